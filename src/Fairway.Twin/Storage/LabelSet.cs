@@ -1,6 +1,6 @@
 namespace Fairway.Twin.Storage;
 
-/// <summary>The labels of an object, sorted by key, for selectors. Immutable; keys are shared by many objects, so they are interned.</summary>
+/// <summary>The labels of an object, sorted by key, for selectors. Immutable; equal sets mostly share one instance.</summary>
 public sealed class LabelSet
 {
     private readonly KeyValuePair<string, string>[] pairs;
@@ -16,9 +16,11 @@ public sealed class LabelSet
     /// <summary>Makes a set of pairs with distinct keys, in any order.</summary>
     public static LabelSet From(IEnumerable<KeyValuePair<string, string>> labels)
     {
-        var sorted = labels.Select(l => KeyValuePair.Create(string.Intern(l.Key), l.Value)).ToArray();
+        var sorted = labels
+            .Select(static l => KeyValuePair.Create(SharedStrings.Share(l.Key), SharedStrings.Share(l.Value)))
+            .ToArray();
         Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
-        return sorted.Length == 0 ? Empty : new LabelSet(sorted);
+        return sorted.Length == 0 ? Empty : SharedStrings.Share(new LabelSet(sorted));
     }
 
     /// <summary>The value of a label, or null where it is absent.</summary>

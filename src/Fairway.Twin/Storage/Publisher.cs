@@ -1,0 +1,69 @@
+namespace Fairway.Twin.Storage;
+
+/// <summary>
+/// Makes durable events visible: all of a group at once, in one snapshot. Forgets old ones in passing. Called under the lock of the
+/// cluster; waking the readers is for afterwards, outside of it.
+/// </summary>
+internal sealed class Publisher(Published published, StoreOptions options)
+{
+    private readonly AgeMarks ages = new(options.Time, options.EventAge);
+
+    /// <summary>Publishes decisions that wrote, in the order of their revisions; returns the new revision of the cluster.</summary>
+    public long Publish(ReadOnlySpan<Decided> group)
+    {
+        var before = published.Newest;
+        var states = Enlarged(before.States, group);
+        var revision = before.Revision;
+        foreach (var decided in group)
+        {
+            if (decided.Decision.Event is { } happened)
+            {
+                ref var state = ref states[decided.Shard.Index];
+                state = state with { Objects = decided.Decision.Objects, Events = state.Events.Append(happened) };
+                revision = happened.Revision;
+            }
+        }
+
+        var aged = ages.Note(revision);
+        foreach (var decided in group)
+        {
+            ref var state = ref states[decided.Shard.Index];
+            state = state.Without(Superfluous(state.Events, aged));
+        }
+
+        published.Newest = before with { Revision = revision, States = states };
+        return revision;
+    }
+
+    /// <summary>Forgets all events of a revision and before it.</summary>
+    public void Compact(long revision)
+    {
+        var before = published.Newest;
+        var floor = Math.Min(revision, before.Revision);
+        if (floor > before.Floor)
+        {
+            var states = Array.ConvertAll(before.States, s => s.Without(s.Events.CountUntil(floor)));
+            published.Newest = before with { Floor = floor, States = states };
+        }
+    }
+
+    private int Superfluous(EventRun events, long aged)
+    {
+        var old = Math.Min(events.CountUntil(aged), events.Count - options.EventFloor);
+        return Math.Max(0, Math.Max(old, events.Count - options.EventCeiling));
+    }
+
+    private static ShardState[] Enlarged(ShardState[] states, ReadOnlySpan<Decided> group)
+    {
+        var length = states.Length;
+        foreach (var decided in group)
+        {
+            length = Math.Max(length, decided.Shard.Index + 1);
+        }
+
+        var enlarged = new ShardState[length];
+        states.CopyTo(enlarged, 0);
+        enlarged.AsSpan(states.Length).Fill(ShardState.Empty);
+        return enlarged;
+    }
+}

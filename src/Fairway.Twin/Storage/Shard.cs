@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace Fairway.Twin.Storage;
+
+/// <summary>One resource of a cluster.</summary>
+internal sealed class Shard
+{
+    private volatile ImmutableSortedSet<StoredObject> head = ShardState.Empty.Objects;
+
+    public Shard(string resource, int index, Published published)
+    {
+        Resource = resource;
+        Index = index;
+        Log = new EventLog(this, published);
+    }
+
+    public string Resource { get; }
+
+    /// <summary>Place in <see cref="Snapshot.States"/>.</summary>
+    public int Index { get; }
+
+    public EventLog Log { get; }
+
+    /// <summary>The newest decided objects; written under the lock of the cluster only.</summary>
+    public ImmutableSortedSet<StoredObject> Head
+    {
+        get => head;
+        set => head = value;
+    }
+}
