@@ -194,7 +194,7 @@ internal static class BreaksEveryRule
             default(Stream), default(JsonTypeInfo<int>), default(bool), Token);
     }
 
-    private static void BlocksTheLoop1()
+    private static void BlocksTheLoop()
     {
         default(Task).Wait();
         _ = default(Task).Wait(default(TimeSpan));
@@ -218,16 +218,6 @@ internal static class BreaksEveryRule
         _ = default(ValueTask<int>).Result;
         default(TaskAwaiter).GetResult();
         _ = default(TaskAwaiter<int>).GetResult();
-        default(SemaphoreSlim).Wait();
-        default(SemaphoreSlim).Wait(Token);
-    }
-
-    private static void BlocksTheLoop2()
-    {
-        _ = default(SemaphoreSlim).Wait(default(TimeSpan));
-        _ = default(SemaphoreSlim).Wait(default(TimeSpan), Token);
-        _ = default(SemaphoreSlim).Wait(default(int));
-        _ = default(SemaphoreSlim).Wait(default(int), Token);
     }
 
     private static void DiffersFromRunToRun()
