@@ -4,7 +4,13 @@ using System.Text.Json.Nodes;
 namespace Fairway.Conformance.Transcripts;
 
 /// <summary>What a server answered: the headers that are compared, and the body as it came.</summary>
-internal sealed record Answer(int Status, string? ContentType, IReadOnlyList<string> Warnings, bool RetryAfter, string Text)
+internal sealed record Answer(
+    int Status,
+    string? ContentType,
+    IReadOnlyList<string> Warnings,
+    bool RetryAfter,
+    string Text
+)
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 512 };
 

@@ -32,14 +32,21 @@ internal sealed class AnswerComparer(Scenario scenario, Bindings bindings)
 
         var headers = recorded["headers"] as JsonObject ?? [];
         var matcher = Matcher(Comparison.Plain);
-        differences.AddRange(matcher.Match(headers["Content-Type"], JsonValue.Create(answer.ContentType), "header Content-Type"));
-        differences.AddRange(matcher.Match(
-            headers["Warning"] ?? new JsonArray(),
-            new JsonArray([.. answer.Warnings.Select(warning => JsonValue.Create(warning))]),
-            "header Warning"));
+        differences.AddRange(
+            matcher.Match(headers["Content-Type"], JsonValue.Create(answer.ContentType), "header Content-Type")
+        );
+        differences.AddRange(
+            matcher.Match(
+                headers["Warning"] ?? new JsonArray(),
+                new JsonArray([.. answer.Warnings.Select(warning => JsonValue.Create(warning))]),
+                "header Warning"
+            )
+        );
         if (headers.ContainsKey("Retry-After") != answer.RetryAfter)
         {
-            var (expected, actual) = answer.RetryAfter ? (Difference.Absent, "present") : ("present", Difference.Absent);
+            var (expected, actual) = answer.RetryAfter
+                ? (Difference.Absent, "present")
+                : ("present", Difference.Absent);
             differences.Add(new Difference("header Retry-After", expected, actual));
         }
 
@@ -52,8 +59,8 @@ internal sealed class AnswerComparer(Scenario scenario, Bindings bindings)
         var shape = new BodyShape(comparison, scenario.OwnManagers, bindings);
         var recorded = (step.Response!["events"] as JsonArray ?? []).Select(shape.OfRecorded);
         var received = reading.Events.Select(shape.OfReceived);
-        var differences = Matcher(comparison).Match(
-            new JsonArray([.. recorded]), new JsonArray([.. received]), "events", "events");
+        var differences = Matcher(comparison)
+            .Match(new JsonArray([.. recorded]), new JsonArray([.. received]), "events", "events");
         if (step.Response["ended"]?.GetValue<string>() is { } ended && ended != reading.Ended)
         {
             differences.Add(new Difference("ended", ended, reading.Ended));
@@ -73,7 +80,11 @@ internal sealed class AnswerComparer(Scenario scenario, Bindings bindings)
         highest = fresh.Append(highest).Max();
         if (scenario.RvMonotonic && written is { } version && fresh.Contains(version) && version <= before)
         {
-            yield return new Difference("/metadata/resourceVersion", $"more than {before}, which an earlier step showed", $"{version}");
+            yield return new Difference(
+                "/metadata/resourceVersion",
+                $"more than {before}, which an earlier step showed",
+                $"{version}"
+            );
         }
     }
 
@@ -92,7 +103,14 @@ internal sealed class AnswerComparer(Scenario scenario, Bindings bindings)
 
         if (!answer.TryJson(out var received))
         {
-            return [new Difference("body", JsonMatcher.Show(recorded["body"]), answer.Text.Length == 0 ? Difference.Absent : answer.Text)];
+            return
+            [
+                new Difference(
+                    "body",
+                    JsonMatcher.Show(recorded["body"]),
+                    answer.Text.Length == 0 ? Difference.Absent : answer.Text
+                ),
+            ];
         }
 
         var shape = new BodyShape(step.Comparison, scenario.OwnManagers, bindings);
@@ -109,5 +127,6 @@ internal sealed class AnswerComparer(Scenario scenario, Bindings bindings)
 
     private JsonMatcher Matcher(Comparison comparison) => new(bindings, comparison.Unordered);
 
-    private static decimal Number(string version) => decimal.Parse(version, System.Globalization.CultureInfo.InvariantCulture);
+    private static decimal Number(string version) =>
+        decimal.Parse(version, System.Globalization.CultureInfo.InvariantCulture);
 }

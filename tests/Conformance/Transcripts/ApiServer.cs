@@ -7,7 +7,10 @@ namespace Fairway.Conformance.Transcripts;
 /// <summary>The server under test: requests filled with the values of a scenario, as HTTP.</summary>
 internal sealed class ApiServer : IDisposable
 {
-    private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
+    private static readonly UriCreationOptions AsWritten = new()
+    {
+        DangerousDisablePathAndQueryCanonicalization = true,
+    };
 
     private readonly string baseUrl;
     private readonly string token;
@@ -18,7 +21,12 @@ internal sealed class ApiServer : IDisposable
     {
         this.baseUrl = baseUrl.TrimEnd('/');
         this.token = token;
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+        };
         if (authority is not null)
         {
             var policy = new X509ChainPolicy
@@ -35,7 +43,11 @@ internal sealed class ApiServer : IDisposable
 
     /// <summary>Sends the request and reads the headers of the answer.</summary>
     /// <exception cref="UnlearnedValueException">It needs a value that no answer has shown.</exception>
-    public async Task<HttpResponseMessage> SendAsync(RecordedRequest request, Bindings bindings, CancellationToken cancel)
+    public async Task<HttpResponseMessage> SendAsync(
+        RecordedRequest request,
+        Bindings bindings,
+        CancellationToken cancel
+    )
     {
         using var message = new HttpRequestMessage(new HttpMethod(request.Method), Address(request, bindings));
         var contentType = request.Headers.FirstOrDefault(header => header.Key == "Content-Type").Value;
@@ -63,12 +75,14 @@ internal sealed class ApiServer : IDisposable
     }
 
     /// <summary>The parts of an answer that are compared.</summary>
-    public static Answer Head(HttpResponseMessage response, string text) => new(
-        (int)response.StatusCode,
-        response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString() : null,
-        response.Headers.NonValidated.TryGetValues("Warning", out var warnings) ? [.. warnings] : [],
-        response.Headers.NonValidated.Contains("Retry-After"),
-        text);
+    public static Answer Head(HttpResponseMessage response, string text) =>
+        new(
+            (int)response.StatusCode,
+            response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString() : null,
+            response.Headers.NonValidated.TryGetValues("Warning", out var warnings) ? [.. warnings] : [],
+            response.Headers.NonValidated.Contains("Retry-After"),
+            text
+        );
 
     public void Dispose() => client.Dispose();
 
@@ -79,14 +93,20 @@ internal sealed class ApiServer : IDisposable
             return Encoding.UTF8.GetBytes(Template.Of(raw).Fill(bindings));
         }
 
-        return request.Body is null ? null : Encoding.UTF8.GetBytes(BodyFiller.Fill(request.Body, bindings)!.ToJsonString());
+        return request.Body is null
+            ? null
+            : Encoding.UTF8.GetBytes(BodyFiller.Fill(request.Body, bindings)!.ToJsonString());
     }
 
     private Uri Address(RecordedRequest request, Bindings bindings)
     {
         var query = request.Query.Select(pair =>
-            $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(Template.Of(pair.Value).Fill(bindings))}");
+            $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(Template.Of(pair.Value).Fill(bindings))}"
+        );
         var mark = request.Query.Count > 0 ? "?" : "";
-        return new Uri($"{baseUrl}{Template.Of(request.Path).Fill(bindings)}{mark}{string.Join('&', query)}", AsWritten);
+        return new Uri(
+            $"{baseUrl}{Template.Of(request.Path).Fill(bindings)}{mark}{string.Join('&', query)}",
+            AsWritten
+        );
     }
 }

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Fairway.Conformance.Transcripts;
 
-/// <summary>What the placeholders of one scenario have turned out to be. What was learned in a try can be forgotten.</summary>
+/// <summary>
+/// What the placeholders of one scenario have turned out to be. What was learned in a try can be forgotten.
+/// </summary>
 internal sealed class Bindings
 {
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
@@ -15,7 +17,8 @@ internal sealed class Bindings
     public bool TryValue(string name, [NotNullWhen(true)] out string? value) => values.TryGetValue(name, out value);
 
     /// <exception cref="UnlearnedValueException">Nothing was learned of it.</exception>
-    public string Value(string name) => values.TryGetValue(name, out var value) ? value : throw new UnlearnedValueException(name);
+    public string Value(string name) =>
+        values.TryGetValue(name, out var value) ? value : throw new UnlearnedValueException(name);
 
     /// <summary>Every value of the kind <paramref name="kind"/> learned so far.</summary>
     public IEnumerable<string> ValuesOf(string kind) =>
@@ -31,7 +34,7 @@ internal sealed class Bindings
 
         if (Placeholder.Kinds[KindOf(name)].Distinct && !owners.TryAdd(OwnerKey(name, value), name))
         {
-            return $"{value} is the value of <{owners[OwnerKey(name, value)]}>, and that of <{name}> must be another one";
+            return $"{value} is the value of <{owners[OwnerKey(name, value)]}>; <{name}> must be another";
         }
 
         values.Add(name, value);

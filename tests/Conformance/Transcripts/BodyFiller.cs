@@ -7,19 +7,25 @@ namespace Fairway.Conformance.Transcripts;
 internal static class BodyFiller
 {
     /// <exception cref="UnlearnedValueException">It needs a value that no answer has shown.</exception>
-    public static JsonNode? Fill(JsonNode? node, Bindings bindings) => node switch
-    {
-        JsonObject fields => new JsonObject(fields.Select(field =>
-            KeyValuePair.Create(Template.Of(field.Key).Fill(bindings), Fill(field.Value, bindings)))),
-        JsonArray list => new JsonArray([.. list.Select(element => Fill(element, bindings))]),
-        JsonValue value when value.TryGetValue<string>(out var text) => FillText(text, bindings),
-        _ => node?.DeepClone(),
-    };
+    public static JsonNode? Fill(JsonNode? node, Bindings bindings) =>
+        node switch
+        {
+            JsonObject fields => new JsonObject(
+                fields.Select(field =>
+                    KeyValuePair.Create(Template.Of(field.Key).Fill(bindings), Fill(field.Value, bindings))
+                )
+            ),
+            JsonArray list => new JsonArray([.. list.Select(element => Fill(element, bindings))]),
+            JsonValue value when value.TryGetValue<string>(out var text) => FillText(text, bindings),
+            _ => node?.DeepClone(),
+        };
 
     private static JsonValue FillText(string text, Bindings bindings)
     {
         var template = Template.Of(text);
-        var isPort = template.Names.Any(name => name.StartsWith("port:", StringComparison.Ordinal) && text == $"<{name}>");
+        var isPort = template.Names.Any(name =>
+            name.StartsWith("port:", StringComparison.Ordinal) && text == $"<{name}>"
+        );
         var filled = template.Fill(bindings);
         return isPort ? JsonValue.Create(int.Parse(filled, CultureInfo.InvariantCulture)) : JsonValue.Create(filled);
     }

@@ -9,7 +9,8 @@ internal sealed record Comparison(
     IReadOnlyList<string>? Keep,
     IReadOnlyList<string> Drop,
     IReadOnlySet<string> Unordered,
-    bool Body)
+    bool Body
+)
 {
     public static Comparison Plain { get; } = new(null, [], new HashSet<string>(), true);
 }

@@ -9,7 +9,9 @@ internal sealed class OpenWatch(HttpResponseMessage response, StreamReader reade
     /// <summary>The answer's head; its text is empty, for the events are the body.</summary>
     public Answer Head { get; } = ApiServer.Head(response, "");
 
-    /// <summary>Reads on until <paramref name="until"/> holds, the server ends the stream, or <paramref name="cancel"/> fires.</summary>
+    /// <summary>
+    /// Reads on until <paramref name="until"/> holds, the server ends the stream, or <paramref name="cancel"/> fires.
+    /// </summary>
     public async Task<WatchReading> ReadAsync(Until until, CancellationToken cancel)
     {
         var events = new List<JsonObject>();

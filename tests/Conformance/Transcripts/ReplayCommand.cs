@@ -7,8 +7,8 @@ using k8s;
 namespace Fairway.Conformance.Transcripts;
 
 /// <summary>
-/// <c>replay URL TOKEN</c>: replays the transcripts against any server and prints what differs, then counts by area. Exit code 0:
-/// all equal; 1: not all; 2: wrong arguments.
+/// <c>replay URL TOKEN</c>: replays the transcripts against any server and prints what differs, then counts by area.
+/// Exit code 0: all equal; 1: not all; 2: wrong arguments.
 /// </summary>
 internal static class ReplayCommand
 {
@@ -47,17 +47,33 @@ internal static class ReplayCommand
     }
 
     private static async Task<int> RunAsync(
-        ApiServer server, Dictionary<string, string> options, TextWriter output, TimeProvider time)
+        ApiServer server,
+        Dictionary<string, string> options,
+        TextWriter output,
+        TimeProvider time
+    )
     {
         var only = new Regex(options.GetValueOrDefault("--only", ""), RegexOptions.CultureInvariant);
         var data = options.GetValueOrDefault("--data");
         var scenarios = (data is null ? TranscriptReader.Embedded() : TranscriptReader.FromPath(data))
-            .Where(scenario => only.IsMatch(scenario.Title)).ToList();
-        var settings = new ReplaySettings { Scale = double.Parse(options.GetValueOrDefault("--scale", "1"), CultureInfo.InvariantCulture) };
+            .Where(scenario => only.IsMatch(scenario.Title))
+            .ToList();
+        var settings = new ReplaySettings
+        {
+            Scale = double.Parse(options.GetValueOrDefault("--scale", "1"), CultureInfo.InvariantCulture),
+        };
         var results = new ConcurrentQueue<ScenarioResult>();
-        await new ReplayRun(server, settings, time)
-            .RunAsync(scenarios, Number(options, "--workers", 8), results.Enqueue, CancellationToken.None);
-        await ReplayReport.WriteAsync([.. results], options.ContainsKey("--quiet") ? 0 : Number(options, "--diffs", 20), output);
+        await new ReplayRun(server, settings, time).RunAsync(
+            scenarios,
+            Number(options, "--workers", 8),
+            results.Enqueue,
+            CancellationToken.None
+        );
+        await ReplayReport.WriteAsync(
+            [.. results],
+            options.ContainsKey("--quiet") ? 0 : Number(options, "--diffs", 20),
+            output
+        );
         return results.All(result => result.IsEqual) ? 0 : 1;
     }
 
@@ -65,7 +81,10 @@ internal static class ReplayCommand
     {
         if (options.TryGetValue("--kubeconfig", out var file))
         {
-            var config = KubernetesClientConfiguration.BuildConfigFromConfigFile(file, options.GetValueOrDefault("--context"));
+            var config = KubernetesClientConfiguration.BuildConfigFromConfigFile(
+                file,
+                options.GetValueOrDefault("--context")
+            );
             return new ApiServer(config.Host, config.AccessToken, config.SslCaCerts);
         }
 

@@ -3,7 +3,9 @@ namespace Fairway.Conformance.Transcripts;
 /// <summary>The report of a replay for a reader at a terminal.</summary>
 internal static class ReplayReport
 {
-    /// <summary>Writes the steps that differ, unless <paramref name="differences"/> is 0, and the counts by area.</summary>
+    /// <summary>
+    /// Writes the steps that differ, unless <paramref name="differences"/> is 0, and the counts by area.
+    /// </summary>
     public static async Task WriteAsync(IReadOnlyList<ScenarioResult> results, int differences, TextWriter output)
     {
         var sorted = results.OrderBy(result => result.Scenario.Title, StringComparer.Ordinal).ToList();
@@ -12,14 +14,14 @@ internal static class ReplayReport
             await output.WriteLineAsync(result.Describe(differences));
         }
 
-        await output.WriteLineAsync($"{"scenario",-52}  steps equal");
+        await output.WriteLineAsync($"{"scenario", -52}  steps equal");
         foreach (var result in sorted.Where(result => !result.IsEqual))
         {
-            await output.WriteLineAsync($"{result.Scenario.Title,-52}  {Steps([result])}");
+            await output.WriteLineAsync($"{result.Scenario.Title, -52}  {Steps([result])}");
         }
 
         await output.WriteLineAsync();
-        await output.WriteLineAsync($"{"area",-18}{"scenarios",12}{"steps",14}");
+        await output.WriteLineAsync($"{"area", -18}{"scenarios", 12}{"steps", 14}");
         foreach (var area in sorted.GroupBy(result => result.Scenario.Area))
         {
             await output.WriteLineAsync(Line(area.Key, [.. area]));
@@ -29,7 +31,7 @@ internal static class ReplayReport
     }
 
     private static string Line(string name, IReadOnlyList<ScenarioResult> results) =>
-        $"{name,-18}{$"{results.Count(result => result.IsEqual)}/{results.Count}",12}{Steps(results),14}";
+        $"{name, -18}{$"{results.Count(result => result.IsEqual)}/{results.Count}", 12}{Steps(results), 14}";
 
     private static string Steps(IReadOnlyList<ScenarioResult> results)
     {

@@ -8,9 +8,16 @@ internal sealed class ReplayRun(ApiServer server, ReplaySettings settings, TimeP
     /// <summary>Four digits of a namespace's name come from the time, so that runs do not meet on one server.</summary>
     private const int Run = 36 * 36 * 36 * 36;
 
-    /// <summary>Runs the scenarios, <paramref name="workers"/> at a time, and hands over each result from whichever worker has it.</summary>
+    /// <summary>
+    /// Runs the scenarios, <paramref name="workers"/> at a time, and hands over each result from whichever worker has
+    /// it.
+    /// </summary>
     public async Task RunAsync(
-        IReadOnlyList<Scenario> scenarios, int workers, Action<ScenarioResult> done, CancellationToken cancel)
+        IReadOnlyList<Scenario> scenarios,
+        int workers,
+        Action<ScenarioResult> done,
+        CancellationToken cancel
+    )
     {
         var replayer = new Replayer(server, settings, time);
         var prefix = $"t{Digits(time.GetUtcNow().ToUnixTimeSeconds() % Run, 4)}";
@@ -26,7 +33,9 @@ internal sealed class ReplayRun(ApiServer server, ReplaySettings settings, TimeP
         {
             while (waiting.TryDequeue(out var item))
             {
-                var names = Enumerable.Range(item.First, item.Scenario.Namespaces.Count).Select(n => prefix + Digits(n, 3));
+                var names = Enumerable
+                    .Range(item.First, item.Scenario.Namespaces.Count)
+                    .Select(n => prefix + Digits(n, 3));
                 done(await replayer.RunAsync(item.Scenario, [.. names], cancel));
             }
         }

@@ -7,14 +7,18 @@ internal sealed record ScenarioResult(Scenario Scenario, IReadOnlyList<StepResul
 {
     public bool IsEqual => Steps.All(step => step.IsEqual);
 
-    /// <summary>The steps that differ, each with its request and at most <paramref name="differences"/> differences.</summary>
+    /// <summary>
+    /// The steps that differ, each with its request and at most <paramref name="differences"/> differences.
+    /// </summary>
     public string Describe(int differences)
     {
         var text = new StringBuilder();
         foreach (var (step, found) in Steps.Where(result => !result.IsEqual))
         {
             text.Append($"{Scenario.Title} step {step.Number} ({step.Kind}");
-            text.Append(step.Request is { } request ? $" {request.Method} {request.Path}{Query(request)})" : $" {step.Watch})");
+            text.Append(
+                step.Request is { } request ? $" {request.Method} {request.Path}{Query(request)})" : $" {step.Watch})"
+            );
             text.AppendLine(step.Note is null ? "" : $": {step.Note}");
             foreach (var difference in found.Take(differences))
             {
@@ -33,5 +37,7 @@ internal sealed record ScenarioResult(Scenario Scenario, IReadOnlyList<StepResul
     }
 
     private static string Query(RecordedRequest request) =>
-        request.Query.Count == 0 ? "" : "?" + string.Join('&', request.Query.Select(pair => $"{pair.Key}={pair.Value}"));
+        request.Query.Count == 0
+            ? ""
+            : "?" + string.Join('&', request.Query.Select(pair => $"{pair.Key}={pair.Value}"));
 }

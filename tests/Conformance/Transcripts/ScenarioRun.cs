@@ -8,9 +8,12 @@ internal sealed class ScenarioRun(
     ReplaySettings settings,
     TimeProvider time,
     AnswerComparer comparer,
-    Bindings bindings) : IDisposable
+    Bindings bindings
+) : IDisposable
 {
-    private readonly Dictionary<string, (OpenWatch Stream, Comparison Comparison)> watches = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (OpenWatch Stream, Comparison Comparison)> watches = new(
+        StringComparer.Ordinal
+    );
 
     /// <summary>The step's differences; that it could not be sent, or was not answered, is one of them.</summary>
     public async Task<IReadOnlyList<Difference>> RunStepAsync(Step step, CancellationToken cancel)
@@ -49,8 +52,10 @@ internal sealed class ScenarioRun(
         {
             await AskAsync(step, cancel);
         }
-        catch (Exception exception) when (exception is UnlearnedValueException or HttpRequestException or IOException
-            || (exception is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is UnlearnedValueException or HttpRequestException or IOException
+                || (exception is OperationCanceledException && !cancel.IsCancellationRequested)
+            )
         {
             // The scenario has its verdict already; a server that is gone fails the next one by itself.
         }
@@ -119,12 +124,16 @@ internal sealed class ScenarioRun(
             ? comparer.CompareEvents(
                 step,
                 ReferenceEquals(step.Comparison, Comparison.Plain) ? watch.Comparison : step.Comparison,
-                await ReadAsync(watch.Stream, step.Until!, cancel))
+                await ReadAsync(watch.Stream, step.Until!, cancel)
+            )
             : [new Difference("watch", "events", $"the watch {step.Watch} did not open")];
 
     private async Task<WatchReading> ReadAsync(OpenWatch stream, Until until, CancellationToken cancel)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(until.TimeoutSeconds * settings.Scale), time);
+        using var deadline = new CancellationTokenSource(
+            TimeSpan.FromSeconds(until.TimeoutSeconds * settings.Scale),
+            time
+        );
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
         return await stream.ReadAsync(until, either.Token);
     }

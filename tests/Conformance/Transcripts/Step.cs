@@ -15,4 +15,5 @@ internal sealed record Step(
     Comparison Comparison,
     string? Watch,
     Until? Until,
-    double PollTimeoutSeconds);
+    double PollTimeoutSeconds
+);

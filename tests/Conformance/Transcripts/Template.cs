@@ -17,8 +17,8 @@ internal sealed partial class Template
         var at = 0;
         foreach (Match match in PlaceholderPattern().Matches(text))
         {
-            var kind = Placeholder.Kinds[match.Groups["kind"].Value];
-            if (match.Groups["number"].Success && !kind.Numbered)
+            var isKnown = Placeholder.Kinds.TryGetValue(match.Groups["kind"].Value, out var kind);
+            if (!isKnown || (match.Groups["number"].Success && !kind!.Numbered))
             {
                 continue;
             }
@@ -124,6 +124,6 @@ internal sealed partial class Template
         }
     }
 
-    [GeneratedRegex("<(?<kind>ns|uid|rv|listrv|continue|suffix|hash|ip|port|jwt|time|microtime|node|container|pem)(?::(?<number>[0-9]+))?>")]
+    [GeneratedRegex("<(?<kind>[a-z]+)(?::(?<number>[0-9]+))?>")]
     private static partial Regex PlaceholderPattern();
 }

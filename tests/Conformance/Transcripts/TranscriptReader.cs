@@ -12,8 +12,11 @@ internal static class TranscriptReader
     public static IReadOnlyList<Scenario> Embedded()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        var names = assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(".jsonl", StringComparison.Ordinal))
+        var names = assembly
+            .GetManifestResourceNames()
+            .Where(name =>
+                name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(".jsonl", StringComparison.Ordinal)
+            )
             .Order(StringComparer.Ordinal);
         return [.. names.SelectMany(name => Read(Lines(EmbeddedText(name))))];
     }
@@ -21,16 +24,18 @@ internal static class TranscriptReader
     /// <summary>The text of one of the data files.</summary>
     public static string EmbeddedText(string name)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
+        using var stream =
+            Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
             ?? throw new FileNotFoundException($"{name} is not embedded in the test assembly");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
 
     /// <summary>The scenarios of the file, or of every *.jsonl file of the folder.</summary>
-    public static IReadOnlyList<Scenario> FromPath(string path) => Directory.Exists(path)
-        ? [.. Directory.GetFiles(path, "*.jsonl").Order(StringComparer.Ordinal).SelectMany(FromPath)]
-        : [.. Read(File.ReadLines(path))];
+    public static IReadOnlyList<Scenario> FromPath(string path) =>
+        Directory.Exists(path)
+            ? [.. Directory.GetFiles(path, "*.jsonl").Order(StringComparer.Ordinal).SelectMany(FromPath)]
+            : [.. Read(File.ReadLines(path))];
 
     /// <summary>The scenarios whose lines these are.</summary>
     public static IEnumerable<Scenario> Read(IEnumerable<string> lines)

@@ -3,7 +3,13 @@ using System.Text.Json.Nodes;
 namespace Fairway.Conformance.Transcripts;
 
 /// <summary>When a watch has been read far enough.</summary>
-internal sealed record Until(int? Count, string? Type, bool InitialEventsEnd, bool IgnoreBookmarks, double TimeoutSeconds)
+internal sealed record Until(
+    int? Count,
+    string? Type,
+    bool InitialEventsEnd,
+    bool IgnoreBookmarks,
+    double TimeoutSeconds
+)
 {
     private const string InitialEventsEndPath = "k8s.io/initial-events-end";
 

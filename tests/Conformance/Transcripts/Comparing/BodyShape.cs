@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Fairway.Conformance.Transcripts.Comparing;
 
 /// <summary>
-/// Brings a body, recorded or received, into the form in which it is compared: the step's own paths, and what no step compares.
+/// Brings a body, recorded or received, into the form in which it is compared: the step's own paths, and what no step
+/// compares.
 /// </summary>
 internal sealed class BodyShape(Comparison comparison, IReadOnlySet<string> ownManagers, Bindings bindings)
 {
@@ -70,7 +71,11 @@ internal sealed class BodyShape(Comparison comparison, IReadOnlySet<string> ownM
             return;
         }
 
-        foreach (var entry in entries.Where(entry => !ownManagers.Contains((entry as JsonObject)?["manager"]?.ToString() ?? "")).ToList())
+        foreach (
+            var entry in entries
+                .Where(entry => !ownManagers.Contains((entry as JsonObject)?["manager"]?.ToString() ?? ""))
+                .ToList()
+        )
         {
             entries.Remove(entry);
         }

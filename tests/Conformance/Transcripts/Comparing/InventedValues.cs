@@ -13,7 +13,9 @@ internal sealed partial class InventedValues
     public InventedValues(Scenario scenario)
     {
         this.scenario = scenario;
-        var text = string.Concat(scenario.Steps.Select(step => step.Response?.ToJsonString(Readable))) + string.Concat(scenario.Namespaces);
+        var text =
+            string.Concat(scenario.Steps.Select(step => step.Response?.ToJsonString(Readable)))
+            + string.Concat(scenario.Namespaces);
         foreach (var name in Names().Matches(text).Select(match => match.Groups["name"].Value).Distinct())
         {
             All.Learn(name, Invent(name));
@@ -46,17 +48,25 @@ internal sealed partial class InventedValues
         return new Answer(
             step.Response["status"]!.GetValue<int>(),
             headers["Content-Type"]?.GetValue<string>(),
-            [.. (headers["Warning"] as JsonArray ?? []).Select(warning => Template.Of(warning!.GetValue<string>()).Fill(All))],
+            [
+                .. (headers["Warning"] as JsonArray ?? []).Select(warning =>
+                    Template.Of(warning!.GetValue<string>()).Fill(All)
+                ),
+            ],
             headers["Retry-After"] is not null,
-            body ?? step.Response["text"]?.GetValue<string>() ?? "");
+            body ?? step.Response["text"]?.GetValue<string>() ?? ""
+        );
     }
 
-    private static JsonNode Timed(JsonNode body) => JsonNode.Parse(body.ToJsonString(Readable)
-        .Replace("<time>", "2026-01-02T03:04:05Z", StringComparison.Ordinal)
-        .Replace("<microtime>", "2026-01-02T03:04:05.678901Z", StringComparison.Ordinal)
-        .Replace("<node>", "node-0", StringComparison.Ordinal)
-        .Replace("<container>", "fake://0", StringComparison.Ordinal)
-        .Replace("<pem>", "-----BEGIN CERTIFICATE-----", StringComparison.Ordinal))!;
+    private static JsonNode Timed(JsonNode body) =>
+        JsonNode.Parse(
+            body.ToJsonString(Readable)
+                .Replace("<time>", "2026-01-02T03:04:05Z", StringComparison.Ordinal)
+                .Replace("<microtime>", "2026-01-02T03:04:05.678901Z", StringComparison.Ordinal)
+                .Replace("<node>", "node-0", StringComparison.Ordinal)
+                .Replace("<container>", "fake://0", StringComparison.Ordinal)
+                .Replace("<pem>", "-----BEGIN CERTIFICATE-----", StringComparison.Ordinal)
+        )!;
 
     private static string Invent(string name)
     {

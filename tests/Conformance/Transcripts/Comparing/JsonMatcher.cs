@@ -6,12 +6,15 @@ using System.Text.Json.Nodes;
 namespace Fairway.Conformance.Transcripts.Comparing;
 
 /// <summary>
-/// Holds a received JSON value against a recorded one: by value, no field missing or too many, some lists as sets. Placeholders
-/// are learned on the way.
+/// Holds a received JSON value against a recorded one: by value, no field missing or too many, some lists as sets.
+/// Placeholders are learned on the way.
 /// </summary>
 internal sealed class JsonMatcher(Bindings bindings, IReadOnlySet<string> unordered)
 {
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Compact = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
     private static readonly HashSet<string> AlwaysSets = ["managedFields", "conditions"];
     private static readonly HashSet<string> SetsOfGeneratedNames = ["items", "rows", "events", "endpoints"];
 
@@ -55,8 +58,11 @@ internal sealed class JsonMatcher(Bindings bindings, IReadOnlySet<string> unorde
         var unmatched = actual.Select(field => field.Key).ToList();
         foreach (var (recorded, value) in expected)
         {
-            var key = unmatched.Find(candidate => candidate == recorded)
-                ?? unmatched.Find(candidate => Template.Of(recorded) is { IsLiteral: false } name && name.Match(candidate, bindings) is null);
+            var key =
+                unmatched.Find(candidate => candidate == recorded)
+                ?? unmatched.Find(candidate =>
+                    Template.Of(recorded) is { IsLiteral: false } name && name.Match(candidate, bindings) is null
+                );
             if (key is null)
             {
                 differences.Add(new Difference($"{path}/{recorded}", Show(value), Difference.Absent));
@@ -67,7 +73,9 @@ internal sealed class JsonMatcher(Bindings bindings, IReadOnlySet<string> unorde
             Match(new Pair(value, actual[key], $"{path}/{key}", recorded), differences);
         }
 
-        differences.AddRange(unmatched.Select(key => new Difference($"{path}/{key}", Difference.Absent, Show(actual[key]))));
+        differences.AddRange(
+            unmatched.Select(key => new Difference($"{path}/{key}", Difference.Absent, Show(actual[key])))
+        );
     }
 
     private void MatchLists(JsonArray expected, JsonArray actual, Pair pair, List<Difference> differences)
@@ -92,8 +100,10 @@ internal sealed class JsonMatcher(Bindings bindings, IReadOnlySet<string> unorde
 
     private void MatchSets(JsonArray expected, JsonArray actual, string path, List<Difference> differences)
     {
-        var partners = new SetMatcher(bindings, (left, right) => Fits(expected[left], actual[right]))
-            .Match(expected.Count, actual.Count);
+        var partners = new SetMatcher(bindings, (left, right) => Fits(expected[left], actual[right])).Match(
+            expected.Count,
+            actual.Count
+        );
         var spare = Enumerable.Range(0, actual.Count).Except(partners.OfType<int>()).ToList();
         for (var index = 0; index < expected.Count; index++)
         {
@@ -112,7 +122,9 @@ internal sealed class JsonMatcher(Bindings bindings, IReadOnlySet<string> unorde
             }
         }
 
-        differences.AddRange(spare.Select(index => new Difference($"{path}/{index}", Difference.Absent, Show(actual[index]))));
+        differences.AddRange(
+            spare.Select(index => new Difference($"{path}/{index}", Difference.Absent, Show(actual[index])))
+        );
     }
 
     private bool Fits(JsonNode? expected, JsonNode? actual) => Match(expected, actual).Count == 0;
@@ -155,8 +167,10 @@ internal sealed class JsonMatcher(Bindings bindings, IReadOnlySet<string> unorde
     private bool MatchPartsOfMessage(string expected, string actual)
     {
         var (left, right) = (Parts(expected), Parts(actual));
-        var partners = new SetMatcher(bindings, (one, other) => Template.Of(left[one]).Match(right[other], bindings) is null)
-            .Match(left.Length, right.Length);
+        var partners = new SetMatcher(
+            bindings,
+            (one, other) => Template.Of(left[one]).Match(right[other], bindings) is null
+        ).Match(left.Length, right.Length);
         return left.Length == right.Length && partners.All(partner => partner is not null);
     }
 
@@ -170,9 +184,11 @@ internal sealed class JsonMatcher(Bindings bindings, IReadOnlySet<string> unorde
 
     private static bool SameNumber(string one, string other) =>
         one == other
-        || (decimal.TryParse(one, NumberStyles.Float, CultureInfo.InvariantCulture, out var left)
+        || (
+            decimal.TryParse(one, NumberStyles.Float, CultureInfo.InvariantCulture, out var left)
             && decimal.TryParse(other, NumberStyles.Float, CultureInfo.InvariantCulture, out var right)
-            && left == right);
+            && left == right
+        );
 
     private readonly record struct Pair(JsonNode? Expected, JsonNode? Actual, string Path, string Key);
 }

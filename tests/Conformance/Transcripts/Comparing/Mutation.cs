@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Fairway.Conformance.Transcripts.Comparing;
 
-/// <summary>Changes of a JSON value, numbered: every value in it replaced, every field removed, a field added to every object.</summary>
+/// <summary>
+/// Changes of a JSON value, numbered: every value in it replaced, every field removed, a field added to every object.
+/// </summary>
 internal static class Mutation
 {
     public static int CountOf(JsonNode node) => Places(node).Count();
@@ -15,12 +17,13 @@ internal static class Mutation
         return copy;
     }
 
-    private static IEnumerable<Action> Places(JsonNode? node) => node switch
-    {
-        JsonObject fields => Fields(fields),
-        JsonArray list => Elements(list),
-        _ => [],
-    };
+    private static IEnumerable<Action> Places(JsonNode? node) =>
+        node switch
+        {
+            JsonObject fields => Fields(fields),
+            JsonArray list => Elements(list),
+            _ => [],
+        };
 
     private static IEnumerable<Action> Fields(JsonObject fields)
     {

@@ -47,7 +47,10 @@ internal static class PathPruner
         var kept = new JsonObject();
         foreach (var (key, value) in fields)
         {
-            var direct = paths.Where(path => path[0].Where is null && (path[0].IsEvery || path[0].Key == key)).Select(Rest).ToList();
+            var direct = paths
+                .Where(path => path[0].Where is null && (path[0].IsEvery || path[0].Key == key))
+                .Select(Rest)
+                .ToList();
             var filtered = paths.Where(path => path[0].Where is not null && path[0].Key == key).ToList();
             if (filtered.Count > 0 && direct.Count == 0 && value is JsonArray list)
             {
@@ -96,7 +99,10 @@ internal static class PathPruner
     {
         if (node is JsonObject fields)
         {
-            var keys = segment.IsEvery ? fields.Select(field => field.Key) : fields.ContainsKey(segment.Key) ? [segment.Key] : [];
+            var keys =
+                segment.IsEvery ? fields.Select(field => field.Key)
+                : fields.ContainsKey(segment.Key) ? [segment.Key]
+                : [];
             return segment.Where is null
                 ? keys.Select(key => ((JsonNode)fields, (object)key))
                 : Elements(fields[segment.Key] as JsonArray, segment.Selects);
@@ -105,8 +111,12 @@ internal static class PathPruner
         return Elements(node as JsonArray, null).Where(target => segment.IsEvery || segment.Index == (int)target.Key);
     }
 
-    private static IEnumerable<(JsonNode Parent, object Key)> Elements(JsonArray? list, Func<JsonNode?, bool>? selects) =>
-        Enumerable.Range(0, list?.Count ?? 0)
+    private static IEnumerable<(JsonNode Parent, object Key)> Elements(
+        JsonArray? list,
+        Func<JsonNode?, bool>? selects
+    ) =>
+        Enumerable
+            .Range(0, list?.Count ?? 0)
             .Where(index => selects is null || selects(list![index]))
             .Select(index => ((JsonNode)list!, (object)index));
 

@@ -22,7 +22,11 @@ public sealed class RecordedAnswerTests
             var comparer = new AnswerComparer(scenario, values.Fresh());
             foreach (var step in scenario.Steps.Where(step => step.Kind is "request" or "poll"))
             {
-                Assert.Empty(comparer.Compare(step, values.AnswerOf(step)).Select(difference => $"{scenario.Title} {step.Number} {difference}"));
+                Assert.Empty(
+                    comparer
+                        .Compare(step, values.AnswerOf(step))
+                        .Select(difference => $"{scenario.Title} {step.Number} {difference}")
+                );
             }
         }
     }
@@ -34,7 +38,11 @@ public sealed class RecordedAnswerTests
         foreach (var scenario in Scenarios.Where(scenario => scenario.Area == area))
         {
             var values = new InventedValues(scenario);
-            foreach (var step in scenario.Steps.Where(step => step.Kind is "request" or "poll" && step.Comparison.Body && step.Response!["body"] is not null))
+            foreach (
+                var step in scenario.Steps.Where(step =>
+                    step.Kind is "request" or "poll" && step.Comparison.Body && step.Response!["body"] is not null
+                )
+            )
             {
                 AssertSeen(scenario, step, values);
             }
@@ -46,16 +54,23 @@ public sealed class RecordedAnswerTests
         var shape = new BodyShape(step.Comparison, scenario.OwnManagers, values.All);
         var shaped = shape.OfReceived(JsonNode.Parse(values.AnswerOf(step).Text))!;
         var random = new Random(step.Number);
-        foreach (var change in Enumerable.Range(0, ChangesPerAnswer).Select(_ => random.Next(Mutation.CountOf(shaped))).Distinct())
+        foreach (
+            var change in Enumerable
+                .Range(0, ChangesPerAnswer)
+                .Select(_ => random.Next(Mutation.CountOf(shaped)))
+                .Distinct()
+        )
         {
             var changed = Mutation.Of(shaped, change);
             Assert.True(
                 JsonNode.DeepEquals(shape.OfReceived(changed), shaped) || IsSeen(scenario, step, values, changed),
-                $"{scenario.Title} {step.Number}: {changed.ToJsonString()}");
+                $"{scenario.Title} {step.Number}: {changed.ToJsonString()}"
+            );
         }
     }
 
     private static bool IsSeen(Scenario scenario, Step step, InventedValues values, JsonNode changed) =>
         new AnswerComparer(scenario, values.Fresh())
-            .Compare(step, values.AnswerOf(step) with { Text = changed.ToJsonString() }).Count > 0;
+            .Compare(step, values.AnswerOf(step) with { Text = changed.ToJsonString() })
+            .Count > 0;
 }
