@@ -1,0 +1,236 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Fairway.Kube.Objects;
+using Fairway.Kube.Watching;
+
+namespace Fairway.Kube.Caching;
+
+/// <summary>
+/// The objects of one resource of one cluster, kept up to date by a watch, of each only what <typeparamref name="T"/> names. Readers
+/// see an immutable snapshot; enumeration is in key order.
+/// </summary>
+/// <remarks>
+/// An object that does not fit <typeparamref name="T"/> stops the cache from advancing (it logs, and reads anew with growing
+/// delays): acting on a cache that silently lacks an object would be worse.
+/// </remarks>
+public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
+    where T : class
+{
+    private const string ControllerIndex = "controller";
+
+    private static readonly ImmutableSortedDictionary<ObjectKey, CachedObject<T>> None =
+        ImmutableSortedDictionary.Create<ObjectKey, CachedObject<T>>(ObjectKeyComparer.Instance);
+
+    private readonly Lock _lock = new();
+    private readonly JsonTypeInfo<T> _type;
+    private readonly Reflector _reflector;
+    private readonly SortedDictionary<string, CacheIndex<T>> _indexes = new(StringComparer.Ordinal);
+    private ImmutableArray<Action<CacheChange<T>>> _subscribers = [];
+    private ImmutableSortedDictionary<ObjectKey, CachedObject<T>>.Builder _staged = None.ToBuilder();
+    private long _readingsBegun;
+    private CacheState<T> _state = new(None, ResourceVersion.None, 0, false);
+
+    /// <summary>A cache that holds nothing until it is run.</summary>
+    public ObjectCache(
+        IKubeApi api,
+        KubeResource resource,
+        JsonTypeInfo<T> type,
+        KubeEnvironment environment,
+        CacheScope? scope = null)
+        : base(api, resource, scope ?? CacheScope.All)
+    {
+        _type = type;
+        _reflector = new Reflector(api, resource, Scope, this, environment);
+    }
+
+    /// <inheritdoc/>
+    public override bool HasSynced => Volatile.Read(ref _state).HasSynced;
+
+    /// <inheritdoc/>
+    public override ResourceVersion Reached => Volatile.Read(ref _state).Reached;
+
+    /// <inheritdoc/>
+    public override int Count => Volatile.Read(ref _state).Objects.Count;
+
+    /// <summary>Every object in key order, as of the moment of the call.</summary>
+    public IEnumerable<CachedObject<T>> All => Volatile.Read(ref _state).Objects.Values;
+
+    internal override long ReadingsBegun => Interlocked.Read(ref _readingsBegun);
+
+    internal override long ReadingHeld => Volatile.Read(ref _state).Reading;
+
+    /// <summary>The object of that key, or null.</summary>
+    public CachedObject<T>? Find(ObjectKey key) => Volatile.Read(ref _state).Objects.GetValueOrDefault(key);
+
+    /// <summary>
+    /// Indexes objects by what <paramref name="values"/> draws from them. <paramref name="values"/> must be pure: it is asked again when
+    /// the object goes.
+    /// </summary>
+    public void AddIndex(string name, Func<CachedObject<T>, IEnumerable<string>> values)
+    {
+        var index = new CacheIndex<T>(values);
+        lock (_lock)
+        {
+            _indexes.Add(name, index);
+            foreach (var item in All)
+            {
+                index.Change(null, item);
+            }
+        }
+    }
+
+    /// <summary>Indexes objects by the uid of their controller; see <see cref="ControlledBy"/>.</summary>
+    public void AddControllerIndex() =>
+        AddIndex(ControllerIndex, item => item.Controller is { } controller ? [controller.Uid] : []);
+
+    /// <summary>The objects under <paramref name="value"/> in an index, in key order.</summary>
+    /// <exception cref="ArgumentException">There is no such index.</exception>
+    public IReadOnlyList<CachedObject<T>> Lookup(string index, string value)
+    {
+        ImmutableSortedDictionary<ObjectKey, CachedObject<T>> found;
+        lock (_lock)
+        {
+            found = _indexes.TryGetValue(index, out var known)
+                ? known.Find(value)
+                : throw new ArgumentException($"The cache of {Resource.Plural} has no index '{index}'.", nameof(index));
+        }
+
+        return [.. found.Values];
+    }
+
+    /// <summary>The objects whose controller has that uid, in key order. Needs <see cref="AddControllerIndex"/>.</summary>
+    public IReadOnlyList<CachedObject<T>> ControlledBy(string uid) => Lookup(ControllerIndex, uid);
+
+    /// <summary>
+    /// Tells <paramref name="onChange"/> of every object that is there (as new), then of each change in order, on the cache's loop.
+    /// Where the cache runs already, a change may be told while the present objects still are. Dispose to end it.
+    /// </summary>
+    public IDisposable Subscribe(Action<CacheChange<T>> onChange)
+    {
+        CacheState<T> state;
+        lock (_lock)
+        {
+            _subscribers = _subscribers.Add(onChange);
+            state = _state;
+        }
+
+        foreach (var item in state.Objects.Values)
+        {
+            onChange(new CacheChange<T>(null, item));
+        }
+
+        return new Subscription(() => Unsubscribe(onChange));
+    }
+
+    /// <inheritdoc/>
+    public override Task RunAsync(CancellationToken cancel) => _reflector.RunAsync(cancel);
+
+    internal override void Renew(long mark)
+    {
+        if (ReadingsBegun <= mark)
+        {
+            _reflector.Relist();
+        }
+    }
+
+    internal override (string Uid, ResourceVersion Version)? Head(ObjectKey key) =>
+        Find(key) is { } item ? (item.Uid, item.Version) : null;
+
+    void IReflectorSink.BeginReplacement()
+    {
+        _staged = None.ToBuilder();
+        Interlocked.Increment(ref _readingsBegun);
+    }
+
+    void IReflectorSink.Stage(ReadOnlyMemory<byte> utf8)
+    {
+        var item = Read(utf8);
+        _staged[item.Key] = item;
+    }
+
+    ListPage IReflectorSink.StagePage(ReadOnlySequence<byte> utf8) =>
+        ListReader.Read(utf8, _type, (head, value) => _staged[head.Key] = new CachedObject<T>(head, value));
+
+    void IReflectorSink.CommitReplacement(ResourceVersion version)
+    {
+        var objects = _staged.ToImmutable();
+        _staged = None.ToBuilder();
+        var changes = CacheDiff.Between(Volatile.Read(ref _state).Objects, objects);
+        Publish(new CacheState<T>(objects, version, ReadingsBegun, true), changes);
+    }
+
+    ResourceVersion IReflectorSink.Apply(WatchEventType type, ReadOnlyMemory<byte> utf8)
+    {
+        var state = Volatile.Read(ref _state);
+        var item = Read(utf8);
+        var gone = type == WatchEventType.Deleted;
+        var old = state.Objects.GetValueOrDefault(item.Key);
+        var objects = gone ? state.Objects.Remove(item.Key) : state.Objects.SetItem(item.Key, item);
+        var reached = ResourceVersion.Later(state.Reached, item.Version);
+        Publish(state with { Objects = objects, Reached = reached }, CacheDiff.Of(old, gone ? null : item));
+        return item.Version;
+    }
+
+    void IReflectorSink.Advance(ResourceVersion version)
+    {
+        var state = Volatile.Read(ref _state);
+        Publish(state with { Reached = ResourceVersion.Later(state.Reached, version) }, []);
+    }
+
+    private void Publish(CacheState<T> state, IReadOnlyList<CacheChange<T>> changes)
+    {
+        ImmutableArray<Action<CacheChange<T>>> subscribers;
+        lock (_lock)
+        {
+            foreach (var change in changes)
+            {
+                foreach (var index in _indexes.Values)
+                {
+                    index.Change(change.Old, change.New);
+                }
+            }
+
+            Volatile.Write(ref _state, state);
+            subscribers = _subscribers;
+        }
+
+        foreach (var change in changes)
+        {
+            foreach (var subscriber in subscribers)
+            {
+                subscriber(change);
+            }
+        }
+
+        Advanced.Fire();
+    }
+
+    private CachedObject<T> Read(ReadOnlyMemory<byte> utf8)
+    {
+        var head = ObjectHeadReader.Read(utf8.Span);
+        try
+        {
+            var value = JsonSerializer.Deserialize(utf8.Span, _type) ?? throw new JsonException("The object is null.");
+            return new CachedObject<T>(head, value);
+        }
+        catch (JsonException e)
+        {
+            throw new JsonException($"{Resource.Plural} {head.Key} cannot be read as {typeof(T).Name}: {e.Message}", e);
+        }
+    }
+
+    private void Unsubscribe(Action<CacheChange<T>> onChange)
+    {
+        lock (_lock)
+        {
+            _subscribers = _subscribers.Remove(onChange);
+        }
+    }
+
+    private sealed class Subscription(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}

@@ -1,0 +1,85 @@
+using Fairway.Kube.Caching;
+
+namespace Fairway.Kube.Controllers;
+
+/// <summary>What wakes a controller: the changes of a cache, each turned into the keys that must be looked at.</summary>
+public abstract class ControllerSource
+{
+    private protected ControllerSource(ObjectCache cache) => Cache = cache;
+
+    /// <summary>The cache whose changes are followed; the controller does not start before it has synced.</summary>
+    public ObjectCache Cache { get; }
+
+    /// <summary>Each object wakes its own key.</summary>
+    public static ControllerSource Self<T>(ObjectCache<T> cache)
+        where T : class => Map(cache, change => [change.Key]);
+
+    /// <summary>Each object wakes the key of its controller, if that is of <paramref name="owner"/>'s group and kind.</summary>
+    public static ControllerSource Owner<T>(ObjectCache<T> cache, KubeResource owner)
+        where T : class => Map(cache, change => OwnerKeys(change, owner));
+
+    /// <summary>
+    /// Each change wakes the keys that <paramref name="keys"/> gives. After an overflow of the queue it is also asked about every object
+    /// there is, as if it were new.
+    /// </summary>
+    public static ControllerSource Map<T>(
+        ObjectCache<T> cache, Func<CacheChange<T>, IEnumerable<ObjectKey>> keys)
+        where T : class => new Source<T>(cache, keys);
+
+    internal abstract IDisposable Subscribe(Action<ObjectKey> wake);
+
+    internal abstract IEnumerable<ObjectKey> AllKeys();
+
+    private static IEnumerable<ObjectKey> OwnerKeys<T>(CacheChange<T> change, KubeResource owner)
+    {
+        var before = OwnerKey(change.Old, owner);
+        var after = OwnerKey(change.New, owner);
+        if (before is { } left && before != after)
+        {
+            yield return left;
+        }
+
+        if (after is { } now)
+        {
+            yield return now;
+        }
+    }
+
+    private static ObjectKey? OwnerKey<T>(CachedObject<T>? item, KubeResource owner)
+    {
+        if (item?.Controller is not { } controller || !string.Equals(controller.Kind, owner.Kind, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var slash = controller.ApiVersion.IndexOf('/', StringComparison.Ordinal);
+        var group = slash < 0 ? "" : controller.ApiVersion[..slash];
+        return string.Equals(group, owner.Group, StringComparison.Ordinal)
+            ? new ObjectKey(owner.Namespaced ? item.Key.Namespace : null, controller.Name)
+            : null;
+    }
+
+    private sealed class Source<T>(ObjectCache<T> cache, Func<CacheChange<T>, IEnumerable<ObjectKey>> keys)
+        : ControllerSource(cache)
+        where T : class
+    {
+        internal override IDisposable Subscribe(Action<ObjectKey> wake) => cache.Subscribe(change =>
+        {
+            foreach (var key in keys(change))
+            {
+                wake(key);
+            }
+        });
+
+        internal override IEnumerable<ObjectKey> AllKeys()
+        {
+            foreach (var item in cache.All)
+            {
+                foreach (var key in keys(new CacheChange<T>(null, item)))
+                {
+                    yield return key;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using Fairway.Kube.Timing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Fairway.Kube;
+
+/// <summary>What the runtime takes from outside: time, chance, and a place for its log. Nothing in it is ambient.</summary>
+public sealed record KubeEnvironment(TimeProvider Time, Jitter Jitter, ILoggerFactory Logs)
+{
+    /// <summary>With chance from <paramref name="seed"/>, and no log.</summary>
+    public static KubeEnvironment Of(TimeProvider time, int seed) =>
+        new(time, new Jitter(new Random(seed)), NullLoggerFactory.Instance);
+}
