@@ -4,64 +4,30 @@ using System.Text.Json.Nodes;
 
 namespace Fairway.Schema;
 
-/// <summary>What JSON a schema admits.</summary>
-public enum SchemaType
-{
-    /// <summary>An object with declared properties.</summary>
-    Object,
-
-    /// <summary>An object whose keys are data; values are of <see cref="SchemaNode.Items"/>.</summary>
-    Map,
-
-    /// <summary>A list of <see cref="SchemaNode.Items"/>.</summary>
-    List,
-
-    /// <summary>A string; <see cref="SchemaNode.Format"/> may narrow it (date-time, byte).</summary>
-    String,
-
-    /// <summary>A whole number; format int32 or int64.</summary>
-    Integer,
-
-    /// <summary>A number.</summary>
-    Number,
-
-    /// <summary>true or false.</summary>
-    Boolean,
-
-    /// <summary>A whole number or a string (ports, maxUnavailable).</summary>
-    IntOrString,
-
-    /// <summary>A resource quantity: a string, or a number that is read as one.</summary>
-    Quantity,
-
-    /// <summary>Anything at all, kept as it is (RawExtension, FieldsV1, JSON).</summary>
-    Any,
-}
-
-/// <summary>How a list merges: as a whole, as a set of scalars, or by the keys of its elements.</summary>
-public enum ListType
-{
-    /// <summary>One owner, replaced as a whole.</summary>
-    Atomic,
-
-    /// <summary>Scalars, each once.</summary>
-    Set,
-
-    /// <summary>Objects, identified by <see cref="SchemaNode.ListMapKeys"/>.</summary>
-    Map,
-}
-
 /// <summary>
 /// The schema of one place in an object. A property that refers to a named definition shares the definition's members and adds its own
 /// description, list type, patch strategy and default, as OpenAPI of Kubernetes does. Immutable, and shared by all clusters.
 /// </summary>
 public sealed class SchemaNode
 {
-    /// <summary>Name of the definition, <c>io.k8s.api.apps.v1.Deployment</c>; null for what has no name of its own.</summary>
+    private readonly Lazy<FrozenDictionary<string, SchemaNode>>? properties;
+    private readonly Lazy<SchemaNode>? definition;
+    private readonly ImmutableArray<string> required = [];
+    private readonly Lazy<SchemaNode>? items;
+    private readonly string? description;
+
+    /// <summary>
+    /// Name of the definition, <c>io.k8s.api.apps.v1.Deployment</c>; null for what has no name of its own. A place that refers to a definition
+    /// has the definition's name.
+    /// </summary>
     public string? Name { get; init; }
 
     /// <summary>What the place is for; empty where nothing is said.</summary>
-    public string Description { get; init; } = "";
+    public string Description
+    {
+        get => description ?? Definitions.DescriptionStore.Text(DescriptionNumber);
+        init => description = value;
+    }
 
     /// <summary>What JSON is admitted.</summary>
     public required SchemaType Type { get; init; }
@@ -70,16 +36,24 @@ public sealed class SchemaNode
     public string? Format { get; init; }
 
     /// <summary>Declared properties of an <see cref="SchemaType.Object"/>; may refer back to an enclosing definition.</summary>
-    public FrozenDictionary<string, SchemaNode> Properties => properties.Value;
+    public FrozenDictionary<string, SchemaNode> Properties =>
+        properties?.Value ?? Definition?.Properties ?? FrozenDictionary<string, SchemaNode>.Empty;
 
     /// <summary>Schema of a list's elements or of a map's values; null for others.</summary>
     public SchemaNode? Items => items?.Value;
 
-    /// <summary>Properties that must be there.</summary>
-    public ImmutableArray<string> Required { get; init; } = [];
+    /// <summary>Properties that must be there, as OpenAPI states them; what the server really demands, validation says.</summary>
+    public ImmutableArray<string> Required
+    {
+        get => definition?.Value.Required ?? required;
+        init => required = value;
+    }
 
     /// <summary>How a list merges under server-side apply. Lists without a mark are atomic.</summary>
     public ListType ListType { get; init; } = ListType.Atomic;
+
+    /// <summary>True where the list type is stated, even where it is atomic: OpenAPI shows what is stated.</summary>
+    public bool ListTypeStated { get; init; }
 
     /// <summary>The keys of a <see cref="ListType.Map"/>.</summary>
     public ImmutableArray<string> ListMapKeys { get; init; } = [];
@@ -96,15 +70,30 @@ public sealed class SchemaNode
     /// <summary>The value a missing place takes when an object is written or read; null for none. Never handed out unless cloned.</summary>
     public JsonNode? Default { get; init; }
 
-    /// <summary>Values admitted, where they are a closed set; empty where not.</summary>
+    /// <summary>Values that the description of the kind lists; empty where none. Not a promise that others are refused.</summary>
     public ImmutableArray<string> Enum { get; init; } = [];
+
+    /// <summary>How the place is written when it is empty or was never set.</summary>
+    public Presence Presence { get; init; }
+
+    /// <summary>The type that messages of the API server name for this place (<c>int32</c>, <c>v1.PodSpec</c>, <c>[]v1.Container</c>); empty if unknown.</summary>
+    public string TypeLabel { get; init; } = "";
+
+    /// <summary>The kinds that a definition is the schema of; null where it is a part only.</summary>
+    public GroupVersionKind? Kind { get; init; }
+
+    /// <summary>The definition that this place refers to; null where it refers to none, and for a definition itself.</summary>
+    public SchemaNode? Definition => definition?.Value;
+
+    /// <summary>Sets the definition that this place refers to; called lazily, as definitions may be recursive.</summary>
+    public Func<SchemaNode>? DefinitionFactory { init => definition = value is null ? null : new(value); }
 
     /// <summary>Sets the properties; called lazily, as definitions may be recursive.</summary>
     public Func<FrozenDictionary<string, SchemaNode>> PropertiesFactory { init => properties = new(value); }
 
     /// <summary>Sets the schema of elements or values; called lazily, as definitions may be recursive.</summary>
-    public Func<SchemaNode> ItemsFactory { init => items = new(value); }
+    public Func<SchemaNode>? ItemsFactory { init => items = value is null ? null : new(value); }
 
-    private readonly Lazy<FrozenDictionary<string, SchemaNode>> properties = new(() => FrozenDictionary<string, SchemaNode>.Empty);
-    private readonly Lazy<SchemaNode>? items;
+    /// <summary>Which of the generated descriptions is this place's; they are unpacked when the first is asked for.</summary>
+    internal int DescriptionNumber { get; init; } = -1;
 }
