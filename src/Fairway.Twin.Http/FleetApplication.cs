@@ -1,0 +1,163 @@
+using Fairway.Kube;
+using Fairway.Twin.Api;
+using Fairway.Twin.Http.Requests;
+using Fairway.Twin.Http.Responses;
+using Fairway.Twin.Http.Security;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Fairway.Twin.Http;
+
+/// <summary>
+/// All that happens between the HTTP server and a cluster's core. There is no middleware, routing or context: one method
+/// from request to response.
+/// </summary>
+internal sealed class FleetApplication(ClusterDirectory clusters, Action<string> log) : IHttpApplication<Exchange>
+{
+    /// <inheritdoc/>
+    public Exchange CreateContext(IFeatureCollection contextFeatures) => new(contextFeatures);
+
+    /// <inheritdoc/>
+    public void DisposeContext(Exchange context, Exception? exception)
+    {
+    }
+
+    /// <inheritdoc/>
+    public async Task ProcessRequestAsync(Exchange context)
+    {
+        try
+        {
+            await ServeAsync(context);
+        }
+        catch (ConnectionAbortedException)
+        {
+            context.Abort();
+        }
+        catch (ConnectionResetException)
+        {
+            context.Abort();
+        }
+        catch (OperationCanceledException) when (context.Aborted.IsCancellationRequested)
+        {
+            context.Abort();
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await AnswerOrAbortAsync(context, StatusAnswer.Transport(exception.StatusCode, exception.Message));
+        }
+        catch (Exception exception)
+        {
+            var id = Guid.NewGuid().ToString("N")[..12];
+            log(FailureLine.Of(id, context.Method, context.RawTarget, exception));
+            await AnswerOrAbortAsync(context, StatusAnswer.InternalError(id));
+        }
+    }
+
+    private async ValueTask ServeAsync(Exchange exchange)
+    {
+        switch (RequestTarget.Parse(exchange.RawTarget, out var target))
+        {
+            case TargetParse.NoCluster:
+                await AnswerWriter.WriteAsync(exchange, StatusAnswer.NoCluster);
+                break;
+            case TargetParse.Malformed:
+                await AnswerWriter.WriteAsync(
+                    exchange, StatusAnswer.BadRequest("the path holds a percent sign that is no escape of UTF-8"));
+                break;
+            default:
+                await ServeAsync(exchange, target);
+                break;
+        }
+    }
+
+    private async ValueTask ServeAsync(Exchange exchange, RequestTarget target)
+    {
+        if (clusters.Find(target.ClusterId) is not { } cluster)
+        {
+            await AnswerWriter.WriteAsync(exchange, StatusAnswer.NoSuchCluster(target.ClusterId));
+        }
+        else if (cluster.Authenticate(exchange.RequestHeaders.Authorization) is not { } caller)
+        {
+            exchange.Headers.WWWAuthenticate = "Bearer";
+            await AnswerWriter.WriteAsync(exchange, StatusAnswer.Unauthorized);
+        }
+        else if (Impersonation.Apply(caller, exchange.RequestHeaders, out var refusal) is not { } user)
+        {
+            await AnswerWriter.WriteAsync(exchange, StatusAnswer.Forbidden(refusal));
+        }
+        else
+        {
+            await CallAsync(exchange, target, cluster, user);
+        }
+    }
+
+    private static async ValueTask CallAsync(
+        Exchange exchange, RequestTarget target, ServedCluster cluster, ApiUser user)
+    {
+        if (MethodOf(exchange.Method) is not { } method)
+        {
+            exchange.Headers.Allow = "GET, HEAD, POST, PUT, PATCH, DELETE";
+            await AnswerWriter.WriteAsync(exchange, StatusAnswer.MethodNotAllowed);
+            return;
+        }
+
+        using var body = await exchange.ReadBodyAsync();
+        if (body is null)
+        {
+            await AnswerWriter.WriteAsync(exchange, StatusAnswer.TooLarge);
+            return;
+        }
+
+        var call = new ApiCall(RequestOf(exchange.RequestHeaders, target, method, body.Memory), user);
+        switch (await cluster.Handler(call, exchange.Aborted))
+        {
+            case ApiReply.Answer answer:
+                await AnswerWriter.WriteAsync(exchange, answer.Response);
+                break;
+            case ApiReply.Stream stream:
+                await WatchWriter.WriteAsync(exchange, stream.Session, cluster.Ended.Token);
+                break;
+        }
+    }
+
+    /// <summary>The method that the core sees; null for one that no resource has.</summary>
+    private static string? MethodOf(string method) => method switch
+    {
+        "GET" or "POST" or "PUT" or "PATCH" or "DELETE" => method,
+        "HEAD" => "GET",
+        _ => null,
+    };
+
+    private static KubeRequest RequestOf(
+        IHeaderDictionary headers, RequestTarget target, string method, ReadOnlyMemory<byte> body) => new()
+        {
+            Method = method,
+            Path = target.Path,
+            Query = target.Query,
+            Accept = headers.Accept,
+            ContentType = headers.ContentType,
+            UserAgent = headers.UserAgent.ToString(),
+            IfNoneMatch = headers.IfNoneMatch,
+            Body = body,
+        };
+
+    private static async ValueTask AnswerOrAbortAsync(Exchange exchange, KubeResponse response)
+    {
+        if (exchange.HasStarted)
+        {
+            exchange.Abort();
+            return;
+        }
+
+        try
+        {
+            await AnswerWriter.WriteAsync(exchange, response);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            exchange.Abort();
+        }
+    }
+}

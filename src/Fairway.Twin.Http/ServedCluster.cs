@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using Fairway.Twin.Api;
+using Fairway.Twin.Http.Security;
+
+namespace Fairway.Twin.Http;
+
+/// <summary>The core of a cluster's API, as <c>ApiServer.HandleAsync</c> offers it.</summary>
+public delegate ValueTask<ApiReply> ApiHandler(ApiCall call, CancellationToken cancel);
+
+/// <summary>A cluster as the listener knows it: its API, and what opens it.</summary>
+public sealed partial class ServedCluster
+{
+    /// <summary>Names a cluster that may be added to a listener.</summary>
+    /// <param name="id">A DNS label: part of paths and of the TLS server name.</param>
+    /// <param name="handler">Where its requests go.</param>
+    /// <param name="authority">Issues its serving certificate.</param>
+    /// <param name="token">Makes the bearer the cluster's administrator.</param>
+    /// <exception cref="ArgumentException">The id is no DNS label.</exception>
+    public ServedCluster(string id, ApiHandler handler, ClusterAuthority authority, BearerToken token)
+    {
+        if (!IsValidId(id))
+        {
+            throw new ArgumentException($"cluster id \"{id}\" is no DNS label (a-z, 0-9, -; at most 63)", nameof(id));
+        }
+
+        Id = id;
+        Handler = handler;
+        Authority = authority;
+        Token = token;
+    }
+
+    /// <summary>The cluster's id.</summary>
+    public string Id { get; }
+
+    internal ApiHandler Handler { get; }
+
+    internal ClusterAuthority Authority { get; }
+
+    internal BearerToken Token { get; }
+
+    /// <summary>Cancelled when the cluster is removed or the listener stops: watches end.</summary>
+    internal CancellationTokenSource Ended { get; } = new();
+
+    /// <summary>Whether <paramref name="id"/> can name a cluster.</summary>
+    public static bool IsValidId(string id) => DnsLabel().IsMatch(id);
+
+    /// <summary>Who the bearer of an Authorization header is; null where it opens nothing.</summary>
+    /// <remarks>Client certificates and tokens of service accounts will be asked here, one after the other.</remarks>
+    internal ApiUser? Authenticate(string? authorization) => Token.Opens(authorization) ? ApiUser.Admin : null;
+
+    [GeneratedRegex(@"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\z")]
+    private static partial Regex DnsLabel();
+}
