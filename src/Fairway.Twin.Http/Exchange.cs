@@ -45,7 +45,9 @@ internal sealed class Exchange(IFeatureCollection features)
     /// <summary>Sets the status code.</summary>
     public void SetStatus(int status) => response.StatusCode = status;
 
-    /// <summary>Breaks the connection (HTTP/2: the stream), so that the client sees that the answer is not whole.</summary>
+    /// <summary>
+    /// Breaks the connection (HTTP/2: the stream), so that the client sees that the answer is not whole.
+    /// </summary>
     public void Abort() => lifetime.Abort();
 
     /// <summary>The body, or null where it is too long.</summary>

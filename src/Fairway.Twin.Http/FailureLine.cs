@@ -11,7 +11,8 @@ internal static class FailureLine
         var trace = exception.StackTrace ?? "";
         var end = trace.IndexOf('\n', StringComparison.Ordinal);
         var place = (end < 0 ? trace : trace[..end]).Trim();
-        return OneLine($"internal error {id}: {method} {path}: {exception.GetType().Name}: {exception.Message} {place}");
+        var kind = exception.GetType().Name;
+        return OneLine($"internal error {id}: {method} {path}: {kind}: {exception.Message} {place}");
     }
 
     private static string OneLine(string text) =>

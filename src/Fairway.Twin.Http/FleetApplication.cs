@@ -11,8 +11,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Fairway.Twin.Http;
 
 /// <summary>
-/// All that happens between the HTTP server and a cluster's core. There is no middleware, routing or context: one method
-/// from request to response.
+/// All that happens between the HTTP server and a cluster's core. There is no middleware, routing or context: one
+/// method from request to response.
 /// </summary>
 internal sealed class FleetApplication(ClusterDirectory clusters, Action<string> log) : IHttpApplication<Exchange>
 {

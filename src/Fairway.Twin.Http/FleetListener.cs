@@ -14,8 +14,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Fairway.Twin.Http;
 
 /// <summary>
-/// The HTTPS face of a fleet: one port on 127.0.0.1 for every cluster. The path's prefix <c>/clusters/ID</c> chooses the
-/// cluster, TLS's server name <c>ID.clusters.fairway.internal</c> its certificate. Clusters come and go while it runs.
+/// The HTTPS face of a fleet: one port on 127.0.0.1 for every cluster. The path's prefix <c>/clusters/ID</c> chooses
+/// the cluster, TLS's server name <c>ID.clusters.fairway.internal</c> its certificate. Clusters come and go while it
+/// runs.
 /// </summary>
 public sealed class FleetListener : IAsyncDisposable
 {
@@ -72,7 +73,9 @@ public sealed class FleetListener : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops serving a cluster: its watches end, running requests finish. False where it was not served.</summary>
+    /// <summary>
+    /// Stops serving a cluster: its watches end, running requests finish. False where it was not served.
+    /// </summary>
     public bool Remove(string clusterId) => clusters.Remove(clusterId);
 
     /// <summary>Ends watches, lets running requests finish for a while, and closes the port.</summary>

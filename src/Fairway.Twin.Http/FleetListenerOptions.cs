@@ -6,7 +6,9 @@ public sealed record FleetListenerOptions
     /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>The id of the cluster whose certificate is shown to clients that send no server name of a cluster.</summary>
+    /// <summary>
+    /// The id of the cluster whose certificate is shown to clients that send no server name of a cluster.
+    /// </summary>
     public required string DefaultCluster { get; init; }
 
     /// <summary>Where unexpected failures are told, one line each.</summary>

@@ -5,7 +5,9 @@ namespace Fairway.Twin.Http;
 /// <summary>What a client may do to us: sizes, rates and waiting times.</summary>
 internal static class ListenerLimits
 {
-    /// <summary>Targets may hold long selectors and continue tokens; Kestrel's 8 KiB would cut off what real servers take.</summary>
+    /// <summary>
+    /// Targets may hold long selectors and continue tokens; Kestrel's 8 KiB would cut off what real servers take.
+    /// </summary>
     private const int TargetBytes = 256 * 1024;
 
     /// <summary>Sets the limits.</summary>

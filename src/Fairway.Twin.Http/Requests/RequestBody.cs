@@ -12,7 +12,9 @@ internal sealed class RequestBody : IDisposable
     /// <summary>The longest body, in bytes: what a real API server takes.</summary>
     public const int Limit = 3 * 1024 * 1024;
 
-    /// <summary>Up to here a body may wait in the connection's own buffers; beyond, it must make room there to go on.</summary>
+    /// <summary>
+    /// Up to here a body may wait in the connection's own buffers; beyond, it must make room there to go on.
+    /// </summary>
     private const int Small = 32 * 1024;
 
     private readonly PipeReader? reader;

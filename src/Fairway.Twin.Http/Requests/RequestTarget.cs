@@ -1,8 +1,8 @@
 namespace Fairway.Twin.Http.Requests;
 
 /// <summary>
-/// The target of a request, taken apart by ourselves from the bytes the client sent: the server's own idea of the path has
-/// dot segments resolved and slashes half decoded, and could so walk from one cluster into another.
+/// The target of a request, taken apart by ourselves from the bytes the client sent: the server's own idea of the path
+/// has dot segments resolved and slashes half decoded, and could so walk from one cluster into another.
 /// </summary>
 internal readonly record struct RequestTarget(
     string ClusterId, string Path, IReadOnlyList<KeyValuePair<string, string>> Query)
@@ -10,8 +10,9 @@ internal readonly record struct RequestTarget(
     private const string Prefix = "/clusters/";
 
     /// <summary>
-    /// Parses <c>/clusters/ID/PATH?QUERY</c>, or the same behind a scheme and host. The path is decoded as a whole, so that
-    /// an encoded slash divides segments as it does for a real API server; dot segments stay and are names like any other.
+    /// Parses <c>/clusters/ID/PATH?QUERY</c>, or the same behind a scheme and host. The path is decoded as a whole, so
+    /// that an encoded slash divides segments as it does for a real API server; dot segments stay and are names like
+    /// any other.
     /// </summary>
     public static TargetParse Parse(string raw, out RequestTarget target)
     {
@@ -36,7 +37,9 @@ internal readonly record struct RequestTarget(
         return TargetParse.Ok;
     }
 
-    /// <summary>Pairs in order. One that does not decode, or holds a semicolon, is left out, as a real API server does.</summary>
+    /// <summary>
+    /// Pairs in order. One that does not decode, or holds a semicolon, is left out, as a real API server does.
+    /// </summary>
     public static IReadOnlyList<KeyValuePair<string, string>> ParseQuery(ReadOnlySpan<char> query)
     {
         var pairs = new List<KeyValuePair<string, string>>();

@@ -11,7 +11,9 @@ internal static class AnswerWriter
     /// <summary>Bytes from which an answer is compressed for clients that ask: as a real API server.</summary>
     public const int CompressFrom = 128 * 1024;
 
-    /// <summary>Bytes that are handed to the connection at a time, so that a long list is not copied as a whole.</summary>
+    /// <summary>
+    /// Bytes that are handed to the connection at a time, so that a long list is not copied as a whole.
+    /// </summary>
     private const int FlushEvery = 256 * 1024;
 
     /// <summary>Writes headers and body. The last flush is the server's, when the request ends.</summary>
@@ -84,6 +86,12 @@ internal static class AnswerWriter
                     unflushed = 0;
                 }
             }
+        }
+
+        // The server sends the rest of an answer by itself only where nothing of it was flushed before.
+        if (body.Length >= FlushEvery)
+        {
+            await writer.FlushAsync(exchange.Aborted);
         }
     }
 

@@ -30,5 +30,6 @@ internal static class ResponseHeaders
     private static string AuditIdOf(string? given) =>
         given is { Length: > 0 and <= LongestAuditId } && given.All(IsPlain) ? given : Guid.NewGuid().ToString();
 
-    private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.';
+    private static bool IsPlain(char character) =>
+        char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.';
 }

@@ -5,7 +5,9 @@ namespace Fairway.Twin.Http.Responses;
 /// <summary>Warning headers (RFC 7234, 5.5) as API servers send them: code 299, no agent, no date.</summary>
 internal static class WarningHeader
 {
-    /// <summary>All texts of an answer together; beyond, each is cut, so that clients' limits on headers hold.</summary>
+    /// <summary>
+    /// All texts of an answer together; beyond, each is cut, so that clients' limits on headers hold.
+    /// </summary>
     private const int TotalBudget = 4 * 1024;
     private const int CutTo = 256;
 

@@ -7,8 +7,8 @@ namespace Fairway.Twin.Http.Responses;
 internal static class WatchWriter
 {
     /// <summary>
-    /// Writes until the watch ends, the client goes, or <paramref name="ended"/> is cancelled; then the stream is closed in
-    /// order, so that clients resume where they were.
+    /// Writes until the watch ends, the client goes, or <paramref name="ended"/> is cancelled; then the stream is
+    /// closed in order, so that clients resume where they were.
     /// </summary>
     public static async ValueTask WriteAsync(Exchange exchange, WatchSession session, CancellationToken ended)
     {
@@ -24,7 +24,8 @@ internal static class WatchWriter
         {
             await CopyAsync(exchange, session, either.Token);
         }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested && !exchange.Aborted.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (ended.IsCancellationRequested && !exchange.Aborted.IsCancellationRequested)
         {
             // The cluster was removed or the listener stops: the stream ends between two lines, as after a time limit.
         }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Fairway.Twin.Http.Security;
 
-/// <summary>The token that opens one cluster: 256 random bits as base64url text. Never printed by <see cref="ToString"/>.</summary>
+/// <summary>
+/// The token that opens one cluster: 256 random bits as base64url text. Never printed by <see cref="ToString"/>.
+/// </summary>
 public sealed class BearerToken
 {
     private const string Scheme = "Bearer ";
@@ -24,7 +26,9 @@ public sealed class BearerToken
     public static BearerToken Create() =>
         new(System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
 
-    /// <summary>Whether an Authorization header carries this token; takes the same time wherever a wrong one differs.</summary>
+    /// <summary>
+    /// Whether an Authorization header carries this token; takes the same time wherever a wrong one differs.
+    /// </summary>
     public bool Opens(string? authorization)
     {
         if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))

@@ -33,13 +33,17 @@ public sealed class ClusterAuthority
     /// <summary>The authority's private key (PKCS #8). Secret.</summary>
     public string KeyPem { get; }
 
-    /// <summary>The name by which clients ask for this cluster's certificate: <c>tls-server-name</c> of a kubeconfig.</summary>
+    /// <summary>
+    /// The name by which clients ask for this cluster's certificate: <c>tls-server-name</c> of a kubeconfig.
+    /// </summary>
     public string ServerName => ServerNameOf(ClusterId);
 
     /// <summary>TLS options with the serving certificate; issued at the first call, and safe to share.</summary>
     internal SslServerAuthenticationOptions Serving => serving.Value;
 
-    /// <summary>A new authority (ECDSA P-256), valid for ten years from an hour before <paramref name="now"/>.</summary>
+    /// <summary>
+    /// A new authority (ECDSA P-256), valid for ten years from an hour before <paramref name="now"/>.
+    /// </summary>
     public static ClusterAuthority Create(string clusterId, DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -77,7 +81,7 @@ public sealed class ClusterAuthority
         var certificate = issued.CopyWithPrivateKey(key);
         return new SslServerAuthenticationOptions
         {
-            // offline: the chain is this certificate and the authority that clients already hold; nothing is to be fetched.
+            // offline: the chain is this certificate and the authority that clients hold; nothing is to be fetched.
             ServerCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true),
         };
     }

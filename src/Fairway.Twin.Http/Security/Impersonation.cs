@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace Fairway.Twin.Http.Security;
 
 /// <summary>
-/// The Impersonate-User, -Group and -Uid headers. Acting as the caller where it asked to act as somebody with fewer rights
-/// would be worse than refusing, so they are read on every request.
+/// The Impersonate-User, -Group and -Uid headers. Acting as the caller where it asked to act as somebody with fewer
+/// rights would be worse than refusing, so they are read on every request.
 /// </summary>
 internal static class Impersonation
 {

@@ -60,7 +60,9 @@ internal sealed class ListenerFixture : IAsyncDisposable
         return entrance;
     }
 
-    /// <summary>A client of a cluster; it trusts that cluster's authority alone, and asks for <paramref name="serverName"/>.</summary>
+    /// <summary>
+    /// A client of a cluster; it trusts that cluster's authority alone, and asks for <paramref name="serverName"/>.
+    /// </summary>
     public HttpClient Client(Entrance entrance, string? serverName = null, Version? version = null)
     {
         var handler = new SocketsHttpHandler
@@ -68,7 +70,6 @@ internal sealed class ListenerFixture : IAsyncDisposable
             AutomaticDecompression = DecompressionMethods.None,
             SslOptions = new SslClientAuthenticationOptions
             {
-                TargetHost = serverName ?? entrance.Authority.ServerName,
                 CertificateChainPolicy = new X509ChainPolicy
                 {
                     TrustMode = X509ChainTrustMode.CustomRootTrust,
@@ -83,6 +84,8 @@ internal sealed class ListenerFixture : IAsyncDisposable
             DefaultRequestVersion = version ?? HttpVersion.Version11,
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
+        // HttpClient takes TLS's server name from the Host header, whatever the TLS options say.
+        client.DefaultRequestHeaders.Host = serverName ?? entrance.Authority.ServerName;
         client.DefaultRequestHeaders.Authorization = new("Bearer", entrance.Token.Text);
         clients.Add(client);
         return client;

@@ -7,7 +7,9 @@ public sealed class WarningHeaderTests
 {
     [Fact]
     public void Quotes_and_backslashes_are_escaped() =>
-        Assert.Equal(["299 - \"unknown field \\\"spec.x\\\" \\\\ end\""], WarningHeader.Values(["unknown field \"spec.x\" \\ end"]));
+        Assert.Equal(
+            ["299 - \"unknown field \\\"spec.x\\\" \\\\ end\""],
+            WarningHeader.Values(["unknown field \"spec.x\" \\ end"]));
 
     [Fact]
     public void Control_characters_cannot_start_a_new_header() =>
@@ -19,7 +21,8 @@ public sealed class WarningHeaderTests
     [Fact]
     public void Many_long_texts_are_cut()
     {
-        var values = WarningHeader.Values([.. Enumerable.Range(0, 100).Select(number => number + new string('x', 500))]);
+        var texts = Enumerable.Range(0, 100).Select(number => number + new string('x', 500));
+        var values = WarningHeader.Values([.. texts]);
         Assert.Equal(16, values.Length);
         Assert.All(values, value => Assert.True(value.Length < 280));
     }
