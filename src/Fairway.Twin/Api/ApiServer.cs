@@ -1,0 +1,83 @@
+using Fairway.Kube;
+using Fairway.Merge.Patches;
+using Fairway.Schema.Resources;
+using Fairway.Twin.Api.Errors;
+using Fairway.Twin.Api.Kinds;
+using Fairway.Twin.Api.Objects;
+using Fairway.Twin.Api.Requests;
+using Fairway.Twin.Storage;
+
+namespace Fairway.Twin.Api;
+
+/// <summary>
+/// The API of one cluster, free of any transport: a request goes in, an answer or a stream comes out. HTTPS is one thin face of it, the
+/// direct seam another.
+/// </summary>
+public sealed class ApiServer : IAsyncDisposable
+{
+    private readonly ClusterStore store;
+    private readonly ResourceVerbs verbs;
+    private readonly NonResourcePaths others;
+    private readonly ResourceTable table = ResourceTable.BuiltIn;
+
+    /// <summary>Opens the API over a store. The store is the API's from then on, and is closed with it.</summary>
+    public ApiServer(ApiServerOptions options)
+    {
+        store = options.Store;
+        var context = new ApiContext(store, table, options.Time, new IdSource(options.Random), options.Features);
+        verbs = new ResourceVerbs(context);
+        others = new NonResourcePaths(table);
+    }
+
+    /// <summary>
+    /// Answers a call. Refusals are answers, too; the only exceptions are a cancellation, and faults of the twin itself.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async ValueTask<ApiReply> HandleAsync(ApiCall call, CancellationToken cancel)
+    {
+        try
+        {
+            return await RouteAsync(call.Request, cancel);
+        }
+        catch (ApiFailure refusal)
+        {
+            return Refused(refusal);
+        }
+        catch (PatchException refusal)
+        {
+            return Refused(PatchRefusals.From(refusal));
+        }
+        catch (StoreUnavailableException fault)
+        {
+            return Refused(ApiFailure.StoreUnavailable(fault.Message));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+
+    private async ValueTask<ApiReply> RouteAsync(KubeRequest request, CancellationToken cancel)
+    {
+        var parts = ResourcePath.Split(request.Path);
+        if (ResourcePath.Parse(table, parts) is not { } path)
+        {
+            return new ApiReply.Answer(others.Answer(request, parts));
+        }
+
+        var watch = path.OldWatch || (path.Name is null && QueryBool.Read(request, "watch"));
+        var representation = Representation.Negotiate(request.Accept, watch);
+        return await verbs.HandleAsync(new ResourceCall(request, path, representation), cancel);
+    }
+
+    private static ApiReply.Answer Refused(ApiFailure refusal) => new(StatusObject.From(refusal));
+}
+
+/// <summary>What an <see cref="ApiServer"/> is made of.</summary>
+/// <param name="Store">The cluster's objects.</param>
+/// <param name="Time">The cluster's clock.</param>
+/// <param name="Random">Source of uids and generated names; seeded where a history is to come again.</param>
+public sealed record ApiServerOptions(ClusterStore Store, TimeProvider Time, Random Random)
+{
+    /// <summary>What the cluster does beside storing objects.</summary>
+    public ApiFeatures Features { get; init; } = new();
+}

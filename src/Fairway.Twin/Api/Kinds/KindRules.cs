@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Fairway.Twin.Api.Errors;
+using Fairway.Twin.Api.Objects;
+
+namespace Fairway.Twin.Api.Kinds;
+
+/// <summary>
+/// What a kind does that its schema cannot say. The base does what most kinds do; a kind that differs has a class of its own.
+/// All methods work on trees that have been decoded and defaulted.
+/// </summary>
+internal class KindRules
+{
+    /// <summary>Whether metadata.generation counts the changes of the specification.</summary>
+    public virtual bool CountsGenerations => false;
+
+    /// <summary>Whether a deletion answers the object that is gone, not a Status.</summary>
+    public virtual bool AnswersDeleted => false;
+
+    /// <summary>Checks metadata.name; null where it is good.</summary>
+    public virtual string? CheckName(string name) => NameRules.Subdomain(name);
+
+    /// <summary>Fills in and drops what a new object may not bring. The status has been dropped already.</summary>
+    public virtual void PrepareForCreate(JsonObject obj, KindContext context)
+    {
+    }
+
+    /// <summary>Fills in and restores what an update through the main resource may not change.</summary>
+    public virtual void PrepareForUpdate(JsonObject updated, JsonObject live)
+    {
+    }
+
+    /// <summary>Restores what an update through <c>status</c> may not change, beside what every kind keeps.</summary>
+    public virtual void PrepareForStatusUpdate(JsonObject updated, JsonObject live)
+    {
+    }
+
+    /// <summary>Whether the change makes a new generation.</summary>
+    public virtual bool IsNewGeneration(JsonObject updated, JsonObject live) =>
+        !JsonNode.DeepEquals(updated["spec"], live["spec"]);
+
+    /// <summary>Adds what is wrong with a new object.</summary>
+    public virtual void ValidateCreate(JsonObject obj, List<FieldError> errors)
+    {
+    }
+
+    /// <summary>Adds what is wrong with a change.</summary>
+    public virtual void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors)
+    {
+    }
+
+    /// <summary>Seconds of grace that a deletion gives where <paramref name="asked"/> says nothing; 0 for kinds without grace.</summary>
+    public virtual long GracePeriod(JsonObject live, long? asked) => 0;
+
+    /// <summary>Changes the object that a deletion only marks (a namespace becomes Terminating).</summary>
+    public virtual void Mark(JsonObject marked)
+    {
+    }
+
+    /// <summary>Whether something beside metadata.finalizers keeps the object from going.</summary>
+    public virtual bool IsHeld(JsonObject obj) => false;
+}
+
+/// <summary>What rules may ask for.</summary>
+internal sealed record KindContext(IdSource Ids, TimeProvider Time, ApiFeatures Features);
+
+/// <summary>What a cluster does beside storing objects.</summary>
+/// <param name="ServiceAccounts">Pods get their namespace's service account and its token volume, as the admission of a real cluster
+/// does; off where no controller makes service accounts.</param>
+public sealed record ApiFeatures(bool ServiceAccounts = true);

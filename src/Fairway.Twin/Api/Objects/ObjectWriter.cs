@@ -1,0 +1,123 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Fairway.Kube;
+using Fairway.Schema.Json;
+using Fairway.Schema.Resources;
+using Fairway.Twin.Storage;
+
+namespace Fairway.Twin.Api.Objects;
+
+/// <summary>
+/// Writes an object's tree in the one form that is stored: kind, apiVersion and metadata first, so that what precedes the metadata has
+/// the same length for every object of a kind and lists can leave it out; resourceVersion empty, to be filled in by the commit.
+/// </summary>
+internal static class ObjectWriter
+{
+    private static readonly string[] MetadataOrder =
+    [
+        "name", "generateName", "namespace", "uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp",
+        "deletionGracePeriodSeconds", "labels", "annotations", "ownerReferences", "finalizers", "managedFields",
+    ];
+
+    /// <summary>What every stored object of the resource begins with.</summary>
+    public static byte[] Prefix(ResourceType resource) => Encoding.UTF8.GetBytes(
+        $"{{\"kind\":\"{resource.Kind}\",\"apiVersion\":\"{resource.ApiVersion}\",");
+
+    /// <summary>The object, ready to be committed.</summary>
+    public static ObjectDraft ToDraft(ResourceType resource, JsonObject obj)
+    {
+        var metadata = ObjectMeta.Of(obj);
+        var ns = ObjectMeta.Text(metadata, "namespace");
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        var revisionAt = Write(buffer, resource, obj);
+        return new ObjectDraft
+        {
+            Key = new ObjectKey(resource.Namespaced ? ns : null, ObjectMeta.Text(metadata, "name")),
+            Uid = ObjectMeta.Text(metadata, "uid"),
+            Labels = Labels(metadata),
+            Fields = Fields(resource, obj),
+            Json = buffer.WrittenSpan.ToArray(),
+            RevisionAt = revisionAt,
+        };
+    }
+
+    private static int Write(ArrayBufferWriter<byte> buffer, ResourceType resource, JsonObject obj)
+    {
+        using var writer = new Utf8JsonWriter(buffer, JsonText.WriterOptions);
+        writer.WriteStartObject();
+        writer.WriteString("kind", resource.Kind);
+        writer.WriteString("apiVersion", resource.ApiVersion);
+        writer.WritePropertyName("metadata");
+        var revisionAt = WriteMetadata(writer, ObjectMeta.Of(obj));
+        foreach (var (name, value) in obj)
+        {
+            if (name is not ("kind" or "apiVersion" or "metadata"))
+            {
+                Write(writer, name, value);
+            }
+        }
+
+        writer.WriteEndObject();
+        return revisionAt;
+    }
+
+    private static int WriteMetadata(Utf8JsonWriter writer, JsonObject metadata)
+    {
+        writer.WriteStartObject();
+        var revisionAt = 0;
+        foreach (var name in MetadataOrder)
+        {
+            if (name == "resourceVersion")
+            {
+                writer.WriteString(name, "");
+                revisionAt = checked((int)(writer.BytesCommitted + writer.BytesPending)) - 1;
+            }
+            else if (metadata[name] is { } value)
+            {
+                Write(writer, name, value);
+            }
+        }
+
+        writer.WriteEndObject();
+        return revisionAt;
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, JsonNode? value)
+    {
+        writer.WritePropertyName(name);
+        if (value is null)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            value.WriteTo(writer);
+        }
+    }
+
+    private static LabelSet Labels(JsonObject metadata) => metadata["labels"] is JsonObject labels
+        ? LabelSet.From(labels.Select(l => KeyValuePair.Create(l.Key, l.Value?.GetValue<string>() ?? "")))
+        : LabelSet.Empty;
+
+    private static IReadOnlyList<string> Fields(ResourceType resource, JsonObject obj) =>
+        resource.SelectableFields.Length == 0 ? [] : [.. resource.SelectableFields.Select(path => Field(obj, path))];
+
+    private static string Field(JsonNode? node, string path)
+    {
+        foreach (var step in path.Split('.'))
+        {
+            node = (node as JsonObject)?[step];
+        }
+
+        return node switch
+        {
+            JsonValue value when value.TryGetValue<string>(out var text) => text,
+            JsonValue value when value.TryGetValue<bool>(out var flag) => flag ? "true" : "false",
+            JsonValue value when value.TryGetValue<long>(out var number) => number.ToString(CultureInfo.InvariantCulture),
+            _ => "",
+        };
+    }
+}

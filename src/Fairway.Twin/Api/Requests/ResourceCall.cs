@@ -1,0 +1,19 @@
+using Fairway.Kube;
+using Fairway.Schema.Resources;
+using Fairway.Twin.Api.Kinds;
+
+namespace Fairway.Twin.Api.Requests;
+
+/// <summary>A request for a resource, with its path and its Accept header read.</summary>
+internal sealed record ResourceCall(KubeRequest Request, ResourcePath Path, Representation Representation)
+{
+    public ResourceType Resource => Path.Resource;
+
+    public KindRules Rules { get; } = KindRulesTable.For(Path.Resource);
+
+    /// <summary>Namespace and name; only where the path names an object.</summary>
+    public ObjectKey Key => new(Path.Resource.Namespaced ? Path.Namespace : null, Path.Name!);
+
+    /// <summary>Warnings for the answer's headers, gathered on the way.</summary>
+    public List<string> Warnings { get; } = [];
+}

@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using Fairway.Kube;
+using Fairway.Twin.Api.Errors;
+using Fairway.Twin.Api.Objects;
+using Fairway.Twin.Api.Requests;
+
+namespace Fairway.Twin.Api.Verbs;
+
+/// <summary>The subresource <c>binding</c> of pods, with which a scheduler gives a pod its node; once.</summary>
+internal sealed class Binding(ApiContext context)
+{
+    private readonly Update update = new(context);
+
+    public async Task<KubeResponse> PostAsync(ResourceCall call, CancellationToken cancel)
+    {
+        var options = WriteOptions.Read(call.Request, "CreateOptions");
+        var binding = BodyText.Read(call.Request, "Binding").Object;
+        var name = ObjectMeta.Name(binding);
+        if (name != call.Path.Name)
+        {
+            throw ApiFailure.BadRequest("name in URL does not match name in Binding object");
+        }
+
+        var node = Target(binding);
+        await update.ApplyAsync(call, UpdatePart.Inner, options, live => Bound(live, binding, node), cancel);
+        return Answers.Json(call, 201, StatusObject.Success(code: 201));
+    }
+
+    private static string Target(JsonObject binding)
+    {
+        var target = binding["target"] as JsonObject ?? [];
+        var kind = ObjectMeta.Text(target, "kind");
+        if (kind is not ("" or "Node"))
+        {
+            throw new ApiFailure(500, null, $"target.kind: Unsupported value: \"{kind}\": supported values: \"Node\", \"<empty>\"");
+        }
+
+        var node = ObjectMeta.Text(target, "name");
+        return node.Length > 0 ? node : throw new ApiFailure(500, null, "target.name: Required value");
+    }
+
+    private JsonObject Bound(JsonObject live, JsonObject binding, string node)
+    {
+        var pod = (JsonObject)live.DeepClone();
+        var spec = pod["spec"] as JsonObject ?? [];
+        var taken = ObjectMeta.Text(spec, "nodeName");
+        var name = ObjectMeta.Name(pod);
+        if (taken.Length > 0)
+        {
+            throw Refused(name, $"pod {name} is already assigned to node \"{taken}\"");
+        }
+
+        if (ObjectMeta.Has(ObjectMeta.Of(pod), "deletionTimestamp"))
+        {
+            throw Refused(name, $"pod {name} is being deleted, cannot be assigned to a host");
+        }
+
+        if (spec["schedulingGates"] is JsonArray { Count: > 0 })
+        {
+            throw Refused(name, $"pod {name} has non-empty .spec.schedulingGates");
+        }
+
+        spec["nodeName"] = node;
+        foreach (var (key, value) in ObjectMeta.Of(binding)["annotations"] as JsonObject ?? [])
+        {
+            Annotations(pod)[key] = value?.DeepClone();
+        }
+
+        SetScheduled(pod);
+        return pod;
+    }
+
+    private static ApiFailure Refused(string name, string why) =>
+        ApiFailure.Conflict("pods/binding", new JsonObject { ["name"] = name, ["kind"] = "pods/binding" }, name, why);
+
+    private static JsonObject Annotations(JsonObject pod)
+    {
+        var metadata = ObjectMeta.Of(pod);
+        if (metadata["annotations"] is not JsonObject annotations)
+        {
+            annotations = [];
+            metadata["annotations"] = annotations;
+        }
+
+        return annotations;
+    }
+
+    private void SetScheduled(JsonObject pod)
+    {
+        if (pod["status"] is not JsonObject status)
+        {
+            status = [];
+            pod["status"] = status;
+        }
+
+        var others = (status["conditions"] as JsonArray ?? [])
+            .Where(c => c?["type"]?.GetValue<string>() != "PodScheduled")
+            .Select(c => c?.DeepClone());
+        status["conditions"] = new JsonArray([
+            .. others,
+            new JsonObject
+            {
+                ["type"] = "PodScheduled",
+                ["status"] = "True",
+                ["lastProbeTime"] = null,
+                ["lastTransitionTime"] = ObjectMeta.Time(context.Time.GetUtcNow()),
+            },
+        ]);
+    }
+}

@@ -1,0 +1,164 @@
+using System.Text.Json.Nodes;
+using Fairway.Kube;
+using Fairway.Twin.Api.Errors;
+using Fairway.Twin.Api.Objects;
+using Fairway.Twin.Api.Requests;
+using Fairway.Twin.Storage;
+
+namespace Fairway.Twin.Api.Verbs;
+
+/// <summary>Creates objects: POST to a collection, and server-side apply of what is not there.</summary>
+internal sealed class Creation(ApiContext context)
+{
+    // The reference server tries a generated name as often before it says that the name is taken.
+    private const int NameTries = 8;
+
+    /// <summary>POST to a collection.</summary>
+    public async Task<KubeResponse> HandleAsync(ResourceCall call, CancellationToken cancel)
+    {
+        var options = WriteOptions.Read(call.Request, "CreateOptions");
+        if (call.Resource.Namespaced && call.Path.Namespace is null)
+        {
+            throw ApiFailure.MethodNotAllowed();
+        }
+
+        var obj = ObjectDecoder.Decode(call, options.Validation);
+        var created = await CreateAsync(call, obj, options, cancel);
+        return Answers.Object(call, 201, created);
+    }
+
+    /// <summary>
+    /// Creates the decoded object. Returns the tree as it is stored, its resourceVersion among it; of a dry run as it would be.
+    /// </summary>
+    /// <exception cref="ApiFailure">The object is refused.</exception>
+    public async Task<JsonObject> CreateAsync(ResourceCall call, JsonObject obj, WriteOptions options, CancellationToken cancel)
+    {
+        Identify(call, obj);
+        CheckNamespace(call, obj);
+        Prepare(call, obj);
+        for (var tries = 0; ; tries++)
+        {
+            var metadata = ObjectMeta.Of(obj);
+            var generated = ObjectMeta.Text(metadata, "generateName");
+            var nameIsGenerated = ObjectMeta.Text(metadata, "name").Length == 0 && generated.Length > 0;
+            if (nameIsGenerated)
+            {
+                metadata["name"] = context.Ids.Name(generated);
+            }
+
+            Validate(call, obj);
+            Ownership.Track(call, null, obj, options, context.Time.GetUtcNow());
+            var outcome = await CommitAsync(call, obj, options, cancel);
+            if (outcome is { } stored)
+            {
+                return stored;
+            }
+
+            if (!nameIsGenerated || tries == NameTries)
+            {
+                throw ApiFailure.AlreadyExists(call.Resource, ObjectMeta.Name(obj));
+            }
+
+            metadata.Remove("name");
+            metadata.Remove("managedFields");
+        }
+    }
+
+    private async Task<JsonObject?> CommitAsync(ResourceCall call, JsonObject obj, WriteOptions options, CancellationToken cancel)
+    {
+        var draft = StoredTree.Draft(call.Resource, obj);
+        var storage = call.Resource.StorageName;
+        if (options.DryRun)
+        {
+            return context.Store.Find(storage, draft.Key) is null ? obj : null;
+        }
+
+        var result = await context.Store.CommitAsync(new StoreWrite.Create(storage, draft), cancel);
+        if (result.Outcome != CommitOutcome.Committed)
+        {
+            return null;
+        }
+
+        Answers.SetRevision(obj, result.Object!.Revision);
+        return obj;
+    }
+
+    private static void Identify(ResourceCall call, JsonObject obj)
+    {
+        var metadata = ObjectMeta.Of(obj);
+        if (call.Path.Name is { } name && ObjectMeta.Text(metadata, "name") != name)
+        {
+            throw ApiFailure.BadRequest(
+                $"the name of the object ({ObjectMeta.Text(metadata, "name")}) does not match the name on the URL ({name})");
+        }
+
+        Identity.SetNamespace(call, metadata);
+        if (ObjectMeta.Text(metadata, "resourceVersion").Length > 0)
+        {
+            throw new ApiFailure(500, null, "resourceVersion should not be set on objects to be created");
+        }
+    }
+
+    private void CheckNamespace(ResourceCall call, JsonObject obj)
+    {
+        if (!call.Resource.Namespaced)
+        {
+            return;
+        }
+
+        var name = call.Path.Namespace!;
+        var spaces = context.Table.Find("", "v1", "namespaces")!;
+        var found = context.Store.Head(spaces.StorageName, new ObjectKey(null, name)) ?? throw ApiFailure.NotFound(spaces, name);
+        if (found.Fields[spaces.SelectableFields.IndexOf("status.phase")] == "Terminating")
+        {
+            throw Terminating(call, ObjectMeta.Name(obj), name);
+        }
+    }
+
+    private static ApiFailure Terminating(ResourceCall call, string name, string ns)
+    {
+        var details = ApiFailure.Named(call.Resource, name);
+        details["causes"] = new JsonArray(new JsonObject
+        {
+            ["reason"] = "NamespaceTerminating",
+            ["message"] = $"namespace {ns} is being terminated",
+            ["field"] = "metadata.namespace",
+        });
+        var why = $"unable to create new content in namespace {ns} because it is being terminated";
+        return new ApiFailure(403, "Forbidden", $"{call.Resource.QualifiedName} \"{name}\" is forbidden: {why}", details);
+    }
+
+    private void Prepare(ResourceCall call, JsonObject obj)
+    {
+        var metadata = ObjectMeta.Of(obj);
+        foreach (var field in (ReadOnlySpan<string>)["resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"])
+        {
+            metadata.Remove(field);
+        }
+
+        metadata["uid"] = context.Ids.Uid();
+        metadata["creationTimestamp"] = ObjectMeta.Time(context.Time.GetUtcNow());
+        if (call.Rules.CountsGenerations)
+        {
+            metadata["generation"] = 1;
+        }
+
+        if (call.Resource.Has("status"))
+        {
+            StatusFields.Reset(call.Resource, obj);
+        }
+
+        call.Rules.PrepareForCreate(obj, context.Kind);
+    }
+
+    private static void Validate(ResourceCall call, JsonObject obj)
+    {
+        var errors = new List<FieldError>();
+        MetadataValidation.Check(obj, call.Rules.CheckName, errors);
+        call.Rules.ValidateCreate(obj, errors);
+        if (errors.Count > 0)
+        {
+            throw ApiFailure.Invalid(call.Resource.Group, call.Resource.Kind, ObjectMeta.Name(obj), errors);
+        }
+    }
+}

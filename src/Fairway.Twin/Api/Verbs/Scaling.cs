@@ -1,0 +1,120 @@
+using System.Text.Json.Nodes;
+using Fairway.Kube;
+using Fairway.Schema;
+using Fairway.Twin.Api.Errors;
+using Fairway.Twin.Api.Objects;
+using Fairway.Twin.Api.Requests;
+
+namespace Fairway.Twin.Api.Verbs;
+
+/// <summary>The subresource <c>scale</c>: an autoscaling/v1 Scale that reads and writes <c>spec.replicas</c>.</summary>
+internal sealed class Scaling(ApiContext context)
+{
+    private const string ScaleSchema = "io.k8s.api.autoscaling.v1.Scale";
+    private readonly Update update = new(context);
+
+    public KubeResponse Get(ResourceCall call)
+    {
+        var found = context.Store.Find(call.Resource.StorageName, call.Key) ?? throw ApiFailure.NotFound(call.Resource, call.Key.Name);
+        return Answers.Json(call, 200, ScaleOf(StoredTree.Read(found, call.Resource)));
+    }
+
+    public async Task<KubeResponse> PutAsync(ResourceCall call, CancellationToken cancel)
+    {
+        var options = WriteOptions.Read(call.Request, "UpdateOptions");
+        var scale = BodyText.Read(call.Request, "Scale").Object;
+        Identity.Check(call, scale);
+        return await WriteAsync(call, options, _ => scale, cancel);
+    }
+
+    public async Task<KubeResponse> PatchAsync(ResourceCall call, CancellationToken cancel)
+    {
+        var type = PatchTypes.Of(call.Request);
+        var options = WriteOptions.Read(call.Request, "PatchOptions");
+        PatchTypes.CheckOptions(call.Request, type);
+        if (type == PatchType.Apply)
+        {
+            throw ApiFailure.UnsupportedPatchType();
+        }
+
+        var patch = PatchTypes.ReadBody(call.Request, type);
+        var schema = BuiltInSchemas.Find(ScaleSchema);
+        return await WriteAsync(call, options, scale => PatchTypes.Apply(type, scale, patch, schema), cancel);
+    }
+
+    private async Task<KubeResponse> WriteAsync(
+        ResourceCall call, WriteOptions options, Func<JsonObject, JsonObject> change, CancellationToken cancel)
+    {
+        var updated = await update.ApplyAsync(call, UpdatePart.Inner, options, live => WithReplicas(live, change(ScaleOf(live))), cancel);
+        return Answers.Json(call, 200, ScaleOf(updated.Object));
+    }
+
+    private static JsonObject WithReplicas(JsonObject live, JsonObject scale)
+    {
+        var replicas = Replicas(scale);
+        var changed = (JsonObject)live.DeepClone();
+        if (changed["spec"] is not JsonObject spec)
+        {
+            spec = [];
+            changed["spec"] = spec;
+        }
+
+        spec["replicas"] = replicas;
+        var (metadata, asked) = (ObjectMeta.Of(changed), ObjectMeta.Of(scale));
+        ObjectMeta.Keep(metadata, asked, "resourceVersion");
+        if (ObjectMeta.Has(asked, "uid"))
+        {
+            ObjectMeta.Keep(metadata, asked, "uid");
+        }
+
+        return changed;
+    }
+
+    private static long Replicas(JsonObject scale)
+    {
+        var asked = (scale["spec"] as JsonObject)?["replicas"];
+        if (asked is not null && !(asked is JsonValue value && value.TryGetValue<long>(out _)))
+        {
+            var error = FieldError.Invalid("patch", asked, "spec.replicas must be a whole number");
+            throw ApiFailure.Invalid("", "", "", [error]);
+        }
+
+        var replicas = asked?.GetValue<long>() ?? 0;
+        return replicas >= 0 ? replicas : throw ApiFailure.Invalid(
+            "autoscaling",
+            "Scale",
+            ObjectMeta.Name(scale),
+            [FieldError.Invalid("spec.replicas", replicas, "must be greater than or equal to 0")]);
+    }
+
+    private static JsonObject ScaleOf(JsonObject obj)
+    {
+        var from = ObjectMeta.Of(obj);
+        var metadata = new JsonObject();
+        foreach (var field in (ReadOnlySpan<string>)["name", "namespace", "uid", "resourceVersion", "creationTimestamp"])
+        {
+            ObjectMeta.Keep(metadata, from, field);
+        }
+
+        var spec = new JsonObject();
+        if (obj["spec"]?["replicas"] is { } replicas && replicas.GetValue<long>() != 0)
+        {
+            spec["replicas"] = replicas.DeepClone();
+        }
+
+        var status = new JsonObject { ["replicas"] = obj["status"]?["replicas"]?.DeepClone() ?? 0 };
+        if (SelectorText.Of(obj["spec"]?["selector"] as JsonObject) is { Length: > 0 } selector)
+        {
+            status["selector"] = selector;
+        }
+
+        return new JsonObject
+        {
+            ["kind"] = "Scale",
+            ["apiVersion"] = "autoscaling/v1",
+            ["metadata"] = metadata,
+            ["spec"] = spec,
+            ["status"] = status,
+        };
+    }
+}
