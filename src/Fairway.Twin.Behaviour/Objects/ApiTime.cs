@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace Fairway.Twin.Behaviour.Objects;
+
+/// <summary>Times as objects carry them: UTC, whole seconds.</summary>
+internal static class ApiTime
+{
+    public static string Text(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    /// <summary>What remains of a time after it was written to an object and read again.</summary>
+    public static DateTimeOffset Truncate(DateTimeOffset time) =>
+        new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+}

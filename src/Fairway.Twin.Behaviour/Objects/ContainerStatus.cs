@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace Fairway.Twin.Behaviour.Objects;
+
+/// <summary>How a container is, as the pod's status tells.</summary>
+internal sealed record ContainerStatus(string Name)
+{
+    public string Image { get; init; } = "";
+
+    public string ImageId { get; init; } = "";
+
+    public string ContainerId { get; init; } = "";
+
+    public int RestartCount { get; init; }
+
+    public bool Ready { get; init; }
+
+    public bool? Started { get; init; }
+
+    /// <summary>When it began to run; null where it does not run.</summary>
+    public DateTimeOffset? RunningSince { get; init; }
+
+    /// <summary>Why it waits; null where it does not wait.</summary>
+    public WaitingState? Waiting { get; init; }
+
+    /// <summary>How it ended; null where it has not.</summary>
+    public TerminatedState? Terminated { get; init; }
+
+    /// <summary>How its previous run ended; null where there was none.</summary>
+    public TerminatedState? LastTerminated { get; init; }
+
+    public static ContainerStatus Read(JsonElement element)
+    {
+        var state = element.Child("state");
+        return new ContainerStatus(element.Text("name") ?? "")
+        {
+            Image = element.Text("image") ?? "",
+            ImageId = element.Text("imageID") ?? "",
+            ContainerId = element.Text("containerID") ?? "",
+            RestartCount = element.Int("restartCount") ?? 0,
+            Ready = element.Flag("ready"),
+            Started = element.Child("started") is { } started ? started.ValueKind == JsonValueKind.True : null,
+            RunningSince = state.Child("running").Time("startedAt"),
+            Waiting = WaitingState.Read(state.Child("waiting")),
+            Terminated = TerminatedState.Read(state.Child("terminated")),
+            LastTerminated = TerminatedState.Read(element.Child("lastState").Child("terminated")),
+        };
+    }
+}
+
+/// <summary>A container that waits to be started.</summary>
+internal sealed record WaitingState(string Reason, string Message = "")
+{
+    public static WaitingState? Read(JsonElement? element) =>
+        element is null ? null : new WaitingState(element.Text("reason") ?? "", element.Text("message") ?? "");
+}
+
+/// <summary>A container's end.</summary>
+internal sealed record TerminatedState(int ExitCode, string Reason, DateTimeOffset StartedAt, DateTimeOffset FinishedAt)
+{
+    public string ContainerId { get; init; } = "";
+
+    public static TerminatedState? Read(JsonElement? element) =>
+        element is null
+            ? null
+            : new TerminatedState(
+                element.Int("exitCode") ?? 0,
+                element.Text("reason") ?? "",
+                element.Time("startedAt") ?? default,
+                element.Time("finishedAt") ?? default)
+            {
+                ContainerId = element.Text("containerID") ?? "",
+            };
+}

@@ -1,0 +1,7 @@
+namespace Fairway.Twin.Behaviour.Objects;
+
+/// <summary>What a controller keeps of an object: at least its metadata.</summary>
+internal interface IObjectView
+{
+    ObjectMeta Meta { get; }
+}

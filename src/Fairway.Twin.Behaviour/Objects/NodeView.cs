@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Fairway.Twin.Behaviour.Objects;
+
+/// <summary>What controllers and the scheduler keep of a node.</summary>
+internal sealed record NodeView : IObjectView
+{
+    public required ObjectMeta Meta { get; init; }
+
+    public bool Unschedulable { get; init; }
+
+    public ImmutableArray<Taint> Taints { get; init; } = [];
+
+    public ResourceAmounts Allocatable { get; init; }
+
+    public bool IsReady { get; init; }
+
+    public string? PodCidr { get; init; }
+
+    public string? InternalIp { get; init; }
+
+    public static NodeView Read(JsonElement node)
+    {
+        var spec = node.Child("spec");
+        var status = node.Child("status");
+        return new NodeView
+        {
+            Meta = ObjectMeta.Read(node),
+            Unschedulable = spec.Flag("unschedulable"),
+            Taints = [.. spec.Items("taints").Select(Taint.Read)],
+            Allocatable = ResourceAmounts.Read(status.Child("allocatable")),
+            IsReady = status.Items("conditions").Any(c => c.Text("type") == "Ready" && c.Text("status") == "True"),
+            PodCidr = spec.Text("podCIDR"),
+            InternalIp = status.Items("addresses")
+                .FirstOrDefault(a => a.Text("type") == "InternalIP").Text("address"),
+        };
+    }
+}

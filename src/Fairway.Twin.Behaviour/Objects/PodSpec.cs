@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Fairway.Twin.Behaviour.Objects;
+
+/// <summary>What controllers, scheduler and nodes need of a pod's spec.</summary>
+internal sealed record PodSpec
+{
+    public static PodSpec Empty { get; } = new();
+
+    public ImmutableArray<ContainerSpec> Containers { get; init; } = [];
+
+    public ImmutableArray<ContainerSpec> InitContainers { get; init; } = [];
+
+    public string RestartPolicy { get; init; } = "Always";
+
+    public string SchedulerName { get; init; } = WellKnown.DefaultScheduler;
+
+    public bool HostNetwork { get; init; }
+
+    public int Priority { get; init; }
+
+    public ImmutableArray<string> ReadinessGates { get; init; } = [];
+
+    public bool HasSchedulingGates { get; init; }
+
+    public PlacementRules Placement { get; init; } = PlacementRules.Anywhere;
+
+    /// <summary>What the pod takes of a node: the sum of its containers, or its largest init container.</summary>
+    public ResourceAmounts Requests
+    {
+        get
+        {
+            var running = Containers.Aggregate(default(ResourceAmounts), (sum, c) => sum + c.Requests);
+            var starting = InitContainers.Aggregate(default(ResourceAmounts), (most, c) =>
+                ResourceAmounts.Max(most, c.Requests));
+            return ResourceAmounts.Max(running, starting) with { Pods = 1 };
+        }
+    }
+
+    public static PodSpec Read(JsonElement? spec) => new()
+    {
+        Containers = [.. spec.Items("containers").Select(ContainerSpec.Read)],
+        InitContainers = [.. spec.Items("initContainers").Select(ContainerSpec.Read)],
+        RestartPolicy = spec.Text("restartPolicy") ?? "Always",
+        SchedulerName = spec.Text("schedulerName") ?? WellKnown.DefaultScheduler,
+        HostNetwork = spec.Flag("hostNetwork"),
+        Priority = spec.Int("priority") ?? 0,
+        ReadinessGates = [.. spec.Items("readinessGates").Select(g => g.Text("conditionType") ?? "")],
+        HasSchedulingGates = spec.Items("schedulingGates").Any(),
+        Placement = PlacementRules.Read(spec),
+    };
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace Fairway.Twin.Behaviour.Objects;
+
+/// <summary>A toleration of a pod. An empty effect or key stands for all.</summary>
+internal sealed record Toleration(string Key, string Operator, string Value, string Effect)
+{
+    public static Toleration Read(JsonElement element) => new(
+        element.Text("key") ?? "",
+        element.Text("operator") ?? "Equal",
+        element.Text("value") ?? "",
+        element.Text("effect") ?? "");
+
+    public bool Tolerates(Taint taint)
+    {
+        if (Effect.Length > 0 && Effect != taint.Effect)
+        {
+            return false;
+        }
+
+        if (Key.Length == 0)
+        {
+            return Operator == "Exists";
+        }
+
+        return Key == taint.Key && (Operator == "Exists" || Value == taint.Value);
+    }
+}

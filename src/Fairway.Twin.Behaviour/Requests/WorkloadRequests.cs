@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using Fairway.Kube;
+using Fairway.Twin.Behaviour.Objects;
+using Fairway.Twin.Behaviour.Planning;
+
+namespace Fairway.Twin.Behaviour.Requests;
+
+/// <summary>
+/// The one request that carries out an action. Patches name the resourceVersion they were decided on, so that a decision on
+/// something stale fails instead of undoing what another has written.
+/// </summary>
+internal static class WorkloadRequests
+{
+    public const string Agent = "kube-controller-manager";
+
+    /// <param name="action">What to carry out.</param>
+    /// <param name="ns">The namespace of whatever is created.</param>
+    public static KubeRequest For(WorkloadAction action, string? ns) => action switch
+    {
+        WorkloadAction.Adopt adopt => Patch(adopt.Kind, adopt.Child, Owners(adopt.Child, adopt.Owner)),
+        WorkloadAction.Release release => Patch(release.Kind, release.Child, OwnersWithout(release.Child, release.OwnerUid)),
+        WorkloadAction.Delete delete =>
+            Request.Delete(Agent, ResourceOf(delete.Kind), delete.Child, new DeleteHow()),
+        WorkloadAction.CreateReplicaSet create => Request.Create(Agent, KubeResources.ReplicaSets, ns, create.Body),
+        WorkloadAction.CreatePod create => Request.Create(Agent, KubeResources.Pods, ns, create.Body),
+        WorkloadAction.CreateRevision create =>
+            Request.Create(Agent, KubeResources.ControllerRevisions, ns, create.Body),
+        WorkloadAction.ChangeReplicaSet change => Request.Merge(
+            Agent, KubeResources.ReplicaSets, change.Change.Set.Key, Change(change.Change)),
+        WorkloadAction.RenumberRevision renumber => Request.Merge(
+            Agent, KubeResources.ControllerRevisions, renumber.Revision.Key,
+            Guarded(renumber.Revision, new JsonObject { ["revision"] = renumber.Number })),
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action, "an action without a request"),
+    };
+
+    public static KubeResource ResourceOf(ChildKind kind) => kind switch
+    {
+        ChildKind.Pod => KubeResources.Pods,
+        ChildKind.ReplicaSet => KubeResources.ReplicaSets,
+        _ => KubeResources.ControllerRevisions,
+    };
+
+    private static KubeRequest Patch(ChildKind kind, ObjectMeta child, JsonNode? owners) => Request.Merge(
+        Agent, ResourceOf(kind), child.Key,
+        Guarded(child, new JsonObject { ["metadata"] = new JsonObject { ["ownerReferences"] = owners } }));
+
+    private static JsonArray Owners(ObjectMeta child, OwnerReference added) =>
+        new([.. child.Owners.Where(o => o.Uid != added.Uid).Append(added).Select(o => o.ToJson())]);
+
+    private static JsonArray? OwnersWithout(ObjectMeta child, string uid)
+    {
+        var left = child.Owners.Where(o => o.Uid != uid).ToArray();
+        return left.Length == 0 ? null : new JsonArray([.. left.Select(o => o.ToJson())]);
+    }
+
+    private static JsonObject Change(ReplicaSetChange change)
+    {
+        var patch = new JsonObject();
+        if (MergePatch.Between(change.Set.Annotations.ToJson(), change.Annotations.ToJson()) is { } annotations)
+        {
+            patch["metadata"] = new JsonObject { ["annotations"] = annotations };
+        }
+
+        var spec = new JsonObject();
+        if (change.FromReplicas != change.ToReplicas)
+        {
+            spec["replicas"] = change.ToReplicas;
+        }
+
+        if (change.MinReadySeconds is { } seconds)
+        {
+            spec["minReadySeconds"] = seconds;
+        }
+
+        if (spec.Count > 0)
+        {
+            patch["spec"] = spec;
+        }
+
+        return Guarded(change.Set, patch);
+    }
+
+    private static JsonObject Guarded(ObjectMeta obj, JsonObject patch)
+    {
+        if (patch["metadata"] is not JsonObject metadata)
+        {
+            patch["metadata"] = metadata = [];
+        }
+
+        metadata["resourceVersion"] = obj.ResourceVersion;
+        return patch;
+    }
+}
