@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Fairway.Conformance.Hosts;
+
+/// <summary>A server that runs as a process of its own; killed when disposed of.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> lines = new();
+    private readonly TaskCompletionSource<string> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ServerProcess(ProcessStartInfo start, Func<string, bool> isReady)
+    {
+        process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) => Hear(line.Data, isReady);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data, isReady);
+        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"it ended:\n{Output}"));
+    }
+
+    /// <summary>Everything it has printed.</summary>
+    public string Output => string.Join('\n', lines);
+
+    public int Id => process.Id;
+
+    /// <summary>Starts the program, and waits for the line that says that it serves.</summary>
+    /// <returns>The process, and that line.</returns>
+    /// <exception cref="InvalidOperationException">It ended before, with its output.</exception>
+    public static async Task<(ServerProcess Process, string ReadyLine)> StartAsync(
+        string program,
+        IEnumerable<string> arguments,
+        Func<string, bool> isReady,
+        CancellationToken cancel,
+        IReadOnlyDictionary<string, string>? environment = null
+    )
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        var server = new ServerProcess(start, isReady);
+        try
+        {
+            server.process.Start();
+            server.process.StandardInput.Close();
+            server.process.BeginOutputReadLine();
+            server.process.BeginErrorReadLine();
+            return (server, await server.ready.Task.WaitAsync(TimeSpan.FromSeconds(60), cancel));
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>SIGKILL: nothing of its own runs after this. Returns when it is gone.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (!process.HasExited)
+            {
+                await KillAsync();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // It never started.
+        }
+
+        process.Dispose();
+    }
+
+    private void Hear(string? line, Func<string, bool> isReady)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lines.Enqueue(line);
+        if (isReady(line))
+        {
+            ready.TrySetResult(line);
+        }
+    }
+}
