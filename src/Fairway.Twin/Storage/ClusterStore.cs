@@ -30,7 +30,7 @@ public sealed class ClusterStore : IAsyncDisposable
         decided = Math.Max(FirstRevision, contents.Revision);
         published = new Published(new Snapshot(decided, decided, []));
         publisher = new Publisher(published, options);
-        Load(contents.Objects);
+        Load(contents.Objects.Select(o => (o.Resource, JournalReader.Read(o, options.FieldsOf))));
         revisions.Wake(decided);
         writer = options.Journal is { } journal ? new GroupWriter(gate, journal, MakeVisible, Withdraw) : null;
     }
@@ -234,7 +234,7 @@ public sealed class ClusterStore : IAsyncDisposable
         revisions.Wake(newest);
     }
 
-    private void Load(IReadOnlyList<JournalObject> objects)
+    private void Load(IEnumerable<(string Resource, StoredObject Object)> objects)
     {
         foreach (var group in objects.GroupBy(static o => o.Resource, static o => o.Object, StringComparer.Ordinal))
         {

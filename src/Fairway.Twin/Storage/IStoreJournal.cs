@@ -1,3 +1,5 @@
+using Fairway.Kube;
+
 namespace Fairway.Twin.Storage;
 
 /// <summary>Makes the writes of one <see cref="ClusterStore"/> durable. Called by one thread at a time.</summary>
@@ -24,5 +26,5 @@ public readonly record struct JournalEntry(string Resource, StoreEvent Event);
 /// <summary>What a journal held when it was opened: the newest revision, and the objects there are.</summary>
 public sealed record JournalContents(long Revision, IReadOnlyList<JournalObject> Objects);
 
-/// <summary>An object of a resource.</summary>
-public readonly record struct JournalObject(string Resource, StoredObject Object);
+/// <summary>An object of a resource as a journal keeps it: all else is read from the JSON.</summary>
+public readonly record struct JournalObject(string Resource, ObjectKey Key, long Revision, byte[] Json);

@@ -9,6 +9,12 @@ public sealed record StoreOptions
     /// <summary>Where writes are made durable; null keeps everything in memory, and commits complete at once.</summary>
     public IStoreJournal? Journal { get; init; }
 
+    /// <summary>
+    /// Gives the <see cref="ObjectDraft.Fields"/> of an object that a journal held, from the name of the resource and the JSON; null where
+    /// no resource has any. They are not stored: which fields can be selected is a matter of the program, not of the data.
+    /// </summary>
+    public Func<string, ReadOnlyMemory<byte>, IReadOnlyList<string>>? FieldsOf { get; init; }
+
     /// <summary>Events younger than this are kept. API servers promise watchers 75 s.</summary>
     public TimeSpan EventAge { get; init; } = TimeSpan.FromSeconds(75);
 
