@@ -8,13 +8,16 @@ internal sealed class AgeMarks(TimeProvider time, TimeSpan age)
     private (long At, long Revision)? last;
     private long aged;
 
-    /// <summary>Notes that a revision has just been published; returns the newest one that is older than the age.</summary>
+    /// <summary>
+    /// Notes that a revision has just been published; returns the newest one that is older than the age.
+    /// </summary>
     public long Note(long revision)
     {
         var now = time.GetTimestamp();
         if (last is null || time.GetElapsedTime(last.Value.At, now) >= Step)
         {
-            // What was published since the last mark belongs to it at the latest, so that this mark cannot age it too early.
+            // What was published since the last mark belongs to it at the latest, so that this mark cannot age it too
+            // early.
             last = (now, revision);
             marks.Enqueue(last.Value);
         }

@@ -4,9 +4,9 @@ using Fairway.Kube;
 namespace Fairway.Twin.Storage;
 
 /// <summary>
-/// The objects of one cluster, with one revision counter and a history for watches. Writes are decided one after the other under one lock,
-/// against the newest state; readers take no lock and see only what is durable. Whatever was acknowledged before a read began is in it.
-/// Safe for any number of threads, and deterministic on one.
+/// The objects of one cluster, with one revision counter and a history for watches. Writes are decided one after the
+/// other under one lock, against the newest state; readers take no lock and see only what is durable. Whatever was
+/// acknowledged before a read began is in it. Safe for any number of threads, and deterministic on one.
 /// </summary>
 public sealed class ClusterStore : IAsyncDisposable
 {
@@ -17,7 +17,7 @@ public sealed class ClusterStore : IAsyncDisposable
     private readonly Publisher publisher;
     private readonly GroupWriter? writer;
     private readonly WaitList revisions = new();
-    private ImmutableDictionary<string, Shard> shards = ImmutableDictionary.Create<string, Shard>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, Shard> shards = ImmutableDictionary<string, Shard>.Empty;
     private long decided;
     private bool closing;
 
@@ -30,7 +30,16 @@ public sealed class ClusterStore : IAsyncDisposable
         decided = Math.Max(FirstRevision, contents.Revision);
         published = new Published(new Snapshot(decided, decided, []));
         publisher = new Publisher(published, options);
-        Load(contents.Objects.Select(o => (o.Resource, JournalReader.Read(o, options.FieldsOf))));
+        try
+        {
+            Load(contents.Objects);
+        }
+        catch (StoreFormatException)
+        {
+            options.Journal?.Dispose();
+            throw;
+        }
+
         revisions.Wake(decided);
         writer = options.Journal is { } journal ? new GroupWriter(gate, journal, MakeVisible, Withdraw) : null;
     }
@@ -39,17 +48,20 @@ public sealed class ClusterStore : IAsyncDisposable
     public long Revision => published.Newest.Revision;
 
     /// <summary>The durable state of an object, or null where there is none.</summary>
-    public StoredObject? Find(string resource, ObjectKey key) => Find(published.Newest.Of(ShardOf(resource)).Objects, key);
-
-    /// <summary>The newest decided state of an object, durable or not, or null: only to make the next write from.</summary>
-    public StoredObject? Head(string resource, ObjectKey key) =>
-        ShardOf(resource) is { } shard ? Find(shard.Head, key) : null;
+    public StoredObject? Find(string resource, ObjectKey key) =>
+        published.Newest.Of(ShardOf(resource)).Objects.Find(key);
 
     /// <summary>
-    /// Decides a write at once and completes when the decision is durable, and so is the state that it was made on. In memory the task
-    /// is complete when it is returned. Cancelling after the decision has no effect.
+    /// The newest decided state of an object, durable or not, or null: only to make the next write from.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">The write could not be made durable and does not count, or the store is closed.</exception>
+    public StoredObject? Head(string resource, ObjectKey key) => ShardOf(resource)?.Head.Find(key);
+
+    /// <summary>
+    /// Decides a write at once and completes when the decision is durable, and so is the state that it was made on. In
+    /// memory the task is complete when it is returned. Cancelling after the decision has no effect.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The write could not be made durable and does not count, or the store
+    /// is closed.</exception>
     public Task<CommitResult> CommitAsync(StoreWrite write, CancellationToken cancel)
     {
         if (cancel.IsCancellationRequested)
@@ -115,7 +127,9 @@ public sealed class ClusterStore : IAsyncDisposable
         return new StoreView(seen.Of(shard).ObjectsAt(revision), revision);
     }
 
-    /// <summary>Waits until the cluster has durably reached a revision; false where <paramref name="atMost"/> went by first.</summary>
+    /// <summary>
+    /// Waits until the cluster has durably reached a revision; false where <paramref name="atMost"/> went by first.
+    /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled, or the store was closed.</exception>
     public Task<bool> WaitForRevisionAsync(long revision, TimeSpan atMost, CancellationToken cancel) =>
         revisions.WaitAsync(revision, atMost, options.Time, cancel);
@@ -129,7 +143,10 @@ public sealed class ClusterStore : IAsyncDisposable
         }
     }
 
-    /// <summary>Forgets the history of a durable revision and everything before it; who still needs it gets a <see cref="CompactedException"/>.</summary>
+    /// <summary>
+    /// Forgets the history of a durable revision and everything before it; who still needs it gets a <see
+    /// cref="CompactedException"/>.
+    /// </summary>
     public void Compact(long before)
     {
         lock (gate)
@@ -143,7 +160,9 @@ public sealed class ClusterStore : IAsyncDisposable
         }
     }
 
-    /// <summary>Finishes what was decided, then cancels all who wait and closes the journal. Later writes are refused.</summary>
+    /// <summary>
+    /// Finishes what was decided, then cancels all who wait and closes the journal. Later writes are refused.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         lock (gate)
@@ -198,8 +217,8 @@ public sealed class ClusterStore : IAsyncDisposable
     }
 
     /// <summary>
-    /// A group could not be made durable. What was decided after it was decided on top of it, so all of that goes too. The numbers of the
-    /// revisions are not used again: they may have reached the disk.
+    /// A group could not be made durable. What was decided after it was decided on top of it, so all of that goes too.
+    /// The numbers of the revisions are not used again: they may have reached the disk.
     /// </summary>
     private void Withdraw(IReadOnlyList<Pending> group, StoreException why)
     {
@@ -234,12 +253,17 @@ public sealed class ClusterStore : IAsyncDisposable
         revisions.Wake(newest);
     }
 
-    private void Load(IEnumerable<(string Resource, StoredObject Object)> objects)
+    private void Load(IReadOnlyList<JournalObject> held)
     {
-        foreach (var group in objects.GroupBy(static o => o.Resource, static o => o.Object, StringComparer.Ordinal))
+        foreach (var group in held.GroupBy(static o => o.Resource, StringComparer.Ordinal))
         {
-            var shard = OpenShard(group.Key);
-            shard.Head = ImmutableSortedSet.CreateRange(ObjectOrder.Instance, group);
+            var objects = ObjectSet.From(group.Select(o => JournalReader.Read(o, options.FieldsOf)));
+            if (objects.Count < group.Count() || group.Any(o => o.Revision > decided))
+            {
+                throw new StoreFormatException($"the stored {group.Key} contradict each other; restore the data");
+            }
+
+            OpenShard(group.Key).Head = objects;
         }
 
         var states = shards.Values
@@ -264,7 +288,4 @@ public sealed class ClusterStore : IAsyncDisposable
 
     private IEnumerable<EventLog> Logs() =>
         Volatile.Read(ref shards).Values.OrderBy(static s => s.Index).Select(static s => s.Log);
-
-    private static StoredObject? Find(ImmutableSortedSet<StoredObject> objects, ObjectKey key) =>
-        objects.TryGetValue(StoredObject.Probe(key), out var found) ? found : null;
 }

@@ -2,7 +2,9 @@ using Fairway.Kube;
 
 namespace Fairway.Twin.Storage;
 
-/// <summary>A write of one object. Decided under the cluster's lock against the newest state, acknowledged once it is durable.</summary>
+/// <summary>
+/// A write of one object. Decided under the cluster's lock against the newest state, acknowledged once it is durable.
+/// </summary>
 public abstract record StoreWrite
 {
     private StoreWrite(string resource, ObjectKey key)
@@ -20,12 +22,14 @@ public abstract record StoreWrite
     /// <summary>Creates the object; refused where the key is taken.</summary>
     public sealed record Create(string Resource, ObjectDraft Draft) : StoreWrite(Resource, Draft.Key);
 
-    /// <summary>Replaces the state that revision <paramref name="Expected"/> wrote; refused where there is a newer one or none.</summary>
+    /// <summary>
+    /// Replaces the state that revision <paramref name="Expected"/> wrote; refused where there is a newer one or none.
+    /// </summary>
     public sealed record Replace(string Resource, ObjectDraft Draft, long Expected) : StoreWrite(Resource, Draft.Key);
 
     /// <summary>
-    /// Removes the state that revision <paramref name="Expected"/> wrote. <paramref name="Last"/> is what watchers are shown: the last
-    /// state with the revision of the deletion.
+    /// Removes the state that revision <paramref name="Expected"/> wrote. <paramref name="Last"/> is what watchers are
+    /// shown: the last state with the revision of the deletion.
     /// </summary>
     public sealed record Delete(string Resource, ObjectDraft Last, long Expected) : StoreWrite(Resource, Last.Key);
 }
@@ -33,7 +37,9 @@ public abstract record StoreWrite
 /// <summary>How a <see cref="StoreWrite"/> ended. Whatever it says was durable when it was said.</summary>
 public enum CommitOutcome
 {
-    /// <summary>Written; the result holds the new state (of a deletion: the last one, with the deletion's revision).</summary>
+    /// <summary>
+    /// Written; the result holds the new state (of a deletion: the last one, with the deletion's revision).
+    /// </summary>
     Committed,
 
     /// <summary>The key is taken; the result holds the state that is there.</summary>

@@ -1,17 +1,15 @@
-using System.Collections.Immutable;
-
 namespace Fairway.Twin.Storage;
 
 /// <summary>What a write comes to, given the newest objects of its resource. Pure.</summary>
 /// <param name="Result">What the writer is told, once it is durable.</param>
 /// <param name="Event">What watchers are told; null where nothing is written.</param>
 /// <param name="Objects">The objects after the write.</param>
-internal readonly record struct Decision(CommitResult Result, StoreEvent? Event, ImmutableSortedSet<StoredObject> Objects)
+internal readonly record struct Decision(CommitResult Result, StoreEvent? Event, ObjectSet Objects)
 {
     /// <summary>Decides a write that would get a given revision.</summary>
-    public static Decision Of(StoreWrite write, ImmutableSortedSet<StoredObject> objects, long revision)
+    public static Decision Of(StoreWrite write, ObjectSet objects, long revision)
     {
-        var there = Find(objects, write);
+        var there = objects.Find(write.Key);
         return write switch
         {
             StoreWrite.Create when there is not null => new(new(CommitOutcome.Exists, there), null, objects),
@@ -25,18 +23,15 @@ internal readonly record struct Decision(CommitResult Result, StoreEvent? Event,
         };
     }
 
-    private static StoredObject? Find(ImmutableSortedSet<StoredObject> objects, StoreWrite write) =>
-        objects.TryGetValue(StoredObject.Probe(write.Key), out var found) ? found : null;
+    private static Decision Added(StoredObject made, ObjectSet objects) =>
+        Written(new(made.Revision, StoreEventKind.Added, made, null), objects.With(made));
 
-    private static Decision Added(StoredObject made, ImmutableSortedSet<StoredObject> objects) =>
-        Written(new(made.Revision, StoreEventKind.Added, made, null), objects.Add(made));
+    private static Decision Modified(StoredObject made, StoredObject before, ObjectSet objects) =>
+        Written(new(made.Revision, StoreEventKind.Modified, made, before), objects.With(made));
 
-    private static Decision Modified(StoredObject made, StoredObject before, ImmutableSortedSet<StoredObject> objects) =>
-        Written(new(made.Revision, StoreEventKind.Modified, made, before), objects.Remove(before).Add(made));
+    private static Decision Deleted(StoredObject last, StoredObject before, ObjectSet objects) =>
+        Written(new(last.Revision, StoreEventKind.Deleted, last, before), objects.Without(before));
 
-    private static Decision Deleted(StoredObject last, StoredObject before, ImmutableSortedSet<StoredObject> objects) =>
-        Written(new(last.Revision, StoreEventKind.Deleted, last, before), objects.Remove(before));
-
-    private static Decision Written(StoreEvent happened, ImmutableSortedSet<StoredObject> objects) =>
+    private static Decision Written(StoreEvent happened, ObjectSet objects) =>
         new(new(CommitOutcome.Committed, happened.Object), happened, objects);
 }

@@ -1,8 +1,9 @@
 namespace Fairway.Twin.Storage;
 
 /// <summary>
-/// The history of one resource, for watches. Each reader keeps a cursor of its own, the revision it has read up to; there is no queue
-/// for each of them, and one that is too slow is told so by <see cref="CompactedException"/>. Safe for any number of threads.
+/// The history of one resource, for watches. Each reader keeps a cursor of its own, the revision it has read up to;
+/// there is no queue for each of them, and one that is too slow is told so by <see cref="CompactedException"/>. Safe
+/// for any number of threads.
 /// </summary>
 public sealed class EventLog
 {

@@ -1,8 +1,8 @@
 namespace Fairway.Twin.Storage;
 
 /// <summary>
-/// Events in the order of revisions: an immutable window on an array that is only ever appended to, so that readers slice it without a
-/// lock or a copy. Only the newest run may be appended to, by one thread at a time.
+/// Events in the order of revisions: an immutable window on an array that is only ever appended to, so that readers
+/// slice it without a lock or a copy. Only the newest run may be appended to, by one thread at a time.
 /// </summary>
 internal readonly struct EventRun(StoreEvent[] items, int start, int count)
 {

@@ -1,8 +1,8 @@
 namespace Fairway.Twin.Storage;
 
 /// <summary>
-/// Writes decisions to the journal, on a thread of its own since that blocks: everything that has come together while the group before
-/// was written makes the next group.
+/// Writes decisions to the journal, on a thread of its own since that blocks: everything that has come together while
+/// the group before was written makes the next group.
 /// </summary>
 internal sealed class GroupWriter : IAsyncDisposable
 {

@@ -13,7 +13,8 @@ public interface IStoreJournal : IDisposable
 
     /// <summary>Writes a group, all of it or nothing, and returns when it is durable.</summary>
     /// <param name="group">At least one event, in the order of revisions.</param>
-    /// <exception cref="StoreUnavailableException">It could not be done: the journal is as before, and may be tried again.</exception>
+    /// <exception cref="StoreUnavailableException">It could not be done: the journal is as before, and may be tried
+    /// again.</exception>
     void Write(IReadOnlyList<JournalEntry> group);
 
     /// <summary>Housekeeping, called when there is nothing to write.</summary>

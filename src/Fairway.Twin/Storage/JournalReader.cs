@@ -6,7 +6,9 @@ namespace Fairway.Twin.Storage;
 internal static class JournalReader
 {
     /// <exception cref="StoreFormatException">The JSON is not that of an object.</exception>
-    public static StoredObject Read(JournalObject held, Func<string, ReadOnlyMemory<byte>, IReadOnlyList<string>>? fieldsOf)
+    public static StoredObject Read(
+        JournalObject held,
+        Func<string, ReadOnlyMemory<byte>, IReadOnlyList<string>>? fieldsOf)
     {
         try
         {

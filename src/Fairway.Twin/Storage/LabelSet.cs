@@ -1,6 +1,8 @@
 namespace Fairway.Twin.Storage;
 
-/// <summary>The labels of an object, sorted by key, for selectors. Immutable; equal sets mostly share one instance.</summary>
+/// <summary>
+/// The labels of an object, sorted by key, for selectors. Immutable; equal sets mostly share one instance.
+/// </summary>
 public sealed class LabelSet
 {
     private readonly KeyValuePair<string, string>[] pairs;

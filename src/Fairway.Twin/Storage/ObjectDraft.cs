@@ -4,7 +4,8 @@ using Fairway.Kube;
 namespace Fairway.Twin.Storage;
 
 /// <summary>
-/// An object that is about to be committed: its JSON, complete but for the resourceVersion, which only the commit knows.
+/// An object that is about to be committed: its JSON, complete but for the resourceVersion, which only the commit
+/// knows.
 /// </summary>
 public sealed record ObjectDraft
 {
@@ -17,7 +18,9 @@ public sealed record ObjectDraft
     /// <summary>Labels, sorted by key (ordinal); for selectors.</summary>
     public LabelSet Labels { get; init; } = LabelSet.Empty;
 
-    /// <summary>Values of the resource's selectable fields, in the order of its table row; empty where it has none.</summary>
+    /// <summary>
+    /// Values of the resource's selectable fields, in the order of its table row; empty where it has none.
+    /// </summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
 
     /// <summary>The JSON, with an empty string where the resourceVersion goes.</summary>

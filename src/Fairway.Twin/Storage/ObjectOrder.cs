@@ -3,7 +3,8 @@ using Fairway.Kube;
 namespace Fairway.Twin.Storage;
 
 /// <summary>
-/// The order of lists: that of the keys <c>namespace/name</c> by code unit, as an API server has it. The slash counts, so that
+/// The order of lists: that of the keys <c>namespace/name</c> by code unit, as an API server has it. The slash counts,
+/// so that
 /// <c>a-b/x</c> comes before <c>a/x</c>.
 /// </summary>
 public sealed class ObjectOrder : IComparer<StoredObject>
@@ -18,7 +19,9 @@ public sealed class ObjectOrder : IComparer<StoredObject>
     /// <inheritdoc/>
     public int Compare(StoredObject? x, StoredObject? y) => Compare(x!.Key, y!.Key);
 
-    /// <summary>Less than, equal to or greater than zero where <paramref name="a"/> is before, at or after <paramref name="b"/>.</summary>
+    /// <summary>
+    /// Less than, equal to or greater than zero where <paramref name="a"/> is before, at or after <paramref name="b"/>.
+    /// </summary>
     public static int Compare(ObjectKey a, ObjectKey b)
     {
         var byNamespace = CompareNamespaces(a.Namespace, b.Namespace);

@@ -6,7 +6,8 @@ internal readonly record struct Decided(Shard Shard, Decision Decision);
 /// <summary>A decision that is not durable yet, or an answer that waits until what it saw is.</summary>
 internal sealed class Pending(Decided decided)
 {
-    private readonly TaskCompletionSource<CommitResult> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<CommitResult> answer =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Decided Decided => decided;
 

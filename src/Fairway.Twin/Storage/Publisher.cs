@@ -1,14 +1,16 @@
 namespace Fairway.Twin.Storage;
 
 /// <summary>
-/// Makes durable events visible: all of a group at once, in one snapshot. Forgets old ones in passing. Called under the lock of the
-/// cluster; waking the readers is for afterwards, outside of it.
+/// Makes durable events visible: all of a group at once, in one snapshot. Forgets old ones in passing. Called under the
+/// lock of the cluster; waking the readers is for afterwards, outside of it.
 /// </summary>
 internal sealed class Publisher(Published published, StoreOptions options)
 {
     private readonly AgeMarks ages = new(options.Time, options.EventAge);
 
-    /// <summary>Publishes decisions that wrote, in the order of their revisions; returns the new revision of the cluster.</summary>
+    /// <summary>
+    /// Publishes decisions that wrote, in the order of their revisions; returns the new revision of the cluster.
+    /// </summary>
     public long Publish(ReadOnlySpan<Decided> group)
     {
         var before = published.Newest;

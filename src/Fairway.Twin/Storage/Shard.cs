@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
-
 namespace Fairway.Twin.Storage;
 
 /// <summary>One resource of a cluster.</summary>
 internal sealed class Shard
 {
-    private volatile ImmutableSortedSet<StoredObject> head = ShardState.Empty.Objects;
+    private volatile ObjectSet head = ObjectSet.Empty;
 
     public Shard(string resource, int index, Published published)
     {
@@ -22,7 +20,7 @@ internal sealed class Shard
     public EventLog Log { get; }
 
     /// <summary>The newest decided objects; written under the lock of the cluster only.</summary>
-    public ImmutableSortedSet<StoredObject> Head
+    public ObjectSet Head
     {
         get => head;
         set => head = value;

@@ -1,8 +1,9 @@
 namespace Fairway.Twin.Storage;
 
 /// <summary>
-/// Gives equal strings and label sets the same instance, mostly: objects by the thousand share namespaces and labels. A table of fixed
-/// size in which the newest wins, so that hostile clients cannot make it grow. Safe for any number of threads.
+/// Gives equal strings and label sets the same instance, mostly: objects by the thousand share namespaces and labels. A
+/// table of fixed size in which the newest wins, so that hostile clients cannot make it grow. Safe for any number of
+/// threads.
 /// </summary>
 internal static class SharedStrings
 {

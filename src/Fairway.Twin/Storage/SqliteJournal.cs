@@ -5,18 +5,25 @@ using SQLitePCL;
 namespace Fairway.Twin.Storage;
 
 /// <summary>
-/// A journal in an SQLite database: write-ahead log, synced to the disk with every group, closed to other processes. It holds the present
-/// objects and the revision counter, and no history.
+/// A journal in an SQLite database: write-ahead log, synced to the disk with every group, closed to other processes. It
+/// holds the present objects and the revision counter, and no history.
 /// </summary>
 /// <param name="path">The database file; its folder must exist.</param>
 /// <param name="vfs">Name of the SQLite file system to use; null for the usual one.</param>
 public sealed class SqliteJournal(string path, string? vfs = null) : IStoreJournal
 {
-    /// <summary>Pages in the log from which it is moved to the database when there is nothing else to do: 4 MiB.</summary>
-    private const int PagesAtRest = 1_000;
+    /// <summary>
+    /// Pages in the log from which it is moved to the database when there is nothing else to do: 4 MiB.
+    /// </summary>
+    internal int PagesAtRest { get; init; } = 1_000;
 
-    /// <summary>Pages in the log at which it is moved at once, so that neither the log nor this pause gets long: 16 MiB.</summary>
-    private const int PagesAtMost = 4_000;
+    /// <summary>
+    /// Pages in the log at which it is moved at once, so that neither the log nor this pause gets long: 16 MiB.
+    /// </summary>
+    internal int PagesAtMost { get; init; } = 4_000;
+
+    /// <summary>When to sync: FULL. Tests break it, to see that they would notice.</summary>
+    internal string Synchronous { get; init; } = "FULL";
 
     private const int CountPagesWritten = 9;
     private const int NoCheckpointOnClose = 1006;
@@ -116,10 +123,15 @@ public sealed class SqliteJournal(string path, string? vfs = null) : IStoreJourn
 
         // Until it is known to be ours, closing must not move the log of whoever's database it is.
         raw.sqlite3_db_config(connection.Handle!, NoCheckpointOnClose, 1, out _);
-        var first = raw.sqlite3_exec(connection.Handle!, "PRAGMA locking_mode = EXCLUSIVE; SELECT count(*) FROM sqlite_master");
-        SqliteException.ThrowExceptionForRC(first, connection.Handle!);
+        const string TakeLock = "PRAGMA locking_mode = EXCLUSIVE; SELECT count(*) FROM sqlite_master";
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle!, TakeLock), connection.Handle!);
         SqliteSchema.Check(connection, path);
-        SqliteSchema.Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0");
+        SqliteSchema.Execute(connection, $"PRAGMA synchronous = {Synchronous}; PRAGMA wal_autocheckpoint = 0");
+        if (SqliteSchema.Value(connection, "PRAGMA journal_mode = WAL") is not "wal")
+        {
+            throw new StoreUnavailableException($"{path} cannot have a write-ahead log on this file system");
+        }
+
         SqliteSchema.Migrate(connection);
         raw.sqlite3_db_config(connection.Handle!, NoCheckpointOnClose, 0, out _);
         statements = new SqliteStatements(connection);
@@ -142,8 +154,8 @@ public sealed class SqliteJournal(string path, string? vfs = null) : IStoreJourn
     }
 
     /// <summary>
-    /// Moves the log to the database once it has so many pages. This thread is the only one that may, and writes wait for it; the sync of
-    /// the database file is most of it.
+    /// Moves the log to the database once it has so many pages. This thread is the only one that may, and writes wait
+    /// for it; the sync of the database file is most of it.
     /// </summary>
     private void MoveLog(int pages)
     {
@@ -157,9 +169,12 @@ public sealed class SqliteJournal(string path, string? vfs = null) : IStoreJourn
 
     private StoreException OpeningFailed(SqliteException e) => e.SqliteErrorCode switch
     {
-        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new StoreInUseException($"the data folder is in use: another process has {path} open", e),
-        raw.SQLITE_NOTADB => new StoreFormatException($"{path} is not a database; choose another data folder", e),
-        raw.SQLITE_CORRUPT => new StoreFormatException($"{path} is damaged ({e.Message}); restore it, or choose another data folder", e),
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED =>
+            new StoreInUseException($"the data folder is in use: another process has {path} open", e),
+        raw.SQLITE_NOTADB =>
+            new StoreFormatException($"{path} is not a database; choose another data folder", e),
+        raw.SQLITE_CORRUPT =>
+            new StoreFormatException($"{path} is damaged ({e.Message}); restore it, or choose another data folder", e),
         _ => new StoreUnavailableException($"{path} cannot be opened: {e.Message}", e),
     };
 
@@ -171,6 +186,7 @@ public sealed class SqliteJournal(string path, string? vfs = null) : IStoreJourn
             return new StoreUnavailableException($"the write could not be stored in {path}: {e.Message}", e);
         }
 
-        return broken = new StoreUnavailableException($"{path} is damaged, nothing more is written to it: {e.Message}", e);
+        var message = $"{path} is damaged, nothing more is written to it: {e.Message}";
+        return broken = new StoreUnavailableException(message, e);
     }
 }

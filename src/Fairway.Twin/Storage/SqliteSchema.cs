@@ -10,8 +10,8 @@ internal static class SqliteSchema
     public const int ApplicationId = 0x46576179;
 
     /// <summary>
-    /// Step n makes version n + 1 of version n. A step that was released never changes. A row is found by its revision, which the store
-    /// knows: so there is no second index to write, and rows are mostly appended.
+    /// Step n makes version n + 1 of version n. A step that was released never changes. A row is found by its revision,
+    /// which the store knows: so there is no second index to write, and rows are mostly appended.
     /// </summary>
     private static readonly string[] Steps =
     [
@@ -30,7 +30,8 @@ internal static class SqliteSchema
     /// <summary>Refuses a database that is not ours, or newer than this program; reads only.</summary>
     public static void Check(SqliteConnection connection, string path)
     {
-        var (application, version) = (Number(connection, "PRAGMA application_id"), Number(connection, "PRAGMA user_version"));
+        var application = Number(connection, "PRAGMA application_id");
+        var version = Number(connection, "PRAGMA user_version");
         if (application == 0 && version == 0 && Number(connection, "SELECT count(*) FROM sqlite_master") == 0)
         {
             return;
@@ -38,13 +39,13 @@ internal static class SqliteSchema
 
         if (application != ApplicationId)
         {
-            throw new StoreFormatException($"{path} is a database, but not one of Fairway's; choose another data folder");
+            throw new StoreFormatException($"{path} is a database, but not Fairway's; choose another data folder");
         }
 
         if (version > Steps.Length)
         {
             throw new StoreFormatException(
-                $"{path} has format {version}, and this version of Fairway knows formats up to {Steps.Length}; use the newer Fairway");
+                $"{path} has format {version}, this Fairway knows formats up to {Steps.Length}; use a newer Fairway");
         }
     }
 
@@ -74,10 +75,13 @@ internal static class SqliteSchema
         command.ExecuteNonQuery();
     }
 
-    public static long Number(SqliteConnection connection, string sql)
+    public static long Number(SqliteConnection connection, string sql) =>
+        Convert.ToInt64(Value(connection, sql), CultureInfo.InvariantCulture);
+
+    public static object? Value(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        return command.ExecuteScalar();
     }
 }

@@ -19,7 +19,10 @@ internal sealed class SqliteStatements : IDisposable
         begin = Prepare("BEGIN IMMEDIATE");
         commit = Prepare("COMMIT");
         insert = Prepare(
-            "INSERT INTO object (revision, resource, namespace, name, json) VALUES ($revision, $resource, $namespace, $name, $json)",
+            """
+            INSERT INTO object (revision, resource, namespace, name, json)
+            VALUES ($revision, $resource, $namespace, $name, $json)
+            """,
             ("$revision", SqliteType.Integer),
             ("$resource", SqliteType.Text),
             ("$namespace", SqliteType.Text),
@@ -55,7 +58,9 @@ internal sealed class SqliteStatements : IDisposable
         commit.ExecuteNonQuery();
     }
 
-    /// <summary>Leaves the transaction that has failed, unless SQLite has done so itself. False where that cannot be done.</summary>
+    /// <summary>
+    /// Leaves the transaction that has failed, unless SQLite has done so itself. False where that cannot be done.
+    /// </summary>
     public bool TryUndo() =>
         raw.sqlite3_get_autocommit(connection.Handle!) != 0
         || raw.sqlite3_exec(connection.Handle!, "ROLLBACK") == raw.SQLITE_OK

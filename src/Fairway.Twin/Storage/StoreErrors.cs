@@ -14,7 +14,10 @@ public sealed class CompactedException(long asked, long oldest)
     public long Oldest => oldest;
 }
 
-/// <summary>A revision was asked for that the cluster has not reached; wait with <see cref="ClusterStore.WaitForRevisionAsync"/>.</summary>
+/// <summary>
+/// A revision was asked for that the cluster has not reached; wait with <see
+/// cref="ClusterStore.WaitForRevisionAsync"/>.
+/// </summary>
 public sealed class FutureRevisionException(long asked, long newest)
     : StoreException($"revision {asked} is in the future; the newest one is {newest}")
 {
@@ -26,13 +29,15 @@ public sealed class FutureRevisionException(long asked, long newest)
 }
 
 /// <summary>
-/// A write could not be made durable, so it does not count: it may be tried again. (After a power loss in this very moment it may
-/// yet be found written, as with every answer that did not come.) An API server answers 503.
+/// A write could not be made durable, so it does not count: it may be tried again. (After a power loss in this very
+/// moment it may yet be found written, as with every answer that did not come.) An API server answers 503.
 /// </summary>
 public sealed class StoreUnavailableException(string message, Exception? inner = null) : StoreException(message, inner);
 
 /// <summary>Another process has the data folder open.</summary>
 public sealed class StoreInUseException(string message, Exception? inner = null) : StoreException(message, inner);
 
-/// <summary>The data is not a store of ours, is of a newer version, or is damaged. Nothing has been written to it.</summary>
+/// <summary>
+/// The data is not a store of ours, is of a newer version, or is damaged. Nothing has been written to it.
+/// </summary>
 public sealed class StoreFormatException(string message, Exception? inner = null) : StoreException(message, inner);

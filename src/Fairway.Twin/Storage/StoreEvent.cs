@@ -22,5 +22,6 @@ public sealed record StoreEvent(long Revision, StoreEventKind Kind, StoredObject
 
 /// <summary>Events in the order of their revisions, without a gap since the revision that was asked for.</summary>
 /// <param name="Events">The events; valid for good.</param>
-/// <param name="Revision">Revision of the cluster up to which these are all there are: where to read on, and what a bookmark says.</param>
+/// <param name="Revision">Revision of the cluster up to which these are all there are: where to read on, and what a
+/// bookmark says.</param>
 public readonly record struct EventBatch(ReadOnlyMemory<StoreEvent> Events, long Revision);

@@ -10,8 +10,9 @@ public sealed record StoreOptions
     public IStoreJournal? Journal { get; init; }
 
     /// <summary>
-    /// Gives the <see cref="ObjectDraft.Fields"/> of an object that a journal held, from the name of the resource and the JSON; null where
-    /// no resource has any. They are not stored: which fields can be selected is a matter of the program, not of the data.
+    /// Gives the <see cref="ObjectDraft.Fields"/> of an object that a journal held, from the name of the resource and
+    /// the JSON; null where no resource has any. They are not stored: which fields can be selected is a matter of the
+    /// program, not of the data.
     /// </summary>
     public Func<string, ReadOnlyMemory<byte>, IReadOnlyList<string>>? FieldsOf { get; init; }
 
@@ -21,6 +22,8 @@ public sealed record StoreOptions
     /// <summary>So many of the newest events of a resource are kept, whatever their age.</summary>
     public int EventFloor { get; init; } = 10_000;
 
-    /// <summary>No more events than this are kept of one resource, whatever their age; at least <see cref="EventFloor"/>.</summary>
+    /// <summary>
+    /// No more events than this are kept of one resource, whatever their age; at least <see cref="EventFloor"/>.
+    /// </summary>
     public int EventCeiling { get; init; } = 100_000;
 }

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Immutable;
 using Fairway.Kube;
 
 namespace Fairway.Twin.Storage;
@@ -7,9 +6,9 @@ namespace Fairway.Twin.Storage;
 /// <summary>All objects of a resource at one revision, in <see cref="ObjectOrder"/>. Immutable.</summary>
 public sealed class StoreView : IReadOnlyList<StoredObject>
 {
-    private readonly ImmutableSortedSet<StoredObject> objects;
+    private readonly ObjectSet objects;
 
-    internal StoreView(ImmutableSortedSet<StoredObject> objects, long revision)
+    internal StoreView(ObjectSet objects, long revision)
     {
         this.objects = objects;
         Revision = revision;
@@ -24,18 +23,16 @@ public sealed class StoreView : IReadOnlyList<StoredObject>
     /// <summary>The object at a place in the order.</summary>
     public StoredObject this[int index] => objects[index];
 
-    /// <summary>The first place whose key is not before <paramref name="start"/>; <see cref="Count"/> where there is none.</summary>
-    public int IndexOf(ObjectKey start)
-    {
-        var index = objects.IndexOf(StoredObject.Probe(start));
-        return index < 0 ? ~index : index;
-    }
+    /// <summary>
+    /// The first place whose key is not before <paramref name="start"/>; <see cref="Count"/> where there is none.
+    /// </summary>
+    public int IndexOf(ObjectKey start) => objects.IndexOf(start);
 
     /// <summary>The places of the objects of one namespace.</summary>
     public Range RangeOf(string ns) => IndexOf(new ObjectKey(ns, "")) .. IndexOf(new ObjectKey(ns, "\uffff"));
 
     /// <summary>The object with a key, or null.</summary>
-    public StoredObject? Find(ObjectKey key) => objects.TryGetValue(StoredObject.Probe(key), out var found) ? found : null;
+    public StoredObject? Find(ObjectKey key) => objects.Find(key);
 
     /// <inheritdoc/>
     public IEnumerator<StoredObject> GetEnumerator() => objects.GetEnumerator();

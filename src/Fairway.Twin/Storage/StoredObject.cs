@@ -21,7 +21,7 @@ public sealed class StoredObject
         Key = new ObjectKey(key.Namespace is null ? null : SharedStrings.Share(key.Namespace), key.Name);
         Revision = revision;
         Json = json;
-        if (!Guid.TryParseExact(uid, "D", out this.uid) || !string.Equals(this.uid.ToString(), uid, StringComparison.Ordinal))
+        if (!Guid.TryParseExact(uid, "D", out this.uid) || this.uid.ToString() != uid)
         {
             otherUid = uid;
         }
@@ -32,7 +32,9 @@ public sealed class StoredObject
     /// <summary>Namespace and name.</summary>
     public ObjectKey Key { get; }
 
-    /// <summary>metadata.uid. Kept in 16 bytes where it is a UUID in lower case, as all that API servers make are.</summary>
+    /// <summary>
+    /// metadata.uid. Kept in 16 bytes where it is a UUID in lower case, as all that API servers make are.
+    /// </summary>
     public string Uid => otherUid ?? uid.ToString();
 
     /// <summary>The revision that wrote this state: metadata.resourceVersion.</summary>

@@ -1,8 +1,8 @@
 namespace Fairway.Twin.Storage;
 
 /// <summary>
-/// Those who wait for a number to be reached. Continuations never run inside a call of this class, and go to the waiter's own
-/// synchronization context where it has one. (Task.WaitAsync and WhenAny would hop over the thread pool.)
+/// Those who wait for a number to be reached. Continuations never run inside a call of this class, and go to the
+/// waiter's own synchronization context where it has one. (Task.WaitAsync and WhenAny would hop over the thread pool.)
 /// </summary>
 internal sealed class WaitList
 {

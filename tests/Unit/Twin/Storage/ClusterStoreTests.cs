@@ -40,8 +40,9 @@ public sealed class ClusterStoreTests
         var second = (await store.CommitAsync(Replace("a", first.Revision, "two"), None)).Object!;
 
         Assert.Equal(new CommitResult(CommitOutcome.Exists, second), await store.CommitAsync(Create("a"), None));
-        Assert.Equal(new CommitResult(CommitOutcome.Stale, second), await store.CommitAsync(Replace("a", first.Revision), None));
-        Assert.Equal(new CommitResult(CommitOutcome.Stale, second), await store.CommitAsync(Delete("a", first.Revision), None));
+        var stale = new CommitResult(CommitOutcome.Stale, second);
+        Assert.Equal(stale, await store.CommitAsync(Replace("a", first.Revision), None));
+        Assert.Equal(stale, await store.CommitAsync(Delete("a", first.Revision), None));
         Assert.Equal(new CommitResult(CommitOutcome.Missing, null), await store.CommitAsync(Replace("b", 2), None));
         Assert.Equal(3, store.Revision);
     }

@@ -1,0 +1,73 @@
+using Fairway.Twin.Storage;
+
+namespace Fairway.Tests.Twin.Storage.Disks;
+
+/// <summary>Histories of writes, to be interrupted.</summary>
+internal static class History
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    /// <summary>
+    /// Everything that a store does, once: single writes, groups, deletions, large objects, the same key again.
+    /// </summary>
+    public static async Task PlayScriptAsync(ClusterStore store)
+    {
+        for (var i = 0; i < 6; i++)
+        {
+            await store.CommitAsync(Sample.Create($"single-{i}", new string('s', 700 * i)), None);
+        }
+
+        var group = Enumerable.Range(0, 8).Select(i => store.CommitAsync(Sample.Create($"group-{i}", "g"), None));
+        await Task.WhenAll(group.ToArray());
+        var large = await store.CommitAsync(Sample.Create("large", new string('x', 30_000), "configmaps"), None);
+        await store.CommitAsync(Sample.Replace("large", large.Object!.Revision, new string('y', 9_000), "configmaps"), None);
+        for (var i = 0; i < 6; i++)
+        {
+            var there = store.Find(Sample.Pods, Sample.Key($"single-{i}"))!;
+            var replaced = store.CommitAsync(Sample.Replace($"single-{i}", there.Revision, "r"), None);
+            var newest = store.Head(Sample.Pods, Sample.Key($"single-{i}"))!;
+            var again = store.CommitAsync(Sample.Replace($"single-{i}", newest.Revision, "rr"), None);
+            await Task.WhenAll(replaced, again);
+        }
+
+        for (var i = 0; i < 8; i += 2)
+        {
+            var there = store.Find(Sample.Pods, Sample.Key($"group-{i}"))!;
+            await store.CommitAsync(Sample.Delete($"group-{i}", there.Revision), None);
+        }
+
+        await store.CommitAsync(Sample.Create("group-0", "back"), None);
+        await store.CommitAsync(Sample.Delete("group-0", store.Revision), None);
+    }
+
+    /// <summary>
+    /// Several writers at once, each with a seeded mind. Which of their writes make a group is up to the threads.
+    /// </summary>
+    public static Task PlayAtRandomAsync(ClusterStore store, int seed, int writers, int writes) =>
+        Task.WhenAll(Enumerable.Range(0, writers).Select(w => Task.Run(() => WriteAtRandomAsync(store, new Random(seed + w), writes))));
+
+    private static async Task WriteAtRandomAsync(ClusterStore store, Random random, int writes)
+    {
+        for (var i = 0; i < writes; i++)
+        {
+            var resource = random.Next(3) == 0 ? "configmaps" : Sample.Pods;
+            var name = $"o-{random.Next(12)}";
+            var content = new string((char)('a' + random.Next(26)), random.Next(10) == 0 ? random.Next(12_000) : random.Next(300));
+            var there = store.Head(resource, Sample.Key(name));
+            var write = (there, random.Next(3)) switch
+            {
+                (null, _) => Sample.Create(name, content, resource),
+                (_, 0) => Sample.Delete(name, there.Revision, resource),
+                _ => Sample.Replace(name, there.Revision, content, resource),
+            };
+            try
+            {
+                await store.CommitAsync(write, None);
+            }
+            catch (StoreUnavailableException)
+            {
+                // The disk was made to fail; the writer goes on.
+            }
+        }
+    }
+}
