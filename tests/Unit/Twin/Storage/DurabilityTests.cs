@@ -28,7 +28,8 @@ public sealed class DurabilityTests
     [InlineData(1)]
     public async Task No_loss_of_power_takes_what_was_acknowledged_of_a_random_history(int run)
     {
-        var (fault, _) = await RunAsync(store => History.PlayAtRandomAsync(store, Seed + (run * 1000), writers: 4, writes: 20));
+        var seed = Seed + (run * 1000);
+        var (fault, _) = await RunAsync(store => History.PlayAtRandomAsync(store, seed, writers: 4, writes: 20));
 
         Assert.Null(fault);
     }
@@ -164,10 +165,13 @@ public sealed class DurabilityTests
         public JournalContents Open() => inner.Open();
 
         public void Write(IReadOnlyList<JournalEntry> group) =>
-            inner.Write([.. group.Select(static e => e with { Event = e.Event with { Kind = StoreEventKind.Modified } })]);
+            inner.Write([.. group.Select(Keep)]);
 
         public void Rest() => inner.Rest();
 
         public void Dispose() => inner.Dispose();
+
+        private static JournalEntry Keep(JournalEntry entry) =>
+            entry with { Event = entry.Event with { Kind = StoreEventKind.Modified } };
     }
 }

@@ -10,14 +10,16 @@ internal static class Sample
 {
     public const string Pods = "pods";
 
-    public static StoreOptions Options(IStoreJournal? journal = null) => new() { Time = new FakeTimeProvider(), Journal = journal };
+    public static StoreOptions Options(IStoreJournal? journal = null) =>
+        new() { Time = new FakeTimeProvider(), Journal = journal };
 
     public static ObjectKey Key(string name, string ns = "default") => new(ns, name);
 
     public static ObjectDraft Draft(ObjectKey key, string content = "")
     {
         var uid = new Guid(key.Name.Length, 0, 0, new byte[8]).ToString();
-        var head = $$$"""{"metadata":{"name":"{{{key.Name}}}","namespace":"{{{key.Namespace}}}","uid":"{{{uid}}}","resourceVersion":""" + "\"";
+        var names = $"\"name\":\"{key.Name}\",\"namespace\":\"{key.Namespace}\",\"uid\":\"{uid}\"";
+        var head = $"{{\"metadata\":{{{names},\"resourceVersion\":\"";
         var json = head + "\",\"labels\":{\"app\":\"" + content + "\"}},\"data\":\"" + content + "\"}";
         return new ObjectDraft
         {

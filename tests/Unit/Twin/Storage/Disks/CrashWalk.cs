@@ -88,14 +88,15 @@ internal sealed class CrashWalk(IReadOnlyList<DiskChange> changes)
         }
     }
 
-    private static IEnumerable<DiskChange> Survivors(List<DiskChange> waiting, Crash crash, Random random) => crash switch
-    {
-        Crash.Dropped => [],
-        Crash.Kept => waiting,
-        Crash.Torn => Torn(waiting, random.Next(waiting.Count), random),
-        Crash.Scattered => waiting.SelectMany(Sectors).Where(_ => random.Next(2) == 0).ToArray(),
-        _ => throw new ArgumentOutOfRangeException(nameof(crash)),
-    };
+    private static IEnumerable<DiskChange> Survivors(List<DiskChange> waiting, Crash crash, Random random) =>
+        crash switch
+        {
+            Crash.Dropped => [],
+            Crash.Kept => waiting,
+            Crash.Torn => Torn(waiting, random.Next(waiting.Count), random),
+            Crash.Scattered => waiting.SelectMany(Sectors).Where(_ => random.Next(2) == 0).ToArray(),
+            _ => throw new ArgumentOutOfRangeException(nameof(crash)),
+        };
 
     private static IEnumerable<DiskChange> Torn(List<DiskChange> waiting, int at, Random random)
     {

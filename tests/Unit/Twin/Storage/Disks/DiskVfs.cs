@@ -27,7 +27,8 @@ internal static unsafe class DiskVfs
     private static int temporaries;
 
     /// <summary>Makes the file system known to SQLite.</summary>
-    public static string Use() => Registered.Value ? Name : throw new InvalidOperationException("SQLite refused the disk");
+    public static string Use() =>
+        Registered.Value ? Name : throw new InvalidOperationException("SQLite refused the disk");
 
     private static bool Register()
     {

@@ -75,7 +75,7 @@ internal sealed class DurabilityChecker(IReadOnlyList<DiskChange> changes, IRead
         var expected = StateAt(store.Revision);
         foreach (var resource in said.SelectMany(static t => t.Entries).Select(static e => e.Resource).Distinct())
         {
-            var wanted = expected.Where(e => e.Value.Resource == resource).Select(static e => Text(e.Value.Event.Object));
+            var wanted = expected.Values.Where(e => e.Resource == resource).Select(static e => Text(e.Event.Object));
             var found = store.View(resource).Select(Text);
             if (!wanted.Order(StringComparer.Ordinal).SequenceEqual(found.Order(StringComparer.Ordinal)))
             {

@@ -20,7 +20,8 @@ internal static class History
         var group = Enumerable.Range(0, 8).Select(i => store.CommitAsync(Sample.Create($"group-{i}", "g"), None));
         await Task.WhenAll(group.ToArray());
         var large = await store.CommitAsync(Sample.Create("large", new string('x', 30_000), "configmaps"), None);
-        await store.CommitAsync(Sample.Replace("large", large.Object!.Revision, new string('y', 9_000), "configmaps"), None);
+        var smaller = Sample.Replace("large", large.Object!.Revision, new string('y', 9_000), "configmaps");
+        await store.CommitAsync(smaller, None);
         for (var i = 0; i < 6; i++)
         {
             var there = store.Find(Sample.Pods, Sample.Key($"single-{i}"))!;
@@ -44,7 +45,9 @@ internal static class History
     /// Several writers at once, each with a seeded mind. Which of their writes make a group is up to the threads.
     /// </summary>
     public static Task PlayAtRandomAsync(ClusterStore store, int seed, int writers, int writes) =>
-        Task.WhenAll(Enumerable.Range(0, writers).Select(w => Task.Run(() => WriteAtRandomAsync(store, new Random(seed + w), writes))));
+        Task.WhenAll(
+            from writer in Enumerable.Range(0, writers)
+            select Task.Run(() => WriteAtRandomAsync(store, new Random(seed + writer), writes)));
 
     private static async Task WriteAtRandomAsync(ClusterStore store, Random random, int writes)
     {
@@ -52,7 +55,8 @@ internal static class History
         {
             var resource = random.Next(3) == 0 ? "configmaps" : Sample.Pods;
             var name = $"o-{random.Next(12)}";
-            var content = new string((char)('a' + random.Next(26)), random.Next(10) == 0 ? random.Next(12_000) : random.Next(300));
+            var length = random.Next(random.Next(10) == 0 ? 12_000 : 300);
+            var content = new string((char)('a' + random.Next(26)), length);
             var there = store.Head(resource, Sample.Key(name));
             var write = (there, random.Next(3)) switch
             {
