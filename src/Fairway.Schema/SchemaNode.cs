@@ -14,7 +14,16 @@ public sealed class SchemaNode
     private readonly Lazy<SchemaNode>? definition;
     private readonly ImmutableArray<string> required = [];
     private readonly Lazy<SchemaNode>? items;
+    private readonly Lazy<ImmutableArray<(string Name, SchemaNode Place)>> alwaysWritten;
     private readonly string? description;
+
+    /// <summary>A node without properties or elements until their factories are set.</summary>
+    public SchemaNode() => alwaysWritten = new(() =>
+    [
+        .. Properties.Where(pair => pair.Value.Presence is Presence.Always or Presence.AlwaysNullable)
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => (pair.Key, pair.Value)),
+    ]);
 
     /// <summary>
     /// Name of the definition, <c>io.k8s.api.apps.v1.Deployment</c>; null for what has no name of its own. A place that refers to a definition
@@ -81,6 +90,9 @@ public sealed class SchemaNode
 
     /// <summary>The kinds that a definition is the schema of; null where it is a part only.</summary>
     public GroupVersionKind? Kind { get; init; }
+
+    /// <summary>The properties that are written whether or not anybody set them, in a fixed order.</summary>
+    internal ImmutableArray<(string Name, SchemaNode Place)> AlwaysWritten => Definition?.AlwaysWritten ?? alwaysWritten.Value;
 
     /// <summary>The definition that this place refers to; null where it refers to none, and for a definition itself.</summary>
     public SchemaNode? Definition => definition?.Value;
