@@ -19,11 +19,13 @@ public sealed class ApiServer : IAsyncDisposable
     private readonly ResourceVerbs verbs;
     private readonly NonResourcePaths others;
     private readonly ResourceTable table = ResourceTable.BuiltIn;
+    private readonly TimeProvider time;
 
     /// <summary>Opens the API over a store. The store is the API's from then on, and is closed with it.</summary>
     public ApiServer(ApiServerOptions options)
     {
         store = options.Store;
+        time = options.Time;
         var context = new ApiContext(store, table, options.Time, new IdSource(options.Random), options.Features);
         verbs = new ResourceVerbs(context);
         others = new NonResourcePaths(table);
@@ -66,7 +68,7 @@ public sealed class ApiServer : IAsyncDisposable
 
         var watch = path.OldWatch || (path.Name is null && QueryBool.Read(request, "watch"));
         var representation = Representation.Negotiate(request.Accept, watch);
-        return await verbs.HandleAsync(new ResourceCall(request, path, representation), cancel);
+        return await verbs.HandleAsync(new ResourceCall(request, path, representation, time), cancel);
     }
 
     private static ApiReply.Answer Refused(ApiFailure refusal) => new(StatusObject.From(refusal));

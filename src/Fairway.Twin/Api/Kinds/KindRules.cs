@@ -51,6 +51,9 @@ internal class KindRules
     /// <summary>Seconds of grace that a deletion gives where <paramref name="asked"/> says nothing; 0 for kinds without grace.</summary>
     public virtual long GracePeriod(JsonObject live, long? asked) => 0;
 
+    /// <summary>Whether deletions give grace: then even an object that goes at once is marked in its last state.</summary>
+    public virtual bool IsGraceful => false;
+
     /// <summary>Changes the object that a deletion only marks (a namespace becomes Terminating).</summary>
     public virtual void Mark(JsonObject marked)
     {

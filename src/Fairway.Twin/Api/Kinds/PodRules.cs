@@ -14,6 +14,8 @@ internal sealed class PodRules : GenerationRules
 
     public override bool AnswersDeleted => true;
 
+    public override bool IsGraceful => true;
+
     public override void PrepareForCreate(JsonObject obj, KindContext context)
     {
         if (obj["spec"] is not JsonObject spec)

@@ -1,4 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Fairway.Schema.Decoding;
+using Fairway.Schema.Json;
+using Fairway.Schema.Resources;
+using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Requests;
 
 namespace Fairway.Twin.Api.Objects;
@@ -6,20 +11,110 @@ namespace Fairway.Twin.Api.Objects;
 /// <summary>Brings bodies into the form in which objects are worked on: of the right kind, pruned, typed and defaulted.</summary>
 internal static class ObjectDecoder
 {
-    /// <exception cref="Errors.ApiFailure">The body is not such an object.</exception>
+    // Where the reference server keeps its types; part of a message that tools look for.
+    private const string Scheme = "pkg/api/legacyscheme/scheme.go:30";
+
+    /// <exception cref="ApiFailure">The body is not such an object.</exception>
     public static JsonObject Decode(ResourceCall call, FieldValidation validation)
     {
-        _ = validation;
-        var (obj, _) = BodyText.Read(call.Request, call.Resource.Kind);
-        obj["kind"] = call.Resource.Kind;
-        obj["apiVersion"] = call.Resource.ApiVersion;
+        var resource = call.Resource;
+        var (obj, duplicates) = BodyText.Read(call.Request, resource.Kind);
+        var kind = ObjectMeta.Text(obj, "kind") is { Length: > 0 } given ? given : resource.Kind;
+        var apiVersion = ObjectMeta.Text(obj, "apiVersion") is { Length: > 0 } stated ? stated : resource.ApiVersion;
+        if (apiVersion.Count(c => c == '/') > 1)
+        {
+            throw BodyText.Unrecognized(call.Request, resource.Kind, $"unexpected GroupVersion string: {apiVersion}");
+        }
+
+        var version = apiVersion[(apiVersion.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        ApiFailure Misfit(string problem) =>
+            ApiFailure.BadRequest(DecodeMessages.CannotBeHandled(kind, version, resource.Kind, problem));
+        if (kind != resource.Kind || apiVersion != resource.ApiVersion)
+        {
+            throw Misfit(NotRegistered(call, obj, kind, apiVersion));
+        }
+
+        Fit(call, obj, new Reading(validation, duplicates), Misfit);
         return obj;
     }
 
-    /// <summary>The same for what a patch has made of a live object.</summary>
+    /// <summary>The same for what a patch has made of a live object; changes it in place.</summary>
+    /// <exception cref="ApiFailure">The result does not fit the kind any more.</exception>
     public static JsonObject DecodePatched(ResourceCall call, JsonObject patched, FieldValidation validation)
     {
-        _ = (call, validation);
+        var shown = JsonText.Write(patched);
+        ApiFailure Misfit(string problem) => ApiFailure.Invalid("", "", "",
+            [FieldError.Invalid("patch", System.Text.Encoding.UTF8.GetString(shown), problem)]);
+        var (kind, apiVersion) = (ObjectMeta.Text(patched, "kind"), ObjectMeta.Text(patched, "apiVersion"));
+        if (kind != call.Resource.Kind || apiVersion != call.Resource.ApiVersion)
+        {
+            throw Misfit(NotRegistered(call, patched, kind, apiVersion));
+        }
+
+        Fit(call, patched, new Reading(validation, []), Misfit);
         return patched;
     }
+
+    private static void Fit(ResourceCall call, JsonObject obj, Reading reading, Func<string, ApiFailure> misfit)
+    {
+        var resource = call.Resource;
+        obj["kind"] = resource.Kind;
+        obj["apiVersion"] = resource.ApiVersion;
+        if (resource.Schema is { } schema)
+        {
+            try
+            {
+                var unknown = SchemaDecoder.Decode(obj, schema).UnknownFields;
+                Report(call, reading, DecodeMessages.Problems(reading.Duplicates, unknown), misfit);
+            }
+            catch (SchemaMismatchException problem)
+            {
+                throw misfit(problem.Message);
+            }
+        }
+
+    }
+
+    private static void Report(
+        ResourceCall call, Reading reading, ImmutableArray<string> problems, Func<string, ApiFailure> misfit)
+    {
+        if (problems.IsEmpty || reading.Validation == FieldValidation.Ignore)
+        {
+            return;
+        }
+
+        if (reading.Validation == FieldValidation.Strict)
+        {
+            throw misfit(DecodeMessages.Strict(problems));
+        }
+
+        call.Warnings.Clear();
+        call.Warnings.AddRange(problems);
+    }
+
+    /// <summary>
+    /// A body of another kind: the reference server first reads it as what it says it is, so that a fault in there is what it tells.
+    /// </summary>
+    private static string NotRegistered(ResourceCall call, JsonObject obj, string kind, string apiVersion)
+    {
+        var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
+        var (group, version) = slash < 0 ? ("", apiVersion) : (apiVersion[..slash], apiVersion[(slash + 1)..]);
+        if (ResourceTable.BuiltIn.ByKind(group, version, kind) is { Schema: { } schema })
+        {
+            try
+            {
+                SchemaDecoder.Decode((JsonObject)obj.DeepClone(), schema);
+            }
+            catch (SchemaMismatchException problem)
+            {
+                return problem.Message;
+            }
+
+            return $"the object is a {apiVersion} {kind}, and the path takes {call.Resource.ApiVersion} {call.Resource.Kind}";
+        }
+
+        return $"no kind \"{kind}\" is registered for version \"{apiVersion}\" in scheme \"{Scheme}\"";
+    }
+
+    private readonly record struct Reading(FieldValidation Validation, ImmutableArray<string> Duplicates);
 }

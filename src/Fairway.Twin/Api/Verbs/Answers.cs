@@ -30,7 +30,7 @@ internal static class Answers
     {
         Shape.Object => Json(call, status, obj),
         Shape.Metadata => Json(call, status, PartialMetadata.Of(obj, call.Representation.MetaVersion)),
-        Shape.Table => Json(call, status, TableWriter.Table(call, [obj], SingleListMeta(obj))),
+        Shape.Table => Json(call, status, new TableWriter(call.Time).Table(call, [obj], SingleListMeta(obj))),
         _ => throw new ApiFailure(
             406,
             "NotAcceptable",

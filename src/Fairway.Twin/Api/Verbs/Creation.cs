@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube;
+using Fairway.Schema.Decoding;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
 using Fairway.Twin.Api.Requests;
@@ -35,6 +36,7 @@ internal sealed class Creation(ApiContext context)
     {
         Identify(call, obj);
         CheckNamespace(call, obj);
+        Ownership.Track(call, null, obj, options);
         Prepare(call, obj);
         for (var tries = 0; ; tries++)
         {
@@ -47,7 +49,6 @@ internal sealed class Creation(ApiContext context)
             }
 
             Validate(call, obj);
-            Ownership.Track(call, null, obj, options, context.Time.GetUtcNow());
             var outcome = await CommitAsync(call, obj, options, cancel);
             if (outcome is { } stored)
             {
@@ -60,7 +61,6 @@ internal sealed class Creation(ApiContext context)
             }
 
             metadata.Remove("name");
-            metadata.Remove("managedFields");
         }
     }
 
@@ -145,10 +145,14 @@ internal sealed class Creation(ApiContext context)
 
         if (call.Resource.Has("status"))
         {
-            StatusFields.Reset(call.Resource, obj);
+            obj.Remove("status");
         }
 
         call.Rules.PrepareForCreate(obj, context.Kind);
+        if (call.Resource.Schema is { } schema)
+        {
+            SchemaDecoder.Complete(obj, schema);
+        }
     }
 
     private static void Validate(ResourceCall call, JsonObject obj)

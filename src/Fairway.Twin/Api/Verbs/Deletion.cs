@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Twin.Api.Errors;
@@ -7,15 +8,9 @@ using Fairway.Twin.Storage;
 
 namespace Fairway.Twin.Api.Verbs;
 
-/// <summary>
-/// DELETE of an object: at once where nothing holds it, else it is marked and goes with its grace period or its last finalizer.
-/// Source of the rules: apiserver/pkg/registry/rest/delete.go.
-/// </summary>
+/// <summary>DELETE of an object: at once where nothing holds it, else it is marked and goes with its grace or its last finalizer.</summary>
 internal sealed class Deletion(ApiContext context)
 {
-    private const string OrphanFinalizer = "orphan";
-    private const string ForegroundFinalizer = "foregroundDeletion";
-
     public async Task<KubeResponse> HandleAsync(ResourceCall call, CancellationToken cancel)
     {
         var options = DeleteOptions.Read(call.Request);
@@ -34,13 +29,16 @@ internal sealed class Deletion(ApiContext context)
             var head = context.Store.Head(call.Resource.StorageName, key) ?? throw ApiFailure.NotFound(call.Resource, key.Name);
             CheckPreconditions(call, head, options);
             var live = StoredTree.Read(head, call.Resource);
-            var marked = Marked(call, live, options);
-            var attempt = marked is null
-                ? await RemoveAsync(call, options, head, live, cancel)
-                : await MarkAsync(call, options, head, marked, cancel);
-            if (attempt is not null)
+            var plan = DeletionPlanner.Plan(new DeletionSight(call.Rules, live, options, context.Time.GetUtcNow()));
+            if (options.DryRun || !plan.Changes)
             {
-                return attempt;
+                await context.Store.WaitForRevisionAsync(head.Revision, Timeout.InfiniteTimeSpan, cancel);
+                return new Deleted(plan.Object, plan.Removes);
+            }
+
+            if (await CommitAsync(call, head, plan, cancel))
+            {
+                return new Deleted(plan.Object, plan.Removes);
             }
         }
     }
@@ -54,7 +52,7 @@ internal sealed class Deletion(ApiContext context)
                 "The object might have been deleted and then recreated");
         }
 
-        var current = head.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var current = head.Revision.ToString(CultureInfo.InvariantCulture);
         if (options.Revision is { } revision && revision != current)
         {
             throw ApiFailure.Precondition(call.Resource, head.Key.Name,
@@ -63,105 +61,25 @@ internal sealed class Deletion(ApiContext context)
         }
     }
 
-    /// <summary>The object with its marks; null where it goes at once; equal to the live one where it bears them already.</summary>
-    private JsonObject? Marked(ResourceCall call, JsonObject live, DeleteOptions options)
+    /// <summary>False where somebody wrote in between, so that all is to be looked at again.</summary>
+    private async Task<bool> CommitAsync(ResourceCall call, StoredObject head, DeletionPlan plan, CancellationToken cancel)
     {
-        var marked = (JsonObject)live.DeepClone();
-        var metadata = ObjectMeta.Of(marked);
-        SetFinalizers(metadata, options.Propagation);
-        var asked = options.GraceSeconds < 0 ? 1 : options.GraceSeconds;
-        var grace = call.Rules.GracePeriod(live, asked);
-        var terminating = ObjectMeta.Has(metadata, "deletionTimestamp");
-        if (!terminating && grace == 0 && ObjectMeta.Finalizers(metadata).Count == 0 && !call.Rules.IsHeld(live))
-        {
-            return null;
-        }
-
-        var before = ObjectMeta.Number(metadata, "deletionGracePeriodSeconds");
-        if (terminating && (asked is null || grace >= before))
-        {
-            return grace == 0 && before == 0 && ObjectMeta.Finalizers(metadata).Count == 0 && !call.Rules.IsHeld(live) ? null : marked;
-        }
-
-        if (terminating && grace == 0 && ObjectMeta.Finalizers(metadata).Count == 0 && !call.Rules.IsHeld(live))
-        {
-            return null;
-        }
-
-        Stamp(call, metadata, grace, terminating);
-        call.Rules.Mark(marked);
-        return marked;
-    }
-
-    private void Stamp(ResourceCall call, JsonObject metadata, long grace, bool terminating)
-    {
-        var start = context.Time.GetUtcNow();
-        if (terminating && DateTimeOffset.TryParse(ObjectMeta.Text(metadata, "deletionTimestamp"), out var due))
-        {
-            // A shorter grace counts from when the deletion was asked for first.
-            start = due - TimeSpan.FromSeconds(ObjectMeta.Number(metadata, "deletionGracePeriodSeconds"));
-        }
-
-        metadata["deletionTimestamp"] = ObjectMeta.Time(start + TimeSpan.FromSeconds(grace));
-        metadata["deletionGracePeriodSeconds"] = grace;
-        if (!terminating && (call.Rules.CountsGenerations || ObjectMeta.Number(metadata, "generation") > 0))
-        {
-            metadata["generation"] = ObjectMeta.Number(metadata, "generation") + 1;
-        }
-    }
-
-    private static void SetFinalizers(JsonObject metadata, string? propagation)
-    {
-        var finalizers = ObjectMeta.Finalizers(metadata).ToList();
-        if (propagation is null)
-        {
-            return;
-        }
-
-        finalizers.RemoveAll(f => f is OrphanFinalizer or ForegroundFinalizer);
-        if (propagation == "Orphan")
-        {
-            finalizers.Add(OrphanFinalizer);
-        }
-        else if (propagation == "Foreground")
-        {
-            finalizers.Add(ForegroundFinalizer);
-        }
-
-        ObjectMeta.Set(metadata, "finalizers", finalizers.Count == 0 ? null : new JsonArray([.. finalizers.Select(f => (JsonNode)f)]));
-    }
-
-    private async Task<Deleted?> RemoveAsync(
-        ResourceCall call, DeleteOptions options, StoredObject head, JsonObject live, CancellationToken cancel)
-    {
-        if (options.DryRun)
-        {
-            return new Deleted(live, true);
-        }
-
-        var write = new StoreWrite.Delete(call.Resource.StorageName, StoredTree.Draft(call.Resource, live), head.Revision);
-        var result = await context.Store.CommitAsync(write, cancel);
-        return result.Outcome == CommitOutcome.Committed ? new Deleted(live, true) : null;
-    }
-
-    private async Task<Deleted?> MarkAsync(
-        ResourceCall call, DeleteOptions options, StoredObject head, JsonObject marked, CancellationToken cancel)
-    {
-        if (options.DryRun || JsonNode.DeepEquals(marked, StoredTree.Read(head, call.Resource)))
-        {
-            await context.Store.WaitForRevisionAsync(head.Revision, Timeout.InfiniteTimeSpan, cancel);
-            return new Deleted(marked, false);
-        }
-
-        var write = new StoreWrite.Replace(call.Resource.StorageName, StoredTree.Draft(call.Resource, marked), head.Revision);
+        var draft = StoredTree.Draft(call.Resource, plan.Object);
+        StoreWrite write = plan.Removes
+            ? new StoreWrite.Delete(call.Resource.StorageName, draft, head.Revision)
+            : new StoreWrite.Replace(call.Resource.StorageName, draft, head.Revision);
         var result = await context.Store.CommitAsync(write, cancel);
         if (result.Outcome != CommitOutcome.Committed)
         {
-            return null;
+            return false;
         }
 
-        Answers.SetRevision(marked, result.Object!.Revision);
-        return new Deleted(marked, false);
+        if (!plan.Removes || call.Rules.IsGraceful)
+        {
+            Answers.SetRevision(plan.Object, result.Object!.Revision);
+        }
+
+        return true;
     }
 
     private static JsonObject Details(ResourceCall call, Deleted ended)

@@ -23,7 +23,7 @@ internal static class ListAnswers
     {
         Shape.Object when call.Representation.Yaml || EventVersions.IsStoredOtherwise(call.Resource) => Tree(call, page),
         Shape.Object => Bytes(call, page),
-        Shape.Table => Answers.Json(call, 200, TableWriter.Table(call, Trees(call, page), page.Metadata())),
+        Shape.Table => Answers.Json(call, 200, new TableWriter(call.Time).Table(call, Trees(call, page), page.Metadata())),
         Shape.MetadataList => Answers.Json(call, 200, Metadata(call, page)),
         _ => throw new ApiFailure(
             406,

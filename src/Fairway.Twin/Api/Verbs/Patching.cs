@@ -61,14 +61,14 @@ internal sealed class Patching(ApiContext context)
             }
         }
 
-        var updated = await update.ApplyAsync(call, part, options, live => Ownership.Apply(call, live, config, options, context.Time), cancel);
+        var updated = await update.ApplyAsync(call, part, options, live => Ownership.Apply(call, live, config, options), cancel);
         return Answers.Object(call, 200, updated.Object);
     }
 
     private async Task<JsonObject?> TryCreateAsync(
         ResourceCall call, JsonObject config, WriteOptions options, CancellationToken cancel)
     {
-        var made = Ownership.Apply(call, null, config, options, context.Time);
+        var made = Ownership.Apply(call, null, config, options);
         try
         {
             return await creation.CreateAsync(call, made, options, cancel);
@@ -108,6 +108,9 @@ internal static class PatchTypes
         "application/apply-patch+yaml" => PatchType.Apply,
         _ => throw ApiFailure.UnsupportedPatchType(),
     };
+
+    public static bool IsApply(KubeRequest request) =>
+        request.Method == "PATCH" && MediaTypes.Bare(request.ContentType) == "application/apply-patch+yaml";
 
     public static void CheckOptions(KubeRequest request, PatchType type)
     {

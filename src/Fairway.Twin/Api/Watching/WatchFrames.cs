@@ -63,7 +63,7 @@ internal sealed class WatchFrames(ResourceCall call)
     private JsonObject Row(JsonObject tree)
     {
         var metadata = new JsonObject { ["resourceVersion"] = ObjectMeta.Text(ObjectMeta.Of(tree), "resourceVersion") };
-        var table = TableWriter.Table(call, [tree], metadata);
+        var table = new TableWriter(call.Time).Table(call, [tree], metadata);
         if (columnsSent)
         {
             // Columns come with the first event only.
