@@ -115,6 +115,9 @@ internal sealed class FieldOwner
         }
     }
 
+    /// <summary>Takes over the time of an earlier entry.</summary>
+    public void KeepTime(FieldOwner earlier) => Time = earlier.Time;
+
     /// <summary>Takes paths away.</summary>
     public void Lose(FieldSet changed, FieldSet removed)
     {
