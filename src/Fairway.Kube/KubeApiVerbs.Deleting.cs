@@ -36,7 +36,8 @@ public static partial class KubeApiVerbs
     public static Task<KubeResponse> EvictAsync(
         this IKubeApi api, ObjectKey pod, DeleteOptions? options, CancellationToken cancel)
     {
-        var eviction = new EvictionBody(new EvictionMetadata(pod.Name, pod.Namespace), options?.ToBodyRecord());
+        var metadata = new EvictionMetadata(pod.Name, pod.Namespace);
+        var eviction = new EvictionBody("policy/v1", "Eviction", metadata, options?.ToBodyRecord());
         var body = KubeBody.Of(eviction, KubeJson.Default.EvictionBody);
         return api.CreateSubresourceAsync(KubeResources.Pods, pod, "eviction", body, cancel);
     }

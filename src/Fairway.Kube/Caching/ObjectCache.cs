@@ -49,7 +49,7 @@ public abstract class ObjectCache
     /// <summary>Waits until <paramref name="holds"/> does; asks at each advance of the cache.</summary>
     public async Task WaitUntilAsync(Func<bool> holds, CancellationToken cancel)
     {
-        while (true)
+        while (!holds())
         {
             var advanced = Advanced.NextAsync(cancel);
             if (holds())

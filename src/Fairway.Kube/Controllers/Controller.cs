@@ -56,7 +56,7 @@ internal sealed class Controller(ControllerDefinition definition, KubeEnvironmen
         }
     }
 
-    private async Task WorkAsync(WorkQueue queue, IReconciler pipeline, CancellationToken cancel)
+    private static async Task WorkAsync(WorkQueue queue, IReconciler pipeline, CancellationToken cancel)
     {
         try
         {

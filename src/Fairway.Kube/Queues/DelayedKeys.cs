@@ -6,7 +6,7 @@ namespace Fairway.Kube.Queues;
 /// </summary>
 internal sealed class DelayedKeys(int capacity)
 {
-    private readonly SortedSet<Due> _byTime = [];
+    private readonly SortedSet<Due> _byTime = new(DueOrder.Instance);
     private readonly Dictionary<ObjectKey, Due> _byKey = [];
     private DateTimeOffset? _lost;
     private DateTimeOffset? _alarm;
@@ -87,12 +87,16 @@ internal sealed class DelayedKeys(int capacity)
         return true;
     }
 
-    private readonly record struct Due(DateTimeOffset At, long Sequence, ObjectKey Key) : IComparable<Due>
+    private readonly record struct Due(DateTimeOffset At, long Sequence, ObjectKey Key);
+
+    private sealed class DueOrder : IComparer<Due>
     {
-        public int CompareTo(Due other)
+        public static DueOrder Instance { get; } = new();
+
+        public int Compare(Due x, Due y)
         {
-            var byTime = At.CompareTo(other.At);
-            return byTime != 0 ? byTime : Sequence.CompareTo(other.Sequence);
+            var byTime = x.At.CompareTo(y.At);
+            return byTime != 0 ? byTime : x.Sequence.CompareTo(y.Sequence);
         }
     }
 }

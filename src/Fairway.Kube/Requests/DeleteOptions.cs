@@ -19,6 +19,8 @@ public sealed record DeleteOptions
     public bool DryRun { get; init; }
 
     internal DeleteOptionsBody ToBodyRecord() => new(
+        "v1",
+        "DeleteOptions",
         GracePeriodSeconds,
         PropagationPolicy,
         Uid is null && ResourceVersion is null ? null : new DeletePreconditions(Uid, ResourceVersion),

@@ -3,24 +3,17 @@ using System.Text.Json.Nodes;
 namespace Fairway.Kube.Requests;
 
 internal sealed record DeleteOptionsBody(
+    string ApiVersion,
+    string Kind,
     long? GracePeriodSeconds,
     string? PropagationPolicy,
     DeletePreconditions? Preconditions,
-    string[]? DryRun)
-{
-    public string ApiVersion => "v1";
-
-    public string Kind => "DeleteOptions";
-}
+    string[]? DryRun);
 
 internal sealed record DeletePreconditions(string? Uid, string? ResourceVersion);
 
-internal sealed record EvictionBody(EvictionMetadata Metadata, DeleteOptionsBody? DeleteOptions)
-{
-    public string ApiVersion => "policy/v1";
-
-    public string Kind => "Eviction";
-}
+internal sealed record EvictionBody(
+    string ApiVersion, string Kind, EvictionMetadata Metadata, DeleteOptionsBody? DeleteOptions);
 
 internal sealed record EvictionMetadata(string Name, string? Namespace);
 
