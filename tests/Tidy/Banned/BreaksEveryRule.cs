@@ -54,15 +54,6 @@ internal static class BreaksEveryRule
         _ = new System.Timers.Timer();
     }
 
-    private static void RandomnessAndIdentity()
-    {
-        _ = Random.Shared;
-        _ = new Random();
-        _ = Guid.NewGuid();
-        _ = Guid.CreateVersion7();
-        _ = Guid.CreateVersion7(default(DateTimeOffset));
-    }
-
     private static void WaysOut()
     {
         Environment.Exit(default(int));
@@ -218,6 +209,15 @@ internal static class BreaksEveryRule
         _ = default(ValueTask<int>).Result;
         default(TaskAwaiter).GetResult();
         _ = default(TaskAwaiter<int>).GetResult();
+    }
+
+    private static void RandomnessAndIdentity()
+    {
+        _ = Random.Shared;
+        _ = new Random();
+        _ = Guid.NewGuid();
+        _ = Guid.CreateVersion7();
+        _ = Guid.CreateVersion7(default(DateTimeOffset));
     }
 
     private static void DiffersFromRunToRun()
