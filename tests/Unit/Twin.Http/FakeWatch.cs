@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Text;
 using System.Threading.Channels;
+using Fairway.Kube;
 using Fairway.Twin.Api;
 
 namespace Fairway.Tests.Twin.Http;
@@ -8,21 +8,24 @@ namespace Fairway.Tests.Twin.Http;
 /// <summary>A watch that says what the test feeds it.</summary>
 internal sealed class FakeWatch : WatchSession
 {
-    private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
+    private readonly Channel<string[]> batches = Channel.CreateUnbounded<string[]>();
     private readonly TaskCompletionSource disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override string ContentType => "application/json;stream=watch";
 
     public Task Disposed => disposed.Task;
 
-    public void Say(string text) => lines.Writer.TryWrite(text);
+    /// <summary>One batch of ADDED events.</summary>
+    public void Say(params string[] objects) => batches.Writer.TryWrite(objects);
 
-    public void End() => lines.Writer.Complete();
+    public void End() => batches.Writer.Complete();
 
-    public override async ValueTask<ReadOnlySequence<byte>?> NextAsync(CancellationToken cancel)
+    public void Break() => batches.Writer.Complete(new InvalidOperationException("broken watch"));
+
+    public override async ValueTask<IReadOnlyList<WatchFrame>?> NextFramesAsync(CancellationToken cancel)
     {
-        return await lines.Reader.WaitToReadAsync(cancel) && lines.Reader.TryRead(out var text)
-            ? new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(text))
+        return await batches.Reader.WaitToReadAsync(cancel) && batches.Reader.TryRead(out var batch)
+            ? [.. batch.Select(text => new WatchFrame(WatchEventType.Added, Encoding.UTF8.GetBytes(text)))]
             : null;
     }
 

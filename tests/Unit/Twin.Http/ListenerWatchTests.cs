@@ -19,11 +19,11 @@ public sealed class ListenerWatchTests
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Cancel));
-        watch.Say("one\ntwo\n");
-        Assert.Equal("one", await reader.ReadLineAsync(Cancel));
-        Assert.Equal("two", await reader.ReadLineAsync(Cancel));
-        watch.Say("three\n");
-        Assert.Equal("three", await reader.ReadLineAsync(Cancel));
+        watch.Say("1", "2");
+        Assert.Equal(Line(1), await reader.ReadLineAsync(Cancel));
+        Assert.Equal(Line(2), await reader.ReadLineAsync(Cancel));
+        watch.Say("3");
+        Assert.Equal(Line(3), await reader.ReadLineAsync(Cancel));
         watch.End();
         Assert.Null(await reader.ReadLineAsync(Cancel));
         await watch.Disposed.WaitAsync(Cancel);
@@ -49,9 +49,9 @@ public sealed class ListenerWatchTests
         var watch = new FakeWatch();
         await using var fixture = await StartAsync(watch);
         using var response = await OpenAsync(fixture, version);
-        watch.Say("last\n");
+        watch.Say("4");
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Cancel));
-        Assert.Equal("last", await reader.ReadLineAsync(Cancel));
+        Assert.Equal(Line(4), await reader.ReadLineAsync(Cancel));
         Assert.True(fixture.Listener.Remove("one"));
         Assert.Null(await reader.ReadLineAsync(Cancel));
         Assert.False(fixture.Listener.Remove("one"));
@@ -76,7 +76,7 @@ public sealed class ListenerWatchTests
     [Fact]
     public async Task A_watch_that_breaks_in_the_middle_breaks_the_response()
     {
-        var watch = new BrokenWatch();
+        var watch = new FakeWatch();
         await using var fixture = await StartAsync(watch);
         using var response = await OpenAsync(fixture, "1.1");
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Cancel));
@@ -92,18 +92,5 @@ public sealed class ListenerWatchTests
         fixture.Client(fixture.One, version: Version.Parse(version))
             .GetAsync("api/v1/pods?watch=true", HttpCompletionOption.ResponseHeadersRead, Cancel);
 
-    private sealed class BrokenWatch : WatchSession
-    {
-        private readonly TaskCompletionSource broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public override string ContentType => "application/json";
-
-        public void Break() => broken.SetException(new InvalidOperationException("broken watch"));
-
-        public override async ValueTask<System.Buffers.ReadOnlySequence<byte>?> NextAsync(CancellationToken cancel)
-        {
-            await broken.Task.WaitAsync(cancel);
-            return null;
-        }
-    }
+    private static string Line(int number) => $$"""{"type":"ADDED","object":{{number}}}""";
 }

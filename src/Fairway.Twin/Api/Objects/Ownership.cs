@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Fairway.Merge.Fields;
 using Fairway.Merge.Ownership;
 using Fairway.Twin.Api.Requests;
+using Fairway.Twin.Api.Verbs;
 
 namespace Fairway.Twin.Api.Objects;
 
@@ -18,8 +19,14 @@ internal static class Ownership
     /// Hands the fields that a write changes to its manager. To be called when the body is decoded, before the server adds anything of
     /// its own.
     /// </summary>
-    public static void Track(ResourceCall call, JsonObject? live, JsonObject updated, WriteOptions options) =>
-        ManagedFields.Update(live, updated, Context(call, options));
+    public static void Track(ResourceCall call, JsonObject? live, JsonObject updated, WriteOptions options)
+    {
+        // An apply has brought the ownership up to date itself, and a binding is nobody's configuration.
+        if (!PatchTypes.IsApply(call.Request) && call.Path.Subresource?.Name != "binding")
+        {
+            ManagedFields.Update(live, updated, Context(call, options));
+        }
+    }
 
     /// <summary>Takes back times of ownership that nothing else goes with, so that a write without a change writes nothing.</summary>
     public static void KeepTimes(JsonObject live, JsonObject updated) => ManagedFields.KeepTimes(live, updated);
@@ -27,7 +34,7 @@ internal static class Ownership
     /// <summary>Applies a configuration: the object that it makes of the live one, or of nothing.</summary>
     /// <exception cref="Merge.Patches.PatchException">Others own fields that it would change.</exception>
     public static JsonObject Apply(ResourceCall call, JsonObject? live, JsonObject config, WriteOptions options) =>
-        throw Errors.ApiFailure.UnsupportedPatchType();
+        ServerSideApply.Apply(live, config, Context(call, options), options.Force).Item;
 
     private static UpdateContext Context(ResourceCall call, WriteOptions options)
     {

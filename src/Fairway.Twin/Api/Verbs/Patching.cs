@@ -61,14 +61,17 @@ internal sealed class Patching(ApiContext context)
             }
         }
 
-        var updated = await update.ApplyAsync(call, part, options, live => Ownership.Apply(call, live, config, options), cancel);
+        var updated = await update.ApplyAsync(call, part, options, live => Applied(call, live, config, options), cancel);
         return Answers.Object(call, 200, updated.Object);
     }
+
+    private static JsonObject Applied(ResourceCall call, JsonObject? live, JsonObject config, WriteOptions options) =>
+        ObjectDecoder.DecodePatched(call, Ownership.Apply(call, live, config, options), options.Validation);
 
     private async Task<JsonObject?> TryCreateAsync(
         ResourceCall call, JsonObject config, WriteOptions options, CancellationToken cancel)
     {
-        var made = Ownership.Apply(call, null, config, options);
+        var made = Applied(call, null, config, options);
         try
         {
             return await creation.CreateAsync(call, made, options, cancel);

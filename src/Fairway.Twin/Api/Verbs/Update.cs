@@ -45,7 +45,7 @@ internal sealed class Update(ApiContext context)
                 ?? throw ApiFailure.NotFound(call.Resource, call.Key.Name);
             var live = StoredTree.Read(head, call.Resource);
             var updated = change(live);
-            Track(call, live, updated, options);
+            Ownership.Track(call, live, updated, options);
             CheckPreconditions(call, updated, live, head);
             Restore(call, part, updated, live);
             Validate(call, part, updated, live);
@@ -56,17 +56,6 @@ internal sealed class Update(ApiContext context)
                 return attempt;
             }
         }
-    }
-
-    private static void Track(ResourceCall call, JsonObject live, JsonObject updated, WriteOptions options)
-    {
-        // An apply has brought the ownership up to date itself, and a binding is nobody's configuration.
-        if (PatchTypes.IsApply(call.Request) || call.Path.Subresource?.Name == "binding")
-        {
-            return;
-        }
-
-        Ownership.Track(call, live, updated, options);
     }
 
     private static void CheckPreconditions(ResourceCall call, JsonObject updated, JsonObject live, StoredObject head)

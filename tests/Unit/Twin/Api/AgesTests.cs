@@ -1,5 +1,4 @@
 using Fairway.Twin.Api.Tables;
-
 using Xunit;
 
 namespace Fairway.Tests.Twin.Api;

@@ -5,7 +5,6 @@ using Fairway.Kube;
 using Fairway.Twin.Api;
 using Fairway.Twin.Storage;
 using Microsoft.Extensions.Time.Testing;
-
 using Xunit;
 
 namespace Fairway.Tests.Twin.Api;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube;
-
 using Xunit;
 
 namespace Fairway.Tests.Twin.Api;
