@@ -17,6 +17,8 @@ public sealed class SchemaNode
     private readonly Lazy<ImmutableArray<(string Name, SchemaNode Place)>> alwaysWritten;
     private readonly string? description;
 
+    private Defaults.DefaultPlan? defaults;
+
     /// <summary>A node without properties or elements until their factories are set.</summary>
     public SchemaNode() => alwaysWritten = new(() =>
     [
@@ -93,6 +95,9 @@ public sealed class SchemaNode
 
     /// <summary>The properties that are written whether or not anybody set them, in a fixed order.</summary>
     internal ImmutableArray<(string Name, SchemaNode Place)> AlwaysWritten => Definition?.AlwaysWritten ?? alwaysWritten.Value;
+
+    /// <summary>Where at and below this place something takes a default. Two threads may both make it; they make the same.</summary>
+    internal Defaults.DefaultPlan Defaults => defaults ??= Definition?.Defaults ?? Fairway.Schema.Defaults.DefaultPlan.Of(this);
 
     /// <summary>The definition that this place refers to; null where it refers to none, and for a definition itself.</summary>
     public SchemaNode? Definition => definition?.Value;
