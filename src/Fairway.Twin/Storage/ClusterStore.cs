@@ -278,6 +278,7 @@ public sealed class ClusterStore : IAsyncDisposable
         if (!shards.TryGetValue(resource, out var shard))
         {
             shard = new Shard(resource, shards.Count, published);
+            shard.Log.Wake(published.Newest.Floor);
             Volatile.Write(ref shards, shards.Add(resource, shard));
         }
 

@@ -37,11 +37,18 @@ internal sealed class OpenWatch(HttpResponseMessage response, StreamReader reade
         {
             return new WatchReading(events, $"nothing more within {until.TimeoutSeconds} s");
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or JsonException)
+        catch (Exception exception)
+            when (exception is IOException or HttpRequestException or JsonException or ObjectDisposedException)
         {
             return new WatchReading(events, $"broken: {exception.Message}");
         }
     }
+
+    /// <summary>
+    /// A stream whose reading was cancelled once is disposed of by the transport: reading on fails so.
+    /// </summary>
+    private static bool IsBreak(Exception exception) =>
+        exception is IOException or HttpRequestException or JsonException or ObjectDisposedException;
 
     public void Dispose()
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
+using Fairway.Conformance.Hosts;
 using k8s;
 
 namespace Fairway.Conformance.Transcripts;
@@ -13,8 +14,9 @@ namespace Fairway.Conformance.Transcripts;
 internal static class ReplayCommand
 {
     private const string Usage =
-        "usage: replay (URL TOKEN | --kubeconfig FILE [--context NAME]) [--ca FILE] [--only REGEX] [--data PATH]\n"
-        + "              [--workers N] [--scale F] [--diffs N] [--quiet]";
+        "usage: replay (twin | URL TOKEN | --kubeconfig FILE [--context NAME]) [--ca FILE] [--only REGEX]\n"
+        + "              [--data PATH] [--workers N] [--scale F] [--diffs N] [--quiet]\n"
+        + "       twin: one in this process, without controllers";
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TimeProvider time)
     {
@@ -36,14 +38,21 @@ internal static class ReplayCommand
             }
         }
 
-        using var server = Server(plain, options);
+        await using var twin = plain is ["twin"] ? await TwinServer.StartAsync(1, CancellationToken.None) : null;
+        using var server = twin is null ? Server(plain, options) : new ApiServer(twin.Url, twin.Token, twin.Authority);
         if (server is null)
         {
             await output.WriteLineAsync(Usage);
             return 2;
         }
 
-        return await RunAsync(server, options, output, time);
+        var exitCode = await RunAsync(server, options, output, time);
+        foreach (var failure in twin?.Failures.Distinct() ?? [])
+        {
+            await output.WriteLineAsync($"fault: {failure}");
+        }
+
+        return exitCode;
     }
 
     private static async Task<int> RunAsync(

@@ -20,7 +20,7 @@ internal sealed class ReplayRun(ApiServer server, ReplaySettings settings, TimeP
     )
     {
         var replayer = new Replayer(server, settings, time);
-        var prefix = $"t{Digits(time.GetUtcNow().ToUnixTimeSeconds() % Run, 4)}";
+        var prefix = $"{settings.NamePrefix}{Digits(time.GetUtcNow().ToUnixTimeSeconds() % Run, 4)}";
         var waiting = new ConcurrentQueue<(Scenario Scenario, int First)>();
         var next = 0;
         foreach (var scenario in scenarios)

@@ -11,4 +11,7 @@ internal sealed record ReplaySettings
 
     /// <summary>Multiplies the recorded time limits of polls and watches.</summary>
     public double Scale { get; init; } = 1;
+
+    /// <summary>Begins the name of every namespace; runs at the same time on one server need different ones.</summary>
+    public char NamePrefix { get; init; } = 't';
 }

@@ -38,8 +38,12 @@ public sealed class DurabilityTests
     public async Task A_disk_that_fails_now_and_then_takes_nothing_either()
     {
         var random = new Random(Seed);
+        var (refused, stored) = (0, 0);
         var (fault, _) = await RunAsync(
-            store => History.PlayAtRandomAsync(store, Seed, writers: 3, writes: 20),
+            async store =>
+            {
+                (refused, stored) = await History.PlayAtRandomAsync(store, Seed, writers: 3, writes: 20);
+            },
             fails: change => (change.Kind, random.Next(12)) switch
             {
                 (DiskChangeKind.Write, 0) => Full,
@@ -48,6 +52,7 @@ public sealed class DurabilityTests
             });
 
         Assert.Null(fault);
+        Assert.True(refused > 0 && stored > 0, $"{refused} writes were refused, {stored} stored");
     }
 
     [Theory]

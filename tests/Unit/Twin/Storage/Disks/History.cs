@@ -42,36 +42,51 @@ internal static class History
     }
 
     /// <summary>
-    /// Several writers at once, each with a seeded mind. Which of their writes make a group is up to the threads.
+    /// Several writers at once, each with a seeded mind. Which of their writes make a group is up to the threads. Says
+    /// how many the store refused to store, and how many it answered.
     /// </summary>
-    public static Task PlayAtRandomAsync(ClusterStore store, int seed, int writers, int writes) =>
-        Task.WhenAll(
+    public static async Task<(int Refused, int Answered)> PlayAtRandomAsync(
+        ClusterStore store,
+        int seed,
+        int writers,
+        int writes)
+    {
+        var refused = await Task.WhenAll(
             from writer in Enumerable.Range(0, writers)
             select Task.Run(() => WriteAtRandomAsync(store, new Random(seed + writer), writes)));
+        return (refused.Sum(), (writers * writes) - refused.Sum());
+    }
 
-    private static async Task WriteAtRandomAsync(ClusterStore store, Random random, int writes)
+    private static async Task<int> WriteAtRandomAsync(ClusterStore store, Random random, int writes)
     {
+        var refused = 0;
         for (var i = 0; i < writes; i++)
         {
-            var resource = random.Next(3) == 0 ? "configmaps" : Sample.Pods;
-            var name = $"o-{random.Next(12)}";
-            var length = random.Next(random.Next(10) == 0 ? 12_000 : 300);
-            var content = new string((char)('a' + random.Next(26)), length);
-            var there = store.Head(resource, Sample.Key(name));
-            var write = (there, random.Next(3)) switch
-            {
-                (null, _) => Sample.Create(name, content, resource),
-                (_, 0) => Sample.Delete(name, there.Revision, resource),
-                _ => Sample.Replace(name, there.Revision, content, resource),
-            };
             try
             {
-                await store.CommitAsync(write, None);
+                await store.CommitAsync(WriteAtRandom(store, random), None);
             }
             catch (StoreUnavailableException)
             {
-                // The disk was made to fail; the writer goes on.
+                refused++;
             }
         }
+
+        return refused;
+    }
+
+    private static StoreWrite WriteAtRandom(ClusterStore store, Random random)
+    {
+        var resource = random.Next(3) == 0 ? "configmaps" : Sample.Pods;
+        var name = $"o-{random.Next(12)}";
+        var length = random.Next(random.Next(10) == 0 ? 12_000 : 300);
+        var content = new string((char)('a' + random.Next(26)), length);
+        var there = store.Head(resource, Sample.Key(name));
+        return (there, random.Next(3)) switch
+        {
+            (null, _) => Sample.Create(name, content, resource),
+            (_, 0) => Sample.Delete(name, there.Revision, resource),
+            _ => Sample.Replace(name, there.Revision, content, resource),
+        };
     }
 }

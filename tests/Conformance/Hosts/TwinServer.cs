@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
+using Fairway.Twin.Api;
+using Fairway.Twin.Http;
+using Fairway.Twin.Http.Security;
+using Fairway.Twin.Storage;
+
+namespace Fairway.Conformance.Hosts;
+
+/// <summary>One cluster of the twin in this process, without controllers, behind its HTTPS face.</summary>
+internal sealed class TwinServer : IAsyncDisposable
+{
+    private const string Cluster = "meta";
+
+    private readonly FleetListener listener;
+    private readonly Fairway.Twin.Api.ApiServer api;
+    private readonly ConcurrentQueue<string> failures;
+
+    private TwinServer(FleetListener listener, Fairway.Twin.Api.ApiServer api, ConcurrentQueue<string> failures)
+    {
+        this.listener = listener;
+        this.api = api;
+        this.failures = failures;
+    }
+
+    public string Url => listener.UrlOf(Cluster);
+
+    public required string Token { get; init; }
+
+    /// <summary>The certificate that clients must trust.</summary>
+    public required X509Certificate2Collection Authority { get; init; }
+
+    /// <summary>Faults of the twin itself that its face has told: each is a bug.</summary>
+    public IReadOnlyCollection<string> Failures => failures;
+
+    public static async Task<TwinServer> StartAsync(int seed, CancellationToken cancel)
+    {
+        var failures = new ConcurrentQueue<string>();
+        var store = new ClusterStore(new StoreOptions { Time = TimeProvider.System });
+        var api = new Fairway.Twin.Api.ApiServer(new ApiServerOptions(store, TimeProvider.System, new Random(seed)));
+        var options = new FleetListenerOptions { DefaultCluster = Cluster, Log = failures.Enqueue };
+        var listener = await FleetListener.StartAsync(options, cancel);
+        var authority = ClusterAuthority.Create(Cluster, TimeProvider.System.GetUtcNow());
+        var token = BearerToken.Create();
+        listener.Add(new ServedCluster(Cluster, api.HandleAsync, authority, token));
+        var trusted = new X509Certificate2Collection();
+        trusted.ImportFromPem(authority.CertificatePem);
+        return new TwinServer(listener, api, failures) { Token = token.Text, Authority = trusted };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await listener.DisposeAsync();
+        await api.DisposeAsync();
+    }
+}
