@@ -21,7 +21,9 @@ internal static class DefinitionReader
             DescriptionNumber = Number(head[1]),
             Kind = facts.Kind,
             AtomicMap = facts.AtomicMap,
-            Required = [.. places.Where(cells => cells.AsSpan(3).Contains("required")).Select(cells => cells[0])],
+            Required = facts.Required.IsEmpty
+                ? [.. places.Where(cells => cells.AsSpan(3).Contains("required")).Select(cells => cells[0])]
+                : facts.Required,
             PropertiesFactory = () => places.ToFrozenDictionary(
                 cells => cells[0],
                 cells => ShapeReader.Read(cells[2], Number(cells[1]), new FactList(cells.AsSpan(3)), store)),

@@ -39,6 +39,8 @@ internal sealed class FactList
 
     public ImmutableArray<string> Enum { get; private set; } = [];
 
+    public ImmutableArray<string> Required { get; private set; } = [];
+
     public GroupVersionKind? Kind { get; private set; }
 
     /// <summary>The facts of a list's elements or a map's values, which the line of the list or map says.</summary>
@@ -57,6 +59,7 @@ internal sealed class FactList
             case "enum": Enum = [.. value.Split('|')]; break;
             case "default": Default = JsonReader.Read(Encoding.UTF8.GetBytes(value)).Node; break;
             case "gvk": Kind = value.Split('/') is [var group, var version, var kind] ? new(group, version, kind) : null; break;
+            case "required" when value.Length > 0: Required = [.. value.Split(',')]; break;
             case "list": TakeList(value.Split(':')); break;
             case "patch": TakePatch(value.Split(':')); break;
             default: break;
