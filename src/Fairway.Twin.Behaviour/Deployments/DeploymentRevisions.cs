@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Fairway.Kube;
 using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Planning;
 using Fairway.Twin.Behaviour.ReplicaSets;
@@ -25,6 +26,14 @@ internal static class DeploymentRevisions
 
     public static long RevisionOf(StringMap annotations) =>
         long.TryParse(annotations[WellKnown.Revision], CultureInfo.InvariantCulture, out var revision) ? revision : 0;
+
+    /// <summary>The replica set that the current template gets where nothing of that name is in the way.</summary>
+    public static ObjectKey KeyOf(DeploymentView deployment, int? collisions)
+    {
+        var name = deployment.Meta.Name;
+        var prefix = name.Length > LongestPrefix ? name[..LongestPrefix] : name;
+        return new ObjectKey(deployment.Meta.Namespace, $"{prefix}-{deployment.Template.Hash(collisions)}");
+    }
 
     /// <summary>Makes the replica set of the current template the newest revision, and gives it the Deployment's annotations.</summary>
     public static void Promote(DeploymentDraft draft)
@@ -89,20 +98,13 @@ internal static class DeploymentRevisions
     {
         var deployment = draft.Deployment;
         var taken = draft.Seen.Candidates.Select(s => s.Meta.Name).ToImmutableHashSet();
-        var prefix = deployment.Meta.Name.Length > LongestPrefix
-            ? deployment.Meta.Name[..LongestPrefix]
-            : deployment.Meta.Name;
         var collisions = draft.CollisionCount;
-        while (true)
+        while (taken.Contains(KeyOf(deployment, collisions).Name))
         {
-            var hash = deployment.Template.Hash(collisions);
-            if (!taken.Contains($"{prefix}-{hash}"))
-            {
-                return ($"{prefix}-{hash}", hash, collisions);
-            }
-
             collisions = (collisions ?? 0) + 1;
         }
+
+        return (KeyOf(deployment, collisions).Name, deployment.Template.Hash(collisions), collisions);
     }
 
     private static JsonObject Body(DeploymentView deployment, SetDraft created, string hash)

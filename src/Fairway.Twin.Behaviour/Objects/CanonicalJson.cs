@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Fairway.Twin.Behaviour.Objects;
 
-/// <summary>One spelling for equal values: keys in order, no nulls, no white space.</summary>
+/// <summary>
+/// One spelling for equal values: keys in order, no nulls, no white space, and no <c>$patch</c>, which revisions keep for kubectl.
+/// </summary>
 internal static class CanonicalJson
 {
     private static readonly JsonWriterOptions Options = new()
@@ -31,7 +33,7 @@ internal static class CanonicalJson
             case JsonValueKind.Object:
                 writer.WriteStartObject();
                 foreach (var property in element.EnumerateObject()
-                    .Where(p => p.Value.ValueKind != JsonValueKind.Null)
+                    .Where(p => p.Value.ValueKind != JsonValueKind.Null && p.Name != "$patch")
                     .OrderBy(p => p.Name, StringComparer.Ordinal))
                 {
                     writer.WritePropertyName(property.Name);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Fairway.Twin.Behaviour.Objects;
 
@@ -46,6 +47,39 @@ internal sealed record ContainerStatus(string Name)
             LastTerminated = TerminatedState.Read(element.Child("lastState").Child("terminated")),
         };
     }
+
+    public JsonObject ToJson()
+    {
+        var status = new JsonObject
+        {
+            ["name"] = Name,
+            ["state"] = State(),
+            ["lastState"] = LastTerminated is null ? [] : new JsonObject { ["terminated"] = LastTerminated.ToJson() },
+            ["ready"] = Ready,
+            ["restartCount"] = RestartCount,
+            ["image"] = Image,
+            ["imageID"] = ImageId,
+        };
+        status.SetUnlessEmpty("containerID", ContainerId);
+        if (Started is { } started)
+        {
+            status["started"] = started;
+        }
+
+        return status;
+    }
+
+    private JsonObject State()
+    {
+        if (RunningSince is { } since)
+        {
+            return new JsonObject { ["running"] = new JsonObject { ["startedAt"] = ApiTime.Text(since) } };
+        }
+
+        return Terminated is not null
+            ? new JsonObject { ["terminated"] = Terminated.ToJson() }
+            : Waiting is not null ? new JsonObject { ["waiting"] = Waiting.ToJson() } : [];
+    }
 }
 
 /// <summary>A container that waits to be started.</summary>
@@ -53,6 +87,13 @@ internal sealed record WaitingState(string Reason, string Message = "")
 {
     public static WaitingState? Read(JsonElement? element) =>
         element is null ? null : new WaitingState(element.Text("reason") ?? "", element.Text("message") ?? "");
+
+    public JsonObject ToJson()
+    {
+        var state = new JsonObject { ["reason"] = Reason };
+        state.SetUnlessEmpty("message", Message);
+        return state;
+    }
 }
 
 /// <summary>A container's end.</summary>
@@ -71,4 +112,17 @@ internal sealed record TerminatedState(int ExitCode, string Reason, DateTimeOffs
             {
                 ContainerId = element.Text("containerID") ?? "",
             };
+
+    public JsonObject ToJson()
+    {
+        var state = new JsonObject
+        {
+            ["exitCode"] = ExitCode,
+            ["reason"] = Reason,
+            ["startedAt"] = ApiTime.Text(StartedAt),
+            ["finishedAt"] = ApiTime.Text(FinishedAt),
+        };
+        state.SetUnlessEmpty("containerID", ContainerId);
+        return state;
+    }
 }

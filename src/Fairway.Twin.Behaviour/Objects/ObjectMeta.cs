@@ -45,25 +45,29 @@ internal sealed record ObjectMeta
     public static ObjectMeta Read(JsonElement obj)
     {
         var meta = obj.Child("metadata");
-        if (meta is not { } m)
+        return ReadOwnership(obj) with
         {
-            return new ObjectMeta { Name = "" };
-        }
+            Generation = meta.Number("generation") ?? 0,
+            CreatedAt = meta.Time("creationTimestamp") ?? default,
+            GraceSeconds = meta.Int("deletionGracePeriodSeconds"),
+            Labels = StringMap.Read(meta.Child("labels")),
+            Annotations = StringMap.Read(meta.Child("annotations")).Without(WellKnown.LastApplied),
+        };
+    }
 
+    /// <summary>Reads identity, owners, finalizers and deletion only.</summary>
+    public static ObjectMeta ReadOwnership(JsonElement obj)
+    {
+        var meta = obj.Child("metadata");
         return new ObjectMeta
         {
-            Name = m.Text("name") ?? "",
-            Namespace = m.Text("namespace"),
-            Uid = m.Text("uid") ?? "",
-            ResourceVersion = m.Text("resourceVersion") ?? "",
-            Generation = m.Number("generation") ?? 0,
-            CreatedAt = m.Time("creationTimestamp") ?? default,
-            DeletedAt = m.Time("deletionTimestamp"),
-            GraceSeconds = (int?)m.Number("deletionGracePeriodSeconds"),
-            Labels = StringMap.Read(m.Child("labels")),
-            Annotations = StringMap.Read(m.Child("annotations")).Without(WellKnown.LastApplied),
-            Owners = [.. m.Items("ownerReferences").Select(OwnerReference.Read)],
-            Finalizers = m.Texts("finalizers"),
+            Name = meta.Text("name") ?? "",
+            Namespace = meta.Text("namespace"),
+            Uid = meta.Text("uid") ?? "",
+            ResourceVersion = meta.Text("resourceVersion") ?? "",
+            DeletedAt = meta.Time("deletionTimestamp"),
+            Owners = [.. meta.Items("ownerReferences").Select(OwnerReference.Read)],
+            Finalizers = meta?.Texts("finalizers") ?? [],
         };
     }
 }

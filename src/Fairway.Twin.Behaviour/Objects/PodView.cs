@@ -26,6 +26,8 @@ internal sealed record PodView : IObjectView
 
     public string? PodIp { get; init; }
 
+    public string? HostIp { get; init; }
+
     public bool IsTerminal => Phase is PodPhase.Succeeded or PodPhase.Failed;
 
     /// <summary>Neither ended nor being deleted: what workload controllers count.</summary>
@@ -50,6 +52,7 @@ internal sealed record PodView : IObjectView
             InitContainers = [.. status.Items("initContainerStatuses").Select(ContainerStatus.Read)],
             StartedAt = status.Time("startTime"),
             PodIp = status.Text("podIP"),
+            HostIp = status.Text("hostIP"),
         };
     }
 

@@ -1,3 +1,4 @@
+using Fairway.Kube;
 using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.ReplicaSets;
@@ -7,23 +8,22 @@ internal static class ReplicaFailure
 {
     public const string Type = "ReplicaFailure";
     public const string FailedCreate = "FailedCreate";
-    public const string FailedDelete = "FailedDelete";
 
     /// <summary>The status after acting: with the failure where there was one, without where there was none.</summary>
-    public static ReplicaSetStatus With(ReplicaSetStatus status, string? reason, string? message, DateTimeOffset now)
+    public static ReplicaSetStatus With(ReplicaSetStatus status, KubeApiException? refusal, DateTimeOffset now)
     {
         var others = status.Conditions.RemoveAll(c => c.Type == Type);
-        if (reason is null)
+        if (refusal is null)
         {
             return status with { Conditions = others };
         }
 
         var current = status.Conditions.FirstOrDefault(c => c.Type == Type);
-        return current is not null && current.Reason == reason
+        return current is not null && current.Reason == FailedCreate
             ? status
             : status with
             {
-                Conditions = others.Add(new Condition(Type, "True", reason, message ?? "") { TransitionedAt = now }),
+                Conditions = others.Add(new Condition(Type, "True", FailedCreate, refusal.Message) { TransitionedAt = now }),
             };
     }
 }

@@ -1,0 +1,138 @@
+using Fairway.Kube;
+using Fairway.Kube.Caching;
+using Fairway.Kube.Controllers;
+using Fairway.Twin.Behaviour.DaemonSets;
+using Fairway.Twin.Behaviour.Deployments;
+using Fairway.Twin.Behaviour.Objects;
+using Fairway.Twin.Behaviour.ReplicaSets;
+using Fairway.Twin.Behaviour.Running;
+using Fairway.Twin.Behaviour.Scheduling;
+using Fairway.Twin.Behaviour.StatefulSets;
+
+namespace Fairway.Twin.Behaviour;
+
+/// <summary>The controllers and the scheduler that every cluster has.</summary>
+internal static class BuiltInControllers
+{
+    public static void Add(ControllerHost host, ClusterCaches caches, IKubeApi api, TimeProvider time)
+    {
+        host.Add(Deployments(caches, api, time))
+            .Add(ReplicaSets(caches, api, time))
+            .Add(StatefulSets(caches, api, time))
+            .Add(DaemonSets(caches, api, time))
+            .Add(Scheduler(caches, api, time));
+    }
+
+    private static ControllerDefinition Deployments(ClusterCaches caches, IKubeApi api, TimeProvider time)
+    {
+        var writes = new OwnWrites();
+        var writer = new WorkloadWriter(writes.Through(api), KubeResources.Deployments);
+        return new ControllerDefinition(
+            "deployment",
+            new DeploymentReconciler(caches, writer, time),
+            [
+                ControllerSource.Self(caches.Deployments),
+                .. Wake.OwnersOf(caches.ReplicaSets, caches.Deployments, d => d.Selector),
+                ControllerSource.Map(caches.Pods, change => Recreating(caches, change)),
+            ])
+        {
+            Writes = writes,
+            Workers = 1,
+        };
+    }
+
+    private static ControllerDefinition ReplicaSets(ClusterCaches caches, IKubeApi api, TimeProvider time)
+    {
+        var writes = new OwnWrites();
+        var writer = new WorkloadWriter(writes.Through(api), KubeResources.ReplicaSets);
+        return new ControllerDefinition(
+            "replicaset",
+            new ReplicaSetReconciler(caches, writer, time),
+            [
+                ControllerSource.Self(caches.ReplicaSets),
+                .. Wake.OwnersOf(caches.Pods, caches.ReplicaSets, s => s.Selector),
+            ])
+        {
+            Writes = writes,
+            Workers = 1,
+        };
+    }
+
+    private static ControllerDefinition StatefulSets(ClusterCaches caches, IKubeApi api, TimeProvider time)
+    {
+        var writes = new OwnWrites();
+        var writer = new WorkloadWriter(writes.Through(api), KubeResources.StatefulSets);
+        return new ControllerDefinition(
+            "statefulset",
+            new StatefulSetReconciler(caches, writer, time),
+            [
+                ControllerSource.Self(caches.StatefulSets),
+                .. Wake.OwnersOf(caches.Pods, caches.StatefulSets, s => s.Selector),
+                .. Wake.OwnersOf(caches.Revisions, caches.StatefulSets, s => s.Selector),
+            ])
+        {
+            Writes = writes,
+            Workers = 1,
+        };
+    }
+
+    private static ControllerDefinition DaemonSets(ClusterCaches caches, IKubeApi api, TimeProvider time)
+    {
+        var writes = new OwnWrites();
+        var writer = new WorkloadWriter(writes.Through(api), KubeResources.DaemonSets);
+        return new ControllerDefinition(
+            "daemonset",
+            new DaemonSetReconciler(caches, writer, time),
+            [
+                ControllerSource.Self(caches.DaemonSets),
+                .. Wake.OwnersOf(caches.Pods, caches.DaemonSets, s => s.Selector),
+                .. Wake.OwnersOf(caches.Revisions, caches.DaemonSets, s => s.Selector),
+                ControllerSource.Map(caches.Nodes, change => Refitted(caches, change)),
+            ])
+        {
+            Writes = writes,
+            Workers = 1,
+        };
+    }
+
+    private static ControllerDefinition Scheduler(ClusterCaches caches, IKubeApi api, TimeProvider time)
+    {
+        var writes = new OwnWrites();
+        return new ControllerDefinition(
+            "scheduler",
+            new SchedulerReconciler(caches, writes.Through(api), time),
+            ControllerSource.Map(caches.Pods, Schedulable),
+            ControllerSource.Map(caches.Nodes, _ => [SchedulerReconciler.Round]))
+        {
+            Writes = writes,
+            Workers = 1,
+        };
+    }
+
+    // A new pod without a node, or room that a pod has left.
+    private static IEnumerable<ObjectKey> Schedulable(CacheChange<PodView> change) =>
+        change.New?.Value is null or { NodeName: null } or { IsTerminal: true } ? [SchedulerReconciler.Round] : [];
+
+    // The Recreate strategy waits for old pods to end, which changes no replica set.
+    private static IEnumerable<ObjectKey> Recreating(ClusterCaches caches, CacheChange<PodView> change)
+    {
+        if (change.New is not null || change.Old?.Controller is not { Kind: "ReplicaSet" } owner)
+        {
+            return [];
+        }
+
+        var set = caches.ReplicaSets.Find(new ObjectKey(change.Key.Namespace, owner.Name));
+        return set?.Controller is { Kind: "Deployment" } deployment
+            ? [new ObjectKey(change.Key.Namespace, deployment.Name)]
+            : [];
+    }
+
+    // Labels, taints and the node's coming and going decide where daemons run; its status does not.
+    private static IEnumerable<ObjectKey> Refitted(ClusterCaches caches, CacheChange<NodeView> change)
+    {
+        var (old, now) = (change.Old?.Value, change.New?.Value);
+        var same = old is not null && now is not null
+            && old.Meta.Labels.Equals(now.Meta.Labels) && old.Taints.SequenceEqual(now.Taints);
+        return same ? [] : caches.DaemonSets.All.Select(d => d.Key);
+    }
+}

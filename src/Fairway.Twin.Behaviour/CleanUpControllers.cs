@@ -1,0 +1,85 @@
+using Fairway.Kube;
+using Fairway.Kube.Controllers;
+using Fairway.Twin.Behaviour.Garbage;
+using Fairway.Twin.Behaviour.Namespaces;
+using Fairway.Twin.Behaviour.Objects;
+using Fairway.Twin.Behaviour.Requests;
+using Fairway.Twin.Behaviour.Running;
+
+namespace Fairway.Twin.Behaviour;
+
+/// <summary>The controllers that look at every resource: garbage, and namespaces from their first object to their last.</summary>
+internal static class CleanUpControllers
+{
+    public static void Add(ControllerHost host, ClusterCaches caches, IKubeApi api, ClusterBehaviourOptions options)
+    {
+        host.Add(Garbage(caches, api))
+            .Add(Namespaces(caches, api, options.Environment.Time))
+            .Add(Defaults(caches, api, options.RootCertificate));
+    }
+
+    private static ControllerDefinition Garbage(ClusterCaches caches, IKubeApi api)
+    {
+        var writes = new OwnWrites();
+        var through = writes.Through(api);
+        var graph = new ObjectGraph();
+        foreach (var cache in caches.Everything)
+        {
+            cache.Feed(graph);
+        }
+
+        var lookup = new OwnerLookup(graph, [.. caches.Everything.Select(c => c.Resource)], through);
+        return new ControllerDefinition(
+            "garbage",
+            new GarbageReconciler(graph, lookup, through),
+            [.. caches.Everything.Select(c => c.Concerned(graph))])
+        {
+            Writes = writes,
+            Workers = 1,
+        };
+    }
+
+    private static ControllerDefinition Namespaces(ClusterCaches caches, IKubeApi api, TimeProvider time)
+    {
+        var writes = new OwnWrites();
+        return new ControllerDefinition(
+            "namespace",
+            new NamespaceReconciler(caches, writes.Through(api), time),
+            [
+                ControllerSource.Self(caches.Namespaces),
+                .. caches.Everything.Where(c => c.Resource.Namespaced).Select(c => c.Map((old, now) => Going(caches, old ?? now))),
+            ])
+        {
+            Writes = writes,
+            Workers = 1,
+        };
+    }
+
+    private static ControllerDefinition Defaults(ClusterCaches caches, IKubeApi api, string rootCertificate)
+    {
+        var writes = new OwnWrites();
+        return new ControllerDefinition(
+            "namespace-defaults",
+            new NamespaceDefaults(caches, writes.Through(api), rootCertificate),
+            [
+                ControllerSource.Self(caches.Namespaces),
+                .. Lost(caches, CoreResources.ServiceAccounts, NamespaceDefaults.ServiceAccount),
+                .. Lost(caches, KubeResources.ConfigMaps, NamespaceDefaults.RootCertificate),
+            ])
+        {
+            Writes = writes,
+            Workers = 1,
+        };
+    }
+
+    private static IEnumerable<ObjectKey> Going(ClusterCaches caches, ObjectMeta? meta)
+    {
+        var key = new ObjectKey(null, meta?.Namespace ?? "");
+        return caches.Namespaces.Find(key)?.Value is { Meta.IsDeleting: true } ? [key] : [];
+    }
+
+    private static IEnumerable<ControllerSource> Lost(ClusterCaches caches, KubeResource resource, string name) =>
+        caches.Of(resource) is { } cache
+            ? [cache.Map((old, now) => now is null && old?.Name == name ? [new ObjectKey(null, old.Namespace ?? "")] : [])]
+            : [];
+}

@@ -1,0 +1,42 @@
+using Fairway.Kube;
+using Fairway.Kube.Controllers;
+using Fairway.Twin.Behaviour.Namespaces;
+using Fairway.Twin.Behaviour.Nodes;
+using Fairway.Twin.Behaviour.Running;
+
+namespace Fairway.Twin.Behaviour;
+
+/// <summary>
+/// What makes a cluster of an API: built-in controllers, a scheduler and simulated nodes. They see the API only, as those of a real
+/// cluster do.
+/// </summary>
+public sealed class ClusterBehaviour
+{
+    private readonly Task running;
+
+    private ClusterBehaviour(Task running) => this.running = running;
+
+    /// <summary>
+    /// Creates what every cluster starts with and the nodes that are missing, then starts the controllers. They run until
+    /// <paramref name="cancel"/>.
+    /// </summary>
+    /// <exception cref="KubeApiException">The API refused a node.</exception>
+    public static async Task<ClusterBehaviour> StartAsync(
+        IKubeApi api, ClusterBehaviourOptions options, CancellationToken cancel)
+    {
+        var environment = options.Environment;
+        var simulation = new NodeSimulation(options.Profile, options.Behaviours, options.Seed, environment.Time);
+        await SimulatedNodes.RegisterAsync(api, simulation, options.Nodes, cancel);
+        await NamespaceDefaults.CreateInitialAsync(api, cancel);
+        var resources = options.Resources ?? await ApiDiscovery.ReadAsync(api, cancel);
+        var caches = new ClusterCaches(api, environment, resources);
+        var host = new ControllerHost(environment);
+        BuiltInControllers.Add(host, caches, api, environment.Time);
+        CleanUpControllers.Add(host, caches, api, options);
+        SimulatedNodes.Add(host, caches, api, simulation);
+        return new ClusterBehaviour(host.RunAsync(cancel));
+    }
+
+    /// <summary>Ends when everything has stopped after the cancellation; throws what a loop failed with.</summary>
+    public Task WaitForStopAsync() => running;
+}

@@ -1,0 +1,27 @@
+using Fairway.Kube;
+using Fairway.Twin.Behaviour.Nodes;
+
+namespace Fairway.Twin.Behaviour;
+
+/// <summary>What runs in a cluster, and how it behaves.</summary>
+/// <param name="Environment">Time, chance and log of the controllers.</param>
+/// <param name="Seed">Decides how pods differ from each other.</param>
+public sealed record ClusterBehaviourOptions(KubeEnvironment Environment, int Seed = 0)
+{
+    /// <summary>How many simulated nodes there are; they are created where they are missing.</summary>
+    public int Nodes { get; init; }
+
+    /// <summary>What the nodes are like.</summary>
+    public NodeProfile Profile { get; init; } = NodeProfile.Default;
+
+    /// <summary>How pods behave on them.</summary>
+    public PodBehaviours Behaviours { get; init; } = PodBehaviours.WellBehaved;
+
+    /// <summary>PEM of the authority that signed the API's certificate: each namespace's <c>kube-root-ca.crt</c> holds it.</summary>
+    public string RootCertificate { get; init; } = "";
+
+    /// <summary>
+    /// The resources that the garbage collector and the deletion of namespaces cover; null to ask the API's discovery.
+    /// </summary>
+    public IReadOnlyList<KubeResource>? Resources { get; init; }
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using Fairway.Twin.Behaviour.Objects;
+
+namespace Fairway.Twin.Behaviour.DaemonSets;
+
+/// <summary>One node with the DaemonSet's pods on it, oldest first.</summary>
+internal sealed record DaemonNode(string Name, ImmutableArray<PodView> Pods)
+{
+    /// <summary>A pod belongs here.</summary>
+    public bool ShouldRun { get; init; }
+
+    /// <summary>A pod that is here may stay.</summary>
+    public bool MayStay { get; init; }
+
+    /// <summary>Pods that neither have ended nor are being deleted.</summary>
+    public ImmutableArray<PodView> Active => [.. Pods.Where(p => p.IsActive)];
+}

@@ -1,0 +1,149 @@
+using Fairway.Kube;
+using Fairway.Kube.Caching;
+using Fairway.Kube.Objects;
+using Fairway.Twin.Behaviour.Objects;
+
+namespace Fairway.Twin.Behaviour.Garbage;
+
+/// <summary>
+/// Who owns whom, over all resources of a cluster, as their caches show it. An owner that was never seen is not known to be absent.
+/// </summary>
+internal sealed class ObjectGraph
+{
+    // Owners that were seen to go are remembered for a while: their dependents follow soon.
+    private const int MostGone = 4096;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, GraphNode> nodes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedSet<string>> dependents = new(StringComparer.Ordinal);
+    private readonly HashSet<string> gone = new(StringComparer.Ordinal);
+    private readonly Queue<string> goneInOrder = [];
+
+    /// <summary>Keeps the graph up to date with a cache.</summary>
+    public void Follow<T>(ObjectCache<T> cache)
+        where T : class, IObjectView => cache.Subscribe(change => Apply(cache.Resource, change));
+
+    public GraphNode? Find(string uid)
+    {
+        lock (gate)
+        {
+            return nodes.GetValueOrDefault(uid);
+        }
+    }
+
+    /// <summary>Whether the object of that uid was seen to go.</summary>
+    public bool IsGone(string uid)
+    {
+        lock (gate)
+        {
+            return gone.Contains(uid);
+        }
+    }
+
+    public void MarkGone(string uid)
+    {
+        lock (gate)
+        {
+            MarkGoneLocked(uid);
+        }
+    }
+
+    /// <summary>Objects that name this one as their owner, ordered by uid.</summary>
+    public GraphNode[] DependentsOf(string uid)
+    {
+        lock (gate)
+        {
+            return dependents.TryGetValue(uid, out var uids)
+                ? [.. uids.Select(u => nodes.GetValueOrDefault(u)).OfType<GraphNode>()]
+                : [];
+        }
+    }
+
+    /// <summary>The objects that a change concerns: the object, its dependents if it goes, its owners if they may wait for it.</summary>
+    public IEnumerable<ObjectKey> ConcernedBy<T>(CacheChange<T> change)
+        where T : class, IObjectView
+    {
+        var (old, now) = (change.Old?.Value.Meta, change.New?.Value.Meta);
+        var meta = now ?? old!;
+        if (now is not null && (!now.Owners.IsEmpty || now.IsDeleting))
+        {
+            yield return KeyOf(now.Uid);
+        }
+
+        foreach (var owner in (old?.Owners ?? []).Concat(now?.Owners ?? []).Where(o => IsGoing(o.Uid)))
+        {
+            yield return KeyOf(owner.Uid);
+        }
+
+        if (now is null || now.IsDeleting)
+        {
+            foreach (var dependent in DependentsOf(meta.Uid))
+            {
+                yield return KeyOf(dependent.Meta.Uid);
+            }
+        }
+    }
+
+    public static ObjectKey KeyOf(string uid) => new(null, uid);
+
+    private bool IsGoing(string uid) => Find(uid) is { Meta.IsDeleting: true };
+
+    private void Apply<T>(KubeResource resource, CacheChange<T> change)
+        where T : class, IObjectView
+    {
+        lock (gate)
+        {
+            if (change.Old?.Value.Meta is { } old)
+            {
+                nodes.Remove(old.Uid);
+                Unlink(old);
+                if (change.New is null)
+                {
+                    MarkGoneLocked(old.Uid);
+                }
+            }
+
+            if (change.New?.Value.Meta is { } now)
+            {
+                nodes[now.Uid] = new GraphNode(resource, now);
+                Link(now);
+            }
+        }
+    }
+
+    private void Link(ObjectMeta meta)
+    {
+        foreach (var owner in meta.Owners)
+        {
+            if (!dependents.TryGetValue(owner.Uid, out var uids))
+            {
+                dependents[owner.Uid] = uids = new SortedSet<string>(StringComparer.Ordinal);
+            }
+
+            uids.Add(meta.Uid);
+        }
+    }
+
+    private void Unlink(ObjectMeta meta)
+    {
+        foreach (var owner in meta.Owners)
+        {
+            if (dependents.TryGetValue(owner.Uid, out var uids) && uids.Remove(meta.Uid) && uids.Count == 0)
+            {
+                dependents.Remove(owner.Uid);
+            }
+        }
+    }
+
+    private void MarkGoneLocked(string uid)
+    {
+        if (gone.Add(uid))
+        {
+            goneInOrder.Enqueue(uid);
+            if (goneInOrder.Count > MostGone)
+            {
+                gone.Remove(goneInOrder.Dequeue());
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Fairway.Kube;
+using Fairway.Twin.Behaviour.Objects;
+using Fairway.Twin.Behaviour.Requests;
+
+namespace Fairway.Twin.Behaviour.Garbage;
+
+/// <summary>Finds out whether an owner is there: in the graph, or, where the graph never saw it, by asking the API.</summary>
+internal sealed class OwnerLookup(ObjectGraph graph, IReadOnlyList<KubeResource> resources, IKubeApi api)
+{
+    public async Task<OwnerPresence> PresenceAsync(GraphNode item, OwnerReference owner, CancellationToken cancel)
+    {
+        if (graph.Find(owner.Uid) is { } found)
+        {
+            return found.WaitsForDependents ? OwnerPresence.WaitsForDependents : OwnerPresence.Present;
+        }
+
+        return graph.IsGone(owner.Uid) ? OwnerPresence.Absent : await AskAsync(item, owner, cancel);
+    }
+
+    private async Task<OwnerPresence> AskAsync(GraphNode item, OwnerReference owner, CancellationToken cancel)
+    {
+        var resource = resources.FirstOrDefault(r => r.ApiVersion == owner.ApiVersion && r.Kind == owner.Kind);
+        if (resource.Plural is null || (resource.Namespaced && item.Meta.Namespace is null))
+        {
+            // An owner of a kind that is not served, or in no namespace: nobody can say that it is gone.
+            return OwnerPresence.Present;
+        }
+
+        var key = new ObjectKey(resource.Namespaced ? item.Meta.Namespace : null, owner.Name);
+        var response = await api.SendAsync(Request.Get(WorkloadRequests.Agent, resource, key), cancel);
+        if (response.IsSuccess && response.ReadNode()["metadata"]?["uid"]?.GetValue<string>() == owner.Uid)
+        {
+            return OwnerPresence.Present;
+        }
+
+        if (response.Status is not 404)
+        {
+            response.EnsureSuccess();
+        }
+
+        graph.MarkGone(owner.Uid);
+        return OwnerPresence.Absent;
+    }
+}

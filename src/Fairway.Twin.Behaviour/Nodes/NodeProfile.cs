@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace Fairway.Twin.Behaviour.Nodes;
+
+/// <summary>What the simulated nodes of a cluster are like.</summary>
+public sealed record NodeProfile
+{
+    /// <summary>A common machine in one of three zones.</summary>
+    public static NodeProfile Default { get; } = new();
+
+    /// <summary>Names are this, a hyphen and a number of three digits or more, from 0.</summary>
+    public string NamePrefix { get; init; } = "node";
+
+    /// <summary>Cores, as a quantity.</summary>
+    public string Cpu { get; init; } = "16";
+
+    /// <summary>Memory, as a quantity.</summary>
+    public string Memory { get; init; } = "64Gi";
+
+    /// <summary>Pods that a node takes.</summary>
+    public int Pods { get; init; } = 110;
+
+    /// <summary>Processor architecture as labels and node info name it.</summary>
+    public string Architecture { get; init; } = "amd64";
+
+    /// <summary>Value of the label <c>node.kubernetes.io/instance-type</c>.</summary>
+    public string InstanceType { get; init; } = "twin.4xlarge";
+
+    /// <summary>Value of the label <c>topology.kubernetes.io/region</c>.</summary>
+    public string Region { get; init; } = "twin-1";
+
+    /// <summary>Values of the label <c>topology.kubernetes.io/zone</c>, dealt out in turn.</summary>
+    public ImmutableArray<string> Zones { get; init; } = ["twin-1a", "twin-1b", "twin-1c"];
+
+    /// <summary>Version of the kubelet and kube-proxy.</summary>
+    public string KubeletVersion { get; init; } = "v1.36.0";
+
+    /// <summary>Labels beside those that every node has.</summary>
+    public ImmutableSortedDictionary<string, string> Labels { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>True to report <c>started</c> in container statuses, as a kubelet with probes does and a hollow one does not.</summary>
+    public bool TellsStarted { get; init; }
+}

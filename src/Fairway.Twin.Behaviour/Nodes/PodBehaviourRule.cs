@@ -1,0 +1,24 @@
+using System.IO.Enumeration;
+using Fairway.Twin.Behaviour.Objects;
+
+namespace Fairway.Twin.Behaviour.Nodes;
+
+/// <summary>Gives some pods a behaviour of their own. What is null does not restrict; <c>*</c> stands for any characters.</summary>
+/// <param name="Behaviour">How these pods behave.</param>
+/// <param name="Image">Pattern of the image of one of the containers.</param>
+/// <param name="Node">Pattern of the node's name.</param>
+/// <param name="Labels">Labels that the pod must have.</param>
+public sealed record PodBehaviourRule(
+    PodBehaviour Behaviour,
+    string? Image = null,
+    string? Node = null,
+    IReadOnlyDictionary<string, string>? Labels = null)
+{
+    internal bool Covers(PodView pod, string image) =>
+        Matches(Image, image)
+        && Matches(Node, pod.NodeName ?? "")
+        && (Labels is null || Labels.All(l => pod.Meta.Labels[l.Key] == l.Value));
+
+    private static bool Matches(string? pattern, string text) =>
+        pattern is null || FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace Fairway.Twin.Behaviour.Nodes;
+
+/// <summary>What a node does with a pod now.</summary>
+internal sealed record PodPlan
+{
+    /// <summary>Nothing to do.</summary>
+    public static PodPlan Nothing { get; } = new();
+
+    /// <summary>Strategic merge patch of the status; null where it stays.</summary>
+    public JsonObject? Status { get; init; }
+
+    /// <summary>True where the pod has ended and its object is to go.</summary>
+    public bool Remove { get; init; }
+
+    /// <summary>What happened, for the pod's events, in order.</summary>
+    public ImmutableArray<PodEvent> Events { get; init; } = [];
+
+    /// <summary>When the next step is due; null where nothing is under way.</summary>
+    public DateTimeOffset? LookAgainAt { get; init; }
+}
+
+/// <summary>Something that happened to a pod.</summary>
+internal sealed record PodEvent(string Reason, string Message, bool Warning = false);

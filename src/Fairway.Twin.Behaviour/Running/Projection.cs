@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Fairway.Twin.Behaviour.Objects;
+
+namespace Fairway.Twin.Behaviour.Running;
+
+/// <summary>Lets a cache keep views: each is read from the object's JSON by its own reader.</summary>
+internal static class Projection
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(),
+    };
+
+    public static JsonTypeInfo<T> Of<T>(Func<JsonElement, T> read)
+        where T : class, IObjectView => JsonMetadataServices.CreateValueInfo<T>(Options, new ViewConverter<T>(read));
+
+    private sealed class ViewConverter<T>(Func<JsonElement, T> read) : JsonConverter<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var document = JsonDocument.ParseValue(ref reader);
+            return read(document.RootElement);
+        }
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            throw new NotSupportedException("a view is read, never written");
+    }
+}

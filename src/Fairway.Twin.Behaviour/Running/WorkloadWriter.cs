@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Fairway.Kube;
+using Fairway.Twin.Behaviour.Objects;
+using Fairway.Twin.Behaviour.Planning;
+using Fairway.Twin.Behaviour.Requests;
+
+namespace Fairway.Twin.Behaviour.Running;
+
+/// <summary>Carries out the writes that workload planners ask for.</summary>
+internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource)
+{
+    /// <summary>
+    /// Carries out the actions in order, up to the first that the API server refuses; that refusal is returned, to be told in the
+    /// status, and thrown afterwards.
+    /// </summary>
+    /// <exception cref="KubeApiException">Conflicts, and adoptions by an owner that is going: the decision was stale.</exception>
+    public async Task<KubeApiException?> ActAsync(
+        ObjectMeta owner, IEnumerable<WorkloadAction> actions, CancellationToken cancel)
+    {
+        var mayAdopt = false;
+        foreach (var action in actions)
+        {
+            if (action is WorkloadAction.Adopt && !mayAdopt)
+            {
+                await RequireAliveAsync(owner, cancel);
+                mayAdopt = true;
+            }
+
+            if (await SendAsync(action, owner, cancel) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Patches the status (and what metadata goes with it), if there is anything to change.</summary>
+    public async Task WriteStatusAsync(ObjectMeta owner, JsonObject? status, CancellationToken cancel)
+    {
+        if (status is not null)
+        {
+            var request = Request.Merge(WorkloadRequests.Agent, ownerResource, owner.Key, status, "status");
+            (await api.SendAsync(request, cancel)).EnsureSuccess();
+        }
+    }
+
+    private async Task<KubeApiException?> SendAsync(WorkloadAction action, ObjectMeta owner, CancellationToken cancel)
+    {
+        try
+        {
+            var response = await api.SendAsync(WorkloadRequests.For(action, owner.Namespace), cancel);
+            var gone = action is WorkloadAction.Delete or WorkloadAction.Release && response.Status is 404;
+            if (!gone)
+            {
+                response.EnsureSuccess();
+            }
+
+            return null;
+        }
+        catch (KubeApiException refusal) when (refusal.Status is not 0 and not 409)
+        {
+            return refusal;
+        }
+    }
+
+    // The cache of owners may lag behind that of children: an owner that was deleted a moment ago must not take its orphans back.
+    private async Task RequireAliveAsync(ObjectMeta owner, CancellationToken cancel)
+    {
+        var response = await api.SendAsync(Request.Get(WorkloadRequests.Agent, ownerResource, owner.Key), cancel);
+        var live = response.IsSuccess ? response.ReadNode()["metadata"] : null;
+        var uid = live?["uid"]?.GetValue<string>();
+        if (uid != owner.Uid || live?["deletionTimestamp"] is not null)
+        {
+            throw new KubeApiException(
+                409, "Conflict", $"{ownerResource.Kind} {owner.Key} is being deleted and adopts nothing any more.");
+        }
+    }
+}

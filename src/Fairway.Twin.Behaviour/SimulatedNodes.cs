@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using Fairway.Kube;
+using Fairway.Kube.Controllers;
+using Fairway.Twin.Behaviour.Nodes;
+using Fairway.Twin.Behaviour.Requests;
+using Fairway.Twin.Behaviour.Running;
+
+namespace Fairway.Twin.Behaviour;
+
+/// <summary>The nodes of a cluster: their objects, and one loop for the pods on all of them.</summary>
+internal static class SimulatedNodes
+{
+    /// <summary>Adds the loop. Its queue is the heap of due times: no node has a thread or a timer of its own.</summary>
+    public static void Add(ControllerHost host, ClusterCaches caches, IKubeApi api, NodeSimulation simulation)
+    {
+        var writes = new OwnWrites();
+        host.Add(new ControllerDefinition(
+            "kubelet",
+            new PodReconciler(caches, writes.Through(api), simulation),
+            ControllerSource.Map(caches.Pods, change => change.New?.Value.NodeName is null ? [] : [change.Key]),
+            ControllerSource.Map(caches.Nodes, change => PodsOn(caches, change.Key.Name)))
+        {
+            Writes = writes,
+            Workers = 1,
+        });
+    }
+
+    /// <summary>Creates the nodes that are missing.</summary>
+    /// <exception cref="KubeApiException">The API refused a node.</exception>
+    public static async Task RegisterAsync(IKubeApi api, NodeSimulation simulation, int count, CancellationToken cancel)
+    {
+        for (var index = 0; index < count; index++)
+        {
+            var body = SimulatedNode.Body(simulation.Profile, index, simulation.Time.GetUtcNow());
+            var request = Request.Create(PodReconciler.Agent, KubeResources.Nodes, null, body);
+            var response = await api.SendAsync(request, cancel);
+            if (response.Status is not 409)
+            {
+                await CompleteAsync(api, response.ReadNode(), body, cancel);
+            }
+        }
+    }
+
+    // An API may drop the status of what is created; it is given again then.
+    private static async Task CompleteAsync(IKubeApi api, JsonNode created, JsonObject body, CancellationToken cancel)
+    {
+        if (created["status"]?["capacity"] is null)
+        {
+            var key = new ObjectKey(null, body["metadata"]!["name"]!.GetValue<string>());
+            var status = new JsonObject { ["status"] = body["status"]!.DeepClone() };
+            var request = Request.Merge(PodReconciler.Agent, KubeResources.Nodes, key, status, "status");
+            (await api.SendAsync(request, cancel)).EnsureSuccess();
+        }
+    }
+
+    private static IEnumerable<ObjectKey> PodsOn(ClusterCaches caches, string node) =>
+        caches.Pods.Lookup(ClusterCaches.ByNode, node).Select(p => p.Key);
+}

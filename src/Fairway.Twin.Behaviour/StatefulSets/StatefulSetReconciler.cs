@@ -1,0 +1,27 @@
+using Fairway.Kube;
+using Fairway.Kube.Controllers;
+using Fairway.Twin.Behaviour.Running;
+
+namespace Fairway.Twin.Behaviour.StatefulSets;
+
+/// <summary>Brings a StatefulSet a step on.</summary>
+internal sealed class StatefulSetReconciler(ClusterCaches caches, WorkloadWriter writer, TimeProvider time) : IReconciler
+{
+    public async Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancel)
+    {
+        if (caches.StatefulSets.Find(key)?.Value is not { } set)
+        {
+            return Outcome.Settled;
+        }
+
+        var plan = StatefulSetPlanner.Plan(new StatefulSetObservation(set, time.GetUtcNow())
+        {
+            Pods = [.. caches.Pods.Candidates(set.Meta, set.Selector)],
+            Revisions = [.. caches.Revisions.Candidates(set.Meta, set.Selector)],
+        });
+        var refusal = await writer.ActAsync(set.Meta, plan.Actions, cancel);
+        await writer.WriteStatusAsync(
+            set.Meta, StatusPatch.Between(set.Status.ToJson(), plan.Status.ToJson()), cancel);
+        return Outcomes.After(refusal, plan.LookAgainAt);
+    }
+}
