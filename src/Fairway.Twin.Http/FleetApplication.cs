@@ -49,7 +49,7 @@ internal sealed class FleetApplication(ClusterDirectory clusters, Action<string>
         }
         catch (Exception exception)
         {
-            var id = Guid.NewGuid().ToString("N")[..12];
+            var id = RandomId.Short();
             log(FailureLine.Of(id, context.Method, context.RawTarget, exception));
             await AnswerOrAbortAsync(context, StatusAnswer.InternalError(id));
         }

@@ -40,19 +40,19 @@ public sealed class FleetListener : IAsyncDisposable
     /// <exception cref="ListenException">The port cannot be had.</exception>
     public static async Task<FleetListener> StartAsync(FleetListenerOptions options, CancellationToken cancel)
     {
-        var clusters = new ClusterDirectory(options.DefaultCluster);
+        var served = new ClusterDirectory(options.DefaultCluster);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options.Port, clusters));
-        var listener = new FleetListener(builder.Build(), clusters, options);
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options.Port, served));
+        var listener = new FleetListener(builder.Build(), served, options);
         try
         {
-            await listener.Server.StartAsync(new FleetApplication(clusters, options.Log), cancel);
+            await listener.Server.StartAsync(new FleetApplication(served, options.Log), cancel);
         }
-        catch (Exception exception) when (ListenException.Of(options.Port, exception) is { } failure)
+        catch (Exception exception) when (ListenException.Explain(options.Port, exception) is { } reason)
         {
             await listener.host.DisposeAsync();
-            throw failure;
+            throw new ListenException(reason, exception);
         }
 
         var address = listener.Server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();

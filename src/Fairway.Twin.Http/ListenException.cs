@@ -6,16 +6,16 @@ namespace Fairway.Twin.Http;
 /// <summary>The port cannot be listened on; the message says which, and why.</summary>
 public sealed class ListenException : IOException
 {
-    private ListenException(string message, Exception inner)
+    internal ListenException(string message, Exception inner)
         : base(message, inner)
     {
     }
 
     /// <summary>What a failed start means; null where it is no matter of the port.</summary>
-    internal static ListenException? Of(int port, Exception failure) => (failure, failure.InnerException) switch
+    internal static string? Explain(int port, Exception failure) => (failure, failure.InnerException) switch
     {
-        (IOException, AddressInUseException) => new($"port {port} on 127.0.0.1 is in use", failure),
-        (SocketException socket, _) => new($"port {port} on 127.0.0.1 cannot be had: {socket.Message}", failure),
+        (IOException, AddressInUseException) => $"port {port} on 127.0.0.1 is in use",
+        (SocketException socket, _) => $"port {port} on 127.0.0.1 cannot be had: {socket.Message}",
         _ => null,
     };
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Fairway.Twin.Api;
 using Fairway.Twin.Http.Security;
 
@@ -8,8 +7,10 @@ namespace Fairway.Twin.Http;
 public delegate ValueTask<ApiReply> ApiHandler(ApiCall call, CancellationToken cancel);
 
 /// <summary>A cluster as the listener knows it: its API, and what opens it.</summary>
-public sealed partial class ServedCluster
+public sealed class ServedCluster
 {
+    private const int LongestLabel = 63;
+
     /// <summary>Names a cluster that may be added to a listener.</summary>
     /// <param name="id">A DNS label: part of paths and of the TLS server name.</param>
     /// <param name="handler">Where its requests go.</param>
@@ -42,12 +43,13 @@ public sealed partial class ServedCluster
     internal CancellationTokenSource Ended { get; } = new();
 
     /// <summary>Whether <paramref name="id"/> can name a cluster.</summary>
-    public static bool IsValidId(string id) => DnsLabel().IsMatch(id);
+    public static bool IsValidId(string id) =>
+        id.Length is > 0 and <= LongestLabel
+        && !id.StartsWith('-')
+        && !id.EndsWith('-')
+        && id.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-');
 
     /// <summary>Who the bearer of an Authorization header is; null where it opens nothing.</summary>
     /// <remarks>Client certificates and tokens of service accounts will be asked here, one after the other.</remarks>
     internal ApiUser? Authenticate(string? authorization) => Token.Opens(authorization) ? ApiUser.Admin : null;
-
-    [GeneratedRegex(@"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\z")]
-    private static partial Regex DnsLabel();
 }

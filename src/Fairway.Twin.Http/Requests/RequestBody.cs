@@ -70,27 +70,27 @@ internal sealed class RequestBody : IDisposable
     private static async ValueTask<RequestBody?> CopyAsync(
         PipeReader reader, ReadResult read, long? length, CancellationToken cancel)
     {
-        var copy = new PooledBytes((int)(length ?? 4L * Small));
+        var bytes = new PooledBytes((int)(length ?? 4L * Small));
         try
         {
             while (true)
             {
-                var fits = copy.Length + read.Buffer.Length <= Limit;
+                var fits = bytes.Length + read.Buffer.Length <= Limit;
                 if (fits)
                 {
-                    copy.Append(read.Buffer);
+                    bytes.Append(read.Buffer);
                 }
 
                 reader.AdvanceTo(read.Buffer.End);
                 if (!fits)
                 {
-                    copy.Dispose();
+                    bytes.Dispose();
                     return null;
                 }
 
                 if (read.IsCompleted)
                 {
-                    return new RequestBody(null, default, copy, copy.Memory);
+                    return new RequestBody(null, default, bytes, bytes.Memory);
                 }
 
                 read = await reader.ReadAsync(cancel);
@@ -98,7 +98,7 @@ internal sealed class RequestBody : IDisposable
         }
         catch
         {
-            copy.Dispose();
+            bytes.Dispose();
             throw;
         }
     }

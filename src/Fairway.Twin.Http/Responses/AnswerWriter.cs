@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.IO.Compression;
 using Fairway.Kube;
 using Microsoft.AspNetCore.Http;
@@ -22,7 +23,7 @@ internal static class AnswerWriter
         ResponseHeaders.Write(exchange, response.Status, response.ContentType, response.Warnings);
         if (response.RetryAfterSeconds is { } seconds)
         {
-            exchange.Headers.RetryAfter = seconds.ToString();
+            exchange.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
         if (response.ETag is { } tag)

@@ -28,7 +28,7 @@ internal static class ResponseHeaders
 
     /// <summary>The caller's own id where it is harmless to repeat, else a new one.</summary>
     private static string AuditIdOf(string? given) =>
-        given is { Length: > 0 and <= LongestAuditId } && given.All(IsPlain) ? given : Guid.NewGuid().ToString();
+        given is { Length: > 0 and <= LongestAuditId } && given.All(IsPlain) ? given : RandomId.Uuid();
 
     private static bool IsPlain(char character) =>
         char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.';

@@ -77,7 +77,7 @@ public sealed class ClusterAuthority
         using var authority = X509Certificate2.CreateFromPem(CertificatePem, KeyPem);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var issued = ServingRequest(key, authority)
-            .Create(authority, authority.NotBefore, authority.NotAfter, SerialNumber());
+            .Create(authority, Instant(authority.NotBefore), Instant(authority.NotAfter), SerialNumber());
         var certificate = issued.CopyWithPrivateKey(key);
         return new SslServerAuthenticationOptions
         {
@@ -101,6 +101,9 @@ public sealed class ClusterAuthority
             X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, true, false));
         return request;
     }
+
+    /// <summary>Certificates give their times in the machine's own zone.</summary>
+    private static DateTimeOffset Instant(DateTime local) => new(local.ToUniversalTime(), TimeSpan.Zero);
 
     /// <summary>128 random bits of which the first is 0: a positive number, as RFC 5280 asks.</summary>
     private static byte[] SerialNumber()
