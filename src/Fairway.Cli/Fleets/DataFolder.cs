@@ -1,0 +1,106 @@
+using System.Globalization;
+
+namespace Fairway.Cli.Fleets;
+
+/// <summary>The folder of one fleet, held by one process at a time.</summary>
+internal sealed class DataFolder : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private readonly FileStream held;
+
+    private DataFolder(string path, FileStream held)
+    {
+        Path = path;
+        this.held = held;
+    }
+
+    /// <summary>The folder's full path.</summary>
+    public string Path { get; }
+
+    /// <summary>The store of the meta cluster.</summary>
+    public string MetaDatabase => In("meta.db");
+
+    /// <summary>Authorities and tokens of the clusters.</summary>
+    public string Credentials => In("credentials.json");
+
+    /// <summary>What kubectl reads.</summary>
+    public string Kubeconfig => In("kubeconfig");
+
+    /// <summary>Makes the folder where it is absent, and takes hold of it until disposed.</summary>
+    /// <exception cref="CliFailure">It is no folder, cannot be written, or another process holds it.</exception>
+    public static DataFolder Open(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        if (File.Exists(full))
+        {
+            throw new CliFailure($"data folder {full} is a file; choose another with --data");
+        }
+
+        try
+        {
+            Create(full);
+            return new DataFolder(full, Hold(full));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CliFailure($"data folder {full} cannot be used: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Lets go of the folder.</summary>
+    public void Dispose() => held.Dispose();
+
+    private static void Create(string full)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(full);
+        }
+        else if (!Directory.Exists(full))
+        {
+            Directory.CreateDirectory(full, OwnerOnly);
+        }
+    }
+
+    /// <summary>The lock goes with the process, however it ends; the number in the file is only for the message.</summary>
+    private static FileStream Hold(string full)
+    {
+        var path = System.IO.Path.Combine(full, "lock");
+        AtomicFile.Check(path);
+        try
+        {
+            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            stream.SetLength(0);
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(
+                Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            stream.Flush();
+            return stream;
+        }
+        catch (IOException exception) when (IsHeld(exception))
+        {
+            throw new CliFailure(
+                $"data folder {full} is in use by another fairway{Holder(path)}; stop it, or choose another with --data",
+                exception);
+        }
+    }
+
+    /// <summary>EAGAIN of Linux, of macOS, and Windows' sharing violation.</summary>
+    private static bool IsHeld(IOException exception) => (exception.HResult & 0xffff) is 11 or 35 or 32;
+
+    private static string Holder(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream);
+            return int.TryParse(reader.ReadToEnd(), CultureInfo.InvariantCulture, out var id) ? $" (process {id})" : "";
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

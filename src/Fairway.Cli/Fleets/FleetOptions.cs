@@ -1,0 +1,20 @@
+namespace Fairway.Cli.Fleets;
+
+/// <summary>The fleet that was asked for.</summary>
+internal sealed record FleetOptions
+{
+    /// <summary>Tenant clusters beside the meta cluster.</summary>
+    public int Clusters { get; init; } = 3;
+
+    /// <summary>Nodes of each tenant cluster.</summary>
+    public int Nodes { get; init; } = 5;
+
+    /// <summary>The folder.</summary>
+    public string Data { get; init; } = ".fairway";
+
+    /// <summary>The port; null takes that of the last run where it is free, else any; 0 takes any.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Decides uids and generated names; null is another fleet each time.</summary>
+    public int? Seed { get; init; }
+}
