@@ -1,1 +1,4 @@
-return 0;
+using Fairway.Cli;
+using Fairway.Cli.Terminals;
+
+return await FairwayProgram.RunAsync(args, Terminal.OfProcess(), TimeProvider.System);

@@ -1,6 +1,8 @@
 namespace Fairway.Cli.Fleets;
 
-/// <summary>Files that hold secrets: only the user may read them, and who reads sees the old or the new content, whole.</summary>
+/// <summary>
+/// Files that hold secrets: only the user may read them, and who reads sees the old or the new content, whole.
+/// </summary>
 internal static class AtomicFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -39,7 +41,8 @@ internal static class AtomicFile
     {
         if (Directory.Exists(path))
         {
-            throw new CliFailure($"{path} is a folder where a file belongs; move it away, or choose another --data folder");
+            throw new CliFailure(
+                $"{path} is a folder where a file belongs; move it away, or choose another --data folder");
         }
     }
 }

@@ -63,7 +63,9 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>The lock goes with the process, however it ends; the number in the file is only for the message.</summary>
+    /// <summary>
+    /// The lock goes with the process, however it ends; the number in the file is only for the message.
+    /// </summary>
     private static FileStream Hold(string full)
     {
         var path = System.IO.Path.Combine(full, "lock");
@@ -80,7 +82,7 @@ internal sealed class DataFolder : IDisposable
         catch (IOException exception) when (IsHeld(exception))
         {
             throw new CliFailure(
-                $"data folder {full} is in use by another fairway{Holder(path)}; stop it, or choose another with --data",
+                $"data folder {full} is in use by another fairway{Holder(path)}; stop it, or choose another --data",
                 exception);
         }
     }

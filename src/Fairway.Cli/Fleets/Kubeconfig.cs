@@ -6,8 +6,8 @@ namespace Fairway.Cli.Fleets;
 internal static class Kubeconfig
 {
     /// <summary>
-    /// The text of a kubeconfig with one context a cluster, in the given order; the first is the current one. Names, URLs
-    /// and tokens are made of characters that YAML leaves alone.
+    /// The text of a kubeconfig with one context a cluster, in the given order; the first is the current one. Names,
+    /// URLs and tokens are made of characters that YAML leaves alone.
     /// </summary>
     public static string Text(IReadOnlyList<KubeconfigEntry> entries)
     {

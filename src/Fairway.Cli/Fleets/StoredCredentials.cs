@@ -30,7 +30,7 @@ internal sealed record StoredCredentials(int Format, int Port, SortedDictionary<
                 File.ReadAllText(path), CredentialsJson.Default.StoredCredentials);
             return stored is { Format: Known }
                 ? stored
-                : throw new CliFailure($"{path} was written by another version of fairway; choose another --data folder");
+                : throw new CliFailure($"{path} is of another version of fairway; choose another --data folder");
         }
         catch (JsonException exception)
         {

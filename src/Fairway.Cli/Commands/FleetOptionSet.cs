@@ -1,0 +1,84 @@
+using System.CommandLine;
+using Fairway.Cli.Fleets;
+
+namespace Fairway.Cli.Commands;
+
+/// <summary>The options that say what fleet to start.</summary>
+internal sealed class FleetOptionSet
+{
+    private const int MostClusters = 2_000;
+    private const int MostNodes = 20_000;
+    private const int MostNodesOfAll = 200_000;
+    private readonly FleetOptions defaults;
+    private readonly bool listens;
+
+    /// <summary>Makes the options and adds them to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="defaults">What is taken where an option is not given.</param>
+    /// <param name="listens">Whether folder and port are the user's to choose.</param>
+    public FleetOptionSet(Command command, FleetOptions defaults, bool listens)
+    {
+        this.defaults = defaults;
+        this.listens = listens;
+        Clusters = Numbers.Option(
+            "--clusters", $"Tenant clusters beside meta [default: {defaults.Clusters}]", "N", 0, MostClusters);
+        Nodes = Numbers.Option(
+            "--nodes", $"Nodes of each tenant cluster [default: {defaults.Nodes}]", "M", 0, MostNodes);
+        Seed = Numbers.Option("--seed", "Repeat the generated names and uids of a run", "S", 0, int.MaxValue);
+        command.Add(Clusters);
+        command.Add(Nodes);
+        command.Add(Seed);
+        if (listens)
+        {
+            command.Add(Data);
+            command.Add(Port);
+        }
+
+    }
+
+    private Option<int?> Clusters { get; }
+
+    private Option<int?> Nodes { get; }
+
+    private Option<int?> Seed { get; }
+
+    private Option<int?> Port { get; } = Numbers.Option(
+        "--port", "Port on 127.0.0.1 [default: that of the last run, else any free one]", "P", 0, ushort.MaxValue);
+
+    private Option<string?> Data { get; } = new("--data")
+    {
+        Description = "Folder of the meta cluster's store, the credentials and the kubeconfig [default: .fairway]",
+        HelpName = "DIR",
+        CustomParser = result =>
+        {
+            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            if (string.IsNullOrWhiteSpace(text) || text.Contains('\0'))
+            {
+                result.AddError("--data takes the path of a folder");
+            }
+
+            return text;
+        },
+    };
+
+    /// <summary>What the user asked for.</summary>
+    /// <exception cref="CliFailure">More nodes than one process holds.</exception>
+    public FleetOptions Read(ParseResult parsed)
+    {
+        var asked = defaults with
+        {
+            Clusters = parsed.GetValue(Clusters) ?? defaults.Clusters,
+            Nodes = parsed.GetValue(Nodes) ?? defaults.Nodes,
+            Seed = parsed.GetValue(Seed),
+            Data = (listens ? parsed.GetValue(Data) : null) ?? defaults.Data,
+            Port = listens ? parsed.GetValue(Port) : defaults.Port,
+        };
+        var nodes = (long)asked.Clusters * asked.Nodes;
+        return nodes <= MostNodesOfAll
+            ? asked
+            : throw new CliFailure($"--clusters times --nodes is {nodes}; one process holds at most {MostNodesOfAll}")
+            {
+                ExitCode = ExitCodes.Usage,
+            };
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Globalization;
+using Fairway.Cli.Fleets;
+using Fairway.Cli.Terminals;
+
+namespace Fairway.Cli.Commands;
+
+/// <summary><c>fairway up</c>: starts a fleet and stays.</summary>
+internal static class UpCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal, TimeProvider time)
+    {
+        var command = new Command(
+            "up", "Start a simulated fleet of Kubernetes clusters on this machine, and keep it until Ctrl-C.");
+        var options = new FleetOptionSet(command, new FleetOptions(), listens: true);
+        command.SetAction((parsed, _) => RunAsync(options.Read(parsed), terminal, time));
+        return command;
+    }
+
+    /// <summary>
+    /// The one line on standard output when the fleet is ready. Scripts read the URL and, to the end of the line, the
+    /// path of the kubeconfig, quoted for a shell where it must be.
+    /// </summary>
+    public static string ReadyLine(string url, string kubeconfig, FleetOptions options, TimeSpan took)
+    {
+        var tenants = options.Clusters == 0
+            ? ""
+            : $", {Count(options.Clusters, "cluster")} of {Count(options.Nodes, "node")}";
+        var seconds = took.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
+        var path = ShellQuoting.Quote(kubeconfig);
+        return $"Fairway is ready at {url} (meta{tenants}; {seconds} s): export KUBECONFIG={path}";
+    }
+
+    private static async Task<int> RunAsync(FleetOptions options, Terminal terminal, TimeProvider time)
+    {
+        using var signals = new StopSignals();
+        var began = time.GetTimestamp();
+        try
+        {
+            await using var fleet = await Fleet.StartAsync(options, time, terminal.Say, signals.Asked);
+            terminal.Out.WriteLine(
+                ReadyLine(fleet.Url, fleet.KubeconfigPath, options, time.GetElapsedTime(began)));
+            await terminal.Out.FlushAsync(signals.Asked);
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, signals.Asked);
+        }
+        catch (OperationCanceledException) when (signals.Asked.IsCancellationRequested)
+        {
+            terminal.Say("stopped");
+        }
+
+        return ExitCodes.Ok;
+    }
+
+    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+}

@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using Fairway.Twin.Http;
+using Fairway.Twin.Http.Security;
+
+namespace Fairway.Cli.Fleets;
+
+/// <summary>
+/// A running fleet: the meta cluster, whose objects outlive the process, and tenant clusters in memory.
+/// </summary>
+internal sealed class Fleet : IAsyncDisposable
+{
+    private readonly DataFolder folder;
+    private readonly FleetListener listener;
+    private readonly List<FleetCluster> clusters = [];
+
+    private Fleet(DataFolder folder, FleetListener listener)
+    {
+        this.folder = folder;
+        this.listener = listener;
+    }
+
+    /// <summary>The address of the listener.</summary>
+    public string Url => $"https://127.0.0.1:{listener.Port}";
+
+    /// <summary>Full path of the kubeconfig.</summary>
+    public string KubeconfigPath => folder.Kubeconfig;
+
+    /// <summary>Ids of the tenant clusters, in order.</summary>
+    public IReadOnlyList<string> TenantIds => [.. clusters.Skip(1).Select(cluster => cluster.Id)];
+
+    /// <summary>Starts the fleet, and completes when every cluster answers and every node is registered.</summary>
+    /// <exception cref="CliFailure">The folder, the port or the store cannot be had.</exception>
+    public static async Task<Fleet> StartAsync(
+        FleetOptions options, TimeProvider time, Action<string> log, CancellationToken cancel)
+    {
+        var folder = DataFolder.Open(options.Data);
+        try
+        {
+            AtomicFile.Check(folder.Kubeconfig);
+            var stored = StoredCredentials.Read(folder.Credentials);
+            var listener = await FleetPort.ListenAsync(options.Port, stored.Port, log, cancel);
+            var fleet = new Fleet(folder, listener);
+            try
+            {
+                await fleet.PopulateAsync(options, stored, time, cancel);
+                return fleet;
+            }
+            catch
+            {
+                await fleet.StopAsync();
+                throw;
+            }
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends watches, then controllers, then the stores, and lets go of the folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        folder.Dispose();
+    }
+
+    private async Task PopulateAsync(
+        FleetOptions options, StoredCredentials stored, TimeProvider time, CancellationToken cancel)
+    {
+        var random = new FleetRandom(options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
+        var keys = FleetKeys.Of(stored, Ids(options.Clusters), time.GetUtcNow());
+        foreach (var key in keys)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var cluster = FleetCluster.Open(key.Id, null, random.For(key.Id), time);
+            clusters.Add(cluster);
+            listener.Add(new ServedCluster(key.Id, cluster.Api.HandleAsync, key.Authority, key.Token));
+        }
+
+        FleetKeys.Store(keys, stored, listener.Port).Write(folder.Credentials);
+        AtomicFile.Write(folder.Kubeconfig, Kubeconfig.Text([.. keys.Select(Entry)]));
+    }
+
+    private static IEnumerable<string> Ids(int tenants) =>
+        [ClusterIds.Meta, .. Enumerable.Range(1, tenants).Select(ClusterIds.Tenant)];
+
+    private KubeconfigEntry Entry(ClusterKeys keys) => new(
+        keys.Id,
+        listener.UrlOf(keys.Id),
+        ClusterAuthority.ServerNameOf(keys.Id),
+        keys.Authority.CertificatePem,
+        keys.Token.Text);
+
+    private async Task StopAsync()
+    {
+        await listener.DisposeAsync();
+        foreach (var cluster in clusters)
+        {
+            await cluster.DisposeAsync();
+        }
+    }
+}
