@@ -64,7 +64,7 @@ internal sealed class DataFolder : IDisposable
     }
 
     /// <summary>
-    /// The lock goes with the process, however it ends; the number in the file is only for the message.
+    /// The lock goes with the process, however it ends; the process is noted for the message only.
     /// </summary>
     private static FileStream Hold(string full)
     {
@@ -73,16 +73,13 @@ internal sealed class DataFolder : IDisposable
         try
         {
             var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            stream.SetLength(0);
-            stream.Write(System.Text.Encoding.UTF8.GetBytes(
-                Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            stream.Flush();
+            AtomicFile.Write(HolderOf(full), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return stream;
         }
         catch (IOException exception) when (IsHeld(exception))
         {
             throw new CliFailure(
-                $"data folder {full} is in use by another fairway{Holder(path)}; stop it, or choose another --data",
+                $"data folder {full} is in use by another fairway{Holder(full)}; stop it, or choose another --data",
                 exception);
         }
     }
@@ -90,19 +87,20 @@ internal sealed class DataFolder : IDisposable
     /// <summary>EAGAIN of Linux, of macOS, and Windows' sharing violation.</summary>
     private static bool IsHeld(IOException exception) => (exception.HResult & 0xffff) is 11 or 35 or 32;
 
-    private static string Holder(string path)
+    private static string Holder(string full)
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(stream);
-            return int.TryParse(reader.ReadToEnd(), CultureInfo.InvariantCulture, out var id) ? $" (process {id})" : "";
+            var text = File.ReadAllText(HolderOf(full));
+            return int.TryParse(text, CultureInfo.InvariantCulture, out var id) ? $" (process {id})" : "";
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return "";
         }
     }
+
+    private static string HolderOf(string full) => System.IO.Path.Combine(full, "process");
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Fairway.Twin.Http;
 using Fairway.Twin.Http.Security;
+using Fairway.Twin.Storage;
 
 namespace Fairway.Cli.Fleets;
 
@@ -73,7 +74,8 @@ internal sealed class Fleet : IAsyncDisposable
         foreach (var key in keys)
         {
             cancel.ThrowIfCancellationRequested();
-            var cluster = FleetCluster.Open(key.Id, null, random.For(key.Id), time);
+            var journal = key.Id == ClusterIds.Meta ? new SqliteJournal(folder.MetaDatabase) : null;
+            var cluster = FleetCluster.Open(key.Id, journal, random.For(key.Id), time);
             clusters.Add(cluster);
             listener.Add(new ServedCluster(key.Id, cluster.Api.HandleAsync, key.Authority, key.Token));
         }

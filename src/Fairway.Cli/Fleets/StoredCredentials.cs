@@ -28,9 +28,14 @@ internal sealed record StoredCredentials(int Format, int Port, SortedDictionary<
 
             var stored = JsonSerializer.Deserialize(
                 File.ReadAllText(path), CredentialsJson.Default.StoredCredentials);
-            return stored is { Format: Known }
+            if (stored is not { Format: Known })
+            {
+                throw new CliFailure($"{path} is of another version of fairway; choose another --data folder");
+            }
+
+            return stored.IsWhole
                 ? stored
-                : throw new CliFailure($"{path} is of another version of fairway; choose another --data folder");
+                : throw new CliFailure($"{path} is damaged; delete it, and fairway makes new credentials");
         }
         catch (JsonException exception)
         {
@@ -44,6 +49,9 @@ internal sealed record StoredCredentials(int Format, int Port, SortedDictionary<
         }
     }
 
+    private bool IsWhole =>
+        Port is >= 0 and <= ushort.MaxValue && Clusters.Values.All(cluster => cluster is { IsWhole: true });
+
     /// <summary>Replaces the file.</summary>
     public void Write(string path) =>
         AtomicFile.Write(path, JsonSerializer.Serialize(this, CredentialsJson.Default.StoredCredentials) + "\n");
@@ -55,6 +63,14 @@ internal sealed record StoredCredentials(int Format, int Port, SortedDictionary<
 /// <param name="Token">The administrator's token.</param>
 internal sealed record StoredCluster(string Certificate, string Key, string Token)
 {
+    /// <summary>Whether it looks like what was written. Certificates and keys are parsed when they are used.</summary>
+    [JsonIgnore]
+    public bool IsWhole =>
+        Token.Length > 0
+        && Token.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_')
+        && Certificate.StartsWith("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal)
+        && Key.StartsWith("-----BEGIN PRIVATE KEY-----", StringComparison.Ordinal);
+
     /// <summary>Never the secrets.</summary>
     public override string ToString() => nameof(StoredCluster);
 }
