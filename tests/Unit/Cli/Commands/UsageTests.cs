@@ -97,8 +97,8 @@ public sealed class UsageTests
     {
         var options = new FleetOptions { Clusters = 12, Nodes = 1 };
         Assert.Equal(
-            "Fairway is ready at https://127.0.0.1:7 (meta, 12 clusters of 1 node; 1.2 s): export KUBECONFIG=/a/kubeconfig",
-            UpCommand.ReadyLine("https://127.0.0.1:7", "/a/kubeconfig", options, TimeSpan.FromMilliseconds(1234)));
+            "Fairway is ready at https://127.0.0.1:7 (meta, 12 clusters of 1 node; 1.2 s): export KUBECONFIG=/a/k",
+            UpCommand.ReadyLine("https://127.0.0.1:7", "/a/k", options, TimeSpan.FromMilliseconds(1234)));
         Assert.Equal(
             "Fairway is ready at https://127.0.0.1:7 (meta; 0.0 s): export KUBECONFIG='/a b'",
             UpCommand.ReadyLine("https://127.0.0.1:7", "/a b", options with { Clusters = 0 }, TimeSpan.Zero));
