@@ -161,7 +161,7 @@ internal static class FieldsV1
         return true;
     }
 
-    /// <summary>Takes the entries above <paramref name="start"/> off the stack. Of an element that comes twice the last counts.</summary>
+    /// <summary>Takes the entries above <paramref name="start"/> off the stack. An element that comes twice is joined.</summary>
     private static FieldSet Pop(List<FieldEntry> stack, int start)
     {
         var span = CollectionsMarshal.AsSpan(stack)[start..];
@@ -179,15 +179,23 @@ internal static class FieldsV1
         return set;
     }
 
-    /// <summary>Joins elements that two spellings named: <c>k:{"a":1}</c> and <c>k:{"a": 1}</c>.</summary>
-    private static FieldSet Merge(ReadOnlySpan<FieldEntry> entries)
+    /// <summary>Joins neighbours that two spellings named: <c>k:{"a":1}</c> and <c>k:{"a": 1}</c>.</summary>
+    private static FieldSet Merge(ReadOnlySpan<FieldEntry> sorted)
     {
-        var merged = FieldSet.Empty;
-        foreach (var entry in entries)
+        var merged = new List<FieldEntry>(sorted.Length);
+        foreach (ref readonly var entry in sorted)
         {
-            merged = merged.Union(FieldSet.FromEntries([entry]));
+            if (merged.Count == 0 || merged[^1].Element != entry.Element)
+            {
+                merged.Add(entry);
+                continue;
+            }
+
+            var same = merged[^1];
+            var children = (same.Children ?? FieldSet.Empty).Union(entry.Children ?? FieldSet.Empty);
+            merged[^1] = new(same.Element, same.Member || entry.Member, children.IsEmpty ? null : children);
         }
 
-        return merged;
+        return FieldSet.FromEntries(CollectionsMarshal.AsSpan(merged));
     }
 }
