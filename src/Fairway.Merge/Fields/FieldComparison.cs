@@ -124,7 +124,7 @@ internal sealed class FieldComparison
         {
             if (after.IsFirst(i))
             {
-                CompareNamed(after.Name(i), before.Find(after.Name(i)), before, i, after, list);
+                CompareNamed(after.Name(i), before, after, list);
             }
         }
 
@@ -132,7 +132,7 @@ internal sealed class FieldComparison
         {
             if (before.IsFirst(i) && after.Find(before.Name(i)) < 0)
             {
-                CompareNamed(before.Name(i), i, before, -1, after, list);
+                CompareNamed(before.Name(i), before, after, list);
             }
         }
     }
@@ -140,8 +140,9 @@ internal sealed class FieldComparison
     /// <summary>
     /// Compares the elements of one name. Where a name stands for several elements, they are one leaf together.
     /// </summary>
-    private void CompareNamed(PathElement name, int old, NamedElements before, int updated, NamedElements after, SchemaNode list)
+    private void CompareNamed(PathElement name, NamedElements before, NamedElements after, SchemaNode list)
     {
+        var (old, updated) = (before.Find(name), after.Find(name));
         var many = (old >= 0 && before.IsMany(old), updated >= 0 && after.IsMany(updated));
         switch (many)
         {
