@@ -39,22 +39,22 @@ public readonly struct Quantity : IComparable<Quantity>, IEquatable<Quantity>
     /// <summary>-1, 0 or 1.</summary>
     public int Sign => unscaled.Sign;
 
-    /// <inheritdoc/>
+    /// <summary>Whether the values are equal.</summary>
     public static bool operator ==(Quantity left, Quantity right) => left.Equals(right);
 
-    /// <inheritdoc/>
+    /// <summary>Whether the values differ.</summary>
     public static bool operator !=(Quantity left, Quantity right) => !left.Equals(right);
 
-    /// <inheritdoc/>
+    /// <summary>Whether the left value is the smaller.</summary>
     public static bool operator <(Quantity left, Quantity right) => left.CompareTo(right) < 0;
 
-    /// <inheritdoc/>
+    /// <summary>Whether the left value is the greater.</summary>
     public static bool operator >(Quantity left, Quantity right) => left.CompareTo(right) > 0;
 
-    /// <inheritdoc/>
+    /// <summary>Whether the left value is not the greater.</summary>
     public static bool operator <=(Quantity left, Quantity right) => left.CompareTo(right) <= 0;
 
-    /// <inheritdoc/>
+    /// <summary>Whether the left value is not the smaller.</summary>
     public static bool operator >=(Quantity left, Quantity right) => left.CompareTo(right) >= 0;
 
     /// <summary>The sum, in the format of the left operand.</summary>
