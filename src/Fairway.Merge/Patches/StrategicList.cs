@@ -87,12 +87,26 @@ internal static class StrategicList
         }
     }
 
+    /// <summary>Where an element stands in a list, by its key or else by its value; -1 where it does not.</summary>
+    public static int IndexOf(IList<JsonNode?> list, JsonNode? element, string? key)
+    {
+        var sought = key is null ? element : (element as JsonObject)?[key];
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (JsonNode.DeepEquals(sought, key is null ? list[i] : (list[i] as JsonObject)?[key]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     private static List<JsonNode?> ObeyDirectives(
         List<JsonNode?> original, JsonArray patch, string key, out List<JsonNode?>? replaced)
     {
         replaced = null;
         var replace = false;
-        var deleted = new ElementIndex([], key);
         var named = new List<JsonNode?>(patch.Count);
         foreach (var element in patch)
         {
@@ -104,7 +118,7 @@ internal static class StrategicList
             else if (StrategicDirectives.Is(directive, "delete"))
             {
                 RequireValue(map, key);
-                deleted.Add(map);
+                original.RemoveAll(e => SameElement(e, map, key));
             }
             else if (StrategicDirectives.Is(directive, "replace"))
             {
@@ -120,7 +134,6 @@ internal static class StrategicList
             }
         }
 
-        original.RemoveAll(e => deleted.Find(RequireMap(e)) >= 0);
         if (!replace)
         {
             return named;
@@ -133,16 +146,14 @@ internal static class StrategicList
     private static List<JsonNode?> MergeElements(List<JsonNode?> original, List<JsonNode?> patch, string key, SchemaNode? element)
     {
         var merged = new List<JsonNode?>(original);
-        var known = new ElementIndex(original, key);
         foreach (var node in patch)
         {
             var map = (JsonObject)node!;
             RequireValue(map, key);
-            var index = known.Find(map);
+            var index = IndexOf(merged, map, key);
             if (index < 0)
             {
                 merged.Add(StrategicDirectives.AdoptMembers(map));
-                known.Add(map);
                 continue;
             }
 
@@ -155,13 +166,11 @@ internal static class StrategicList
     private static List<JsonNode?> Union(List<JsonNode?> original, List<JsonNode?> patch)
     {
         var merged = new List<JsonNode?>(original.Count + patch.Count);
-        var known = new ElementIndex([], null);
         foreach (var element in original.Concat(patch))
         {
-            if (known.Find(element) < 0)
+            if (IndexOf(merged, element, null) < 0)
             {
                 merged.Add(element?.Parent is null ? element : element.DeepClone());
-                known.Add(element);
             }
         }
 
@@ -179,30 +188,27 @@ internal static class StrategicList
             }
         }
 
-        var asked = new ElementIndex(patchOrder, key);
-        var had = new ElementIndex(serverOrder, key);
-        var named = new List<(int Rank, JsonNode? Element)>(merged.Count);
-        var others = new List<(int Rank, JsonNode? Element)>(merged.Count);
+        var named = new List<JsonNode?>(merged.Count);
+        var others = new List<JsonNode?>(merged.Count);
         foreach (var element in merged)
         {
-            var rank = asked.Find(element);
-            (rank >= 0 ? named : others).Add((Last(rank >= 0 ? rank : had.Find(element)), element));
+            (IndexOf(patchOrder, element, key) >= 0 ? named : others).Add(element);
         }
 
         var result = new JsonArray();
-        var left = new Queue<(int Rank, JsonNode? Element)>(others.OrderBy(e => e.Rank));
-        foreach (var (_, element) in named.OrderBy(e => e.Rank))
+        var left = new Queue<JsonNode?>(others.OrderBy(e => Rank(serverOrder, e, key)));
+        foreach (var element in named.OrderBy(e => Rank(patchOrder, e, key)))
         {
-            var place = had.Find(element);
-            while (left.TryPeek(out var other) && other.Rank < place)
+            var place = IndexOf(serverOrder, element, key);
+            while (left.TryPeek(out var other) && place >= 0 && IndexOf(serverOrder, other, key) is >= 0 and var p && p < place)
             {
-                result.Add(left.Dequeue().Element);
+                result.Add(left.Dequeue());
             }
 
             result.Add(element);
         }
 
-        foreach (var (_, element) in left)
+        foreach (var element in left)
         {
             result.Add(element);
         }
@@ -210,8 +216,8 @@ internal static class StrategicList
         return result;
     }
 
-    /// <summary>What is not found comes last.</summary>
-    private static int Last(int index) => index >= 0 ? index : int.MaxValue;
+    private static int Rank(List<JsonNode?> order, JsonNode? element, string? key) =>
+        IndexOf(order, element, key) is >= 0 and var index ? index : int.MaxValue;
 
     private static List<JsonNode?> Detach(JsonArray list)
     {

@@ -37,7 +37,6 @@ internal static class BatchDefaults
         }
 
         spec.Default("backoffLimit", JsonValue.Create(spec.Holds("backoffLimitPerIndex") ? int.MaxValue : Retries));
-        var replacement = spec.Holds("podFailurePolicy") ? "Failed" : "TerminatingOrFailed";
-        spec.Default("podReplacementPolicy", JsonValue.Create(replacement));
+        spec.Default("podReplacementPolicy", JsonValue.Create(spec.Holds("podFailurePolicy") ? "Failed" : "TerminatingOrFailed"));
     }
 }

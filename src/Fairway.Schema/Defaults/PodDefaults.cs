@@ -35,8 +35,7 @@ internal static class PodDefaults
     {
         foreach (var container in ContainerLists.SelectMany(spec.Each))
         {
-            var policy = ImageNames.IsLatest(container.Text("image")) ? "Always" : "IfNotPresent";
-            container.Default("imagePullPolicy", JsonValue.Create(policy));
+            container.Default("imagePullPolicy", JsonValue.Create(ImageNames.IsLatest(container.Text("image")) ? "Always" : "IfNotPresent"));
         }
 
         foreach (var volume in spec.Each("volumes"))
@@ -90,6 +89,5 @@ internal static class PodDefaults
         }
     }
 
-    private static bool IsTrue(JsonObject owner, string key) =>
-        owner[key] is JsonValue value && value.TryGetValue<bool>(out var held) && held;
+    private static bool IsTrue(JsonObject owner, string key) => owner[key] is JsonValue value && value.TryGetValue<bool>(out var held) && held;
 }

@@ -34,7 +34,7 @@ public sealed class EtcdTests
         await using var running = process;
         using var client = new HttpClient { BaseAddress = new Uri(url) };
         var server = new EtcdServer(client);
-        var recorder = new HistoryRecorder(server, new RandomHistory(Budget.Seed, 6, Budget.Of(100), 3, 3));
+        var recorder = new HistoryRecorder(server, new RandomHistory(Budget.Seed, 6, Budget.Of(100), 3, 3), "etcd");
 
         await Task.WhenAll(recorder.RunAsync(cancel), WritePairsAsync(server, cancel));
 

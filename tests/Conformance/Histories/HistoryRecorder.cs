@@ -5,14 +5,14 @@ using Fairway.Conformance.Histories.Watches;
 namespace Fairway.Conformance.Histories;
 
 /// <summary>Lets clients loose on a server, and records what they and the watches saw.</summary>
-internal sealed class HistoryRecorder(IRegisterServer server, RandomHistory measure)
+internal sealed class HistoryRecorder(IRegisterServer server, RandomHistory measure, string name)
 {
-    /// <summary>Written last of all: a watch that shows it was read to the end.</summary>
-    private const string LastKey = "the-end";
-
     private readonly ConcurrentQueue<RegisterOperation> calls = new();
     private readonly ConcurrentQueue<WatchStream> streams = new();
     private readonly TaskCompletionSource<long> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Written last of all: a watch that shows it was read to the end.</summary>
+    private readonly string lastKey = $"{name}-end";
     private long moment;
     private long latest;
 
@@ -39,11 +39,11 @@ internal sealed class HistoryRecorder(IRegisterServer server, RandomHistory meas
     /// </summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        var first = await CallAsync(RegisterCall.Create, new RegisterArguments("the-start", "start", null), cancel);
+        var first = await CallAsync(RegisterCall.Create, new RegisterArguments($"{name}-start", "start", null), cancel);
         latest = first.Revision ?? throw new InvalidOperationException($"the first write ended in {first}");
         var watching = Enumerable.Range(0, measure.Watches).Select(number => WatchAsync(number, cancel)).ToList();
         await Task.WhenAll(Enumerable.Range(0, measure.Clients).Select(number => WorkAsync(number, cancel)));
-        var last = await CallAsync(RegisterCall.Create, new RegisterArguments(LastKey, "end", null), cancel);
+        var last = await CallAsync(RegisterCall.Create, new RegisterArguments(lastKey, "end", null), cancel);
         end.SetResult(last.Revision ?? throw new InvalidOperationException($"the last write ended in {last}"));
         await Task.WhenAll(watching);
         await Task.WhenAll(RevisionsToResumeFrom().Select(after => ReadAsync($"resumed after {after}", after, cancel)));
@@ -55,7 +55,7 @@ internal sealed class HistoryRecorder(IRegisterServer server, RandomHistory meas
         var known = new Dictionary<string, long>(StringComparer.Ordinal);
         for (var index = 0; index < measure.Calls; index++)
         {
-            var key = $"k{random.Next(measure.Keys)}";
+            var key = $"{name}-k{random.Next(measure.Keys)}";
             var call = (RegisterCall)random.Next(4);
             var value = call is RegisterCall.Create or RegisterCall.Update ? $"c{number}-{index}" : null;
             long? expected =
@@ -129,7 +129,7 @@ internal sealed class HistoryRecorder(IRegisterServer server, RandomHistory meas
             await foreach (var item in server.WatchAsync(after, cancel))
             {
                 items.Add(item);
-                if (item.Key == LastKey)
+                if (item.Key == lastKey)
                 {
                     break;
                 }
@@ -142,7 +142,7 @@ internal sealed class HistoryRecorder(IRegisterServer server, RandomHistory meas
 
         // Of the last revision there may be more to come; a watch opened anew starts after the one before.
         var whole =
-            items.Count > 0 && items[^1].Key != LastKey ? items[^1].Revision - 1
+            items.Count > 0 && items[^1].Key != lastKey ? items[^1].Revision - 1
             : items.Count > 0 ? items[^1].Revision
             : after;
         whole = Math.Max(whole, after);

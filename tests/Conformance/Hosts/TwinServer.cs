@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Http.Json;
 using System.Security.Cryptography.X509Certificates;
 using Fairway.Twin.Api;
 using Fairway.Twin.Http;
@@ -46,6 +47,23 @@ internal sealed class TwinServer : IAsyncDisposable
         var trusted = new X509Certificate2Collection();
         trusted.ImportFromPem(authority.CertificatePem);
         return new TwinServer(listener, api, failures) { Token = token.Text, Authority = trusted };
+    }
+
+    /// <summary>A client that bears the administrator's token.</summary>
+    public HttpClient Client() => ApiClient.Create(Token, Authority);
+
+    public async Task CreateNamespaceAsync(HttpClient client, string name, CancellationToken cancel)
+    {
+        var body = JsonContent.Create(
+            new
+            {
+                apiVersion = "v1",
+                kind = "Namespace",
+                metadata = new { name },
+            }
+        );
+        using var response = await client.PostAsync($"{Url}/api/v1/namespaces", body, cancel);
+        response.EnsureSuccessStatusCode();
     }
 
     public async ValueTask DisposeAsync()

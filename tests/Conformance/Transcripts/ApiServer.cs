@@ -1,6 +1,6 @@
-using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Fairway.Conformance.Hosts;
 
 namespace Fairway.Conformance.Transcripts;
 
@@ -21,24 +21,7 @@ internal sealed class ApiServer : IDisposable
     {
         this.baseUrl = baseUrl.TrimEnd('/');
         this.token = token;
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-        };
-        if (authority is not null)
-        {
-            var policy = new X509ChainPolicy
-            {
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-                RevocationMode = X509RevocationMode.NoCheck,
-            };
-            policy.CustomTrustStore.AddRange(authority);
-            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
-        }
-
-        client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        client = ApiClient.Create(token: null, authority);
     }
 
     /// <summary>Sends the request and reads the headers of the answer.</summary>

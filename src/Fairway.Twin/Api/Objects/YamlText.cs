@@ -35,7 +35,7 @@ internal static class YamlText
         }
         catch (YamlException fault)
         {
-            throw new YamlFault($"yaml: line {fault.Start.Line + 1}: {fault.Message}");
+            throw new YamlFault($"yaml: line {fault.Start.Line + 1}: {Words(fault.Message)}");
         }
     }
 
@@ -50,6 +50,20 @@ internal static class YamlText
         emitter.Emit(new DocumentEnd(true));
         emitter.Emit(new StreamEnd());
         return Encoding.UTF8.GetBytes(output.ToString());
+    }
+
+    /// <summary>
+    /// A parser's message without its positions and without what it was doing, as API servers put it:
+    /// <c>(Lin: 0, Col: 1, Chr: 1): While parsing a node, did not find expected node content.</c>
+    /// </summary>
+    private static string Words(string message)
+    {
+        var told = message[(message.LastIndexOf("): ", StringComparison.Ordinal) + 1)..].TrimStart(':', ' ').TrimEnd('.');
+        var doing = told.StartsWith("While ", StringComparison.Ordinal) ? told.IndexOf(", ", StringComparison.Ordinal) : -1;
+        var what = doing < 0 ? told : told[(doing + 2)..];
+        return what.StartsWith("find ", StringComparison.Ordinal) ? $"found {what[5..]}"
+            : what.Length == 0 ? what
+            : char.ToLowerInvariant(what[0]) + what[1..];
     }
 
     private static JsonNode? Read(EventReader reader, int depth)

@@ -60,19 +60,23 @@ internal sealed record DeleteOptions(bool DryRun, long? GraceSeconds, string? Pr
 
     private static JsonObject Parse(KubeRequest request)
     {
-        if (MediaTypes.Bare(request.ContentType) == MediaTypes.Yaml)
-        {
-            return YamlText.ReadObject(request.Body.Span);
-        }
-
         try
         {
+            if (MediaTypes.Bare(request.ContentType) == MediaTypes.Yaml)
+            {
+                return YamlText.ReadObject(request.Body.Span);
+            }
+
             return JsonReader.Read(request.Body.Span).Node as JsonObject
                 ?? throw ApiFailure.BadRequest("couldn't get version/kind; json parse error: the body is not a JSON object");
         }
         catch (JsonFormatException fault)
         {
             throw ApiFailure.BadRequest($"couldn't get version/kind; json parse error: {fault.Message}");
+        }
+        catch (YamlFault fault)
+        {
+            throw ApiFailure.BadRequest(fault.Message);
         }
     }
 

@@ -11,7 +11,7 @@ internal static class ApplyBody
     /// <exception cref="ApiFailure">400: what is missing or too much.</exception>
     public static JsonObject Read(ResourceCall call)
     {
-        var config = YamlText.ReadObject(call.Request.Body.Span);
+        var config = Parse(call);
         var metadata = config["metadata"] as JsonObject ?? [];
         var (apiVersion, kind) = (ObjectMeta.Text(config, "apiVersion"), ObjectMeta.Text(config, "kind"));
         if (apiVersion.Length == 0 || kind.Length == 0)
@@ -39,5 +39,17 @@ internal static class ApplyBody
 
         Identity.SetNamespace(call, metadata);
         return config;
+    }
+
+    private static JsonObject Parse(ResourceCall call)
+    {
+        try
+        {
+            return YamlText.ReadObject(call.Request.Body.Span);
+        }
+        catch (YamlFault fault)
+        {
+            throw ApiFailure.BadRequest($"error decoding YAML: error converting YAML to JSON: {fault.Message}");
+        }
     }
 }
