@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Fairway.Kube.Timing;
 
 namespace Fairway.Kube.Queues;
 
@@ -286,10 +287,8 @@ public sealed class WorkQueue : IDisposable
             return;
         }
 
-        // Whole milliseconds, upwards: a timer that fires early would only be set again.
-        var left = TimeSpan.FromMilliseconds(Math.Ceiling((alarm - _time.GetUtcNow()).TotalMilliseconds));
-        var wait = left < TimeSpan.Zero ? TimeSpan.Zero : left > LongestTimer ? LongestTimer : left;
-        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        var left = WholeMilliseconds.Up(alarm - _time.GetUtcNow());
+        _timer.Change(left > LongestTimer ? LongestTimer : left, Timeout.InfiniteTimeSpan);
     }
 
     private async Task<ObjectKey?> AwaitAsync(

@@ -42,6 +42,20 @@ internal sealed class Pulse
         }
     }
 
+    /// <summary>Fires when <paramref name="span"/> has passed, unless cancelled before; ends without an exception.</summary>
+    public async Task FireAfterAsync(TimeSpan span, TimeProvider time, CancellationToken cancel)
+    {
+        try
+        {
+            await Task.Delay(WholeMilliseconds.Up(span), time, cancel);
+            Fire();
+        }
+        catch (OperationCanceledException)
+        {
+            // Not needed any more.
+        }
+    }
+
     private async Task AwaitAsync(TaskCompletionSource waiter, CancellationToken cancel)
     {
         await using var registration = cancel.Register(() => Cancel(waiter, cancel));

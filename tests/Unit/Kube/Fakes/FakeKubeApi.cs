@@ -225,6 +225,7 @@ internal sealed class FakeKubeApi : IKubeApi
     private KubeResponse Create(KubeRequest request)
     {
         var item = JsonNode.Parse(request.Body.Span)!.AsObject();
+        item["metadata"]!["namespace"] ??= RequestTarget.Parse(request.Path)!.Value.Namespace;
         var path = $"{request.Path}/{item["metadata"]!["name"]}";
         if (_objects.ContainsKey(path))
         {
@@ -259,10 +260,12 @@ internal sealed class FakeKubeApi : IKubeApi
     private KubeResponse Delete(string path, JsonObject item, KubeRequest request)
     {
         var uid = (string)item["metadata"]!["uid"]!;
-        var wanted = request.Body.IsEmpty ? null : JsonNode.Parse(request.Body.Span)!["preconditions"]?["uid"];
-        if (wanted is not null && (string?)wanted != uid)
+        var wanted = request.Body.IsEmpty ? null : JsonNode.Parse(request.Body.Span)!["preconditions"];
+        if ((wanted?["uid"] is { } wantedUid && (string?)wantedUid != uid)
+            || (wanted?["resourceVersion"] is { } version
+                && (string?)version != (string?)item["metadata"]!["resourceVersion"]))
         {
-            return Refusal(409, "Conflict", "the UID in the precondition does not match");
+            return Refusal(409, "Conflict", "the precondition does not match");
         }
 
         Erase(path);
