@@ -257,7 +257,7 @@ public sealed class ClusterStore : IAsyncDisposable
     {
         foreach (var group in held.GroupBy(static o => o.Resource, StringComparer.Ordinal))
         {
-            var objects = ObjectSet.From(group.Select(o => JournalReader.Read(o, options.FieldsOf)));
+            var objects = ObjectSet.Of(group.Select(o => JournalReader.Read(o, options.FieldsOf)));
             if (objects.Count < group.Count() || group.Any(o => o.Revision > decided))
             {
                 throw new StoreFormatException($"the stored {group.Key} contradict each other; restore the data");

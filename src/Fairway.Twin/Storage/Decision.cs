@@ -30,7 +30,7 @@ internal readonly record struct Decision(CommitResult Result, StoreEvent? Event,
         Written(new(made.Revision, StoreEventKind.Modified, made, before), objects.With(made));
 
     private static Decision Deleted(StoredObject last, StoredObject before, ObjectSet objects) =>
-        Written(new(last.Revision, StoreEventKind.Deleted, last, before), objects.Without(before));
+        Written(new(last.Revision, StoreEventKind.Deleted, last, before), objects.Without(before.Key));
 
     private static Decision Written(StoreEvent happened, ObjectSet objects) =>
         new(new(CommitOutcome.Committed, happened.Object), happened, objects);

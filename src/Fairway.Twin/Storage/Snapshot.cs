@@ -30,7 +30,7 @@ internal sealed record ShardState(ObjectSet Objects, EventRun Events, long Compa
         var objects = Objects;
         for (var i = later.Length - 1; i >= 0; i--)
         {
-            objects = later[i].Previous is { } before ? objects.With(before) : objects.Without(later[i].Object);
+            objects = later[i].Previous is { } before ? objects.With(before) : objects.Without(later[i].Object.Key);
         }
 
         return objects;

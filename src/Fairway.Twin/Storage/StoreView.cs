@@ -8,6 +8,9 @@ public sealed class StoreView : IReadOnlyList<StoredObject>
 {
     private readonly ObjectSet objects;
 
+    // Most readers go from place to place: each stretch is looked up once.
+    private Stretch? recent;
+
     internal StoreView(ObjectSet objects, long revision)
     {
         this.objects = objects;
@@ -21,7 +24,18 @@ public sealed class StoreView : IReadOnlyList<StoredObject>
     public int Count => objects.Count;
 
     /// <summary>The object at a place in the order.</summary>
-    public StoredObject this[int index] => objects[index];
+    public StoredObject this[int index]
+    {
+        get
+        {
+            if (recent is not { } there || index < there.Start || index >= there.Start + there.Objects.Length)
+            {
+                recent = there = new Stretch(index, objects.From(index));
+            }
+
+            return there.Objects.Span[index - there.Start];
+        }
+    }
 
     /// <summary>
     /// The first place whose key is not before <paramref name="start"/>; <see cref="Count"/> where there is none.
@@ -38,4 +52,6 @@ public sealed class StoreView : IReadOnlyList<StoredObject>
     public IEnumerator<StoredObject> GetEnumerator() => objects.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private sealed record Stretch(int Start, ReadOnlyMemory<StoredObject> Objects);
 }

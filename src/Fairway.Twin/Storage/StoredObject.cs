@@ -27,8 +27,6 @@ public sealed class StoredObject
         }
     }
 
-    private StoredObject(ObjectKey key) => Key = key;
-
     /// <summary>Namespace and name.</summary>
     public ObjectKey Key { get; }
 
@@ -48,7 +46,4 @@ public sealed class StoredObject
 
     /// <summary>The JSON.</summary>
     public StoredBytes Json { get; }
-
-    /// <summary>An object that is nothing but its key, to search with.</summary>
-    internal static StoredObject Probe(ObjectKey key) => new(key);
 }

@@ -139,7 +139,7 @@ public sealed class StorePropertyTests
         var (store, model) = (new ClusterStore(Sample.Options()), new StoreModel());
         foreach (var step in steps)
         {
-            store.CommitAsync(step.Apply(model).Write, CancellationToken.None);
+            _ = store.CommitAsync(step.Apply(model).Write, CancellationToken.None);
         }
 
         return (store, model);
