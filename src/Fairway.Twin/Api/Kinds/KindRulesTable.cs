@@ -12,7 +12,6 @@ internal static class KindRulesTable
     {
         ["namespaces"] = new NamespaceRules(),
         ["pods"] = new PodRules(),
-        ["secrets"] = new SecretRules(),
         ["services"] = new ServiceRules(),
         ["replicationcontrollers"] = new GenerationRules(),
         ["serviceaccounts"] = new AnsweringRules(),

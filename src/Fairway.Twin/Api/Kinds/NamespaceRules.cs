@@ -10,13 +10,11 @@ namespace Fairway.Twin.Api.Kinds;
 internal sealed class NamespaceRules : KindRules
 {
     private const string Kubernetes = "kubernetes";
-    private const string NameLabel = "kubernetes.io/metadata.name";
 
     public override string? CheckName(string name) => NameRules.Label(name);
 
     public override void PrepareForCreate(JsonObject obj, KindContext context)
     {
-        Label(obj);
         var finalizers = Finalizers(obj);
         if (!finalizers.Contains(Kubernetes))
         {
@@ -28,7 +26,6 @@ internal sealed class NamespaceRules : KindRules
 
     public override void PrepareForUpdate(JsonObject updated, JsonObject live)
     {
-        Label(updated);
         SetFinalizers(updated, Finalizers(live));
     }
 
@@ -70,17 +67,5 @@ internal sealed class NamespaceRules : KindRules
         {
             spec["finalizers"] = new JsonArray([.. finalizers.Select(f => (JsonNode)f)]);
         }
-    }
-
-    private static void Label(JsonObject obj)
-    {
-        var metadata = ObjectMeta.Of(obj);
-        if (metadata["labels"] is not JsonObject labels)
-        {
-            labels = [];
-            metadata["labels"] = labels;
-        }
-
-        labels[NameLabel] = ObjectMeta.Name(obj);
     }
 }

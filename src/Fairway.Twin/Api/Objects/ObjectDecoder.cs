@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Fairway.Schema.Decoding;
+using Fairway.Schema.Defaults;
 using Fairway.Schema.Json;
 using Fairway.Schema.Resources;
 using Fairway.Twin.Api.Errors;
@@ -60,19 +61,15 @@ internal static class ObjectDecoder
         var resource = call.Resource;
         obj["kind"] = resource.Kind;
         obj["apiVersion"] = resource.ApiVersion;
-        if (resource.Schema is { } schema)
+        try
         {
-            try
-            {
-                var unknown = SchemaDecoder.Decode(obj, schema).UnknownFields;
-                Report(call, reading, DecodeMessages.Problems(reading.Duplicates, unknown), misfit);
-            }
-            catch (SchemaMismatchException problem)
-            {
-                throw misfit(problem.Message);
-            }
+            var unknown = ObjectPreparation.DecodeAndDefault(resource, obj).UnknownFields;
+            Report(call, reading, DecodeMessages.Problems(reading.Duplicates, unknown), misfit);
         }
-
+        catch (SchemaMismatchException problem)
+        {
+            throw misfit(problem.Message);
+        }
     }
 
     private static void Report(
