@@ -28,7 +28,7 @@ public sealed class ApiServer : IAsyncDisposable
         time = options.Time;
         var context = new ApiContext(store, table, options.Time, new IdSource(options.Random), options.Features);
         verbs = new ResourceVerbs(context);
-        others = new NonResourcePaths(table);
+        others = new NonResourcePaths(table, options.ServerAddress);
     }
 
     /// <summary>
@@ -82,4 +82,7 @@ public sealed record ApiServerOptions(ClusterStore Store, TimeProvider Time, Ran
 {
     /// <summary>What the cluster does beside storing objects.</summary>
     public ApiFeatures Features { get; init; } = new();
+
+    /// <summary>Host and port that <c>/api</c> names; clients ignore it, and the reference server has it.</summary>
+    public string ServerAddress { get; init; } = "127.0.0.1:443";
 }

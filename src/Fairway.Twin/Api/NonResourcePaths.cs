@@ -9,8 +9,9 @@ using Fairway.Twin.Api.Requests;
 namespace Fairway.Twin.Api;
 
 /// <summary>What is not a resource: version, health, discovery and OpenAPI.</summary>
-internal sealed class NonResourcePaths(ResourceTable table)
+internal sealed class NonResourcePaths(ResourceTable table, string serverAddress)
 {
+    private readonly DiscoveryPaths discovery = new(table, serverAddress);
     private static readonly string[] Checks = ["ping", "store"];
 
     public KubeResponse Answer(KubeRequest request, string[] parts)
@@ -24,7 +25,7 @@ internal sealed class NonResourcePaths(ResourceTable table)
         {
             ["version"] => Json(request, Version()),
             ["healthz" or "livez" or "readyz", .. var check] => Health(request, parts[0], check),
-            _ => new DiscoveryPaths(table).Answer(request, parts),
+            _ => discovery.Answer(request, parts),
         };
     }
 

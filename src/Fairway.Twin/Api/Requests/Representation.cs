@@ -86,7 +86,8 @@ internal sealed record Representation(Shape Shape, string MetaVersion, bool Yaml
         };
     }
 
-    private static IEnumerable<Clause> Clauses(string accept) => accept
+    /// <summary>The alternatives of an Accept header, best first.</summary>
+    internal static IEnumerable<Clause> Clauses(string accept) => accept
         .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .Select(Clause.Parse)
         .OrderByDescending(c => c.Weight);
