@@ -20,6 +20,12 @@ public sealed class ApiDocuments
     /// <summary>The documents of this table; the same table gives the same instance.</summary>
     public static ApiDocuments Of(ResourceTable table) => OfTables.GetValue(table, known => new ApiDocuments(known));
 
+    /// <summary>What <c>/</c> answers.</summary>
+    public ApiDocument RootPaths() => Get("root", () => DiscoveryDocuments.RootPaths(table))!;
+
+    /// <summary>What <c>/api</c> answers, without an address of the server.</summary>
+    public ApiDocument ApiVersions() => Get("core", () => DiscoveryDocuments.ApiVersions(table, serverAddress: null))!;
+
     /// <summary>What <c>/apis</c> answers.</summary>
     public ApiDocument GroupList() => Get("groups", () => DiscoveryDocuments.GroupList(table))!;
 

@@ -11,23 +11,31 @@ public static class DiscoveryDocuments
 {
     /// <summary>What <c>/api</c> answers: the versions of the core group.</summary>
     /// <param name="table">The resources of the server.</param>
-    /// <param name="serverAddress">Host and port by which clients reach the server.</param>
-    public static byte[] ApiVersions(ResourceTable table, string serverAddress) => JsonDocuments.Write(writer =>
+    /// <param name="serverAddress">Host and port by which clients reach the server; null leaves that to them.</param>
+    public static byte[] ApiVersions(ResourceTable table, string? serverAddress) => JsonDocuments.Write(writer =>
     {
         writer.WriteString("kind", "APIVersions");
-        writer.WriteStartArray("versions");
-        foreach (var version in table.GroupVersions.Where(gv => gv.Group.Length == 0))
+        writer.WriteTexts("versions", table.GroupVersions.Where(gv => gv.Group.Length == 0).Select(gv => gv.Version));
+        writer.WriteStartArray("serverAddressByClientCIDRs");
+        if (serverAddress is not null)
         {
-            writer.WriteStringValue(version.Version);
+            writer.WriteStartObject();
+            writer.WriteString("clientCIDR", "0.0.0.0/0");
+            writer.WriteString("serverAddress", serverAddress);
+            writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
-        writer.WriteStartArray("serverAddressByClientCIDRs");
-        writer.WriteStartObject();
-        writer.WriteString("clientCIDR", "0.0.0.0/0");
-        writer.WriteString("serverAddress", serverAddress);
-        writer.WriteEndObject();
-        writer.WriteEndArray();
+    });
+
+    /// <summary>What <c>/</c> answers: the paths there are.</summary>
+    public static byte[] RootPaths(ResourceTable table) => JsonDocuments.Write(writer =>
+    {
+        string[] others = ["/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"];
+        var groups = table.GroupVersions.Where(gv => gv.Group.Length > 0).Select(gv => $"/apis/{gv.Group}");
+        var versions = table.GroupVersions.Select(gv => $"/{gv.Path}");
+        string[] paths = ["/api", "/apis", .. groups, .. versions, .. others];
+        writer.WriteTexts("paths", paths.Distinct().Order(StringComparer.Ordinal));
     });
 
     /// <summary>What <c>/apis</c> answers: every group but core.</summary>

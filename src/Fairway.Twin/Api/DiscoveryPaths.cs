@@ -29,16 +29,9 @@ internal sealed class DiscoveryPaths(ResourceTable table, string serverAddress)
             ["openapi", "v3", "api", var version] => OpenApi(request, documents, new GroupVersion("", version)),
             ["openapi", "v3", "apis", var group, var version] => OpenApi(request, documents, new GroupVersion(group, version)),
             ["openapi", "v2"] => Json(request, documents.OpenApiV2()),
-            [""] => Root(request),
+            [""] => Json(request, documents.RootPaths()),
             _ => throw ApiFailure.NoSuchPath(),
         };
-    }
-
-    private KubeResponse Root(KubeRequest request)
-    {
-        var groups = table.All.Where(r => r.Group.Length > 0).Select(r => $"/apis/{r.Group}/{r.Version}").Distinct();
-        string[] paths = ["/api", "/api/v1", "/apis", .. groups, "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"];
-        return Json(request, System.Text.Encoding.UTF8.GetBytes($"{{\"paths\":[{string.Join(',', paths.Select(p => $"\"{p}\""))}]}}"));
     }
 
     private KubeResponse Resources(KubeRequest request, ApiDocuments documents, GroupVersion groupVersion)
@@ -53,7 +46,7 @@ internal sealed class DiscoveryPaths(ResourceTable table, string serverAddress)
     }
 
     private static KubeResponse OpenApi(KubeRequest request, ApiDocuments documents, GroupVersion groupVersion) =>
-        Json(request, documents.OpenApi(groupVersion) ?? throw ApiFailure.NoSuchPath());
+        documents.OpenApi(groupVersion) is { } found ? Json(request, found) : new KubeResponse { Status = 404 };
 
     /// <summary>Aggregated discovery, where the first form that the client accepts and we have is an aggregated one.</summary>
     private static KubeResponse? Aggregated(KubeRequest request, ApiDocuments documents, bool core)
