@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Fairway.Twin.Http;
 using Fairway.Twin.Http.Security;
 using Fairway.Twin.Storage;
@@ -43,7 +42,7 @@ internal sealed class Fleet : IAsyncDisposable
             var fleet = new Fleet(folder, listener);
             try
             {
-                await fleet.PopulateAsync(options, stored, time, cancel);
+                await fleet.PopulateAsync(options, stored, new FleetEnvironment(options, time, log), cancel);
                 return fleet;
             }
             catch
@@ -67,19 +66,20 @@ internal sealed class Fleet : IAsyncDisposable
     }
 
     private async Task PopulateAsync(
-        FleetOptions options, StoredCredentials stored, TimeProvider time, CancellationToken cancel)
+        FleetOptions options, StoredCredentials stored, FleetEnvironment environment, CancellationToken cancel)
     {
-        var random = new FleetRandom(options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
-        var keys = FleetKeys.Of(stored, Ids(options.Clusters), time.GetUtcNow());
+        var keys = FleetKeys.Of(stored, Ids(options.Clusters), environment.Time.GetUtcNow());
         foreach (var key in keys)
         {
             cancel.ThrowIfCancellationRequested();
             var journal = key.Id == ClusterIds.Meta ? new SqliteJournal(folder.MetaDatabase) : null;
-            var cluster = FleetCluster.Open(key.Id, journal, random.For(key.Id), time);
+            var cluster = FleetCluster.Open(key.Id, journal, environment.RandomFor(key.Id), environment.Time);
             clusters.Add(cluster);
             listener.Add(new ServedCluster(key.Id, cluster.Api.HandleAsync, key.Authority, key.Token));
         }
 
+        await Task.WhenAll(clusters.Zip(keys, (cluster, key) =>
+            cluster.StartAsync(environment.BehaviourOf(key), environment.Log, cancel)));
         FleetKeys.Store(keys, stored, listener.Port).Write(folder.Credentials);
         AtomicFile.Write(folder.Kubeconfig, Kubeconfig.Text([.. keys.Select(Entry)]));
     }
@@ -97,9 +97,6 @@ internal sealed class Fleet : IAsyncDisposable
     private async Task StopAsync()
     {
         await listener.DisposeAsync();
-        foreach (var cluster in clusters)
-        {
-            await cluster.DisposeAsync();
-        }
+        await Task.WhenAll(clusters.Select(cluster => cluster.DisposeAsync().AsTask()));
     }
 }

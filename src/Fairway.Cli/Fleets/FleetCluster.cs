@@ -1,5 +1,6 @@
 using Fairway.Kube;
 using Fairway.Twin.Api;
+using Fairway.Twin.Behaviour;
 using Fairway.Twin.Storage;
 
 namespace Fairway.Cli.Fleets;
@@ -7,13 +8,13 @@ namespace Fairway.Cli.Fleets;
 /// <summary>One cluster of the fleet: its store, its API, and the controllers and nodes that live on it.</summary>
 internal sealed class FleetCluster : IAsyncDisposable
 {
-    private readonly TimeProvider time;
+    private readonly CancellationTokenSource ending = new();
+    private Task life = Task.CompletedTask;
 
-    private FleetCluster(string id, ApiServer api, TimeProvider time)
+    private FleetCluster(string id, ApiServer api)
     {
         Id = id;
         Api = api;
-        this.time = time;
     }
 
     /// <summary>The cluster's id.</summary>
@@ -29,7 +30,7 @@ internal sealed class FleetCluster : IAsyncDisposable
         try
         {
             var store = new ClusterStore(new StoreOptions { Time = time, Journal = journal });
-            return new FleetCluster(id, new ApiServer(new ApiServerOptions(store, time, random)), time);
+            return new FleetCluster(id, new ApiServer(new ApiServerOptions(store, time, random)));
         }
         catch (StoreException exception)
         {
@@ -38,6 +39,45 @@ internal sealed class FleetCluster : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Api.DisposeAsync();
+    /// <summary>Starts controllers and nodes, and completes when every node is registered.</summary>
+    /// <exception cref="CliFailure">The API refused a node.</exception>
+    public async Task StartAsync(ClusterBehaviourOptions options, Action<string> log, CancellationToken cancel)
+    {
+        try
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, ending.Token);
+            var direct = new DirectKubeApi(Api, ApiUser.Admin);
+            var behaviour = await ClusterBehaviour.StartAsync(direct, options, ending.Token).WaitAsync(either.Token);
+            life = LiveAsync(behaviour, log);
+        }
+        catch (KubeApiException exception)
+        {
+            throw new CliFailure($"cluster {Id} cannot be populated: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Stops controllers and nodes, then closes the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        await life;
+        await Api.DisposeAsync();
+        ending.Dispose();
+    }
+
+    private async Task LiveAsync(ClusterBehaviour behaviour, Action<string> log)
+    {
+        try
+        {
+            await behaviour.WaitForStopAsync();
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // Stopped in order.
+        }
+        catch (Exception exception)
+        {
+            log($"the controllers of cluster {Id} have stopped: {exception.GetType().Name}: {exception.Message}");
+        }
+    }
 }

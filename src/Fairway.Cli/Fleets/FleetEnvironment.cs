@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using Fairway.Kube;
+using Fairway.Kube.Timing;
+using Fairway.Twin.Behaviour;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Fairway.Cli.Fleets;
+
+/// <summary>What all clusters of a fleet share: clock, seed and log.</summary>
+internal sealed class FleetEnvironment(FleetOptions options, TimeProvider time, Action<string> log)
+{
+    /// <summary>The meta cluster is small whatever its tenants are: it runs what manages them.</summary>
+    private const int MetaNodes = 3;
+
+    private readonly FleetRandom random = new(options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
+
+    /// <summary>The clock of every cluster.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>Where troubles are told.</summary>
+    public Action<string> Log => log;
+
+    /// <summary>Chance for the names and uids of a cluster.</summary>
+    public Random RandomFor(string clusterId) => random.For(clusterId);
+
+    /// <summary>What runs in a cluster.</summary>
+    public ClusterBehaviourOptions BehaviourOf(ClusterKeys keys)
+    {
+        var seed = random.SeedOf(keys.Id);
+        var kube = new KubeEnvironment(time, new Jitter(new Random(seed)), NullLoggerFactory.Instance);
+        return new ClusterBehaviourOptions(kube, seed)
+        {
+            Nodes = keys.Id == ClusterIds.Meta ? MetaNodes : options.Nodes,
+            RootCertificate = keys.Authority.CertificatePem,
+        };
+    }
+}
