@@ -49,6 +49,7 @@ internal static class FairwayProgram
         var root = new RootCommand("Fairway manages the infrastructure of a fleet of Kubernetes clusters.")
         {
             UpCommand.Create(terminal, time),
+            DemoCommand.Create(terminal, time),
             VersionCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };

@@ -10,25 +10,26 @@ internal sealed class FleetOptionSet
     private const int MostNodes = 20_000;
     private const int MostNodesOfAll = 200_000;
     private readonly FleetOptions defaults;
-    private readonly bool listens;
+    private readonly bool forDemo;
 
     /// <summary>Makes the options and adds them to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="defaults">What is taken where an option is not given.</param>
-    /// <param name="listens">Whether folder and port are the user's to choose.</param>
-    public FleetOptionSet(Command command, FleetOptions defaults, bool listens)
+    /// <param name="forDemo">True to want something to roll, and to leave folder and port out.</param>
+    public FleetOptionSet(Command command, FleetOptions defaults, bool forDemo)
     {
         this.defaults = defaults;
-        this.listens = listens;
+        this.forDemo = forDemo;
+        var least = forDemo ? 1 : 0;
         Clusters = Numbers.Option(
-            "--clusters", $"Tenant clusters beside meta [default: {defaults.Clusters}]", "N", 0, MostClusters);
+            "--clusters", $"Tenant clusters beside meta [default: {defaults.Clusters}]", "N", least, MostClusters);
         Nodes = Numbers.Option(
-            "--nodes", $"Nodes of each tenant cluster [default: {defaults.Nodes}]", "M", 0, MostNodes);
+            "--nodes", $"Nodes of each tenant cluster [default: {defaults.Nodes}]", "M", least, MostNodes);
         Seed = Numbers.Option("--seed", "Repeat the generated names and uids of a run", "S", 0, int.MaxValue);
         command.Add(Clusters);
         command.Add(Nodes);
         command.Add(Seed);
-        if (listens)
+        if (!forDemo)
         {
             command.Add(Data);
             command.Add(Port);
@@ -70,8 +71,8 @@ internal sealed class FleetOptionSet
             Clusters = parsed.GetValue(Clusters) ?? defaults.Clusters,
             Nodes = parsed.GetValue(Nodes) ?? defaults.Nodes,
             Seed = parsed.GetValue(Seed),
-            Data = (listens ? parsed.GetValue(Data) : null) ?? defaults.Data,
-            Port = listens ? parsed.GetValue(Port) : defaults.Port,
+            Data = (forDemo ? null : parsed.GetValue(Data)) ?? defaults.Data,
+            Port = forDemo ? defaults.Port : parsed.GetValue(Port),
         };
         var nodes = (long)asked.Clusters * asked.Nodes;
         return nodes <= MostNodesOfAll

@@ -13,7 +13,7 @@ internal static class UpCommand
     {
         var command = new Command(
             "up", "Start a simulated fleet of Kubernetes clusters on this machine, and keep it until Ctrl-C.");
-        var options = new FleetOptionSet(command, new FleetOptions(), listens: true);
+        var options = new FleetOptionSet(command, new FleetOptions(), forDemo: false);
         command.SetAction((parsed, _) => RunAsync(options.Read(parsed), terminal, time));
         return command;
     }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+using Fairway.Kube.Http;
 using Fairway.Twin.Http;
 using Fairway.Twin.Http.Security;
 using Fairway.Twin.Storage;
@@ -11,12 +13,15 @@ internal sealed class Fleet : IAsyncDisposable
 {
     private readonly DataFolder folder;
     private readonly FleetListener listener;
+    private readonly TimeProvider time;
     private readonly List<FleetCluster> clusters = [];
+    private IReadOnlyList<KubeconfigEntry> entries = [];
 
-    private Fleet(DataFolder folder, FleetListener listener)
+    private Fleet(DataFolder folder, FleetListener listener, TimeProvider time)
     {
         this.folder = folder;
         this.listener = listener;
+        this.time = time;
     }
 
     /// <summary>The address of the listener.</summary>
@@ -39,7 +44,7 @@ internal sealed class Fleet : IAsyncDisposable
             AtomicFile.Check(folder.Kubeconfig);
             var stored = StoredCredentials.Read(folder.Credentials);
             var listener = await FleetPort.ListenAsync(options.Port, stored.Port, log, cancel);
-            var fleet = new Fleet(folder, listener);
+            var fleet = new Fleet(folder, listener, time);
             try
             {
                 await fleet.PopulateAsync(options, stored, new FleetEnvironment(options, time, log), cancel);
@@ -56,6 +61,22 @@ internal sealed class Fleet : IAsyncDisposable
             folder.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A client of a cluster, by the way that a user's takes: HTTPS, with what the kubeconfig holds.</summary>
+    public HttpKubeApi Connect(string clusterId)
+    {
+        var entry = entries.First(candidate => candidate.Name == clusterId);
+        return new HttpKubeApi(
+            new KubeEndpoint
+            {
+                Name = entry.Name,
+                Server = new Uri(entry.Server),
+                TlsServerName = entry.ServerName,
+                Authorities = [X509Certificate2.CreateFromPem(entry.AuthorityPem)],
+                Token = new FixedToken(entry.Token),
+            },
+            time);
     }
 
     /// <summary>Ends watches, then controllers, then the stores, and lets go of the folder.</summary>
@@ -80,8 +101,9 @@ internal sealed class Fleet : IAsyncDisposable
 
         await Task.WhenAll(clusters.Zip(keys, (cluster, key) =>
             cluster.StartAsync(environment.BehaviourOf(key), environment.Log, cancel)));
+        entries = [.. keys.Select(Entry)];
         FleetKeys.Store(keys, stored, listener.Port).Write(folder.Credentials);
-        AtomicFile.Write(folder.Kubeconfig, Kubeconfig.Text([.. keys.Select(Entry)]));
+        AtomicFile.Write(folder.Kubeconfig, Kubeconfig.Text(entries));
     }
 
     private static IEnumerable<string> Ids(int tenants) =>
