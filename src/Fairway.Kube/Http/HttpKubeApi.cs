@@ -143,6 +143,8 @@ public sealed class HttpKubeApi : IKubeApi, IDisposable
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
+        // SocketsHttpHandler asks by SNI for the name in the Host header, whatever its TLS options say.
+        message.Headers.Host = _endpoint.TlsServerName;
         message.Headers.TryAddWithoutValidation("Accept", request.Accept ?? "application/json");
         message.Headers.TryAddWithoutValidation("User-Agent", request.UserAgent);
         if (request.IfNoneMatch is { } tag)

@@ -15,11 +15,6 @@ internal sealed class ServerTrust(KubeEndpoint endpoint)
     public SslClientAuthenticationOptions Options()
     {
         var options = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Judge };
-        if (endpoint.TlsServerName is { } name)
-        {
-            options.TargetHost = name;
-        }
-
         if (endpoint.ClientCertificate is { } certificate)
         {
             options.ClientCertificates = [certificate];
