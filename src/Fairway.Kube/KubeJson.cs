@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Fairway.Kube.Discovery;
 using Fairway.Kube.Requests;
 using Fairway.Kube.Statuses;
 
@@ -11,4 +12,8 @@ namespace Fairway.Kube;
 [JsonSerializable(typeof(DeleteOptionsBody))]
 [JsonSerializable(typeof(EvictionBody))]
 [JsonSerializable(typeof(List<JsonPatchOperation>))]
+[JsonSerializable(typeof(AggregatedDiscovery))]
+[JsonSerializable(typeof(PlainRoot))]
+[JsonSerializable(typeof(PlainResources))]
+[JsonSerializable(typeof(ServerVersion))]
 internal sealed partial class KubeJson : JsonSerializerContext;

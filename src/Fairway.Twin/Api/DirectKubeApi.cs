@@ -12,6 +12,7 @@ public sealed class DirectKubeApi(ApiServer server, ApiUser user) : IKubeApi
     public async Task<KubeResponse> SendAsync(KubeRequest request, CancellationToken cancel)
     {
         await Task.Yield();
+        cancel.ThrowIfCancellationRequested();
         switch (await server.HandleAsync(new ApiCall(request, user), cancel))
         {
             case ApiReply.Answer answer:
@@ -28,6 +29,7 @@ public sealed class DirectKubeApi(ApiServer server, ApiUser user) : IKubeApi
     public async Task<IKubeWatch> WatchAsync(KubeRequest request, CancellationToken cancel)
     {
         await Task.Yield();
+        cancel.ThrowIfCancellationRequested();
         var reply = await server.HandleAsync(new ApiCall(request, user), cancel);
         if (reply is ApiReply.Stream stream)
         {

@@ -1,0 +1,3 @@
+namespace Fairway.Kube.Discovery;
+
+internal sealed record ServerVersion(string? GitVersion);
