@@ -19,12 +19,14 @@ internal sealed class FactTable
     }
 
     /// <summary>Names of the definitions to generate, in the order of the table.</summary>
-    public IEnumerable<string> Definitions => rows.Keys.Where(key => key.Property.Length == 0).Select(key => key.Definition);
+    public IEnumerable<string> Definitions =>
+        rows.Keys.Where(key => key.Property.Length == 0).Select(key => key.Definition);
 
     public string[] Of(string definition, string property = "") => rows.GetValueOrDefault((definition, property)) ?? [];
 
     public string? Value(string definition, string property, string fact) =>
-        Of(definition, property).FirstOrDefault(text => text.StartsWith($"{fact}=", StringComparison.Ordinal))?[(fact.Length + 1)..];
+        Of(definition, property)
+            .FirstOrDefault(text => text.StartsWith($"{fact}=", StringComparison.Ordinal))?[(fact.Length + 1)..];
 
     public IEnumerable<string> Properties(string definition) =>
         rows.Keys.Where(key => key.Definition == definition && key.Property.Length > 0).Select(key => key.Property);

@@ -37,8 +37,8 @@ internal sealed class ModelReader
     }
 
     /// <summary>
-    /// The shape as the runtime reads it: <c>[</c> list of, <c>{</c> map of, then a letter for a scalar, <c>@name</c> for a definition, or
-    /// <c>*name</c> for a definition of which anything goes.
+    /// The shape as the runtime reads it: <c>[</c> list of, <c>{</c> map of, then a letter for a scalar, <c>@name</c>
+    /// for a definition, or <c>*name</c> for a definition of which anything goes.
     /// </summary>
     public string ShapeOf(string definition, string property, Type type)
     {
@@ -60,7 +60,8 @@ internal sealed class ModelReader
         return Scalar(Nullable.GetUnderlyingType(type) ?? type, facts.Of(definition, property).Contains("micro"))
             ?? (definitions.TryGetValue(type, out var name) ? "@" + name : null)
             ?? throw new GenerationException(
-                $"{definition} {property} is of {type.Name}, which the table does not name: add it, or say that the property is absent");
+                $"{definition} {property} is of {type.Name}, which the table does not name: "
+                + "add it, or say that the property is absent");
     }
 
     private static string? Scalar(Type type, bool micro) => type switch
@@ -82,6 +83,7 @@ internal sealed class ModelReader
         var parts = definition.Split('.');
         var name = facts.Value(definition, "", "class") ?? $"V{parts[^2][1..]}{parts[^1]}";
         return Models.GetType($"k8s.Models.{name}")
-            ?? throw new GenerationException($"the table names {definition}, but there is no class {name} in KubernetesClient");
+            ?? throw new GenerationException(
+                $"the table names {definition}, but there is no class {name} in KubernetesClient");
     }
 }

@@ -1,6 +1,7 @@
 using Fairway.Schema.Generator;
 
-// Run by the build of Fairway.Schema: the argument is the folder to write to. The assembly, its documentation and the table lie beside this program.
+// Run by the build of Fairway.Schema: the argument is the folder to write to. The assembly, its documentation and the
+// table lie beside this program.
 if (args is not [var folder])
 {
     Console.Error.WriteLine("usage: Fairway.Schema.Generator FOLDER");

@@ -6,8 +6,9 @@ using k8s.Models;
 namespace Fairway.Schema.Generator;
 
 /// <summary>
-/// Writes the two resources: <c>structure</c>, of which each definition is a line <c>=name</c> and a line a property, and <c>descriptions</c>,
-/// one line a text, to whose numbers the structure refers. They are apart because only OpenAPI asks for descriptions.
+/// Writes the two resources: <c>structure</c>, of which each definition is a line <c>=name</c> and a line a property,
+/// and <c>descriptions</c>, one line a text, to whose numbers the structure refers. They are apart because only OpenAPI
+/// asks for descriptions.
 /// </summary>
 internal sealed class SchemaWriter(FactTable facts, ModelReader models, Summaries summaries)
 {
@@ -65,7 +66,8 @@ internal sealed class SchemaWriter(FactTable facts, ModelReader models, Summarie
         {
             number = numbers.Count;
             numbers.Add(text, number);
-            descriptions.Append(text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\n", @"\n", StringComparison.Ordinal));
+            var escaped = text.Replace(@"\", @"\\", StringComparison.Ordinal);
+            descriptions.Append(escaped.Replace("\n", @"\n", StringComparison.Ordinal));
             descriptions.Append('\n');
         }
 

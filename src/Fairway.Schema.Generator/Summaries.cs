@@ -5,8 +5,8 @@ using System.Xml.Linq;
 namespace Fairway.Schema.Generator;
 
 /// <summary>
-/// The summaries of the models. Their authors' tool breaks lines at 80 columns, between words and as late as possible; so a break
-/// is one of the tool's exactly if the next word would not have fitted, and all others are the text's own.
+/// The summaries of the models. Their authors' tool breaks lines at 80 columns, between words and as late as possible;
+/// so a break is one of the tool's exactly if the next word would not have fitted, and all others are the text's own.
 /// </summary>
 internal sealed class Summaries
 {
@@ -29,7 +29,8 @@ internal sealed class Summaries
 
     public string OfType(Type type) => texts.GetValueOrDefault($"T:{type.FullName}", "");
 
-    public string OfProperty(Type type, string property) => texts.GetValueOrDefault($"P:{type.FullName}.{property}", "");
+    public string OfProperty(Type type, string property) =>
+        texts.GetValueOrDefault($"P:{type.FullName}.{property}", "");
 
     internal static string Unwrap(string summary)
     {

@@ -8,6 +8,8 @@ public static class BuiltInSchemas
     /// <summary>Names of all definitions, in order.</summary>
     public static IReadOnlyList<string> Names => DefinitionStore.BuiltIn.Names;
 
-    /// <summary>The definition of this name (<c>io.k8s.api.apps.v1.Deployment</c>), or null. The same name gives the same node.</summary>
+    /// <summary>
+    /// The definition of this name (<c>io.k8s.api.apps.v1.Deployment</c>), or null. The same name gives the same node.
+    /// </summary>
     public static SchemaNode? Find(string definitionName) => DefinitionStore.BuiltIn.Find(definitionName);
 }

@@ -1,6 +1,8 @@
 namespace Fairway.Schema;
 
-/// <summary>Reads the tables that are embedded as text: tabs between cells, lines that begin with <c>#</c> are comments.</summary>
+/// <summary>
+/// Reads the tables that are embedded as text: tabs between cells, lines that begin with <c>#</c> are comments.
+/// </summary>
 internal static class EmbeddedTable
 {
     public static IEnumerable<string[]> Read(string name)

@@ -10,8 +10,6 @@ namespace Fairway.Merge.Fields;
 /// </summary>
 internal sealed class FieldComparison
 {
-    private const int FewElements = 8;
-
     private readonly List<FieldEntry> changed = new(64);
     private readonly List<FieldEntry> removed = [];
 
@@ -126,7 +124,7 @@ internal sealed class FieldComparison
         {
             if (after.IsFirst(i))
             {
-                CompareNamed(after.Name(i), before.Find(after.Name(i)), before, i, after, list);
+                CompareNamed(after.Name(i), before, after, list);
             }
         }
 
@@ -134,7 +132,7 @@ internal sealed class FieldComparison
         {
             if (before.IsFirst(i) && after.Find(before.Name(i)) < 0)
             {
-                CompareNamed(before.Name(i), i, before, -1, after, list);
+                CompareNamed(before.Name(i), before, after, list);
             }
         }
     }
@@ -142,8 +140,9 @@ internal sealed class FieldComparison
     /// <summary>
     /// Compares the elements of one name. Where a name stands for several elements, they are one leaf together.
     /// </summary>
-    private void CompareNamed(PathElement name, int old, NamedElements before, int updated, NamedElements after, SchemaNode list)
+    private void CompareNamed(PathElement name, NamedElements before, NamedElements after, SchemaNode list)
     {
+        var (old, updated) = (before.Find(name), after.Find(name));
         var many = (old >= 0 && before.IsMany(old), updated >= 0 && after.IsMany(updated));
         switch (many)
         {
@@ -213,63 +212,5 @@ internal sealed class FieldComparison
         public static Difference None => default;
 
         public static Difference ChangedLeaf => new(true, null, false, null);
-    }
-
-    /// <summary>A list and the names of its elements; looked through for few, looked up for many.</summary>
-    private readonly struct NamedElements
-    {
-        private readonly JsonArray? list;
-        private readonly PathElement[] names;
-        private readonly Dictionary<string, int>? firsts;
-        private readonly bool anyTwice;
-
-        public NamedElements(JsonArray? list, PathElement[] names)
-        {
-            this.list = list;
-            this.names = names;
-            if (names.Length > FewElements)
-            {
-                firsts = new(names.Length, StringComparer.Ordinal);
-                for (var i = 0; i < names.Length; i++)
-                {
-                    anyTwice |= !firsts.TryAdd(names[i].Text, i);
-                }
-            }
-            else
-            {
-                anyTwice = true;
-            }
-        }
-
-        public int Count => names.Length;
-
-        public JsonNode? this[int index] => list![index];
-
-        public PathElement Name(int index) => names[index];
-
-        public bool IsFirst(int index) => Find(names[index]) == index;
-
-        public int Find(PathElement name) => firsts is null
-            ? Array.IndexOf(names, name)
-            : firsts.TryGetValue(name.Text, out var index) ? index : -1;
-
-        public bool IsMany(int first) => anyTwice && Array.IndexOf(names, names[first], first + 1) >= 0;
-
-        public bool SameAll(int first, NamedElements other, int otherFirst)
-        {
-            int i = first, j = otherFirst;
-            while (i >= 0 && j >= 0)
-            {
-                if (!JsonNode.DeepEquals(this[i], other[j]))
-                {
-                    return false;
-                }
-
-                i = Array.IndexOf(names, names[i], i + 1);
-                j = Array.IndexOf(other.names, other.names[j], j + 1);
-            }
-
-            return i < 0 && j < 0;
-        }
     }
 }

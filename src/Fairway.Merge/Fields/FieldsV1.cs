@@ -1,33 +1,54 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Fairway.Schema.Json;
+using Fairway.Merge.Values;
 
 namespace Fairway.Merge.Fields;
 
-/// <summary>The JSON form of a set. Written as text first: a tree of one node a path costs ten times as much (see bench/).</summary>
+/// <summary>
+/// The JSON form of a set. It is written as text and read back lazily: a tree of one node a path takes several times as long.
+/// </summary>
 internal static class FieldsV1
 {
-    private const int LongestStackName = 256;
+    private const int LargestKept = 1 << 20;
 
-    private static readonly JsonEncodedText Self = JsonEncodedText.Encode(".");
-
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? buffer;
+    private static readonly JsonDocumentOptions ReadOptions = new() { MaxDepth = JsonDepth.Limit };
 
     [ThreadStatic]
-    private static Utf8JsonWriter? writer;
+    private static FieldsV1Writer? kept;
 
     public static JsonObject Write(FieldSet set)
     {
-        buffer ??= new(4096);
-        writer ??= new(buffer, JsonText.WriterOptions);
-        buffer.ResetWrittenCount();
-        writer.Reset(buffer);
-        Write(writer, set, false);
-        writer.Flush();
-        return JsonObject.Create(JsonElement.Parse(buffer.WrittenSpan))!;
+        var writer = kept ?? new();
+        writer.Write(set);
+        kept = writer.Written.Length <= LargestKept ? writer : null;
+        return JsonObject.Create(JsonElement.Parse(writer.Written, ReadOptions))!;
+    }
+
+    /// <summary>Reads what we wrote ourselves: names are known to be canonical.</summary>
+    public static FieldSet ReadOwn(JsonObject? fieldsV1) =>
+        fieldsV1 is not null && TryRead(fieldsV1, new(32), true, out var set, out _) ? set : FieldSet.Empty;
+
+    /// <summary>True where both say the same in the same order, as a tree and its copy do.</summary>
+    public static bool IsCopy(JsonObject left, JsonObject right)
+    {
+        var count = left.Count;
+        if (count != right.Count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            var (name, value) = left.GetAt(i);
+            var (otherName, otherValue) = right.GetAt(i);
+            if (name != otherName || value is not JsonObject map || otherValue is not JsonObject otherMap || !IsCopy(map, otherMap))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     public static bool TryRead(JsonNode? fieldsV1, out FieldSet set)
@@ -38,8 +59,7 @@ internal static class FieldsV1
             return fieldsV1 is null;
         }
 
-        var entries = new List<FieldEntry>(16);
-        return TryRead(map, entries, out set, out _);
+        return TryRead(map, new(32), false, out set, out _);
     }
 
     /// <summary>
@@ -99,7 +119,7 @@ internal static class FieldsV1
         _ => PathKind.Index,
     };
 
-    private static bool TryRead(JsonObject map, List<FieldEntry> stack, out FieldSet set, out bool self)
+    private static bool TryRead(JsonObject map, List<FieldEntry> stack, bool own, out FieldSet set, out bool self)
     {
         var start = stack.Count;
         set = FieldSet.Empty;
@@ -128,7 +148,8 @@ internal static class FieldsV1
                 continue;
             }
 
-            if (!PathElement.TryParse(name, out var element) || !TryRead(below, stack, out var children, out var member))
+            var element = new PathElement(Kind(name[0]), own ? name[2..] : "");
+            if ((!own && !PathElement.TryParse(name, out element)) || !TryRead(below, stack, own, out var children, out var member))
             {
                 return false;
             }
@@ -140,10 +161,10 @@ internal static class FieldsV1
         return true;
     }
 
-    /// <summary>Takes the entries above <paramref name="start"/> off the stack. Of an element that comes twice the last counts.</summary>
+    /// <summary>Takes the entries above <paramref name="start"/> off the stack. An element that comes twice is joined.</summary>
     private static FieldSet Pop(List<FieldEntry> stack, int start)
     {
-        var span = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(stack)[start..];
+        var span = CollectionsMarshal.AsSpan(stack)[start..];
         var set = FieldSet.FromEntries(span);
         stack.RemoveRange(start, stack.Count - start);
         var entries = set.Entries;
@@ -158,49 +179,23 @@ internal static class FieldsV1
         return set;
     }
 
-    /// <summary>Joins elements that two spellings named: <c>k:{"a":1}</c> and <c>k:{"a": 1}</c>.</summary>
-    private static FieldSet Merge(ReadOnlySpan<FieldEntry> entries)
+    /// <summary>Joins neighbours that two spellings named: <c>k:{"a":1}</c> and <c>k:{"a": 1}</c>.</summary>
+    private static FieldSet Merge(ReadOnlySpan<FieldEntry> sorted)
     {
-        var merged = FieldSet.Empty;
-        foreach (var entry in entries)
+        var merged = new List<FieldEntry>(sorted.Length);
+        foreach (ref readonly var entry in sorted)
         {
-            merged = merged.Union(FieldSet.FromEntries([entry]));
+            if (merged.Count == 0 || merged[^1].Element != entry.Element)
+            {
+                merged.Add(entry);
+                continue;
+            }
+
+            var same = merged[^1];
+            var children = (same.Children ?? FieldSet.Empty).Union(entry.Children ?? FieldSet.Empty);
+            merged[^1] = new(same.Element, same.Member || entry.Member, children.IsEmpty ? null : children);
         }
 
-        return merged;
-    }
-
-    private static void Write(Utf8JsonWriter output, FieldSet set, bool self)
-    {
-        output.WriteStartObject();
-        if (self)
-        {
-            output.WriteStartObject(Self);
-            output.WriteEndObject();
-        }
-
-        foreach (ref readonly var entry in set.Entries)
-        {
-            WriteName(output, entry.Element);
-            Write(output, entry.Children ?? FieldSet.Empty, entry.Member && entry.Children is not null);
-        }
-
-        output.WriteEndObject();
-    }
-
-    private static void WriteName(Utf8JsonWriter output, PathElement element)
-    {
-        var text = element.Text;
-        var name = text.Length + 2 <= LongestStackName ? stackalloc char[LongestStackName] : new char[text.Length + 2];
-        name[0] = element.Kind switch
-        {
-            PathKind.Field => 'f',
-            PathKind.Key => 'k',
-            PathKind.Value => 'v',
-            _ => 'i',
-        };
-        name[1] = ':';
-        text.CopyTo(name[2..]);
-        output.WritePropertyName(name[..(text.Length + 2)]);
+        return FieldSet.FromEntries(CollectionsMarshal.AsSpan(merged));
     }
 }

@@ -31,19 +31,7 @@ internal sealed class FieldOwner
     public string? Time { get; private set; }
 
     /// <summary>What it owns.</summary>
-    public FieldSet Fields
-    {
-        get
-        {
-            if (fields is null)
-            {
-                FieldSet.TryRead(fieldsV1, out var read);
-                fields = read;
-            }
-
-            return fields;
-        }
-    }
+    public FieldSet Fields => fields ??= FieldsV1.ReadOwn(fieldsV1);
 
     public bool IsEmpty => fields?.IsEmpty ?? fieldsV1 is not { Count: > 0 };
 

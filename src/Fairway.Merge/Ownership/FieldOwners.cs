@@ -43,7 +43,7 @@ internal sealed class FieldOwners
             return OfStored(live);
         }
 
-        if (stored is not null && JsonNode.DeepEquals(sent, stored))
+        if (stored is not null && IsCopy(sent, stored))
         {
             return Reuse(sent);
         }
@@ -145,6 +145,37 @@ internal sealed class FieldOwners
     private const string AncientChanges = "ancient-changes";
 
     private static JsonArray? Entries(JsonObject? item) => (item?["metadata"] as JsonObject)?["managedFields"] as JsonArray;
+
+    /// <summary>True where the request carries what is stored, as patches do, and PUTs of what was read.</summary>
+    private static bool IsCopy(JsonArray sent, JsonArray stored)
+    {
+        if (sent.Count != stored.Count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < sent.Count; i++)
+        {
+            if (sent[i] is not JsonObject left || stored[i] is not JsonObject right || left.Count != right.Count)
+            {
+                return false;
+            }
+
+            foreach (var (name, value) in left)
+            {
+                var same = right.TryGetPropertyValue(name, out var other)
+                    && (name == "fieldsV1" && value is JsonObject a && other is JsonObject b
+                        ? FieldsV1.IsCopy(a, b)
+                        : JsonNode.DeepEquals(value, other));
+                if (!same)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
 
     private static bool IsReset(JsonArray sent) => sent.Count == 0 || (sent.Count == 1 && sent[0] is JsonObject { Count: 0 });
 

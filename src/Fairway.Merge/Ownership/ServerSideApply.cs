@@ -63,7 +63,7 @@ public static class ServerSideApply
         applier = Replace(owners, applier, wanted, context);
 
         var merged = TypedMerge.Merge(before, config, context.Schema);
-        merged = last.IsEmpty ? merged : Prune(merged, last, owners, context);
+        merged = last.Difference(wanted).IsEmpty ? merged : Prune(merged, last, owners, context);
         TakeOver(owners, applier, FieldComparison.Compare(before, merged, context.Schema).Without(context.Ignored), force);
 
         var changed = live is null || !JsonNode.DeepEquals(before, merged);

@@ -87,26 +87,12 @@ internal static class StrategicList
         }
     }
 
-    /// <summary>Where an element stands in a list, by its key or else by its value; -1 where it does not.</summary>
-    public static int IndexOf(IList<JsonNode?> list, JsonNode? element, string? key)
-    {
-        var sought = key is null ? element : (element as JsonObject)?[key];
-        for (var i = 0; i < list.Count; i++)
-        {
-            if (JsonNode.DeepEquals(sought, key is null ? list[i] : (list[i] as JsonObject)?[key]))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
     private static List<JsonNode?> ObeyDirectives(
         List<JsonNode?> original, JsonArray patch, string key, out List<JsonNode?>? replaced)
     {
         replaced = null;
         var replace = false;
+        var deleted = new ElementIndex([], key);
         var named = new List<JsonNode?>(patch.Count);
         foreach (var element in patch)
         {
@@ -118,7 +104,7 @@ internal static class StrategicList
             else if (StrategicDirectives.Is(directive, "delete"))
             {
                 RequireValue(map, key);
-                original.RemoveAll(e => SameElement(e, map, key));
+                deleted.Add(map);
             }
             else if (StrategicDirectives.Is(directive, "replace"))
             {
@@ -134,6 +120,7 @@ internal static class StrategicList
             }
         }
 
+        original.RemoveAll(e => deleted.Find(RequireMap(e)) >= 0);
         if (!replace)
         {
             return named;
@@ -146,14 +133,16 @@ internal static class StrategicList
     private static List<JsonNode?> MergeElements(List<JsonNode?> original, List<JsonNode?> patch, string key, SchemaNode? element)
     {
         var merged = new List<JsonNode?>(original);
+        var known = new ElementIndex(original, key);
         foreach (var node in patch)
         {
             var map = (JsonObject)node!;
             RequireValue(map, key);
-            var index = IndexOf(merged, map, key);
+            var index = known.Find(map);
             if (index < 0)
             {
                 merged.Add(StrategicDirectives.AdoptMembers(map));
+                known.Add(map);
                 continue;
             }
 
@@ -166,11 +155,13 @@ internal static class StrategicList
     private static List<JsonNode?> Union(List<JsonNode?> original, List<JsonNode?> patch)
     {
         var merged = new List<JsonNode?>(original.Count + patch.Count);
+        var known = new ElementIndex([], null);
         foreach (var element in original.Concat(patch))
         {
-            if (IndexOf(merged, element, null) < 0)
+            if (known.Find(element) < 0)
             {
                 merged.Add(element?.Parent is null ? element : element.DeepClone());
+                known.Add(element);
             }
         }
 
@@ -188,27 +179,30 @@ internal static class StrategicList
             }
         }
 
-        var named = new List<JsonNode?>(merged.Count);
-        var others = new List<JsonNode?>(merged.Count);
+        var asked = new ElementIndex(patchOrder, key);
+        var had = new ElementIndex(serverOrder, key);
+        var named = new List<(int Rank, JsonNode? Element)>(merged.Count);
+        var others = new List<(int Rank, JsonNode? Element)>(merged.Count);
         foreach (var element in merged)
         {
-            (IndexOf(patchOrder, element, key) >= 0 ? named : others).Add(element);
+            var rank = asked.Find(element);
+            (rank >= 0 ? named : others).Add((Last(rank >= 0 ? rank : had.Find(element)), element));
         }
 
         var result = new JsonArray();
-        var left = new Queue<JsonNode?>(others.OrderBy(e => Rank(serverOrder, e, key)));
-        foreach (var element in named.OrderBy(e => Rank(patchOrder, e, key)))
+        var left = new Queue<(int Rank, JsonNode? Element)>(others.OrderBy(e => e.Rank));
+        foreach (var (_, element) in named.OrderBy(e => e.Rank))
         {
-            var place = IndexOf(serverOrder, element, key);
-            while (left.TryPeek(out var other) && place >= 0 && IndexOf(serverOrder, other, key) is >= 0 and var p && p < place)
+            var place = had.Find(element);
+            while (left.TryPeek(out var other) && other.Rank < place)
             {
-                result.Add(left.Dequeue());
+                result.Add(left.Dequeue().Element);
             }
 
             result.Add(element);
         }
 
-        foreach (var element in left)
+        foreach (var (_, element) in left)
         {
             result.Add(element);
         }
@@ -216,8 +210,8 @@ internal static class StrategicList
         return result;
     }
 
-    private static int Rank(List<JsonNode?> order, JsonNode? element, string? key) =>
-        IndexOf(order, element, key) is >= 0 and var index ? index : int.MaxValue;
+    /// <summary>What is not found comes last.</summary>
+    private static int Last(int index) => index >= 0 ? index : int.MaxValue;
 
     private static List<JsonNode?> Detach(JsonArray list)
     {

@@ -134,9 +134,10 @@ public static class StrategicMergePatch
     {
         if (values is JsonArray deleted && original[field] is JsonArray list)
         {
+            var known = new ElementIndex(deleted, null);
             for (var i = list.Count - 1; i >= 0; i--)
             {
-                if (StrategicList.IndexOf(deleted, list[i], null) >= 0)
+                if (known.Find(list[i]) >= 0)
                 {
                     list.RemoveAt(i);
                 }

@@ -5,7 +5,9 @@ internal static class Base64Text
 {
     private const string LineBreaks = "\r\n";
 
-    /// <exception cref="SchemaMismatchException">The text is no base64; the message names the first byte that does not fit.</exception>
+    /// <exception cref="SchemaMismatchException">
+    /// The text is no base64; the message names the first byte that does not fit.
+    /// </exception>
     public static void Check(string text)
     {
         if (System.Buffers.Text.Base64.IsValid(text) && !text.AsSpan().ContainsAny(' ', '\t'))

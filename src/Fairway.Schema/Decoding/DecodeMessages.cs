@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Fairway.Schema.Decoding;
 
-/// <summary>The API server's sentences about bodies that do not fit. They are part of its interface: tools look for them.</summary>
+/// <summary>
+/// The API server's sentences about bodies that do not fit. They are part of its interface: tools look for them.
+/// </summary>
 public static class DecodeMessages
 {
     /// <summary>Each problem as the text of one warning (299), for <c>fieldValidation=Warn</c>.</summary>
@@ -12,8 +14,11 @@ public static class DecodeMessages
         .. unknown.Select(path => $"unknown field \"{path}\""),
     ];
 
-    /// <summary>All problems in one sentence, for <c>fieldValidation=Strict</c>; goes into <see cref="CannotBeHandled"/>.</summary>
-    public static string Strict(ImmutableArray<string> problems) => $"strict decoding error: {string.Join(", ", problems)}";
+    /// <summary>
+    /// All problems in one sentence, for <c>fieldValidation=Strict</c>; goes into <see cref="CannotBeHandled"/>.
+    /// </summary>
+    public static string Strict(ImmutableArray<string> problems) =>
+        $"strict decoding error: {string.Join(", ", problems)}";
 
     /// <summary>The message of the answer 400 to a body that does not fit its kind.</summary>
     /// <param name="bodyKind">The kind that the body names.</param>

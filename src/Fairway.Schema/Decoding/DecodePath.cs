@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace Fairway.Schema.Decoding;
 
 /// <summary>
-/// The way from the root to the place at hand. Messages about unknown fields show all of it; those about types show the fields only,
-/// without keys and indexes, after the name of the innermost type, as the API server's parser does.
+/// The way from the root to the place at hand. Messages about unknown fields show all of it; those about types show the
+/// fields only, without keys and indexes, after the name of the innermost type, as the API server's parser does.
 /// </summary>
 internal sealed class DecodePath
 {
@@ -38,13 +38,15 @@ internal sealed class DecodePath
 
     public void Pop() => steps.RemoveAt(steps.Count - 1);
 
-    public SchemaMismatchException Mismatch(JsonNode value, string label) => Mismatch(NameOf(value.GetValueKind()), label);
+    public SchemaMismatchException Mismatch(JsonNode value, string label) =>
+        Mismatch(NameOf(value.GetValueKind()), label);
 
     public SchemaMismatchException Mismatch(string what, string label)
     {
         var fields = string.Join('.', steps.Where(step => step.Kind == StepKind.Field).Select(step => step.Name));
         var owner = typeLabel[(typeLabel.LastIndexOf('.') + 1)..];
-        return new SchemaMismatchException($"json: cannot unmarshal {what} into Go struct field {owner}.{fields} of type {label}");
+        var place = $"{owner}.{fields} of type {label}";
+        return new SchemaMismatchException($"json: cannot unmarshal {what} into Go struct field {place}");
     }
 
     public override string ToString()

@@ -59,11 +59,14 @@ internal sealed class DecodeWalk
         }
     }
 
-    /// <summary>Whether a place that a client sent is written; <c>null</c> is not, and comes back where it is always written.</summary>
+    /// <summary>
+    /// Whether a place that a client sent is written; <c>null</c> is not, and comes back where it is always written.
+    /// </summary>
     private static bool Stays(JsonNode? value, SchemaNode place) => place.Presence switch
     {
         Presence.Optional => value is not null && !Emptiness.IsEmpty(value),
-        Presence.Always => value is not null && !(place.Type is SchemaType.List or SchemaType.Map && Emptiness.IsEmpty(value)),
+        Presence.Always => value is not null
+            && !(place.Type is SchemaType.List or SchemaType.Map && Emptiness.IsEmpty(value)),
         _ => value is not null,
     };
 

@@ -21,7 +21,8 @@ internal static class JsonNumbers
         }
 
         return value.GetValueKind() == JsonValueKind.Number
-            && long.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out whole);
+            && long.TryParse(
+                value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out whole);
     }
 
     public static double ToDouble(JsonValue value) =>

@@ -3,17 +3,20 @@ using System.Globalization;
 namespace Fairway.Schema.Decoding;
 
 /// <summary>
-/// Times as Kubernetes writes them: UTC, whole seconds; micro times with six decimals. Any offset is read. Messages are those of the
-/// API server's time parser, which names the part of its reference time where the text stops fitting.
+/// Times as Kubernetes writes them: UTC, whole seconds; micro times with six decimals. Any offset is read. Messages are
+/// those of the API server's time parser, which names the part of its reference time where the text stops fitting.
 /// </summary>
 internal static class Rfc3339
 {
     private const string Layout = "2006-01-02T15:04:05Z07:00";
+    private const string Form = "yyyy-MM-ddTHH:mm:ssZ";
+    private const string MicroForm = "yyyy-MM-ddTHH:mm:ss.ffffffZ";
     private const string MicroLayout = "2006-01-02T15:04:05.000000Z07:00";
 
     private static readonly (string Part, int Digits)[] Parts =
     [
-        ("2006", 4), ("-", 0), ("01", 2), ("-", 0), ("02", 2), ("T", 0), ("15", 2), (":", 0), ("04", 2), (":", 0), ("05", 2),
+        ("2006", 4), ("-", 0), ("01", 2), ("-", 0), ("02", 2), ("T", 0),
+        ("15", 2), (":", 0), ("04", 2), (":", 0), ("05", 2),
     ];
 
     /// <summary>The time in its one form; null for the time that stands for none (year 1).</summary>
@@ -28,7 +31,7 @@ internal static class Rfc3339
         var time = Parse(text, micro);
         return time == DateTimeOffset.MinValue
             ? null
-            : time.UtcDateTime.ToString(micro ? "yyyy-MM-ddTHH:mm:ss.ffffffZ" : "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+            : time.UtcDateTime.ToString(micro ? MicroForm : Form, CultureInfo.InvariantCulture);
     }
 
     private static bool IsNormal(string text, bool micro) =>
@@ -36,7 +39,7 @@ internal static class Rfc3339
         && !text.StartsWith("0001", StringComparison.Ordinal)
         && DateTime.TryParseExact(
             text,
-            micro ? "yyyy-MM-ddTHH:mm:ss.ffffffZ" : "yyyy-MM-ddTHH:mm:ssZ",
+            micro ? MicroForm : Form,
             CultureInfo.InvariantCulture,
             DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal,
             out _);
@@ -67,7 +70,8 @@ internal static class Rfc3339
 
     private static DateTimeOffset Make(string text, ReadOnlySpan<int> numbers, long ticks, TimeSpan offset)
     {
-        var (year, month, day, hour, minute, second) = (numbers[0], numbers[2], numbers[4], numbers[6], numbers[8], numbers[10]);
+        var (year, month, day) = (numbers[0], numbers[2], numbers[4]);
+        var (hour, minute, second) = (numbers[6], numbers[8], numbers[10]);
         var fault = month is < 1 or > 12 ? "month"
             : year < 1 ? "year"
             : day < 1 || day > DateTime.DaysInMonth(year, month) ? "day"
@@ -80,9 +84,14 @@ internal static class Rfc3339
             throw OutOfRange(text, fault);
         }
 
-        var time = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Unspecified).AddTicks(ticks) - offset;
-        return new DateTimeOffset(time, TimeSpan.Zero);
+        var local = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Unspecified).AddTicks(ticks);
+        return InRange(local, offset)
+            ? new DateTimeOffset(local - offset, TimeSpan.Zero)
+            : throw OutOfRange(text, "year");
     }
+
+    private static bool InRange(DateTime local, TimeSpan offset) =>
+        local.Ticks - offset.Ticks >= DateTime.MinValue.Ticks && local.Ticks - offset.Ticks <= DateTime.MaxValue.Ticks;
 
     private static long TakeFraction(string text, string layout, ref ReadOnlySpan<char> rest, bool micro)
     {
@@ -123,7 +132,9 @@ internal static class Rfc3339
             && Take(ref rest, ":")
             && TakeNumber(ref rest, 2, out var minutes))
         {
-            return hours <= 24 && minutes < 60 ? sign * new TimeSpan(hours, minutes, 0) : throw OutOfRange(text, "time zone offset");
+            return hours <= 24 && minutes < 60
+                ? sign * new TimeSpan(hours, minutes, 0)
+                : throw OutOfRange(text, "time zone offset");
         }
 
         throw Misfit(text, layout, whole, "Z07:00");
@@ -139,7 +150,8 @@ internal static class Rfc3339
     private static bool TakeNumber(ref ReadOnlySpan<char> rest, int digits, out int number)
     {
         number = 0;
-        var fits = rest.Length >= digits && int.TryParse(rest[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        var fits = rest.Length >= digits
+            && int.TryParse(rest[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out number);
         rest = fits ? rest[digits..] : rest;
         return fits;
     }

@@ -14,8 +14,10 @@ internal static class ScalarDecoder
         SchemaType.String => DecodeString(value, place, path),
         SchemaType.Integer => DecodeInteger(value, place, path),
         SchemaType.Number => Require(value, value.GetValueKind() == JsonValueKind.Number, place, path),
-        SchemaType.Boolean => Require(value, value.GetValueKind() is JsonValueKind.True or JsonValueKind.False, place, path),
-        SchemaType.IntOrString => value.GetValueKind() == JsonValueKind.String ? value : DecodeWhole(value, "int32", path),
+        SchemaType.Boolean => Require(value, IsBoolean(value), place, path),
+        SchemaType.IntOrString => value.GetValueKind() == JsonValueKind.String
+            ? value
+            : DecodeWhole(value, "int32", path),
         _ => DecodeQuantity(value),
     };
 
@@ -32,6 +34,8 @@ internal static class ScalarDecoder
             }
         }
     }
+
+    private static bool IsBoolean(JsonNode value) => value.GetValueKind() is JsonValueKind.True or JsonValueKind.False;
 
     private static JsonNode Require(JsonNode value, bool fits, SchemaNode place, DecodePath path) =>
         fits ? value : throw path.Mismatch(value, place.TypeLabel);
@@ -73,7 +77,8 @@ internal static class ScalarDecoder
             throw path.Mismatch(value, label);
         }
 
-        return JsonNumbers.TryWhole(scalar, out var whole) && (label != "int32" || whole is >= int.MinValue and <= int.MaxValue)
+        return JsonNumbers.TryWhole(scalar, out var whole)
+            && (label != "int32" || whole is >= int.MinValue and <= int.MaxValue)
             ? value
             : throw path.Mismatch($"number {JsonNumbers.Text(scalar)}", label);
     }

@@ -37,6 +37,7 @@ internal static class BatchDefaults
         }
 
         spec.Default("backoffLimit", JsonValue.Create(spec.Holds("backoffLimitPerIndex") ? int.MaxValue : Retries));
-        spec.Default("podReplacementPolicy", JsonValue.Create(spec.Holds("podFailurePolicy") ? "Failed" : "TerminatingOrFailed"));
+        var replacement = spec.Holds("podFailurePolicy") ? "Failed" : "TerminatingOrFailed";
+        spec.Default("podReplacementPolicy", JsonValue.Create(replacement));
     }
 }

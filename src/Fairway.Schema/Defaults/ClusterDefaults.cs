@@ -61,13 +61,17 @@ internal static class ClusterDefaults
 
     private static void AllocateAll(JsonObject node)
     {
-        if (node.Child("status") is { } status && status.Child("capacity") is { } capacity && !status.Holds("allocatable"))
+        if (node.Child("status") is { } status
+            && status.Child("capacity") is { } capacity && !status.Holds("allocatable"))
         {
             status["allocatable"] = capacity.DeepClone();
         }
     }
 
-    /// <summary>For containers: the maximum is the default limit, the default limit the default request, and else the minimum is.</summary>
+    /// <summary>
+    /// For containers: the maximum is the default limit, the default limit the default request, and else the minimum
+    /// is.
+    /// </summary>
     private static void ApplyToLimit(JsonObject limit)
     {
         if (limit.Text("type") != "Container")

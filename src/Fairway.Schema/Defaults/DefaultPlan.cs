@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Fairway.Schema.Defaults;
 
 /// <summary>
-/// Where below one schema something takes a default: its own places, and the ways down to others. Made once a schema, so that defaulting
-/// an object touches only what can change.
+/// Where below one schema something takes a default: its own places, and the ways down to others. Made once a schema,
+/// so that defaulting an object touches only what can change.
 /// </summary>
 internal sealed class DefaultPlan
 {
@@ -32,7 +32,10 @@ internal sealed class DefaultPlan
 
         var places = schema.Properties.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
         return new DefaultPlan(
-            [.. places.Select(pair => (pair.Key, Value(schema, pair.Key, pair.Value)!)).Where(pair => pair.Item2 is not null)],
+            [
+                .. places.Select(pair => (pair.Key, Value(schema, pair.Key, pair.Value)!))
+                    .Where(pair => pair.Item2 is not null),
+            ],
             [.. places.Where(pair => Reaches(pair.Value, [schema.Name ?? ""])).Select(pair => (pair.Key, pair.Value))]);
     }
 
@@ -57,6 +60,7 @@ internal sealed class DefaultPlan
         }
 
         var below = place.Name is null ? above : above.Add(place.Name);
-        return place.Properties.Any(pair => Value(place, pair.Key, pair.Value) is not null || Reaches(pair.Value, below));
+        return place.Properties.Any(pair =>
+            Value(place, pair.Key, pair.Value) is not null || Reaches(pair.Value, below));
     }
 }

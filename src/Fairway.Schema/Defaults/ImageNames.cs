@@ -3,7 +3,9 @@ namespace Fairway.Schema.Defaults;
 /// <summary>What the name of an image says about its version.</summary>
 internal static class ImageNames
 {
-    /// <summary>Whether the image is its repository's latest: tagged so, or neither tagged nor pinned by a digest.</summary>
+    /// <summary>
+    /// Whether the image is its repository's latest: tagged so, or neither tagged nor pinned by a digest.
+    /// </summary>
     public static bool IsLatest(string image)
     {
         var digest = image.IndexOf('@', StringComparison.Ordinal);

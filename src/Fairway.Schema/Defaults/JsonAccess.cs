@@ -6,7 +6,8 @@ namespace Fairway.Schema.Defaults;
 internal static class JsonAccess
 {
     /// <summary>The object at the key, or null.</summary>
-    public static JsonObject? Child(this JsonObject owner, string key) => owner.TryGetPropertyValue(key, out var held) ? held as JsonObject : null;
+    public static JsonObject? Child(this JsonObject owner, string key) =>
+        owner.TryGetPropertyValue(key, out var held) ? held as JsonObject : null;
 
     /// <summary>The object at the key, made where it is not.</summary>
     public static JsonObject Need(this JsonObject owner, string key)
@@ -27,15 +28,21 @@ internal static class JsonAccess
 
     /// <summary>The text at the key; empty where there is none.</summary>
     public static string Text(this JsonObject owner, string key) =>
-        owner.TryGetPropertyValue(key, out var held) && held is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
+        owner.TryGetPropertyValue(key, out var held)
+        && held is JsonValue value
+        && value.TryGetValue<string>(out var text)
+            ? text
+            : "";
 
     /// <summary>Whether anything but null is at the key.</summary>
-    public static bool Holds(this JsonObject owner, string key) => owner.TryGetPropertyValue(key, out var held) && held is not null;
+    public static bool Holds(this JsonObject owner, string key) =>
+        owner.TryGetPropertyValue(key, out var held) && held is not null;
 
     /// <summary>Puts the value where nothing is, or an empty text.</summary>
     public static void Default(this JsonObject owner, string key, JsonNode value)
     {
-        if (!owner.Holds(key) || (owner[key] is JsonValue held && held.TryGetValue<string>(out var text) && text.Length == 0))
+        if (!owner.Holds(key) || (owner[key] is JsonValue held
+            && held.TryGetValue<string>(out var text) && text.Length == 0))
         {
             owner[key] = value;
         }

@@ -4,12 +4,14 @@ using Fairway.Schema.Resources;
 namespace Fairway.Schema.Defaults;
 
 /// <summary>
-/// Defaults of built-in kinds that depend on other places of the object, after <see cref="SchemaDefaulter"/>. What only the server
-/// knows (addresses, ports, names, defaults that admission puts in) is not among them.
+/// Defaults of built-in kinds that depend on other places of the object, after <see cref="SchemaDefaulter"/>. What only
+/// the server knows (addresses, ports, names, defaults that admission puts in) is not among them.
 /// </summary>
 public static class KindDefaults
 {
-    /// <summary>Changes the object in place; other kinds are left as they are. Doing it twice changes nothing more.</summary>
+    /// <summary>
+    /// Changes the object in place; other kinds are left as they are. Doing it twice changes nothing more.
+    /// </summary>
     public static void Apply(ResourceType resource, JsonObject value)
     {
         switch (resource.Group, resource.Kind)

@@ -8,8 +8,8 @@ namespace Fairway.Schema.Defaults;
 public static class ObjectPreparation
 {
     /// <summary>
-    /// Makes the object fit its kind and puts its defaults in, in place: decode, then the schema's defaults, then the kind's. An object of a
-    /// resource without schema is left as it is.
+    /// Makes the object fit its kind and puts its defaults in, in place: decode, then the schema's defaults, then the
+    /// kind's. An object of a resource without schema is left as it is.
     /// </summary>
     /// <exception cref="SchemaMismatchException">A value does not fit its place.</exception>
     public static DecodeResult DecodeAndDefault(ResourceType resource, JsonObject value)

@@ -35,7 +35,8 @@ internal static class PodDefaults
     {
         foreach (var container in ContainerLists.SelectMany(spec.Each))
         {
-            container.Default("imagePullPolicy", JsonValue.Create(ImageNames.IsLatest(container.Text("image")) ? "Always" : "IfNotPresent"));
+            var policy = ImageNames.IsLatest(container.Text("image")) ? "Always" : "IfNotPresent";
+            container.Default("imagePullPolicy", JsonValue.Create(policy));
         }
 
         foreach (var volume in spec.Each("volumes"))
@@ -89,5 +90,6 @@ internal static class PodDefaults
         }
     }
 
-    private static bool IsTrue(JsonObject owner, string key) => owner[key] is JsonValue value && value.TryGetValue<bool>(out var held) && held;
+    private static bool IsTrue(JsonObject owner, string key) =>
+        owner[key] is JsonValue value && value.TryGetValue<bool>(out var held) && held;
 }

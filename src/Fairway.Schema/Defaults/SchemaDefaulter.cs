@@ -3,12 +3,16 @@ using System.Text.Json.Nodes;
 namespace Fairway.Schema.Defaults;
 
 /// <summary>
-/// Puts the defaults of a schema where nothing is: those the schema declares, and for built-in kinds those that their server always
-/// applies. What depends on other places is <see cref="KindDefaults"/>' work, which comes after. Pure but for the object given.
+/// Puts the defaults of a schema where nothing is: those the schema declares, and for built-in kinds those that their
+/// server always applies. What depends on other places is <see cref="KindDefaults"/>' work, which comes after. Pure but
+/// for the object given.
 /// </summary>
 public static class SchemaDefaulter
 {
-    /// <summary>Changes the object in place, which fits the schema (<see cref="Decoding.SchemaDecoder"/>). Doing it twice changes nothing more.</summary>
+    /// <summary>
+    /// Changes the object in place, which fits the schema (<see cref="Decoding.SchemaDecoder"/>). Doing it twice
+    /// changes nothing more.
+    /// </summary>
     public static void Apply(JsonObject value, SchemaNode schema)
     {
         var plan = schema.Defaults;

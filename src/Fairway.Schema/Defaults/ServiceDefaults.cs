@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Fairway.Schema.Defaults;
 
-/// <summary>Services: affinity, ports and traffic policies follow from the type. Addresses and node ports are the server's to give.</summary>
+/// <summary>
+/// Services: affinity, ports and traffic policies follow from the type. Addresses and node ports are the server's to
+/// give.
+/// </summary>
 internal static class ServiceDefaults
 {
     /// <summary>Three hours, in seconds.</summary>
@@ -46,7 +49,8 @@ internal static class ServiceDefaults
         }
         else if (spec.Text("sessionAffinity") == "ClientIP")
         {
-            spec.Need("sessionAffinityConfig").Need("clientIP").Default("timeoutSeconds", JsonValue.Create(AffinityTimeout));
+            var client = spec.Need("sessionAffinityConfig").Need("clientIP");
+            client.Default("timeoutSeconds", JsonValue.Create(AffinityTimeout));
         }
     }
 

@@ -5,8 +5,9 @@ using System.Text;
 namespace Fairway.Schema.Definitions;
 
 /// <summary>
-/// The definitions of the built-in kinds. The text is unpacked and its definitions are located at first use; each definition is read
-/// when it is first asked for, its properties when they are, so that a cluster pays for the kinds that it uses.
+/// The definitions of the built-in kinds. The text is unpacked and its definitions are located at first use; each
+/// definition is read when it is first asked for, its properties when they are, so that a cluster pays for the kinds
+/// that it uses.
 /// </summary>
 internal sealed class DefinitionStore
 {
@@ -38,7 +39,9 @@ internal sealed class DefinitionStore
             return known;
         }
 
-        return texts.TryGetValue(name, out var text) ? read.GetOrAdd(name, DefinitionReader.Read(name, text, this)) : null;
+        return texts.TryGetValue(name, out var text)
+            ? read.GetOrAdd(name, DefinitionReader.Read(name, text, this))
+            : null;
     }
 
     /// <summary>Whether the definition says of itself that it has one owner; answered without reading it.</summary>

@@ -3,8 +3,8 @@ using System.Text;
 namespace Fairway.Schema.Definitions;
 
 /// <summary>
-/// The descriptions of the built-in kinds, one line each. Kept as UTF-8 with the beginnings of the lines: only OpenAPI asks for them, once
-/// for each document, and as strings they would cost twice the memory for ever.
+/// The descriptions of the built-in kinds, one line each. Kept as UTF-8 with the beginnings of the lines: only OpenAPI
+/// asks for them, once for each document, and as strings they would cost twice the memory for ever.
 /// </summary>
 internal sealed class DescriptionStore
 {

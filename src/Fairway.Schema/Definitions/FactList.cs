@@ -58,13 +58,15 @@ internal sealed class FactList
             case "map": AtomicMap = value == "atomic"; break;
             case "enum": Enum = [.. value.Split('|')]; break;
             case "default": Default = JsonReader.Read(Encoding.UTF8.GetBytes(value)).Node; break;
-            case "gvk": Kind = value.Split('/') is [var group, var version, var kind] ? new(group, version, kind) : null; break;
+            case "gvk": TakeKind(value.Split('/')); break;
             case "required" when value.Length > 0: Required = [.. value.Split(',')]; break;
             case "list": TakeList(value.Split(':')); break;
             case "patch": TakePatch(value.Split(':')); break;
             default: break;
         }
     }
+
+    private void TakeKind(string[] parts) => Kind = new GroupVersionKind(parts[0], parts[1], parts[2]);
 
     private void TakeList(string[] parts)
     {

@@ -1,7 +1,8 @@
 namespace Fairway.Schema.Definitions;
 
 /// <summary>
-/// Reads the shape of a place: <c>[</c> list of, <c>{</c> map of, a letter for a scalar, <c>@name</c> a definition, <c>*name</c> anything.
+/// Reads the shape of a place: <c>[</c> list of, <c>{</c> map of, a letter for a scalar, <c>@name</c> a definition,
+/// <c>*name</c> anything.
 /// </summary>
 internal static class ShapeReader
 {

@@ -3,7 +3,9 @@ using Fairway.Schema.Resources;
 
 namespace Fairway.Schema.Documents;
 
-/// <summary>The one document in which newer clients find all resources of a server (KEP 3352). Pure; UTF-8 JSON.</summary>
+/// <summary>
+/// The one document in which newer clients find all resources of a server (KEP 3352). Pure; UTF-8 JSON.
+/// </summary>
 public static class AggregatedDiscovery
 {
     /// <summary>What <c>/api</c> answers to a client that asks for an APIGroupDiscoveryList: the core group.</summary>
@@ -14,9 +16,11 @@ public static class AggregatedDiscovery
     /// <summary>What <c>/apis</c> answers to such a client: every other group.</summary>
     /// <param name="table">The resources of the server.</param>
     /// <param name="version">Version of the document's own group: <c>v2</c> or <c>v2beta1</c>.</param>
-    public static byte[] Groups(ResourceTable table, string version) => Write(table, version, group => group.Length > 0);
+    public static byte[] Groups(ResourceTable table, string version) =>
+        Write(table, version, group => group.Length > 0);
 
-    private static byte[] Write(ResourceTable table, string version, Func<string, bool> wanted) => JsonDocuments.Write(writer =>
+    private static byte[] Write(ResourceTable table, string version, Func<string, bool> wanted) =>
+        JsonDocuments.Write(writer =>
     {
         writer.WriteString("kind", "APIGroupDiscoveryList");
         writer.WriteString("apiVersion", $"apidiscovery.k8s.io/{version}");
@@ -47,7 +51,8 @@ public static class AggregatedDiscovery
             writer.WriteStartObject();
             writer.WriteString("version", version.Version);
             writer.WriteStartArray("resources");
-            foreach (var row in table.Of(version.Group, version.Version).OrderBy(row => row.Plural, StringComparer.Ordinal))
+            var rows = table.Of(version.Group, version.Version);
+            foreach (var row in rows.OrderBy(row => row.Plural, StringComparer.Ordinal))
             {
                 WriteResource(writer, row);
             }

@@ -5,8 +5,8 @@ using Fairway.Schema.Resources;
 namespace Fairway.Schema.Documents;
 
 /// <summary>
-/// The documents of one table, each made when first asked for and kept while the table lives: clusters that share a table share them. Two
-/// threads may both make one; they make the same.
+/// The documents of one table, each made when first asked for and kept while the table lives: clusters that share a
+/// table share them. Two threads may both make one; they make the same.
 /// </summary>
 public sealed class ApiDocuments
 {
@@ -32,11 +32,16 @@ public sealed class ApiDocuments
     /// <summary>What <c>/apis/{group}</c> answers, or null if there is no such group.</summary>
     public ApiDocument? Group(string group) => Get($"group/{group}", () => DiscoveryDocuments.Group(table, group));
 
-    /// <summary>What <c>/api/v1</c> or <c>/apis/{group}/{version}</c> answers, or null if there is no such version.</summary>
+    /// <summary>
+    /// What <c>/api/v1</c> or <c>/apis/{group}/{version}</c> answers, or null if there is no such version.
+    /// </summary>
     public ApiDocument? Resources(GroupVersion groupVersion) =>
         Get($"resources/{groupVersion}", () => DiscoveryDocuments.Resources(table, groupVersion));
 
-    /// <summary>The aggregated document of <c>/api</c> (core) or <c>/apis</c>; <paramref name="version"/> is <c>v2</c> or <c>v2beta1</c>.</summary>
+    /// <summary>
+    /// The aggregated document of <c>/api</c> (core) or <c>/apis</c>; <paramref name="version"/> is <c>v2</c> or
+    /// <c>v2beta1</c>.
+    /// </summary>
     public ApiDocument Aggregated(bool core, string version) => Get(
         $"aggregated/{core}/{version}",
         () => core ? AggregatedDiscovery.Core(table, version) : AggregatedDiscovery.Groups(table, version))!;
@@ -47,7 +52,8 @@ public sealed class ApiDocuments
             .Append(KeyValuePair.Create("version", OpenApiVersion().Hash))))!;
 
     /// <summary>What <c>/openapi/v3/apis/{group}/{version}</c> answers, or null if there is no such version.</summary>
-    public ApiDocument? OpenApi(GroupVersion groupVersion) => Get($"openapi/{groupVersion}", () => OpenApiDocuments.V3(table, groupVersion));
+    public ApiDocument? OpenApi(GroupVersion groupVersion) =>
+        Get($"openapi/{groupVersion}", () => OpenApiDocuments.V3(table, groupVersion));
 
     /// <summary>What <c>/openapi/v3/version</c> answers.</summary>
     public ApiDocument OpenApiVersion() => Get("openapi//version", OpenApiDocuments.Version)!;

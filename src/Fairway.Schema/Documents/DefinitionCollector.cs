@@ -5,7 +5,10 @@ namespace Fairway.Schema.Documents;
 /// <summary>Finds every definition that the documents of some rows need, down to the last.</summary>
 internal static class DefinitionCollector
 {
-    /// <summary>Definitions by name, in order of their names. A place of anything, a time or a quantity stands for its definition.</summary>
+    /// <summary>
+    /// Definitions by name, in order of their names. A place of anything, a time or a quantity stands for its
+    /// definition.
+    /// </summary>
     public static SortedDictionary<string, SchemaNode> Collect(IEnumerable<ResourceType> rows)
     {
         var found = new SortedDictionary<string, SchemaNode>(StringComparer.Ordinal);

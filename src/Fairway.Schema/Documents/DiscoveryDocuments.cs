@@ -4,8 +4,8 @@ using Fairway.Schema.Resources;
 namespace Fairway.Schema.Documents;
 
 /// <summary>
-/// The documents by which clients find out what a server has, in their older form: one for the groups, one for each group version.
-/// Pure; all are UTF-8 JSON.
+/// The documents by which clients find out what a server has, in their older form: one for the groups, one for each
+/// group version. Pure; all are UTF-8 JSON.
 /// </summary>
 public static class DiscoveryDocuments
 {
@@ -66,7 +66,9 @@ public static class DiscoveryDocuments
         });
     }
 
-    /// <summary>What <c>/api/v1</c> or <c>/apis/{group}/{version}</c> answers, or null if the server does not have the version.</summary>
+    /// <summary>
+    /// What <c>/api/v1</c> or <c>/apis/{group}/{version}</c> answers, or null if the server does not have the version.
+    /// </summary>
     public static byte[]? Resources(ResourceTable table, GroupVersion groupVersion)
     {
         var rows = table.Of(groupVersion.Group, groupVersion.Version);

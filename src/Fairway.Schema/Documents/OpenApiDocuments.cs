@@ -4,8 +4,9 @@ using Fairway.Schema.Resources;
 namespace Fairway.Schema.Documents;
 
 /// <summary>
-/// OpenAPI of a server, derived from its table of resources: what kubectl explains kinds, builds patches and finds out about field validation
-/// from. Pure; UTF-8 JSON. Making one takes tens of milliseconds: keep it (<see cref="ApiDocuments"/>).
+/// OpenAPI of a server, derived from its table of resources: what kubectl explains kinds, builds patches and finds out
+/// about field validation from. Pure; UTF-8 JSON. Making one takes tens of milliseconds: keep it
+/// (<see cref="ApiDocuments"/>).
 /// </summary>
 public static class OpenApiDocuments
 {
@@ -47,7 +48,9 @@ public static class OpenApiDocuments
     });
 
     /// <summary>What <c>/openapi/v3</c> answers: where the documents are.</summary>
-    /// <param name="hashes">Path of a document (<c>api/v1</c>, <c>apis/apps/v1</c>, <c>version</c>) and the hash of its content.</param>
+    /// <param name="hashes">
+    /// Path of a document (<c>api/v1</c>, <c>apis/apps/v1</c>, <c>version</c>) and the hash of its content.
+    /// </param>
     public static byte[] Index(IEnumerable<KeyValuePair<string, string>> hashes) => JsonDocuments.Write(writer =>
     {
         writer.WriteStartObject("paths");

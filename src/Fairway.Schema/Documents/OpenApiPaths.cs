@@ -5,14 +5,17 @@ using Fairway.Schema.Resources;
 namespace Fairway.Schema.Documents;
 
 /// <summary>
-/// Writes the paths of resources. kubectl looks there for the kind of each operation and for the parameters it takes: <c>fieldValidation</c>
-/// and <c>dryRun</c> on a patch decide what it asks of the server.
+/// Writes the paths of resources. kubectl looks there for the kind of each operation and for the parameters it takes:
+/// <c>fieldValidation</c> and <c>dryRun</c> on a patch decide what it asks of the server.
 /// </summary>
 internal static class OpenApiPaths
 {
     private static readonly string[] PatchTypes =
     [
-        "application/apply-patch+yaml", "application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json",
+        "application/apply-patch+yaml",
+        "application/json-patch+json",
+        "application/merge-patch+json",
+        "application/strategic-merge-patch+json",
     ];
 
     public static void Write(Utf8JsonWriter writer, ImmutableArray<ResourceType> rows, OpenApiDialect dialect)
@@ -30,7 +33,8 @@ internal static class OpenApiPaths
             WritePath(writer, new PathShape(row, null, $"{scope}/{row.Plural}/{{name}}", true), dialect);
             foreach (var part in row.Subresources)
             {
-                WritePath(writer, new PathShape(row, part, $"{scope}/{row.Plural}/{{name}}/{part.Name}", true), dialect);
+                var path = $"{scope}/{row.Plural}/{{name}}/{part.Name}";
+                WritePath(writer, new PathShape(row, part, path, true), dialect);
             }
         }
     }
@@ -74,7 +78,11 @@ internal static class OpenApiPaths
         writer.WriteEndObject();
     }
 
-    private static void WriteOperation(Utf8JsonWriter writer, PathShape shape, Operation operation, OpenApiDialect dialect)
+    private static void WriteOperation(
+        Utf8JsonWriter writer,
+        PathShape shape,
+        Operation operation,
+        OpenApiDialect dialect)
     {
         writer.WriteString("operationId", shape.IdOf(operation));
         writer.WriteTexts("tags", [shape.Tag]);
@@ -128,7 +136,11 @@ internal static class OpenApiPaths
         writer.WriteEndObject();
     }
 
-    private static void WriteParameter(Utf8JsonWriter writer, OperationParameter parameter, string place, OpenApiDialect dialect)
+    private static void WriteParameter(
+        Utf8JsonWriter writer,
+        OperationParameter parameter,
+        string place,
+        OpenApiDialect dialect)
     {
         writer.WriteStartObject();
         writer.WriteString("name", parameter.Name);

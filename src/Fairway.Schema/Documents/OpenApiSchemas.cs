@@ -7,7 +7,10 @@ namespace Fairway.Schema.Documents;
 /// <summary>Writes schemas as OpenAPI, with the extensions by which clients merge.</summary>
 internal static class OpenApiSchemas
 {
-    public static void WriteAll(Utf8JsonWriter writer, SortedDictionary<string, SchemaNode> definitions, OpenApiDialect dialect)
+    public static void WriteAll(
+        Utf8JsonWriter writer,
+        SortedDictionary<string, SchemaNode> definitions,
+        OpenApiDialect dialect)
     {
         foreach (var (name, definition) in definitions)
         {
@@ -22,7 +25,9 @@ internal static class OpenApiSchemas
     }
 
     public static void WriteReference(Utf8JsonWriter writer, string definition, OpenApiDialect dialect) =>
-        writer.WriteString("$ref", $"{(dialect == OpenApiDialect.V3 ? "#/components/schemas/" : "#/definitions/")}{definition}");
+        writer.WriteString(
+            "$ref",
+            $"{(dialect == OpenApiDialect.V3 ? "#/components/schemas/" : "#/definitions/")}{definition}");
 
     private static void WriteDefinition(Utf8JsonWriter writer, SchemaNode definition, OpenApiDialect dialect)
     {
@@ -124,7 +129,11 @@ internal static class OpenApiSchemas
         WriteExtensions(writer, place);
     }
 
-    private static void WriteReferenceBesideOthers(Utf8JsonWriter writer, SchemaNode place, string name, OpenApiDialect dialect)
+    private static void WriteReferenceBesideOthers(
+        Utf8JsonWriter writer,
+        SchemaNode place,
+        string name,
+        OpenApiDialect dialect)
     {
         var alone = place.Description.Length == 0 && DefaultOf(place) is null;
         if (dialect == OpenApiDialect.V2 || alone)
@@ -221,7 +230,8 @@ internal static class OpenApiSchemas
         return place.Type switch
         {
             SchemaType.Object => new JsonObject(),
-            SchemaType.String or SchemaType.Integer or SchemaType.Number or SchemaType.Boolean => Completion.Zero(place),
+            SchemaType.String or SchemaType.Integer => Completion.Zero(place),
+            SchemaType.Number or SchemaType.Boolean => Completion.Zero(place),
             _ => null,
         };
     }

@@ -7,21 +7,27 @@ namespace Fairway.Schema.Documents;
 /// <param name="Verb">The API's verb for it, which discovery lists.</param>
 /// <param name="Action">The API's name for it in OpenAPI.</param>
 /// <param name="Parameters">Query parameters it takes.</param>
-internal sealed record Operation(string Method, string Verb, string Action, ImmutableArray<OperationParameter> Parameters)
+internal sealed record Operation(
+    string Method,
+    string Verb,
+    string Action,
+    ImmutableArray<OperationParameter> Parameters)
 {
     private static readonly ImmutableArray<OperationParameter> Writing =
         [new("dryRun", "string"), new("fieldManager", "string"), new("fieldValidation", "string")];
 
     private static readonly ImmutableArray<OperationParameter> Selecting =
     [
-        new("allowWatchBookmarks", "boolean"), new("continue", "string"), new("fieldSelector", "string"), new("labelSelector", "string"),
-        new("limit", "integer"), new("resourceVersion", "string"), new("resourceVersionMatch", "string"), new("sendInitialEvents", "boolean"),
+        new("allowWatchBookmarks", "boolean"), new("continue", "string"), new("fieldSelector", "string"),
+        new("labelSelector", "string"), new("limit", "integer"), new("resourceVersion", "string"),
+        new("resourceVersionMatch", "string"), new("sendInitialEvents", "boolean"),
         new("timeoutSeconds", "integer"), new("watch", "boolean"),
     ];
 
     private static readonly ImmutableArray<OperationParameter> Deleting =
     [
-        new("dryRun", "string"), new("gracePeriodSeconds", "integer"), new("orphanDependents", "boolean"), new("propagationPolicy", "string"),
+        new("gracePeriodSeconds", "integer"), new("orphanDependents", "boolean"), new("propagationPolicy", "string"),
+        new("dryRun", "string"),
     ];
 
     /// <summary>Operations on a collection.</summary>
@@ -29,7 +35,7 @@ internal sealed record Operation(string Method, string Verb, string Action, Immu
     [
         new("get", "list", "list", Selecting),
         new("post", "create", "post", Writing),
-        new("delete", "deletecollection", "deletecollection", [.. Selecting, .. Deleting.Where(p => p.Name != "dryRun"), Writing[0]]),
+        new("delete", "deletecollection", "deletecollection", [.. Selecting, .. Deleting]),
     ];
 
     /// <summary>Operations on one object or one of its subresources.</summary>

@@ -16,7 +16,8 @@ internal sealed record PathShape(ResourceType Row, Subresource? Part, string Pat
         {
             var verbs = Part?.Verbs ?? Row.Verbs;
             var offered = OfObject ? Operation.OnObject : Operation.OnCollection;
-            return [.. offered.Where(o => verbs.Contains(o.Verb) && (Part is not null || !OfObject || o.Verb != "create") && (!OverAll || o.Verb == "list"))];
+            return [.. offered.Where(o => verbs.Contains(o.Verb)
+                && (Part is not null || !OfObject || o.Verb != "create") && (!OverAll || o.Verb == "list"))];
         }
     }
 
@@ -36,7 +37,8 @@ internal sealed record PathShape(ResourceType Row, Subresource? Part, string Pat
         }
     }
 
-    public GroupVersionKind Kind => Part is null ? new(Row.Group, Row.Version, Row.Kind) : new(Part.Group, Part.Version, Part.Kind);
+    public GroupVersionKind Kind =>
+        Part is null ? new(Row.Group, Row.Version, Row.Kind) : new(Part.Group, Part.Version, Part.Kind);
 
     /// <summary><c>apps_v1</c>; the first part of a group's name stands for it.</summary>
     public string Tag => $"{GroupPart}_{Row.Version}";

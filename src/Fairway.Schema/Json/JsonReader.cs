@@ -5,14 +5,17 @@ using System.Text.Json.Nodes;
 namespace Fairway.Schema.Json;
 
 /// <summary>
-/// Reads JSON into a tree at once. <see cref="JsonNode.Parse(ReadOnlySpan{byte}, JsonNodeOptions?, JsonDocumentOptions)"/> is lazy, keeps
-/// the text alive, and throws on a duplicate key when somebody first looks; API servers report the duplicate and take the last.
+/// Reads JSON into a tree at once.
+/// <see cref="JsonNode.Parse(ReadOnlySpan{byte}, JsonNodeOptions?, JsonDocumentOptions)"/> is lazy, keeps the text
+/// alive, and throws on a duplicate key when somebody first looks; API servers report the duplicate and take the last.
 /// Integers become <see cref="long"/>, all other numbers <see cref="double"/>, as API servers read them.
 /// </summary>
 public static class JsonReader
 {
     /// <summary>Reads one JSON value that fills the text.</summary>
-    /// <exception cref="JsonFormatException">The text is no JSON, or is nested more deeply than the limits admit.</exception>
+    /// <exception cref="JsonFormatException">
+    /// The text is no JSON, or is nested more deeply than the limits admit.
+    /// </exception>
     public static JsonReadResult Read(ReadOnlySpan<byte> utf8, JsonReadLimits? limits = null)
     {
         limits ??= JsonReadLimits.Default;
@@ -32,7 +35,9 @@ public static class JsonReader
     }
 
     /// <summary>Reads one JSON value that fills the text.</summary>
-    /// <exception cref="JsonFormatException">The text is no JSON, or is nested more deeply than the limits admit.</exception>
+    /// <exception cref="JsonFormatException">
+    /// The text is no JSON, or is nested more deeply than the limits admit.
+    /// </exception>
     public static JsonReadResult Read(in ReadOnlySequence<byte> utf8, JsonReadLimits? limits = null)
     {
         if (utf8.IsSingleSegment)

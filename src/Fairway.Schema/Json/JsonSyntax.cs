@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Fairway.Schema.Json;
 
 /// <summary>
-/// Says what is wrong with a text, in the words of the API server's own parser, which clients and users know. Runs only after the
-/// fast reader has refused the text.
+/// Says what is wrong with a text, in the words of the API server's own parser, which clients and users know. Runs only
+/// after the fast reader has refused the text.
 /// </summary>
 internal static class JsonSyntax
 {

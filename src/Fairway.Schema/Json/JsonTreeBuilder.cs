@@ -6,7 +6,9 @@ using System.Text.Json.Nodes;
 
 namespace Fairway.Schema.Json;
 
-/// <summary>Builds the tree of one text. The path is kept as the way down, and written out only when a duplicate needs it.</summary>
+/// <summary>
+/// Builds the tree of one text. The path is kept as the way down, and written out only when a duplicate needs it.
+/// </summary>
 internal struct JsonTreeBuilder(JsonReadLimits limits)
 {
     private readonly List<(string? Key, int Index)> path = new(8);

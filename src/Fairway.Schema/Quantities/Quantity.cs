@@ -3,8 +3,9 @@ using System.Numerics;
 namespace Fairway.Schema.Quantities;
 
 /// <summary>
-/// An amount of a resource: a decimal number with a suffix (<c>100m</c>, <c>1.5Gi</c>, <c>1e3</c>), held exactly. What cannot be said with nine
-/// decimal places is rounded away from zero. Equality and order are by value: <c>1000m</c> equals <c>1</c>.
+/// An amount of a resource: a decimal number with a suffix (<c>100m</c>, <c>1.5Gi</c>, <c>1e3</c>), held exactly. What
+/// cannot be said with nine decimal places is rounded away from zero. Equality and order are by value: <c>1000m</c>
+/// equals <c>1</c>.
 /// </summary>
 public readonly struct Quantity : IComparable<Quantity>, IEquatable<Quantity>
 {
@@ -38,22 +39,22 @@ public readonly struct Quantity : IComparable<Quantity>, IEquatable<Quantity>
     /// <summary>-1, 0 or 1.</summary>
     public int Sign => unscaled.Sign;
 
-    /// <inheritdoc/>
+    /// <summary>Whether the values are equal.</summary>
     public static bool operator ==(Quantity left, Quantity right) => left.Equals(right);
 
-    /// <inheritdoc/>
+    /// <summary>Whether the values differ.</summary>
     public static bool operator !=(Quantity left, Quantity right) => !left.Equals(right);
 
-    /// <inheritdoc/>
+    /// <summary>Whether the left value is the smaller.</summary>
     public static bool operator <(Quantity left, Quantity right) => left.CompareTo(right) < 0;
 
-    /// <inheritdoc/>
+    /// <summary>Whether the left value is the greater.</summary>
     public static bool operator >(Quantity left, Quantity right) => left.CompareTo(right) > 0;
 
-    /// <inheritdoc/>
+    /// <summary>Whether the left value is not the greater.</summary>
     public static bool operator <=(Quantity left, Quantity right) => left.CompareTo(right) <= 0;
 
-    /// <inheritdoc/>
+    /// <summary>Whether the left value is not the smaller.</summary>
     public static bool operator >=(Quantity left, Quantity right) => left.CompareTo(right) >= 0;
 
     /// <summary>The sum, in the format of the left operand.</summary>
@@ -114,7 +115,8 @@ public readonly struct Quantity : IComparable<Quantity>, IEquatable<Quantity>
     private static (BigInteger Left, BigInteger Right, int Scale) Align(Quantity left, Quantity right)
     {
         var scale = Math.Min(left.scale, right.scale);
-        return (left.unscaled * Powers.Ten(left.scale - scale), right.unscaled * Powers.Ten(right.scale - scale), scale);
+        var (a, b) = (Powers.Ten(left.scale - scale), Powers.Ten(right.scale - scale));
+        return (left.unscaled * a, right.unscaled * b, scale);
     }
 
     private static long Saturate(BigInteger number) =>

@@ -26,7 +26,9 @@ internal readonly record struct QuantityParts(bool Negative, string Whole, strin
         }
 
         at = Skip(text, at, char.IsAsciiDigit);
-        return at < text.Length ? null : new QuantityParts(text[0] == '-', whole.Length == 0 ? "0" : whole, fraction, text[start..]);
+        return at < text.Length
+            ? null
+            : new QuantityParts(text[0] == '-', whole.Length == 0 ? "0" : whole, fraction, text[start..]);
     }
 
     private static int Skip(string text, int at, Func<char, bool> fits)

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Fairway.Schema.Quantities;
 
 /// <summary>
-/// Reads a quantity as API servers do, with their rule for when the text itself is taken as canonical (so <c>1.500</c> stays, and <c>1.50</c>
-/// becomes <c>1500m</c>).
+/// Reads a quantity as API servers do, with their rule for when the text itself is taken as canonical (so <c>1.500</c>
+/// stays, and <c>1.50</c> becomes <c>1500m</c>).
 /// </summary>
 internal static class QuantityReader
 {
@@ -72,7 +72,7 @@ internal static class QuantityReader
         {
             var room = MostBinaryDigits - parts.Whole.Length - (int)(exponent * 3 / 10f) - 1;
             return parts.Fraction.Length == 0 && room >= 0 && exponent % 10 == 0
-                && ((digits[^1] - '0') % 2 != 0 || !(BigInteger.Parse(digits, CultureInfo.InvariantCulture) & 7).IsZero);
+                && !(BigInteger.Parse(digits, CultureInfo.InvariantCulture) & 7).IsZero;
         }
 
         var scale = exponent - parts.Fraction.Length;
@@ -101,7 +101,8 @@ internal static class QuantityReader
     {
         format = QuantityFormat.Decimal;
         exponent = 0;
-        if (suffix.Length == 2 && suffix[1] == 'i' && "KMGTPE".IndexOf(suffix[0], StringComparison.Ordinal) is var binary && binary >= 0)
+        if (suffix.Length == 2
+            && suffix[1] == 'i' && "KMGTPE".IndexOf(suffix[0], StringComparison.Ordinal) is var binary && binary >= 0)
         {
             (format, exponent) = (QuantityFormat.Binary, (binary + 1) * 10);
             return true;

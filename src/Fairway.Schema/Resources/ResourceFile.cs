@@ -3,14 +3,16 @@ using System.Collections.Immutable;
 namespace Fairway.Schema.Resources;
 
 /// <summary>
-/// Reads <c>resources.tsv</c>. A subresource is <c>name</c>, <c>name=group/version/Kind</c> where its kind is not the resource's own, with
-/// <c>:verb,verb</c> where its verbs are not get, patch and update; several are apart by semicolons.
+/// Reads <c>resources.tsv</c>. A subresource is <c>name</c>, <c>name=group/version/Kind</c> where its kind is not the
+/// resource's own, with <c>:verb,verb</c> where its verbs are not get, patch and update; several are apart by
+/// semicolons.
 /// </summary>
 internal static class ResourceFile
 {
     private static readonly ImmutableArray<string> SubresourceVerbs = ["get", "patch", "update"];
 
-    public static IEnumerable<ResourceType> ReadEmbedded() => EmbeddedTable.Read("Resources.resources.tsv").Select(Parse);
+    public static IEnumerable<ResourceType> ReadEmbedded() =>
+        EmbeddedTable.Read("Resources.resources.tsv").Select(Parse);
 
     private static ResourceType Parse(string[] cells)
     {

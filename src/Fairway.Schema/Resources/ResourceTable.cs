@@ -4,12 +4,13 @@ using System.Collections.Immutable;
 namespace Fairway.Schema.Resources;
 
 /// <summary>
-/// The resources of one server, in the order in which discovery lists their groups and names. Immutable; a table with more rows is
-/// another table, so that whoever derives documents from it may keep them by reference.
+/// The resources of one server, in the order in which discovery lists their groups and names. Immutable; a table with
+/// more rows is another table, so that whoever derives documents from it may keep them by reference.
 /// </summary>
 public sealed class ResourceTable
 {
-    private static readonly Lazy<ResourceTable> BuiltInTable = new(() => new ResourceTable(ResourceFile.ReadEmbedded()));
+    private static readonly Lazy<ResourceTable> BuiltInTable = new(() =>
+        new ResourceTable(ResourceFile.ReadEmbedded()));
 
     private readonly FrozenDictionary<(string Group, string Version, string Plural), ResourceType> byPlural;
     private readonly FrozenDictionary<(string Group, string Version, string Kind), ResourceType> byKind;
@@ -27,23 +28,31 @@ public sealed class ResourceTable
     /// <summary>The built-in resources. Shared by all clusters.</summary>
     public static ResourceTable BuiltIn => BuiltInTable.Value;
 
-    /// <summary>Every row, in the order of discovery: core first, then groups by priority, names in order within a version.</summary>
+    /// <summary>
+    /// Every row, in the order of discovery: core first, then groups by priority, names in order within a version.
+    /// </summary>
     public ImmutableArray<ResourceType> All { get; }
 
-    /// <summary>Every group version that has a row, in the order of discovery: a group's preferred version before its others.</summary>
+    /// <summary>
+    /// Every group version that has a row, in the order of discovery: a group's preferred version before its others.
+    /// </summary>
     public ImmutableArray<GroupVersion> GroupVersions { get; }
 
     /// <summary>The row of a path, or null.</summary>
-    public ResourceType? Find(string group, string version, string plural) => byPlural.GetValueOrDefault((group, version, plural));
+    public ResourceType? Find(string group, string version, string plural) =>
+        byPlural.GetValueOrDefault((group, version, plural));
 
     /// <summary>The row of a kind, or null.</summary>
-    public ResourceType? ByKind(string group, string version, string kind) => byKind.GetValueOrDefault((group, version, kind));
+    public ResourceType? ByKind(string group, string version, string kind) =>
+        byKind.GetValueOrDefault((group, version, kind));
 
     /// <summary>The rows of one group version, in the order of discovery; empty where there are none.</summary>
     public ImmutableArray<ResourceType> Of(string group, string version) =>
         [.. All.Where(row => row.Group == group && row.Version == version)];
 
-    /// <summary>Another table: these rows replace rows of the same group, version and plural name, and others come at the end.</summary>
+    /// <summary>
+    /// Another table: these rows replace rows of the same group, version and plural name, and others come at the end.
+    /// </summary>
     public ResourceTable With(IEnumerable<ResourceType> rows)
     {
         var added = rows.ToImmutableArray();
@@ -52,6 +61,7 @@ public sealed class ResourceTable
         return new ResourceTable(kept.Concat(added));
     }
 
-    private FrozenDictionary<(string, string, string), ResourceType> Index(Func<ResourceType, (string, string, string)> key) =>
+    private FrozenDictionary<(string, string, string), ResourceType> Index(
+        Func<ResourceType, (string, string, string)> key) =>
         All.ToFrozenDictionary(key);
 }

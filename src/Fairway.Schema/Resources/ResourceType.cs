@@ -43,7 +43,9 @@ public sealed record ResourceType
     /// <summary>The schema of the kind; null where objects are taken as they are.</summary>
     public SchemaNode? Schema { get; init; }
 
-    /// <summary>Where objects are stored: rows of one storage show the same objects in several groups or versions (both Events).</summary>
+    /// <summary>
+    /// Where objects are stored: rows of one storage show the same objects in several groups or versions (both Events).
+    /// </summary>
     public string StorageName { get; init; } = "";
 
     /// <summary><c>v1</c> for core, else <c>group/version</c>.</summary>

@@ -32,6 +32,6 @@ internal sealed class FakeWatch : WatchSession
     public override ValueTask DisposeAsync()
     {
         disposed.TrySetResult();
-        return ValueTask.CompletedTask;
+        return base.DisposeAsync();
     }
 }

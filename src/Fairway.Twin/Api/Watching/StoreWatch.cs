@@ -59,7 +59,7 @@ internal sealed class StoreWatch : WatchSession
     {
         ended = true;
         clock.Dispose();
-        return ValueTask.CompletedTask;
+        return base.DisposeAsync();
     }
 
     private List<WatchFrame> InitialFrames()
@@ -100,7 +100,7 @@ internal sealed class StoreWatch : WatchSession
         catch (CompactedException)
         {
             ended = true;
-            batch.Add(frames.TooOld(cursor, log.Revision));
+            batch.Add(WatchFrames.TooOld(cursor, log.Revision));
         }
 
         return batch;

@@ -47,7 +47,7 @@ internal sealed class WatchFrames(ResourceCall call)
         return new WatchFrame(WatchEventType.Bookmark, Shown(tree));
     }
 
-    public WatchFrame TooOld(long asked, long current)
+    public static WatchFrame TooOld(long asked, long current)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"too old resource version: {asked} ({current})");
         return new WatchFrame(WatchEventType.Error, JsonText.Write(StatusObject.Json(ApiFailure.Expired(text))));

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Fairway.Tests.Kube.Fakes;
 
 /// <summary>A loop, a clock, and a fake cluster.</summary>
-internal class KubeFixture : IDisposable
+internal sealed class KubeFixture : IDisposable
 {
     public const string Maps = "/api/v1/namespaces/default/configmaps";
 

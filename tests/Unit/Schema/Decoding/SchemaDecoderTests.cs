@@ -25,28 +25,74 @@ public sealed class SchemaDecoderTests
 
     /// <summary>Messages as a real server was seen to answer them.</summary>
     [Theory]
-    [InlineData("core.v1.ConfigMap", """{"data":{"a":1}}""", "json: cannot unmarshal number into Go struct field ConfigMap.data of type string")]
-    [InlineData("core.v1.ConfigMap", """{"metadata":"x"}""", "json: cannot unmarshal string into Go struct field ConfigMap.metadata of type v1.ObjectMeta")]
-    [InlineData("core.v1.ConfigMap", """{"metadata":{"labels":{"a":true}}}""", "json: cannot unmarshal bool into Go struct field ObjectMeta.metadata.labels of type string")]
-    [InlineData("core.v1.ConfigMap", """{"immutable":"x"}""", "json: cannot unmarshal string into Go struct field ConfigMap.immutable of type bool")]
+    [InlineData(
+        "core.v1.ConfigMap",
+        """{"data":{"a":1}}""",
+        "json: cannot unmarshal number into Go struct field ConfigMap.data of type string")]
+    [InlineData(
+        "core.v1.ConfigMap",
+        """{"metadata":"x"}""",
+        "json: cannot unmarshal string into Go struct field ConfigMap.metadata of type v1.ObjectMeta")]
+    [InlineData(
+        "core.v1.ConfigMap",
+        """{"metadata":{"labels":{"a":true}}}""",
+        "json: cannot unmarshal bool into Go struct field ObjectMeta.metadata.labels of type string")]
+    [InlineData(
+        "core.v1.ConfigMap",
+        """{"immutable":"x"}""",
+        "json: cannot unmarshal string into Go struct field ConfigMap.immutable of type bool")]
     [InlineData("core.v1.ConfigMap", """{"binaryData":{"a":"%%%"}}""", "illegal base64 data at input byte 0")]
-    [InlineData("apps.v1.Deployment", """{"spec":{"replicas":"3"}}""", "json: cannot unmarshal string into Go struct field DeploymentSpec.spec.replicas of type int32")]
-    [InlineData("apps.v1.Deployment", """{"spec":{"replicas":1.5}}""", "json: cannot unmarshal number 1.5 into Go struct field DeploymentSpec.spec.replicas of type int32")]
-    [InlineData("apps.v1.Deployment", """{"spec":{"replicas":99999999999}}""", "json: cannot unmarshal number 99999999999 into Go struct field DeploymentSpec.spec.replicas of type int32")]
-    [InlineData("core.v1.Pod", """{"spec":{"hostNetwork":"x"}}""", "json: cannot unmarshal string into Go struct field PodSpec.spec.hostNetwork of type bool")]
-    [InlineData("core.v1.Pod", """{"spec":{"containers":[{"resources":{"requests":{"cpu":"lots"}}}]}}""", "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'")]
-    [InlineData("core.v1.Pod", """{"spec":{"containers":[{"name":1}]}}""", "json: cannot unmarshal number into Go struct field Container.spec.containers.name of type string")]
-    [InlineData("core.v1.Pod", """{"spec":{"containers":{}}}""", "json: cannot unmarshal object into Go struct field PodSpec.spec.containers of type []v1.Container")]
-    [InlineData("core.v1.ConfigMap", """{"metadata":{"creationTimestamp":"yesterday"}}""", "parsing time \"yesterday\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"yesterday\" as \"2006\"")]
-    [InlineData("core.v1.ConfigMap", """{"metadata":{"creationTimestamp":"2026-13-01T00:00:00Z"}}""", "parsing time \"2026-13-01T00:00:00Z\": month out of range")]
-    [InlineData("coordination.v1.Lease", """{"spec":{"renewTime":"2026-01-01T00:00:00Z"}}""", "parsing time \"2026-01-01T00:00:00Z\" as \"2006-01-02T15:04:05.000000Z07:00\": cannot parse \"Z\" as \".000000\"")]
+    [InlineData(
+        "apps.v1.Deployment",
+        """{"spec":{"replicas":"3"}}""",
+        "json: cannot unmarshal string into Go struct field DeploymentSpec.spec.replicas of type int32")]
+    [InlineData(
+        "apps.v1.Deployment",
+        """{"spec":{"replicas":1.5}}""",
+        "json: cannot unmarshal number 1.5 into Go struct field DeploymentSpec.spec.replicas of type int32")]
+    [InlineData(
+        "apps.v1.Deployment",
+        """{"spec":{"replicas":99999999999}}""",
+        "json: cannot unmarshal number 99999999999 into Go struct field DeploymentSpec.spec.replicas of type int32")]
+    [InlineData(
+        "core.v1.Pod",
+        """{"spec":{"hostNetwork":"x"}}""",
+        "json: cannot unmarshal string into Go struct field PodSpec.spec.hostNetwork of type bool")]
+    [InlineData(
+        "core.v1.Pod",
+        """{"spec":{"containers":[{"resources":{"requests":{"cpu":"lots"}}}]}}""",
+        "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'")]
+    [InlineData(
+        "core.v1.Pod",
+        """{"spec":{"containers":[{"name":1}]}}""",
+        "json: cannot unmarshal number into Go struct field Container.spec.containers.name of type string")]
+    [InlineData(
+        "core.v1.Pod",
+        """{"spec":{"containers":{}}}""",
+        "json: cannot unmarshal object into Go struct field PodSpec.spec.containers of type []v1.Container")]
+    [InlineData(
+        "core.v1.ConfigMap",
+        """{"metadata":{"creationTimestamp":"yesterday"}}""",
+        "parsing time \"yesterday\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"yesterday\" as \"2006\"")]
+    [InlineData(
+        "core.v1.ConfigMap",
+        """{"metadata":{"creationTimestamp":"2026-13-01T00:00:00Z"}}""",
+        "parsing time \"2026-13-01T00:00:00Z\": month out of range")]
+    [InlineData(
+        "coordination.v1.Lease",
+        """{"spec":{"renewTime":"2026-01-01T00:00:00Z"}}""",
+        "parsing time \"2026-01-01T00:00:00Z\" as \"2006-01-02T15:04:05.000000Z07:00\": "
+        + "cannot parse \"Z\" as \".000000\"")]
     public void A_value_that_does_not_fit_is_named_as_api_servers_name_it(string kind, string text, string message) =>
         Assert.Equal(message, Refused($"io.k8s.api.{kind}", text));
 
     [Fact]
     public void Unknown_fields_go_and_are_told_with_their_paths()
     {
-        var value = Json("""{"Data":{},"spec":{"replicas":1,"foo":{"x":1},"template":{"spec":{"containers":[{"name":"a"},{"imag":"b"}]}}}}""");
+        var value = Json("""
+            {"Data":{},"spec":{"replicas":1,"foo":{"x":1},
+            "template":{"spec":{"containers":[{"name":"a"},{"imag":"b"}]}}}}
+            """);
 
         var result = SchemaDecoder.Decode(value, Kind("io.k8s.api.apps.v1.Deployment"));
 
@@ -59,12 +105,14 @@ public sealed class SchemaDecoderTests
 
     [Fact]
     public void Empty_places_go_or_stay_as_the_kind_says() => Assert.Equal(
-        """{"metadata":{"name":"a"},"spec":{"replicas":0,"template":{"spec":{"securityContext":{},"containers":null},"metadata":{}},"""
+        """{"metadata":{"name":"a"},"spec":{"replicas":0,"""
+        + "\"template\":{\"spec\":{\"securityContext\":{},\"containers\":null},\"metadata\":{}},"
         + "\"selector\":null,\"strategy\":{}},\"status\":{}}",
         Decoded(
             "io.k8s.api.apps.v1.Deployment",
             """
-            {"metadata":{"name":"a","labels":{},"creationTimestamp":null},"spec":{"replicas":0,"paused":false,"minReadySeconds":0,"template":
+            {"metadata":{"name":"a","labels":{},"creationTimestamp":null},
+            "spec":{"replicas":0,"paused":false,"minReadySeconds":0,"template":
             {"spec":{"containers":[],"volumes":[],"nodeName":"","securityContext":{}}}}}
             """));
 
@@ -88,13 +136,18 @@ public sealed class SchemaDecoderTests
         """{"requests":{"cpu":"1","memory":"500m","x":"1m","y":"2"}}""",
         Decoded(
             "io.k8s.api.core.v1.Pod",
-            """{"spec":{"containers":[{"name":"a","resources":{"requests":{"cpu":"1000m","memory":0.5,"x":"1u","y":2}}}]}}"""),
+            """
+            {"spec":{"containers":[{"name":"a",
+            "resources":{"requests":{"cpu":"1000m","memory":0.5,"x":"1u","y":2}}}]}}
+            """),
         StringComparison.Ordinal);
 
     [Fact]
     public void What_may_be_a_number_or_a_text_stays_what_it_is() => Assert.Contains(
         """{"maxSurge":1,"maxUnavailable":"25%"}""",
-        Decoded("io.k8s.api.apps.v1.Deployment", """{"spec":{"strategy":{"rollingUpdate":{"maxSurge":1,"maxUnavailable":"25%"}}}}"""),
+        Decoded(
+            "io.k8s.api.apps.v1.Deployment",
+            """{"spec":{"strategy":{"rollingUpdate":{"maxSurge":1,"maxUnavailable":"25%"}}}}"""),
         StringComparison.Ordinal);
 
     [Fact]

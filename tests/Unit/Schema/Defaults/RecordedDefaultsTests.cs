@@ -8,7 +8,10 @@ using Xunit;
 
 namespace Fairway.Tests.Schema.Defaults;
 
-/// <summary>Bodies that a real API server was sent, prepared by us, against what it answered, but for what only a server can give.</summary>
+/// <summary>
+/// Bodies that a real API server was sent, prepared by us, against what it answered, but for what only a server can
+/// give.
+/// </summary>
 public sealed partial class RecordedDefaultsTests
 {
     private static readonly Dictionary<(string Scenario, long Number), JsonObject> Steps = ReadSteps();
@@ -16,10 +19,12 @@ public sealed partial class RecordedDefaultsTests
     /// <summary>Given by the server: identity, addresses, ports, and what admission and strategies add.</summary>
     private static readonly string[] OfTheServer =
     [
-        "metadata.uid", "metadata.resourceVersion", "metadata.creationTimestamp", "metadata.managedFields", "metadata.generation",
-        "metadata.namespace", "metadata.name", "metadata.deletionTimestamp", "metadata.finalizers", "metadata.annotations", "status", "spec.clusterIP", "spec.clusterIPs",
+        "metadata.uid", "metadata.resourceVersion", "metadata.creationTimestamp", "metadata.managedFields",
+        "metadata.generation", "metadata.namespace", "metadata.name", "metadata.deletionTimestamp",
+        "metadata.finalizers", "metadata.annotations", "status", "spec.clusterIP", "spec.clusterIPs",
         "spec.ipFamilies", "spec.ipFamilyPolicy", "spec.healthCheckNodePort", "spec.finalizers", "spec.taints",
-        "spec.serviceAccountName", "spec.serviceAccount", "spec.tolerations", "spec.priority", "spec.preemptionPolicy", "spec.volumes",
+        "spec.serviceAccountName", "spec.serviceAccount", "spec.tolerations", "spec.priority",
+        "spec.preemptionPolicy", "spec.volumes",
     ];
 
     public static TheoryData<string, long> Creates()
@@ -89,7 +94,9 @@ public sealed partial class RecordedDefaultsTests
     private static ResourceType? ResourceOf(JsonObject value)
     {
         var version = (value["apiVersion"]?.GetValue<string>() ?? "").Split('/');
-        return ResourceTable.BuiltIn.ByKind(version.Length == 2 ? version[0] : "", version[^1], value["kind"]?.GetValue<string>() ?? "");
+        return ResourceTable.BuiltIn.ByKind(version.Length == 2
+            ? version[0]
+            : "", version[^1], value["kind"]?.GetValue<string>() ?? "");
     }
 
     private static string Canonical(JsonObject value)

@@ -84,7 +84,8 @@ public sealed class BuiltInSchemasTests
     public void A_description_is_unwrapped_and_keeps_its_paragraphs()
     {
         Assert.Equal(
-            "Number of desired pods. This is a pointer to distinguish between explicit zero and not specified. Defaults to 1.",
+            "Number of desired pods. This is a pointer to distinguish between explicit zero and not specified. "
+            + "Defaults to 1.",
             Place("io.k8s.api.apps.v1.Deployment", "spec", "replicas").Description);
         Assert.Contains(
             "a 409.\n\nApplied only if Name is not specified. More info: https://",

@@ -18,7 +18,8 @@ public sealed class RecordedDocumentsTests
     ];
 
     private static JsonObject Recorded(string scenario, string path, int occurrence = 0) => Steps
-        .Where(step => step["scenario"]!.GetValue<string>() == scenario && step["request"]!["path"]!.GetValue<string>() == path)
+        .Where(step => step["scenario"]!.GetValue<string>() == scenario
+            && step["request"]!["path"]!.GetValue<string>() == path)
         .ElementAt(occurrence)["response"]!["body"]!.AsObject();
 
     private static JsonObject Ours(ApiDocument? document) => JsonReader.Read(document!.Content.Span).Node!.AsObject();
@@ -52,11 +53,12 @@ public sealed class RecordedDocumentsTests
         var recorded = Recorded("versions-and-groups", $"/apis/{group}");
         AssertSame(recorded, Ours(Documents.Group(group)));
 
-        var inList = Ours(Documents.GroupList())["groups"]!.AsArray().Single(g => g!["name"]!.GetValue<string>() == group)!;
-        AssertSame(
-            Recorded("versions-and-groups", "/apis")["groups"]!.AsArray().Single(g => g!["name"]!.GetValue<string>() == group)!,
-            inList);
+        var inList = Named(Ours(Documents.GroupList()), group);
+        AssertSame(Named(Recorded("versions-and-groups", "/apis"), group), inList);
     }
+
+    private static JsonNode Named(JsonObject list, string group) =>
+        list["groups"]!.AsArray().Single(g => g!["name"]!.GetValue<string>() == group)!;
 
     [Theory]
     [InlineData(0)]
@@ -79,11 +81,12 @@ public sealed class RecordedDocumentsTests
     public void The_schemas_of_version_2_are_those_recorded() =>
         AssertHolds(Recorded("openapi", "/openapi/v2"), Ours(Documents.OpenApiV2()));
 
-    private static void AssertSame(JsonNode expected, JsonNode actual) => Assert.Equal(Sorted(expected)!.ToJsonString(), Sorted(actual)!.ToJsonString());
+    private static void AssertSame(JsonNode expected, JsonNode actual) =>
+        Assert.Equal(Sorted(expected)!.ToJsonString(), Sorted(actual)!.ToJsonString());
 
     /// <summary>
-    /// All that was recorded is there and the same. The models lack the sentences that list the values of an enumeration, and the descriptions
-    /// of what is no object.
+    /// All that was recorded is there and the same. The models lack the sentences that list the values of an
+    /// enumeration, and the descriptions of what is no object.
     /// </summary>
     private static void AssertHolds(JsonNode? expected, JsonNode? actual, string path = "")
     {
@@ -112,7 +115,8 @@ public sealed class RecordedDocumentsTests
 
     private static void AssertDescription(string expected, string actual, string path)
     {
-        if (!path.EndsWith("IntOrString", StringComparison.Ordinal) && !path.EndsWith("Quantity", StringComparison.Ordinal))
+        if (!path.EndsWith("IntOrString", StringComparison.Ordinal)
+            && !path.EndsWith("Quantity", StringComparison.Ordinal))
         {
             Assert.Equal(expected.Split("\n\nPossible enum values:")[0], actual);
         }

@@ -24,7 +24,9 @@ public sealed class JsonReaderTests
     [Fact]
     public void The_last_of_duplicate_keys_wins_and_each_path_is_told_once()
     {
-        var read = Read("""{"spec":{"replicas":1,"replicas":2,"replicas":3,"c":[{},{"image":"a","image":"b"}]},"spec":{}}""");
+        var read = Read("""
+            {"spec":{"replicas":1,"replicas":2,"replicas":3,"c":[{},{"image":"a","image":"b"}]},"spec":{}}
+            """);
 
         Assert.Equal(["spec.replicas", "spec.c[1].image", "spec"], read.Duplicates);
         Assert.Equal("{\"spec\":{}}", read.Node!.ToJsonString());
@@ -46,7 +48,11 @@ public sealed class JsonReaderTests
     [InlineData("trux", "invalid character 'x' in literal true (expecting 'e')", 1, 4)]
     [InlineData("\"\\q\"", "invalid character 'q' in string escape code", 1, 3)]
     [InlineData("\"a\nb\"", "invalid character '\\n' in string literal", 1, 3)]
-    public void A_fault_is_named_as_api_servers_name_it_with_its_place(string text, string message, int line, int column)
+    public void A_fault_is_named_as_api_servers_name_it_with_its_place(
+        string text,
+        string message,
+        int line,
+        int column)
     {
         var fault = Fault(text);
 
@@ -97,7 +103,9 @@ public sealed class JsonReaderTests
     [Fact]
     public void Damaged_objects_are_read_or_refused_and_nothing_else()
     {
-        var text = """{"kind":"Pod","spec":{"containers":[{"name":"a\u00e9","n":-1.5e3,"t":true,"z":null}]}}"""u8.ToArray();
+        var text = """
+            {"kind":"Pod","spec":{"containers":[{"name":"a\u00e9","n":-1.5e3,"t":true,"z":null}]}}
+            """u8.ToArray();
         Gen.Select(Gen.Int[0, text.Length - 1], Gen.Byte).Array[1, 4].Sample(changes =>
         {
             var damaged = text.ToArray();

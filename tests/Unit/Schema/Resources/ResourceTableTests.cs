@@ -13,7 +13,8 @@ public sealed class ResourceTableTests
         Assert.NotNull(row);
         Assert.Same(row, ResourceTable.BuiltIn.ByKind("apps", "v1", "Deployment"));
         Assert.Equal(["scale", "status"], row.Subresources.Select(s => s.Name));
-        Assert.Equal(("autoscaling", "v1", "Scale"), (row.Subresources[0].Group, row.Subresources[0].Version, row.Subresources[0].Kind));
+        var scale = row.Subresources[0];
+        Assert.Equal(("autoscaling", "v1", "Scale"), (scale.Group, scale.Version, scale.Kind));
         Assert.Null(ResourceTable.BuiltIn.Find("apps", "v2", "deployments"));
     }
 
@@ -32,7 +33,8 @@ public sealed class ResourceTableTests
     [Fact]
     public void A_table_with_more_rows_leaves_the_first_as_it_was()
     {
-        var row = ResourceTable.BuiltIn.Find("apps", "v1", "deployments")! with { Group = "example.com", Kind = "Thing" };
+        var deployments = ResourceTable.BuiltIn.Find("apps", "v1", "deployments")!;
+        var row = deployments with { Group = "example.com", Kind = "Thing" };
 
         var wider = ResourceTable.BuiltIn.With([row]);
 
