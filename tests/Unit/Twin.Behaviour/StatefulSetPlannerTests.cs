@@ -1,0 +1,147 @@
+using Fairway.Kube;
+using Fairway.Twin.Behaviour.Objects;
+using Fairway.Twin.Behaviour.Planning;
+using Fairway.Twin.Behaviour.Revisions;
+using Fairway.Twin.Behaviour.StatefulSets;
+using Xunit;
+
+namespace Fairway.Tests.Twin.Behaviour;
+
+public sealed class StatefulSetPlannerTests
+{
+    [Fact]
+    public void Pods_come_in_order_and_are_updated_in_reverse_down_to_the_partition()
+    {
+        var world = New(Spec(3));
+        world.Settle();
+        world.TellPods();
+        world.Edit("""{"spec":{"updateStrategy":{"rollingUpdate":{"partition":1}}}}""", "partition 1");
+        world.Edit(Image("app:2"), "image app:2");
+        world.Settle();
+        world.TellPods();
+        Kill(world, "s-0");
+        world.Settle();
+        world.TellPods();
+        world.Edit("""{"spec":{"updateStrategy":{"rollingUpdate":{"partition":0}}}}""", "partition 0");
+        world.Settle();
+        world.TellPods();
+        world.Edit(Image("app:1"), "image app:1");
+        world.Settle();
+        world.Edit("""{"spec":{"replicas":1}}""", "1 replica");
+        world.Settle();
+        world.TellPods();
+        Golden.Check("statefulset-ordered", world.Story);
+    }
+
+    [Fact]
+    public void Parallel_pods_come_at_once_from_the_first_ordinal_and_wait_for_deletion()
+    {
+        var world = New(Spec(3, ""","podManagementPolicy":"Parallel","ordinals":{"start":5},"updateStrategy":{"type":"OnDelete"} """));
+        world.Settle();
+        world.Edit(Image("app:2"), "image app:2");
+        world.Settle();
+        Kill(world, "s-6");
+        world.Settle();
+        world.TellPods();
+        Golden.Check("statefulset-parallel-on-delete", world.Story);
+    }
+
+    [Fact]
+    public void A_broken_update_stops_at_its_first_pod()
+    {
+        var world = New(Spec(3));
+        world.Settle();
+        world.Edit(Image("broken:2"), "image broken:2");
+        world.Settle();
+        Assert.Equal(
+            ["app:1", "app:1", "broken:2"],
+            world.World.Pods().OrderBy(p => p.Meta.Name, StringComparer.Ordinal).Select(p => p.Spec.Containers[0].Image));
+    }
+
+    [Fact]
+    public void In_any_order_ordinals_are_unique_and_the_partition_holds()
+    {
+        for (var seed = 0; seed < 25; seed++)
+        {
+            var random = new Random(seed);
+            var world = New(Spec(random.Next(1, 6), random.Next(2) == 0 ? "" : ",\"podManagementPolicy\":\"Parallel\""));
+            world.Settle();
+            var partition = random.Next(0, 4);
+            world.Edit(
+                "{\"spec\":{\"updateStrategy\":{\"rollingUpdate\":{\"partition\":" + partition + "}}}}", "partition");
+            world.Check = (pods, plan) => Check(world, pods, plan, partition);
+            world.Edit(Image("app:2"), "image");
+            for (var i = 0; i < 15; i++)
+            {
+                world.Reconcile();
+                world.StepPods(random);
+                if (random.Next(4) == 0 && world.World.Pods() is { Length: > 0 } pods)
+                {
+                    world.World.Delete(KubeResources.Pods.ObjectPath(pods[random.Next(pods.Length)].Meta.Key));
+                }
+            }
+
+            world.Settle(random);
+            world.Settle();
+            var set = world.World.Get(KubeResources.StatefulSets, SetWorld.Key, StatefulSetView.Read);
+            Assert.Equal(set.Replicas, set.Status.Available);
+            Assert.All(world.World.Pods(), p => Assert.Equal(
+                set.OrdinalOf(p.Meta.Name) < partition ? "app:1" : "app:2", p.Spec.Containers[0].Image));
+        }
+    }
+
+    [Fact]
+    public void At_rest_nothing_is_written()
+    {
+        var world = New(Spec(2));
+        world.Settle();
+        Assert.False(world.Reconcile());
+    }
+
+    [Fact]
+    public void Old_revisions_that_nothing_uses_are_deleted_beyond_the_limit()
+    {
+        var world = New(Spec(1, ",\"revisionHistoryLimit\":1"));
+        for (var image = 1; image < 5; image++)
+        {
+            world.Edit(Image($"app:{image}"), "image");
+            world.Settle();
+        }
+
+        Assert.Equal(2, world.World.All(KubeResources.ControllerRevisions, RevisionView.Read).Length);
+    }
+
+    private static void Check(SetWorld world, PodView[] pods, SetPlan plan, int partition)
+    {
+        var created = plan.Actions.OfType<WorkloadAction.CreatePod>().Select(c => c.Label).ToArray();
+        Assert.Empty(created.Intersect(pods.Select(p => p.Meta.Name)));
+        var updates = plan.Actions.OfType<WorkloadAction.Delete>().Where(d => d.Reason.Contains("old revision")).ToArray();
+        Assert.True(updates.Length <= 1, world.Story);
+        Assert.All(updates, u => Assert.True(Ordinal(u.Child.Name) >= partition, world.Story));
+    }
+
+    private static int Ordinal(string name) => int.Parse(name[2..], System.Globalization.CultureInfo.InvariantCulture);
+
+    private static void Kill(SetWorld world, string pod) =>
+        world.World.Delete(KubeResources.Pods.ObjectPath(new ObjectKey("default", pod)));
+
+    private static SetWorld New(string spec) => new(KubeResources.StatefulSets, spec, world =>
+    {
+        var set = world.Get(KubeResources.StatefulSets, SetWorld.Key, StatefulSetView.Read);
+        var plan = StatefulSetPlanner.Plan(new StatefulSetObservation(set, world.Now)
+        {
+            Pods = [.. world.Pods()],
+            Revisions = [.. world.All(KubeResources.ControllerRevisions, RevisionView.Read)],
+        });
+        return new SetPlan(plan.Actions, set.Status.ToJson(), plan.Status.ToJson());
+    });
+
+    private static string Image(string image) =>
+        "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"app\",\"image\":\"" + image + "\"}]}}}}";
+
+    private static string Spec(int replicas, string more = "") => $$$"""
+        {"replicas":{{{replicas}}},"serviceName":"x","selector":{"matchLabels":{"app":"s"}},
+         "template":{"metadata":{"labels":{"app":"s"}},"spec":{"containers":[{"name":"app","image":"app:1"}]}}
+         {{{more}}} }
+        """;
+}
