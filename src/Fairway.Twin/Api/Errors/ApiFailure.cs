@@ -84,7 +84,11 @@ internal sealed class ApiFailure : Exception
             details["group"] = group;
         }
 
-        details["kind"] = kind;
+        if (kind.Length > 0)
+        {
+            details["kind"] = kind;
+        }
+
         details["causes"] = new JsonArray([.. errors.Select(e => (JsonNode)new JsonObject
         {
             ["reason"] = e.Reason,

@@ -19,13 +19,21 @@ internal class KindRules
     /// <summary>Checks metadata.name; null where it is good.</summary>
     public virtual string? CheckName(string name) => NameRules.Subdomain(name);
 
+    /// <summary>A warning that goes with every answer of the kind; null for none.</summary>
+    public virtual string? Deprecation => null;
+
+    /// <summary>Adds what reading the object into its kind adds, so that whoever wrote it owns it.</summary>
+    public virtual void Complete(JsonObject obj)
+    {
+    }
+
     /// <summary>Fills in and drops what a new object may not bring. The status has been dropped already.</summary>
     public virtual void PrepareForCreate(JsonObject obj, KindContext context)
     {
     }
 
     /// <summary>Fills in and restores what an update through the main resource may not change.</summary>
-    public virtual void PrepareForUpdate(JsonObject updated, JsonObject live)
+    public virtual void PrepareForUpdate(JsonObject updated, JsonObject live, KindContext context)
     {
     }
 
@@ -64,7 +72,7 @@ internal class KindRules
 }
 
 /// <summary>What rules may ask for.</summary>
-internal sealed record KindContext(IdSource Ids, TimeProvider Time, ApiFeatures Features);
+internal sealed record KindContext(IdSource Ids, TimeProvider Time, ApiFeatures Features, ServiceAllocator Services);
 
 /// <summary>What a cluster does beside storing objects.</summary>
 /// <param name="ServiceAccounts">Pods get their namespace's service account and its token volume, as the admission of a real cluster

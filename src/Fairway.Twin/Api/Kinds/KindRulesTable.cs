@@ -12,6 +12,7 @@ internal static class KindRulesTable
     {
         ["namespaces"] = new NamespaceRules(),
         ["pods"] = new PodRules(),
+        ["endpoints"] = new EndpointsRules(),
         ["services"] = new ServiceRules(),
         ["replicationcontrollers"] = new GenerationRules(),
         ["serviceaccounts"] = new AnsweringRules(),

@@ -24,7 +24,7 @@ internal sealed class NamespaceRules : KindRules
         obj["status"] = new JsonObject { ["phase"] = "Active" };
     }
 
-    public override void PrepareForUpdate(JsonObject updated, JsonObject live)
+    public override void PrepareForUpdate(JsonObject updated, JsonObject live, KindContext context)
     {
         SetFinalizers(updated, Finalizers(live));
     }

@@ -39,7 +39,7 @@ internal sealed class PodRules : GenerationRules
         }
     }
 
-    public override void PrepareForUpdate(JsonObject updated, JsonObject live)
+    public override void PrepareForUpdate(JsonObject updated, JsonObject live, KindContext context)
     {
         if (updated["spec"] is JsonObject spec && live["spec"]?["tolerations"] is JsonArray before)
         {

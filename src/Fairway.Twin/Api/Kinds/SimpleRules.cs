@@ -15,18 +15,16 @@ internal sealed class AnsweringRules : KindRules
     public override bool AnswersDeleted => true;
 }
 
+/// <summary>Endpoints are kept for old clients.</summary>
+internal sealed class EndpointsRules : KindRules
+{
+    public override string? Deprecation => "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice";
+}
+
 /// <summary>Kinds whose names need only be a part of a path (roles and their bindings have colons).</summary>
 internal sealed class PathNamedRules : KindRules
 {
     public override string? CheckName(string name) => NameRules.PathSegment(name);
-}
-
-/// <summary>Services are found by DNS: their names are labels that begin with a letter.</summary>
-internal sealed class ServiceRules : KindRules
-{
-    public override bool AnswersDeleted => true;
-
-    public override string? CheckName(string name) => NameRules.Label1035(name);
 }
 
 /// <summary>A change of the annotations is a new generation too; labels do not change through status.</summary>
@@ -45,9 +43,11 @@ internal sealed class DaemonSetRules : GenerationRules
 {
     private const string TemplateGeneration = "deprecated.daemonset.template.generation";
 
+    public override void Complete(JsonObject obj) => SetTemplateGeneration(obj, TemplateGenerationOf(obj));
+
     public override void PrepareForCreate(JsonObject obj, KindContext context) => SetTemplateGeneration(obj, 1);
 
-    public override void PrepareForUpdate(JsonObject updated, JsonObject live)
+    public override void PrepareForUpdate(JsonObject updated, JsonObject live, KindContext context)
     {
         var changed = !JsonNode.DeepEquals(updated["spec"]?["template"], live["spec"]?["template"]);
         SetTemplateGeneration(updated, TemplateGenerationOf(live) + (changed ? 1 : 0));

@@ -30,6 +30,15 @@ internal sealed class IdSource(Random random)
         return string.Concat(prefix.AsSpan(0, Math.Min(prefix.Length, most)), Suffix());
     }
 
+    /// <summary>A number from 0 to below <paramref name="count"/>.</summary>
+    public int Number(int count)
+    {
+        lock (gate)
+        {
+            return random.Next(count);
+        }
+    }
+
     /// <summary>Five characters of the alphabet.</summary>
     public string Suffix()
     {

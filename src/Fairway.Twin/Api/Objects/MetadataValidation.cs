@@ -126,7 +126,7 @@ internal static class MetadataValidation
         {
             var names = owners!.OfType<JsonObject>()
                 .Where(o => o["controller"]?.GetValue<bool>() == true)
-                .Select(o => ObjectMeta.Text(o, "name"));
+                .Select(o => $"{ObjectMeta.Text(o, "kind")}/{ObjectMeta.Text(o, "name")}");
             var why = "Only one reference can have Controller set to true. " +
                 $"Found \"true\" in references for {string.Join(" and ", names)}";
             errors.Add(FieldError.Invalid(Field, owners, why));

@@ -43,9 +43,9 @@ internal static class ObjectDecoder
     /// <exception cref="ApiFailure">The result does not fit the kind any more.</exception>
     public static JsonObject DecodePatched(ResourceCall call, JsonObject patched, FieldValidation validation)
     {
-        var shown = JsonText.Write(patched);
+        var shown = Shown(patched);
         ApiFailure Misfit(string problem) => ApiFailure.Invalid("", "", "",
-            [FieldError.Invalid("patch", System.Text.Encoding.UTF8.GetString(shown), problem)]);
+            [FieldError.Invalid("patch", shown, problem)]);
         var (kind, apiVersion) = (ObjectMeta.Text(patched, "kind"), ObjectMeta.Text(patched, "apiVersion"));
         if (kind != call.Resource.Kind || apiVersion != call.Resource.ApiVersion)
         {
@@ -56,11 +56,20 @@ internal static class ObjectDecoder
         return patched;
     }
 
+    /// <summary>The patched text as the reference server shows it: the top level in order, what is beneath as it is.</summary>
+    private static string Shown(JsonObject patched)
+    {
+        var sorted = new JsonObject(patched.OrderBy(p => p.Key, StringComparer.Ordinal)
+            .Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())));
+        return System.Text.Encoding.UTF8.GetString(JsonText.Write(sorted));
+    }
+
     private static void Fit(ResourceCall call, JsonObject obj, Reading reading, Func<string, ApiFailure> misfit)
     {
         var resource = call.Resource;
         obj["kind"] = resource.Kind;
         obj["apiVersion"] = resource.ApiVersion;
+        var disowns = (obj["metadata"] as JsonObject)?["managedFields"] is JsonArray { Count: 0 };
         try
         {
             var unknown = ObjectPreparation.DecodeAndDefault(resource, obj).UnknownFields;
@@ -70,6 +79,14 @@ internal static class ObjectDecoder
         {
             throw misfit(problem.Message);
         }
+
+        if (disowns)
+        {
+            // An empty list is as good as none to the schema, but it means something: all ownership is to be forgotten.
+            ObjectMeta.Of(obj)["managedFields"] = new JsonArray();
+        }
+
+        call.Rules.Complete(obj);
     }
 
     private static void Report(
@@ -85,7 +102,8 @@ internal static class ObjectDecoder
             throw misfit(DecodeMessages.Strict(problems));
         }
 
-        call.Warnings.Clear();
+        // A patch that is tried again says it again.
+        call.Warnings.RemoveAll(problems.Contains);
         call.Warnings.AddRange(problems);
     }
 

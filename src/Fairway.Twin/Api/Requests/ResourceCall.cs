@@ -15,5 +15,5 @@ internal sealed record ResourceCall(KubeRequest Request, ResourcePath Path, Repr
     public ObjectKey Key => new(Path.Resource.Namespaced ? Path.Namespace : null, Path.Name!);
 
     /// <summary>Warnings for the answer's headers, gathered on the way.</summary>
-    public List<string> Warnings { get; } = [];
+    public List<string> Warnings { get; } = KindRulesTable.For(Path.Resource).Deprecation is { } text ? [text] : [];
 }

@@ -36,6 +36,7 @@ internal sealed class Creation(ApiContext context)
     {
         Identify(call, obj);
         CheckNamespace(call, obj);
+        Wipe(obj);
         Ownership.Track(call, null, obj, options);
         Prepare(call, obj);
         for (var tries = 0; ; tries++)
@@ -128,14 +129,19 @@ internal sealed class Creation(ApiContext context)
         return new ApiFailure(403, "Forbidden", $"{call.Resource.QualifiedName} \"{name}\" is forbidden: {why}", details);
     }
 
-    private void Prepare(ResourceCall call, JsonObject obj)
+    /// <summary>Takes away what only the server sets, before anybody comes to own it.</summary>
+    private static void Wipe(JsonObject obj)
     {
         var metadata = ObjectMeta.Of(obj);
         foreach (var field in (ReadOnlySpan<string>)["resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"])
         {
             metadata.Remove(field);
         }
+    }
 
+    private void Prepare(ResourceCall call, JsonObject obj)
+    {
+        var metadata = ObjectMeta.Of(obj);
         metadata["uid"] = context.Ids.Uid();
         metadata["creationTimestamp"] = ObjectMeta.Time(context.Time.GetUtcNow());
         if (call.Rules.CountsGenerations)

@@ -76,7 +76,9 @@ internal sealed class Listing(ApiContext context)
         var start = Math.Max(range.Start.Value, token is null ? 0 : After(view, token.Key(ns)));
         var items = new List<StoredObject>();
         var at = start;
-        for (; at < range.End.Value && (options.Limit == 0 || items.Count < options.Limit); at++)
+        // With resourceVersion 0 any state will do, and the reference server gives all of it, whatever the limit.
+        var limit = options.Revision == 0 ? 0 : options.Limit;
+        for (; at < range.End.Value && (limit == 0 || items.Count < limit); at++)
         {
             if (Matches(options, view[at]))
             {

@@ -87,7 +87,7 @@ internal sealed class Update(ApiContext context)
     }
 
     /// <summary>Puts back what this write may not change, and counts the generation.</summary>
-    private static void Restore(ResourceCall call, UpdatePart part, JsonObject updated, JsonObject live)
+    private void Restore(ResourceCall call, UpdatePart part, JsonObject updated, JsonObject live)
     {
         var (metadata, before) = (ObjectMeta.Of(updated), ObjectMeta.Of(live));
         metadata.Remove("selfLink");
@@ -111,7 +111,7 @@ internal sealed class Update(ApiContext context)
                 ObjectMeta.Keep(updated, live, "status");
             }
 
-            call.Rules.PrepareForUpdate(updated, live);
+            call.Rules.PrepareForUpdate(updated, live, context.Kind);
         }
 
         if (call.Rules.CountsGenerations && call.Rules.IsNewGeneration(updated, live))
@@ -146,7 +146,11 @@ internal sealed class Update(ApiContext context)
         if (errors.Count == 0)
         {
             MetadataValidation.Check(updated, static _ => null, errors);
+            errors.AddRange(errors.ToArray());
         }
+
+        // The reference server checks metadata in several layers, and each says what it finds.
+        errors.AddRange(errors.ToArray());
 
         if (part == UpdatePart.Main)
         {
