@@ -5,7 +5,8 @@ internal sealed class AgeMarks(TimeProvider time, TimeSpan age)
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
     private readonly Queue<(long At, long Revision)> marks = new();
-    private (long At, long Revision)? last;
+    private (long At, long Revision)? latest;
+    private long step;
     private long aged;
 
     /// <summary>
@@ -14,14 +15,18 @@ internal sealed class AgeMarks(TimeProvider time, TimeSpan age)
     public long Note(long revision)
     {
         var now = time.GetTimestamp();
-        if (last is null || time.GetElapsedTime(last.Value.At, now) >= Step)
+        if (latest is null)
         {
-            // What was published since the last mark belongs to it at the latest, so that this mark cannot age it too
-            // early.
-            last = (now, revision);
-            marks.Enqueue(last.Value);
+            step = now;
+        }
+        else if (time.GetElapsedTime(step, now) >= Step)
+        {
+            // The last one of a second stands for all of it.
+            marks.Enqueue(latest.Value);
+            step = now;
         }
 
+        latest = (now, revision);
         while (marks.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At, now) >= age)
         {
             aged = marks.Dequeue().Revision;

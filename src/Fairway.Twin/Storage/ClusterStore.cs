@@ -175,15 +175,20 @@ public sealed class ClusterStore : IAsyncDisposable
             closing = true;
         }
 
-        if (writer is not null)
+        try
         {
-            await writer.DisposeAsync();
+            if (writer is not null)
+            {
+                await writer.DisposeAsync();
+            }
         }
-
-        revisions.Close();
-        foreach (var log in Logs())
+        finally
         {
-            log.Close();
+            revisions.Close();
+            foreach (var log in Logs())
+            {
+                log.Close();
+            }
         }
     }
 

@@ -7,6 +7,7 @@ namespace Fairway.Twin.Storage;
 internal sealed class Publisher(Published published, StoreOptions options)
 {
     private readonly AgeMarks ages = new(options.Time, options.EventAge);
+    private int turn;
 
     /// <summary>
     /// Publishes decisions that wrote, in the order of their revisions; returns the new revision of the cluster.
@@ -26,13 +27,7 @@ internal sealed class Publisher(Published published, StoreOptions options)
             }
         }
 
-        var aged = ages.Note(revision);
-        foreach (var decided in group)
-        {
-            ref var state = ref states[decided.Shard.Index];
-            state = state.Without(Superfluous(state.Events, aged));
-        }
-
+        Forget(states, group, ages.Note(revision));
         published.Newest = before with { Revision = revision, States = states };
         return revision;
     }
@@ -48,6 +43,26 @@ internal sealed class Publisher(Published published, StoreOptions options)
             published.Newest = before with { Floor = floor, States = states };
         }
     }
+
+    /// <summary>
+    /// Forgets old events of the resources that have new ones, and of one more: each has its turn, so that one to which
+    /// nothing happens any more does not keep its history for ever.
+    /// </summary>
+    private void Forget(ShardState[] states, ReadOnlySpan<Decided> group, long aged)
+    {
+        foreach (var decided in group)
+        {
+            Forget(ref states[decided.Shard.Index], aged);
+        }
+
+        if (states.Length > 0)
+        {
+            turn = (turn + 1) % states.Length;
+            Forget(ref states[turn], aged);
+        }
+    }
+
+    private void Forget(ref ShardState state, long aged) => state = state.Without(Superfluous(state.Events, aged));
 
     private int Superfluous(EventRun events, long aged)
     {

@@ -93,13 +93,31 @@ public sealed class EventLogTests
 
         time.Advance(TimeSpan.FromSeconds(2));
         await store.CommitAsync(Create("new"), None);
-        Assert.Equal(2, store.Events(Pods).Compacted);
+        Assert.Equal(10, store.Events(Pods).Compacted);
 
         time.Advance(TimeSpan.FromSeconds(75));
         await store.CommitAsync(Create("newest"), None);
         Assert.Equal(11, store.Events(Pods).Compacted);
         Assert.True(store.Events(Pods).TryRead(11, out var batch));
         Assert.Equal(3, batch.Events.Length);
+    }
+
+    [Fact]
+    public async Task Old_events_are_forgotten_where_nothing_happens_any_more()
+    {
+        var time = new FakeTimeProvider();
+        var store = new ClusterStore(Options() with { Time = time, EventFloor = 1 });
+        for (var i = 0; i < 10; i++)
+        {
+            await store.CommitAsync(Create($"p-{i}"), None);
+        }
+
+        time.Advance(TimeSpan.FromSeconds(75));
+        await store.CommitAsync(Create("n-1", resource: "nodes"), None);
+        await store.CommitAsync(Create("n-2", resource: "nodes"), None);
+
+        Assert.Equal(10, store.Events(Pods).Compacted);
+        Assert.Equal(1, store.Events("nodes").Compacted);
     }
 
     [Fact]

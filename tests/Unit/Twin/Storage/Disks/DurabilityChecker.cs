@@ -72,42 +72,50 @@ internal sealed class DurabilityChecker(IReadOnlyList<DiskChange> changes, IRead
             return $"the store is at revision {store.Revision}, in the middle of a group";
         }
 
-        var expected = StateAt(store.Revision);
-        foreach (var resource in said.SelectMany(static t => t.Entries).Select(static e => e.Resource).Distinct())
-        {
-            var wanted = expected.Values.Where(e => e.Resource == resource).Select(static e => Text(e.Event.Object));
-            var found = store.View(resource).Select(Text);
-            if (!wanted.Order(StringComparer.Ordinal).SequenceEqual(found.Order(StringComparer.Ordinal)))
-            {
-                return $"{resource} at revision {store.Revision} are not what they were";
-            }
-        }
-
-        return null;
+        var found = said
+            .SelectMany(static t => t.Entries)
+            .Select(static e => e.Resource)
+            .Distinct(StringComparer.Ordinal)
+            .SelectMany(resource => store.View(resource).Select(o => $"{resource} {Text(o)}"))
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        return StatesAt(store.Revision).Any(state => state.SequenceEqual(found))
+            ? null
+            : $"the objects at revision {store.Revision} are not what they were";
     }
 
     /// <summary>
-    /// The state at a revision: all that was durable up to it, and what it itself wrote even if that was refused.
+    /// The states that there may be at a revision: all that was durable before, and what the group of the revision
+    /// wrote. There are several where a group was refused, did reach the disk or not, and another session went on from
+    /// there.
     /// </summary>
-    private Dictionary<string, JournalEntry> StateAt(long revision)
+    private IEnumerable<IEnumerable<string>> StatesAt(long revision)
     {
-        var state = new Dictionary<string, JournalEntry>(StringComparer.Ordinal);
-        foreach (var group in said.Where(t => t.Revision == revision || (t.Durable && t.Revision < revision)))
+        var state = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (revision == 1)
         {
-            foreach (var entry in group.Entries)
-            {
-                if (entry.Event.Kind == StoreEventKind.Deleted)
-                {
-                    state.Remove(Describe(entry));
-                }
-                else
-                {
-                    state[Describe(entry)] = entry;
-                }
-            }
+            yield return [];
         }
 
-        return state;
+        foreach (var group in said)
+        {
+            var next = new Dictionary<string, string>(state, StringComparer.Ordinal);
+            foreach (var entry in group.Entries)
+            {
+                next[Describe(entry)] = $"{entry.Resource} {Text(entry.Event.Object)}";
+                if (entry.Event.Kind == StoreEventKind.Deleted)
+                {
+                    next.Remove(Describe(entry));
+                }
+            }
+
+            if (group.Revision == revision)
+            {
+                yield return next.Values.Order(StringComparer.Ordinal);
+            }
+
+            state = group.Durable ? next : state;
+        }
     }
 
     private static async Task<string?> WriteAsync(ClusterStore store)

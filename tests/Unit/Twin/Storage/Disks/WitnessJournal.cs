@@ -12,12 +12,8 @@ internal sealed record Testimony(IReadOnlyList<JournalEntry> Entries, bool Durab
 }
 
 /// <summary>Writes down what a journal calls durable, and when.</summary>
-internal sealed class WitnessJournal(IStoreJournal inner, Disk disk) : IStoreJournal
+internal sealed class WitnessJournal(IStoreJournal inner, Disk disk, List<Testimony> said) : IStoreJournal
 {
-    private readonly List<Testimony> said = [];
-
-    public IReadOnlyList<Testimony> Said => said;
-
     public JournalContents Open() => inner.Open();
 
     public void Write(IReadOnlyList<JournalEntry> group)
