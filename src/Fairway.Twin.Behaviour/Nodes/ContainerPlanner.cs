@@ -184,8 +184,10 @@ internal static class ContainerPlanner
 
         if (status.LastTerminated is not { } last)
         {
-            // Waiting for its first start: what was told then is not told again.
-            return Begin(now) is { DueAt: not null } waiting ? waiting with { Events = [] } : Begin(now);
+            var first = Begin(now);
+
+            // Still waiting for its first start: what was told at the beginning is not told again.
+            return first.Status.Waiting is null ? first : first with { Events = [] };
         }
 
         var delay = status.Waiting?.Reason == BackingOff && status.Image == now.Spec.Image

@@ -13,6 +13,7 @@ namespace Fairway.Tests.Twin.Behaviour;
 internal sealed class World
 {
     private readonly SortedDictionary<string, JsonObject> objects = new(StringComparer.Ordinal);
+    private readonly Dictionary<(JsonObject Object, Type View), object> views = [];
     private int counter;
 
     public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -111,7 +112,18 @@ internal sealed class World
         Writes++;
     }
 
-    private static T Read<T>(JsonObject obj, Func<JsonElement, T> read)
+    // A stored object is replaced, never changed: what was read of it once holds.
+    private T Read<T>(JsonObject obj, Func<JsonElement, T> read)
+    {
+        if (!views.TryGetValue((obj, typeof(T)), out var view))
+        {
+            views[(obj, typeof(T))] = view = Parse(obj, read)!;
+        }
+
+        return (T)view;
+    }
+
+    private static T Parse<T>(JsonObject obj, Func<JsonElement, T> read)
     {
         using var document = JsonDocument.Parse(obj.ToJsonString());
         return read(document.RootElement);
