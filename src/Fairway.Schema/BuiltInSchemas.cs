@@ -12,4 +12,7 @@ public static class BuiltInSchemas
     /// The definition of this name (<c>io.k8s.api.apps.v1.Deployment</c>), or null. The same name gives the same node.
     /// </summary>
     public static SchemaNode? Find(string definitionName) => DefinitionStore.BuiltIn.Find(definitionName);
+
+    /// <summary>The definition of this kind, or null.</summary>
+    public static SchemaNode? Find(GroupVersionKind kind) => DefinitionStore.BuiltIn.Find(kind);
 }

@@ -13,6 +13,7 @@ internal sealed class DefinitionStore
 {
     private readonly FrozenDictionary<string, string> texts;
     private readonly ConcurrentDictionary<string, SchemaNode> read = new();
+    private readonly Lazy<FrozenDictionary<GroupVersionKind, string>> kinds;
 
     public DefinitionStore()
     {
@@ -25,6 +26,9 @@ internal sealed class DefinitionStore
 
         texts = found.ToFrozenDictionary();
         Names = [.. found.Keys];
+        kinds = new(() => Names.Select(name => (Name: name, Kind: KindOf(found[name])))
+            .Where(pair => pair.Kind is not null)
+            .ToFrozenDictionary(pair => pair.Kind!.Value, pair => pair.Name));
     }
 
     public static DefinitionStore BuiltIn { get; } = new();
@@ -44,9 +48,13 @@ internal sealed class DefinitionStore
             : null;
     }
 
+    public SchemaNode? Find(GroupVersionKind kind) => kinds.Value.TryGetValue(kind, out var name) ? Find(name) : null;
+
     /// <summary>Whether the definition says of itself that it has one owner; answered without reading it.</summary>
     public bool IsAtomic(string name) =>
         texts.TryGetValue(name, out var text) && Head(text).EndsWith("\tmap=atomic", StringComparison.Ordinal);
+
+    private static GroupVersionKind? KindOf(string text) => new FactList(Head(text).ToString().Split('\t')).Kind;
 
     private static ReadOnlySpan<char> Head(string text) =>
         text.IndexOf('\n', StringComparison.Ordinal) is var end && end < 0 ? text : text.AsSpan(0, end);
