@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Fairway.Schema.Protobuf;
 
-/// <summary>Numbers of fields, by message, as <c>fields.tsv</c> has them. Read when the first protobuf body comes.</summary>
+/// <summary>
+/// Numbers of fields, by message, as <c>fields.tsv</c> has them. Read when the first protobuf body comes.
+/// </summary>
 internal static class FieldNumbers
 {
     private static readonly FrozenDictionary<int, string> None = FrozenDictionary<int, string>.Empty;
@@ -12,7 +14,8 @@ internal static class FieldNumbers
         EmbeddedTable.Read("Protobuf.fields.tsv").ToFrozenDictionary(cells => cells[0], cells => Fields(cells[1..])));
 
     /// <summary>
-    /// The fields of a message by number: a property's name, or <c>@message</c> where another message's fields are the object's own in JSON.
+    /// The fields of a message by number: a property's name, or <c>@message</c> where another message's fields are the
+    /// object's own in JSON.
     /// </summary>
     public static FrozenDictionary<int, string> Of(string message) => Shared.Value.GetValueOrDefault(message, None);
 

@@ -12,7 +12,12 @@ internal static class MessageReader
     public static void ReadInto(JsonObject target, ReadOnlySpan<byte> message, SchemaNode schema) =>
         ReadFields(target, message, schema, schema.Name!, 0);
 
-    private static void ReadFields(JsonObject target, ReadOnlySpan<byte> message, SchemaNode schema, string form, int depth)
+    private static void ReadFields(
+        JsonObject target,
+        ReadOnlySpan<byte> message,
+        SchemaNode schema,
+        string form,
+        int depth)
     {
         if (depth > MostDepth)
         {
@@ -71,7 +76,8 @@ internal static class MessageReader
     /// <summary>One element, or several numbers packed into one field.</summary>
     private static void ReadElements(JsonArray list, SchemaNode element, ref WireReader reader, int depth)
     {
-        if (reader.Type == WireType.Bytes && element.Type is SchemaType.Integer or SchemaType.Boolean && !reader.Bytes.IsEmpty)
+        if (reader.Type == WireType.Bytes
+            && element.Type is SchemaType.Integer or SchemaType.Boolean && !reader.Bytes.IsEmpty)
         {
             var packed = new WireReader(reader.Bytes);
             while (!packed.AtEnd)
@@ -97,7 +103,9 @@ internal static class MessageReader
             }
             else if (reader.Number == 2)
             {
-                value = element.Type == SchemaType.List ? ReadItems(element.Items!, reader.Bytes, depth) : ReadValue(element, ref reader, depth);
+                value = element.Type == SchemaType.List
+                    ? ReadItems(element.Items!, reader.Bytes, depth)
+                    : ReadValue(element, ref reader, depth);
             }
         }
 

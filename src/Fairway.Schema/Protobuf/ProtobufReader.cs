@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 namespace Fairway.Schema.Protobuf;
 
 /// <summary>
-/// Reads objects in Kubernetes' protobuf form, which typed Go clients send for built-in kinds whatever they accept in return: an envelope with
-/// the kind, and in it the message of the kind. Only reading: answers are JSON, which all of these clients take.
+/// Reads objects in Kubernetes' protobuf form, which typed Go clients send for built-in kinds whatever they accept in
+/// return: an envelope with the kind, and in it the message of the kind. Only reading: answers are JSON, which all of
+/// these clients take.
 /// </summary>
 public static class ProtobufReader
 {
@@ -16,13 +17,19 @@ public static class ProtobufReader
 
     private static ReadOnlySpan<byte> Magic => "k8s\0"u8;
 
-    /// <summary>The object as JSON has it, with its kind and version; empty places are still there (<see cref="Decoding.SchemaDecoder"/>).</summary>
-    /// <exception cref="ProtobufFormatException">The body is no such object, or of a kind that is not built in.</exception>
+    /// <summary>
+    /// The object as JSON has it, with its kind and version; empty places are still there
+    /// (<see cref="Decoding.SchemaDecoder"/>).
+    /// </summary>
+    /// <exception cref="ProtobufFormatException">
+    /// The body is no such object, or of a kind that is not built in.
+    /// </exception>
     public static JsonObject Read(ReadOnlySpan<byte> body)
     {
         if (!body.StartsWith(Magic))
         {
-            throw new ProtobufFormatException("provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
+            throw new ProtobufFormatException(
+                "provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
         }
 
         var (apiVersion, kind) = ("", "");
@@ -64,7 +71,9 @@ public static class ProtobufReader
         return (apiVersion, kind);
     }
 
-    /// <summary>Options of requests are of no group of their own: they come with the version of what they are for.</summary>
+    /// <summary>
+    /// Options of requests are of no group of their own: they come with the version of what they are for.
+    /// </summary>
     private static SchemaNode SchemaOf(string apiVersion, string kind)
     {
         var parts = apiVersion.Split('/');

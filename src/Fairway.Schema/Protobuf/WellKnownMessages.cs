@@ -28,8 +28,8 @@ internal static class WellKnownMessages
             return null;
         }
 
-        var range = (Least: DateTimeOffset.MinValue.ToUnixTimeSeconds(), Most: DateTimeOffset.MaxValue.ToUnixTimeSeconds());
-        if (seconds < range.Least || seconds > range.Most || nanos is < 0 or > 999_999_999)
+        var (least, most) = (DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds());
+        if (seconds < least || seconds > most || nanos is < 0 or > 999_999_999)
         {
             throw new ProtobufFormatException("proto: a time is out of range");
         }

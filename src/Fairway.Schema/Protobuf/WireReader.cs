@@ -45,7 +45,12 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
         }
 
         var tag = ReadVarint();
-        Number = tag >> 3 is > 0 and <= int.MaxValue and var number ? (int)number : throw Broken("a field has no number");
+        if (tag >> 3 is 0 or > int.MaxValue)
+        {
+            throw Broken("a field has no number");
+        }
+
+        Number = (int)(tag >> 3);
         Type = (WireType)(tag & 7);
         Bits = 0;
         Bytes = [];
@@ -59,7 +64,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
                 break;
             case WireType.Bytes:
                 var length = ReadVarint();
-                Bytes = Take(length <= (ulong)rest.Length ? (int)length : throw Broken("a field is longer than its message"));
+                Bytes = Take(length <= int.MaxValue ? (int)length : int.MaxValue);
                 break;
             case WireType.Fixed32:
                 Bits = BinaryPrimitives.ReadUInt32LittleEndian(Take(sizeof(uint)));

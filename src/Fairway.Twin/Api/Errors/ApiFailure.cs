@@ -109,7 +109,8 @@ internal sealed class ApiFailure : Exception
     public static ApiFailure UnsupportedBody() => new(
         415,
         "UnsupportedMediaType",
-        "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml");
+        "the body of the request was in an unknown format - accepted media types include: "
+        + "application/json, application/yaml, application/vnd.kubernetes.protobuf");
 
     public static ApiFailure TooLargeRevision(long asked, long current)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Schema.Json;
+using Fairway.Schema.Protobuf;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
 
@@ -11,7 +12,7 @@ namespace Fairway.Twin.Api.Requests;
 /// <summary>A body that was read: a tree, and the keys that came twice.</summary>
 internal readonly record struct ReadBody(JsonObject Object, ImmutableArray<string> Duplicates);
 
-/// <summary>Reads bodies of objects, JSON or YAML.</summary>
+/// <summary>Reads bodies of objects: JSON, YAML or protobuf.</summary>
 internal static class BodyText
 {
     private const int MostShown = 30;
@@ -27,6 +28,8 @@ internal static class BodyText
                 return ReadJson(request, kind);
             case MediaTypes.Yaml:
                 return ReadYaml(request, kind);
+            case ProtobufReader.MediaType:
+                return ReadProtobuf(request, kind);
             default:
                 throw ApiFailure.UnsupportedBody();
         }
@@ -58,6 +61,18 @@ internal static class BodyText
             return new ReadBody(YamlText.ReadObject(request.Body.Span), []);
         }
         catch (YamlFault fault)
+        {
+            throw Unrecognized(request, kind, fault.Message);
+        }
+    }
+
+    private static ReadBody ReadProtobuf(KubeRequest request, string kind)
+    {
+        try
+        {
+            return new ReadBody(ProtobufReader.Read(request.Body.Span), []);
+        }
+        catch (ProtobufFormatException fault)
         {
             throw Unrecognized(request, kind, fault.Message);
         }

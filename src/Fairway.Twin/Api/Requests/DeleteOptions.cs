@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Schema.Json;
+using Fairway.Schema.Protobuf;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
 
@@ -62,13 +63,17 @@ internal sealed record DeleteOptions(bool DryRun, long? GraceSeconds, string? Pr
     {
         try
         {
-            if (MediaTypes.Bare(request.ContentType) == MediaTypes.Yaml)
+            return MediaTypes.Bare(request.ContentType) switch
             {
-                return YamlText.ReadObject(request.Body.Span);
-            }
-
-            return JsonReader.Read(request.Body.Span).Node as JsonObject
-                ?? throw ApiFailure.BadRequest("couldn't get version/kind; json parse error: the body is not a JSON object");
+                MediaTypes.Yaml => YamlText.ReadObject(request.Body.Span),
+                ProtobufReader.MediaType => ProtobufReader.Read(request.Body.Span),
+                _ => JsonReader.Read(request.Body.Span).Node as JsonObject
+                    ?? throw ApiFailure.BadRequest("couldn't get version/kind; json parse error: the body is not a JSON object"),
+            };
+        }
+        catch (ProtobufFormatException fault)
+        {
+            throw ApiFailure.BadRequest(fault.Message);
         }
         catch (JsonFormatException fault)
         {

@@ -95,7 +95,8 @@ public sealed class ProtobufReaderTests
     [Fact]
     public void Options_of_a_deletion_come_with_the_version_of_what_is_deleted()
     {
-        var options = ProtobufReader.Read(Envelope("apps/v1", "DeleteOptions", Message(Number(1, 5), Text(4, "Foreground"))));
+        var content = Message(Number(1, 5), Text(4, "Foreground"));
+        var options = ProtobufReader.Read(Envelope("apps/v1", "DeleteOptions", content));
 
         Assert.Equal(5, options["gracePeriodSeconds"]!.GetValue<long>());
         Assert.Equal("Foreground", options["propagationPolicy"]!.GetValue<string>());
