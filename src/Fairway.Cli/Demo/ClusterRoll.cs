@@ -47,7 +47,9 @@ internal sealed class ClusterRoll
         }
         catch (KubeApiException exception)
         {
-            return Failed(exception.Message);
+            var results = Failed(exception.Message);
+            results.ForEach(progress.Ended);
+            return results;
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
@@ -92,7 +94,11 @@ internal sealed class ClusterRoll
     {
         var began = environment.Time.GetTimestamp();
         var result = (await SeeAsync(workload, deadline)) with { Took = environment.Time.GetElapsedTime(began) };
-        progress.Ended(result);
+        if (!deadline.IsCancellationRequested)
+        {
+            progress.Ended(result);
+        }
+
         return result;
     }
 
@@ -164,11 +170,6 @@ internal sealed class ClusterRoll
     private RollResult Result(DemoWorkload workload, RollCount count, string? failure) =>
         new(cluster, workload, count.Ready, count.Desired, TimeSpan.Zero, failure);
 
-    private IReadOnlyList<RollResult> Failed(string reason)
-    {
-        var results = DemoWorkload.All
-            .Select(workload => Result(workload, Count(workload, DemoWorkload.NewTag), reason)).ToList();
-        results.ForEach(progress.Ended);
-        return results;
-    }
+    private List<RollResult> Failed(string reason) =>
+        [.. DemoWorkload.All.Select(workload => Result(workload, Count(workload, DemoWorkload.NewTag), reason))];
 }
