@@ -5,8 +5,8 @@ using Fairway.Schema;
 namespace Fairway.Merge.Fields;
 
 /// <summary>
-/// What differs between two objects, as ownership sees it: leaves that were changed or added, objects that were added, and what was
-/// removed. Names of elements are made only where something beneath them differs.
+/// What differs between two objects, as ownership sees it: leaves that were changed or added, objects that were added,
+/// and what was removed. Names of elements are made only where something beneath them differs.
 /// </summary>
 internal sealed class FieldComparison
 {
@@ -194,7 +194,10 @@ internal sealed class FieldComparison
     private static bool IsBare(JsonNode? node, FieldShape shape) =>
         shape == FieldShape.Members ? node is not JsonObject { Count: > 0 } : node is not JsonArray { Count: > 0 };
 
-    /// <summary>True where a scalar became an object or the other way round, which only happens where the schema admits anything.</summary>
+    /// <summary>
+    /// True where a scalar became an object or the other way round, which only happens where the schema admits
+    /// anything.
+    /// </summary>
     private static bool IsOther(JsonNode? old, JsonNode? updated) =>
         old is not null && updated is not null && old.GetValueKind() != updated.GetValueKind();
 

@@ -4,8 +4,8 @@ using Fairway.Schema;
 namespace Fairway.Merge.Fields;
 
 /// <summary>
-/// A set of field paths, as managedFields keeps them (FieldsV1). Immutable. A path may be in the set without the paths beneath it, and
-/// the other way round.
+/// A set of field paths, as managedFields keeps them (FieldsV1). Immutable. A path may be in the set without the paths
+/// beneath it, and the other way round.
 /// </summary>
 public sealed class FieldSet
 {
@@ -23,8 +23,8 @@ public sealed class FieldSet
     internal ReadOnlySpan<FieldEntry> Entries => entries;
 
     /// <summary>
-    /// The paths that an applied configuration speaks of: its leaves (scalars, atomic lists and maps, empty maps), and the elements of
-    /// lists that merge. Objects themselves are not listed.
+    /// The paths that an applied configuration speaks of: its leaves (scalars, atomic lists and maps, empty maps), and
+    /// the elements of lists that merge. Objects themselves are not listed.
     /// </summary>
     /// <exception cref="FieldSetException">An element of a list that merges has no key.</exception>
     public static FieldSet Of(JsonNode? value, SchemaNode? schema) => FieldSetBuilder.Build(value, schema);
@@ -51,7 +51,9 @@ public sealed class FieldSet
     /// <returns>False where it is no FieldsV1.</returns>
     public static bool TryRead(JsonNode? fieldsV1, out FieldSet set) => FieldsV1.TryRead(fieldsV1, out set);
 
-    /// <summary>The set as FieldsV1, in the order in which API servers write it. A new tree, the caller's own.</summary>
+    /// <summary>
+    /// The set as FieldsV1, in the order in which API servers write it. A new tree, the caller's own.
+    /// </summary>
     public JsonObject ToFieldsV1() => FieldsV1.Write(this);
 
     /// <summary>True where exactly this path is in the set.</summary>
@@ -173,7 +175,9 @@ public sealed class FieldSet
     /// <inheritdoc/>
     public override string ToString() => string.Join(' ', Paths());
 
-    /// <summary>The set of these entries, in any order but each element once; entries that say nothing are the caller's mistake.</summary>
+    /// <summary>
+    /// The set of these entries, in any order but each element once; entries that say nothing are the caller's mistake.
+    /// </summary>
     internal static FieldSet FromEntries(ReadOnlySpan<FieldEntry> unsorted)
     {
         if (unsorted.IsEmpty)
@@ -202,7 +206,8 @@ public sealed class FieldSet
         IndexOf(kind, text) is >= 0 and var index ? entries[index] : null;
 
     /// <summary>
-    /// The set with declared fields that stand above a path added as members. Configurations list leaves only; pruning must see objects.
+    /// The set with declared fields that stand above a path added as members. Configurations list leaves only; pruning
+    /// must see objects.
     /// </summary>
     internal FieldSet WithNamedFields(SchemaNode? schema)
     {
@@ -270,7 +275,9 @@ public sealed class FieldSet
         return -1;
     }
 
-    /// <summary>Walks both in order; the function sees what each has for an element and says what is left of it.</summary>
+    /// <summary>
+    /// Walks both in order; the function sees what each has for an element and says what is left of it.
+    /// </summary>
     private FieldSet Zip(FieldSet other, Func<FieldEntry?, FieldEntry?, FieldEntry?> combine)
     {
         var result = new FieldEntry[entries.Length + other.entries.Length];

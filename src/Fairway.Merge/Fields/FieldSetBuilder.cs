@@ -4,7 +4,9 @@ using Fairway.Schema;
 
 namespace Fairway.Merge.Fields;
 
-/// <summary>Lists the paths of one value. Entries of a level are gathered on a stack, so that each level is one array.</summary>
+/// <summary>
+/// Lists the paths of one value. Entries of a level are gathered on a stack, so that each level is one array.
+/// </summary>
 internal readonly struct FieldSetBuilder
 {
     private readonly List<FieldEntry> stack = new(32);

@@ -44,7 +44,9 @@ internal static class FieldShapes
         _ => null,
     };
 
-    /// <summary>Raw extensions of built-in kinds have one owner; unknown fields of custom resources have each their own.</summary>
+    /// <summary>
+    /// Raw extensions of built-in kinds have one owner; unknown fields of custom resources have each their own.
+    /// </summary>
     private static bool IsAtomicAny(SchemaNode schema) =>
         schema.AtomicMap || schema.Name?.StartsWith("io.k8s.", StringComparison.Ordinal) == true;
 }

@@ -6,7 +6,8 @@ using Fairway.Merge.Values;
 namespace Fairway.Merge.Fields;
 
 /// <summary>
-/// The JSON form of a set. It is written as text and read back lazily: a tree of one node a path takes several times as long.
+/// The JSON form of a set. It is written as text and read back lazily: a tree of one node a path takes several times as
+/// long.
 /// </summary>
 internal static class FieldsV1
 {
@@ -63,8 +64,8 @@ internal static class FieldsV1
     }
 
     /// <summary>
-    /// True where FieldsV1, which must be as <see cref="Write(FieldSet)"/> writes it, and the set have a path in common. Reads no more of
-    /// the tree than that takes.
+    /// True where FieldsV1, which must be as <see cref="Write(FieldSet)"/> writes it, and the set have a path in
+    /// common. Reads no more of the tree than that takes.
     /// </summary>
     public static bool Overlaps(JsonObject fieldsV1, FieldSet set)
     {
@@ -81,7 +82,9 @@ internal static class FieldsV1
         return false;
     }
 
-    /// <summary>True where all paths of the set are in FieldsV1, which must be as <see cref="Write(FieldSet)"/> writes it.</summary>
+    /// <summary>
+    /// True where all paths of the set are in FieldsV1, which must be as <see cref="Write(FieldSet)"/> writes it.
+    /// </summary>
     public static bool ContainsAll(JsonObject fieldsV1, FieldSet set)
     {
         var found = 0;
@@ -161,7 +164,9 @@ internal static class FieldsV1
         return true;
     }
 
-    /// <summary>Takes the entries above <paramref name="start"/> off the stack. An element that comes twice is joined.</summary>
+    /// <summary>
+    /// Takes the entries above <paramref name="start"/> off the stack. An element that comes twice is joined.
+    /// </summary>
     private static FieldSet Pop(List<FieldEntry> stack, int start)
     {
         var span = CollectionsMarshal.AsSpan(stack)[start..];

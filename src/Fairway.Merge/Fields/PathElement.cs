@@ -11,14 +11,17 @@ namespace Fairway.Merge.Fields;
 /// </summary>
 /// <param name="Kind">What it selects.</param>
 /// <param name="Text">
-/// The name of a field; the JSON of a key (an object, sorted by name) or value, compact and escaped as API servers escape; an index.
+/// The name of a field; the JSON of a key (an object, sorted by name) or value, compact and escaped as API servers
+/// escape; an index.
 /// </param>
 public readonly record struct PathElement(PathKind Kind, string Text) : IComparable<PathElement>
 {
     /// <summary>A member of an object.</summary>
     public static PathElement Field(string name) => new(PathKind.Field, name);
 
-    /// <summary>Reads the name of a member of FieldsV1: <c>f:name</c>, <c>k:{...}</c>, <c>v:...</c> or <c>i:n</c>.</summary>
+    /// <summary>
+    /// Reads the name of a member of FieldsV1: <c>f:name</c>, <c>k:{...}</c>, <c>v:...</c> or <c>i:n</c>.
+    /// </summary>
     /// <returns>False where it is none of these, or its JSON is malformed.</returns>
     public static bool TryParse(string text, out PathElement element)
     {

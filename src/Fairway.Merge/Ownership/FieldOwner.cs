@@ -6,8 +6,8 @@ using Fairway.Merge.Fields;
 namespace Fairway.Merge.Ownership;
 
 /// <summary>
-/// One entry of managedFields. The set is read from JSON only when it is needed, and JSON written only when the set changed: most
-/// writes touch the fields of one owner, and leave the others as they are.
+/// One entry of managedFields. The set is read from JSON only when it is needed, and JSON written only when the set
+/// changed: most writes touch the fields of one owner, and leave the others as they are.
 /// </summary>
 internal sealed class FieldOwner
 {
@@ -44,7 +44,9 @@ internal sealed class FieldOwner
         fields = fields,
     };
 
-    /// <summary>An entry that we wrote ourselves: nothing is checked, and the node is used as it is. It must have no parent.</summary>
+    /// <summary>
+    /// An entry that we wrote ourselves: nothing is checked, and the node is used as it is. It must have no parent.
+    /// </summary>
     public static FieldOwner FromOwn(JsonObject entry) => new()
     {
         Manager = Text(entry, "manager") ?? "",

@@ -30,8 +30,9 @@ internal sealed class FieldOwners
     }
 
     /// <summary>
-    /// Takes the entries out of an object that is being written. Where the request sent its own, they count; none, or malformed ones,
-    /// mean those of the live object; <c>[]</c> and <c>[{}]</c> mean none. A subresource cannot send any.
+    /// Takes the entries out of an object that is being written. Where the request sent its own, they count; none, or
+    /// malformed ones, mean those of the live object; <c>[]</c> and <c>[{}]</c> mean none. A subresource cannot send
+    /// any.
     /// </summary>
     public static FieldOwners Detach(JsonObject? live, JsonObject updated, string subresource)
     {
@@ -77,7 +78,8 @@ internal sealed class FieldOwners
     public void RemoveEmpty() => owners.RemoveAll(static o => o.IsEmpty);
 
     /// <summary>
-    /// Joins the oldest updates of one version into one entry, <c>ancient-changes</c>, until there are no more than <paramref name="most"/>.
+    /// Joins the oldest updates of one version into one entry, <c>ancient-changes</c>, until there are no more than
+    /// <paramref name="most"/>.
     /// </summary>
     public void CapUpdates(int most)
     {
@@ -124,7 +126,9 @@ internal sealed class FieldOwners
         }
     }
 
-    /// <summary>The list as managedFields have it, or null for an empty one. The owners are not to be used after.</summary>
+    /// <summary>
+    /// The list as managedFields have it, or null for an empty one. The owners are not to be used after.
+    /// </summary>
     public JsonArray? ToNode()
     {
         if (owners.Count == 0)

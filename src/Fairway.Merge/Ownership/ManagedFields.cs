@@ -28,13 +28,14 @@ public static class ManagedFields
         "metadata.resourceVersion");
 
     /// <summary>
-    /// Brings managedFields up to date for a create, a PUT or a patch: what changed goes to the writer, and what was removed is nobody's.
-    /// To be called when the request was decoded and defaulted, and before the server fills in or resets anything, for that belongs to
-    /// nobody.
+    /// Brings managedFields up to date for a create, a PUT or a patch: what changed goes to the writer, and what was
+    /// removed is nobody's. To be called when the request was decoded and defaulted, and before the server fills in or
+    /// resets anything, for that belongs to nobody.
     /// </summary>
     /// <param name="live">The stored object, only read; null for a create.</param>
     /// <param name="updated">
-    /// The object to be, the caller's own. Its <c>metadata.managedFields</c>, as sent or as patched, is replaced; nothing else is touched.
+    /// The object to be, the caller's own. Its <c>metadata.managedFields</c>, as sent or as patched, is replaced;
+    /// nothing else is touched.
     /// </param>
     /// <param name="context">Who writes.</param>
     public static void Update(JsonObject? live, JsonObject updated, UpdateContext context)
@@ -63,8 +64,8 @@ public static class ManagedFields
     }
 
     /// <summary>
-    /// Takes back new times of managedFields where nothing else differs, so that a write that changes nothing writes nothing. To be called
-    /// last, with the object as it would be stored.
+    /// Takes back new times of managedFields where nothing else differs, so that a write that changes nothing writes
+    /// nothing. To be called last, with the object as it would be stored.
     /// </summary>
     /// <param name="live">The stored object, only read.</param>
     /// <param name="updated">The object to be, the caller's own.</param>

@@ -6,20 +6,22 @@ using Fairway.Merge.Typed;
 
 namespace Fairway.Merge.Ownership;
 
-/// <summary>Server-side apply: an object is merged with what one manager wants of it, and each field remembers who wants it.</summary>
+/// <summary>
+/// Server-side apply: an object is merged with what one manager wants of it, and each field remembers who wants it.
+/// </summary>
 public static class ServerSideApply
 {
     /// <summary>
-    /// Merges a configuration into an object. Fields that the manager applied before and does not any more are removed, unless another
-    /// owns them too; fields with another value that others own are conflicts.
+    /// Merges a configuration into an object. Fields that the manager applied before and does not any more are removed,
+    /// unless another owns them too; fields with another value that others own are conflicts.
     /// </summary>
     /// <param name="live">The stored object, only read; null where the apply creates it.</param>
     /// <param name="config">What the manager wants, as it was sent: not defaulted, only read.</param>
     /// <param name="context">Who applies.</param>
     /// <param name="force">True to take fields over from their owners instead of refusing.</param>
     /// <exception cref="PatchException">
-    /// Conflict where others own fields with other values; BadRequest where the configuration carries managedFields; Internal (500, as API
-    /// servers answer) where it does not fit the schema.
+    /// Conflict where others own fields with other values; BadRequest where the configuration carries managedFields;
+    /// Internal (500, as API servers answer) where it does not fit the schema.
     /// </exception>
     public static ApplyResult Apply(JsonObject? live, JsonObject config, UpdateContext context, bool force)
     {
@@ -94,8 +96,8 @@ public static class ServerSideApply
     }
 
     /// <summary>
-    /// Removes what the manager applied last time and neither it nor anybody else wants now. What nobody owns stays, unless it is inside
-    /// of something that goes.
+    /// Removes what the manager applied last time and neither it nor anybody else wants now. What nobody owns stays,
+    /// unless it is inside of something that goes.
     /// </summary>
     private static JsonObject Prune(JsonObject merged, FieldSet last, FieldOwners owners, UpdateContext context)
     {

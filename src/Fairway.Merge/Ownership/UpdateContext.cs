@@ -12,8 +12,8 @@ namespace Fairway.Merge.Ownership;
 public sealed record UpdateContext(SchemaNode? Schema, string Manager, string ApiVersion, string Subresource, DateTimeOffset Now)
 {
     /// <summary>
-    /// Paths that a request to this resource cannot change, so that nobody comes to own them by it: <c>status</c> for the object itself,
-    /// <c>spec</c> and some of metadata for its status. Null for none.
+    /// Paths that a request to this resource cannot change, so that nobody comes to own them by it: <c>status</c> for
+    /// the object itself, <c>spec</c> and some of metadata for its status. Null for none.
     /// </summary>
     public FieldSet? Ignored { get; init; }
 

@@ -5,8 +5,8 @@ using Fairway.Schema;
 namespace Fairway.Merge.Ownership;
 
 /// <summary>
-/// What an API server writes for an empty object of a kind: what is always there, set or not. A create is compared with it, and so
-/// nobody owns <c>spec</c> or <c>spec.strategy</c>, only what is beneath.
+/// What an API server writes for an empty object of a kind: what is always there, set or not. A create is compared with
+/// it, and so nobody owns <c>spec</c> or <c>spec.strategy</c>, only what is beneath.
 /// </summary>
 internal static class ZeroObject
 {

@@ -4,8 +4,8 @@ using Fairway.Merge.Values;
 namespace Fairway.Merge.Patches;
 
 /// <summary>
-/// Finds elements of a list by merge key, or by value where there is no key. Few are looked through; many are looked up, so that a patch
-/// of thousands of elements does not take millions of comparisons.
+/// Finds elements of a list by merge key, or by value where there is no key. Few are looked through; many are looked
+/// up, so that a patch of thousands of elements does not take millions of comparisons.
 /// </summary>
 internal sealed class ElementIndex
 {

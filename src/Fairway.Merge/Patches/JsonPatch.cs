@@ -4,7 +4,9 @@ using Fairway.Schema.Json;
 
 namespace Fairway.Merge.Patches;
 
-/// <summary>JSON patch (RFC 6902) as API servers apply it: looser than the RFC in places that clients have come to rely on.</summary>
+/// <summary>
+/// JSON patch (RFC 6902) as API servers apply it: looser than the RFC in places that clients have come to rely on.
+/// </summary>
 public static class JsonPatch
 {
     /// <summary>Most operations in one patch.</summary>
@@ -17,12 +19,13 @@ public static class JsonPatch
     /// Applies the operations in order. Neither argument is changed, and the result shares no node with them.
     /// </summary>
     /// <remarks>
-    /// Differences from the RFC, all of the real server: <c>replace</c> of a missing member adds it; <c>test</c> of a missing member
-    /// against null succeeds; a missing <c>value</c> is null; <c>copy</c> from a missing member copies null; text before the first
-    /// slash of a pointer is ignored.
+    /// Differences from the RFC, all of the real server: <c>replace</c> of a missing member adds it; <c>test</c> of a
+    /// missing member against null succeeds; a missing <c>value</c> is null; <c>copy</c> from a missing member copies
+    /// null; text before the first slash of a pointer is ignored.
     /// </remarks>
     /// <exception cref="PatchException">
-    /// BadRequest where the patch is not a list of operations; TooLarge beyond the limits; Unprocessable where an operation fails.
+    /// BadRequest where the patch is not a list of operations; TooLarge beyond the limits; Unprocessable where an
+    /// operation fails.
     /// </exception>
     public static JsonNode Apply(JsonNode target, JsonNode? patch)
     {

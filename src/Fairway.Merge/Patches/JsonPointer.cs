@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace Fairway.Merge.Patches;
 
 /// <summary>
-/// The place that an operation of a JSON patch names: the container, and the key in it. API servers read pointers loosely: whatever
-/// stands before the first slash is ignored, and a negative index counts from the end.
+/// The place that an operation of a JSON patch names: the container, and the key in it. API servers read pointers
+/// loosely: whatever stands before the first slash is ignored, and a negative index counts from the end.
 /// </summary>
 internal readonly struct JsonPointer
 {
@@ -38,7 +38,9 @@ internal readonly struct JsonPointer
         return true;
     }
 
-    /// <summary>Walks to the object or list that holds the key; null where a segment is missing or leads through a scalar.</summary>
+    /// <summary>
+    /// Walks to the object or list that holds the key; null where a segment is missing or leads through a scalar.
+    /// </summary>
     public JsonNode? Container(JsonNode document)
     {
         var node = document;

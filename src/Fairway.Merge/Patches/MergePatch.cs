@@ -7,8 +7,8 @@ namespace Fairway.Merge.Patches;
 public static class MergePatch
 {
     /// <summary>
-    /// The target with the patch merged in: null deletes, objects merge, everything else replaces. Neither argument is changed, and the
-    /// result shares no node with them.
+    /// The target with the patch merged in: null deletes, objects merge, everything else replaces. Neither argument is
+    /// changed, and the result shares no node with them.
     /// </summary>
     /// <exception cref="PatchException">BadRequest where the patch is no object.</exception>
     public static JsonObject Apply(JsonObject target, JsonNode? patch)

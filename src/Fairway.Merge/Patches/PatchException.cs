@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Fairway.Merge.Patches;
 
 /// <summary>
-/// A patch that is refused. <see cref="Exception.Message"/> is the message of the Status that an API server answers, word for word;
-/// <see cref="Detail"/> says more where the server's message says little.
+/// A patch that is refused. <see cref="Exception.Message"/> is the message of the Status that an API server answers,
+/// word for word; <see cref="Detail"/> says more where the server's message says little.
 /// </summary>
 public sealed class PatchException : Exception
 {

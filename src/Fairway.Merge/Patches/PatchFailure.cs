@@ -19,7 +19,8 @@ public enum PatchFailure
     UnsupportedMediaType,
 
     /// <summary>
-    /// The patch does not fit the schema, which API servers answer with 500 and no reason. It is the sender's mistake all the same.
+    /// The patch does not fit the schema, which API servers answer with 500 and no reason. It is the sender's mistake
+    /// all the same.
     /// </summary>
     Internal,
 }

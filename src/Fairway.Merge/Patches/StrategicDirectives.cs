@@ -38,8 +38,8 @@ internal static class StrategicDirectives
     }
 
     /// <summary>
-    /// A copy of a value that has nothing to merge with: without nulls, without directives. False where the value is itself no more
-    /// than a directive, and nothing is to be kept.
+    /// A copy of a value that has nothing to merge with: without nulls, without directives. False where the value is
+    /// itself no more than a directive, and nothing is to be kept.
     /// </summary>
     public static bool TryAdopt(JsonNode? value, out JsonNode? adopted)
     {
@@ -85,7 +85,9 @@ internal static class StrategicDirectives
     }
 
     /// <summary>Removes from the original what <c>$retainKeys</c> of the patch does not list.</summary>
-    /// <exception cref="PatchException">BadRequest where it is no list, or the patch sets what it does not list.</exception>
+    /// <exception cref="PatchException">
+    /// BadRequest where it is no list, or the patch sets what it does not list.
+    /// </exception>
     public static void Retain(JsonObject original, JsonObject patch)
     {
         if (!patch.TryGetPropertyValue(RetainKeys, out var directive))

@@ -5,7 +5,10 @@ using Fairway.Schema;
 
 namespace Fairway.Merge.Patches;
 
-/// <summary>Lists under strategic merge patch. Elements of the original are moved, not copied: the caller owns it and gives it up.</summary>
+/// <summary>
+/// Lists under strategic merge patch. Elements of the original are moved, not copied: the caller owns it and gives it
+/// up.
+/// </summary>
 internal static class StrategicList
 {
     /// <summary>Merges a patch into a list by merge key, or as a set where elements are scalars.</summary>
@@ -168,7 +171,9 @@ internal static class StrategicList
         return merged;
     }
 
-    /// <summary>Puts what the patch names in the order of the patch, and weaves the rest in where the server had it.</summary>
+    /// <summary>
+    /// Puts what the patch names in the order of the patch, and weaves the rest in where the server had it.
+    /// </summary>
     private static JsonArray Order(List<JsonNode?> merged, List<JsonNode?> patchOrder, List<JsonNode?> serverOrder, string? key)
     {
         if (key is not null)

@@ -6,8 +6,9 @@ using Fairway.Schema;
 namespace Fairway.Merge.Patches;
 
 /// <summary>
-/// Strategic merge patch: a merge patch that knows from the schema which lists merge, and by which key, and that carries directives
-/// (<c>$patch</c>, <c>$retainKeys</c>, <c>$setElementOrder/f</c>, <c>$deleteFromPrimitiveList/f</c>).
+/// Strategic merge patch: a merge patch that knows from the schema which lists merge, and by which key, and that
+/// carries directives (<c>$patch</c>, <c>$retainKeys</c>, <c>$setElementOrder/f</c>,
+/// <c>$deleteFromPrimitiveList/f</c>).
 /// </summary>
 public static class StrategicMergePatch
 {
@@ -15,12 +16,12 @@ public static class StrategicMergePatch
     /// The target with the patch merged in. Neither argument is changed, and the result shares no node with them.
     /// </summary>
     /// <remarks>
-    /// Order of a merged list: elements that the patch (or <c>$setElementOrder</c>) names come in its order; the others keep theirs, and
-    /// each is placed before the first named one that it preceded in the target.
+    /// Order of a merged list: elements that the patch (or <c>$setElementOrder</c>) names come in its order; the others
+    /// keep theirs, and each is placed before the first named one that it preceded in the target.
     /// </remarks>
     /// <exception cref="PatchException">
-    /// BadRequest where the patch or a directive is malformed; Unprocessable for lists of lists; Internal (500, as API servers answer)
-    /// where an element lacks its merge key, or a directive is not known.
+    /// BadRequest where the patch or a directive is malformed; Unprocessable for lists of lists; Internal (500, as API
+    /// servers answer) where an element lacks its merge key, or a directive is not known.
     /// </exception>
     public static JsonObject Apply(JsonObject target, JsonNode? patch, SchemaNode schema)
     {
@@ -36,7 +37,9 @@ public static class StrategicMergePatch
         };
     }
 
-    /// <summary>Merges into the original, which the caller owns and which may be what is returned; the patch is only read.</summary>
+    /// <summary>
+    /// Merges into the original, which the caller owns and which may be what is returned; the patch is only read.
+    /// </summary>
     internal static JsonObject Merge(JsonObject original, JsonObject patch, SchemaNode? schema)
     {
         if (StrategicDirectives.TryGet(patch, out var directive))

@@ -4,8 +4,8 @@ namespace Fairway.Merge.Typed;
 internal static class MergeOrder
 {
     /// <summary>
-    /// Pairs of indexes, -1 for none. Applied elements keep the applied order; the others keep theirs, each as near as that allows to the
-    /// shared elements that it stood among.
+    /// Pairs of indexes, -1 for none. Applied elements keep the applied order; the others keep theirs, each as near as
+    /// that allows to the shared elements that it stood among.
     /// </summary>
     public static IEnumerable<(int Live, int Applied)> Weave(NamedList live, NamedList applied)
     {

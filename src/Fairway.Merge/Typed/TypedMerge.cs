@@ -5,8 +5,8 @@ using Fairway.Schema;
 namespace Fairway.Merge.Typed;
 
 /// <summary>
-/// Merges an applied configuration into an object: what the configuration speaks of wins, and lists and maps that have several owners
-/// merge by element. Arguments are only read; the result is a new tree.
+/// Merges an applied configuration into an object: what the configuration speaks of wins, and lists and maps that have
+/// several owners merge by element. Arguments are only read; the result is a new tree.
 /// </summary>
 internal static class TypedMerge
 {

@@ -8,7 +8,8 @@ namespace Fairway.Merge.Typed;
 internal static class TypedRemoval
 {
     /// <summary>
-    /// A copy without the fields of the set. What is emptied by it stays as null: it is still there, and whoever owns it keeps it.
+    /// A copy without the fields of the set. What is emptied by it stays as null: it is still there, and whoever owns
+    /// it keeps it.
     /// </summary>
     public static JsonObject Remove(JsonObject item, FieldSet fields, SchemaNode? schema)
     {

@@ -7,7 +7,9 @@ using Fairway.Schema;
 
 namespace Fairway.Merge.Typed;
 
-/// <summary>Checks that an applied configuration fits the schema, and says what does not in the API server's words.</summary>
+/// <summary>
+/// Checks that an applied configuration fits the schema, and says what does not in the API server's words.
+/// </summary>
 internal readonly struct TypedValidation
 {
     private readonly List<string> errors = [];

@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace Fairway.Merge.Values;
 
 /// <summary>
-/// One text for equal values: compact, members sorted by name, and escaped as API servers escape (<c>&lt;</c>, <c>&gt;</c> and
-/// <c>&amp;</c> too).
+/// One text for equal values: compact, members sorted by name, and escaped as API servers escape (<c>&lt;</c>,
+/// <c>&gt;</c> and <c>&amp;</c> too).
 /// </summary>
 internal static class CanonicalJson
 {

@@ -9,7 +9,9 @@ internal static class JsonDepth
     /// <summary>Deepest nesting of a document.</summary>
     public static int Limit => JsonText.WriterOptions.MaxDepth;
 
-    /// <summary>True where the node nests no deeper than <paramref name="allowed"/>; a scalar nests 0 deep, <c>{}</c> 1.</summary>
+    /// <summary>
+    /// True where the node nests no deeper than <paramref name="allowed"/>; a scalar nests 0 deep, <c>{}</c> 1.
+    /// </summary>
     public static bool Within(JsonNode? node, int allowed)
     {
         switch (node)

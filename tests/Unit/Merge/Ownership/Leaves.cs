@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Fairway.Tests.Merge.Ownership;
 
-/// <summary>An oracle that shares no code with what it checks: the leaves of an object of <see cref="Shapes.Kind"/>, by path.</summary>
+/// <summary>
+/// An oracle that shares no code with what it checks: the leaves of an object of <see cref="Shapes.Kind"/>, by path.
+/// </summary>
 internal static class Leaves
 {
     public static SortedDictionary<string, string> Of(JsonObject item)

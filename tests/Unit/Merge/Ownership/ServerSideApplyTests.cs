@@ -61,8 +61,8 @@ public sealed class ServerSideApplyTests
     }
 
     /// <summary>
-    /// The elements of lists that a path leads through. Who owns no more than a field of an element does not hold the element: a container
-    /// goes with whoever wanted it, though another has set its image.
+    /// The elements of lists that a path leads through. Who owns no more than a field of an element does not hold the
+    /// element: a container goes with whoever wanted it, though another has set its image.
     /// </summary>
     private static IEnumerable<string> Elements(string path) =>
         path.Select((c, i) => (c, i)).Where(p => p.c == ']').Select(p => path[..(p.i + 1)]);
@@ -164,7 +164,9 @@ public sealed class ServerSideApplyTests
         Assert.Subset(there, owned.Where(p => !IsContainer(p)).ToHashSet());
     }));
 
-    /// <summary>A map or list that lost its last member stays with its owner, though it is not written any more.</summary>
+    /// <summary>
+    /// A map or list that lost its last member stays with its owner, though it is not written any more.
+    /// </summary>
     private static bool IsContainer(string path) =>
         path.Split('.')[^1] is "labels" or "finalizers" or "spec" or "containers" or "ports" or "env";
 

@@ -6,8 +6,8 @@ namespace Fairway.Tests.Merge.Transcripts;
 internal static class Subset
 {
     /// <summary>
-    /// The first path at which a tree says something that the fuller one does not; null for none. Lists must have as many elements.
-    /// Empty values are as good as none.
+    /// The first path at which a tree says something that the fuller one does not; null for none. Lists must have as
+    /// many elements. Empty values are as good as none.
     /// </summary>
     public static string? FirstDifference(JsonNode? part, JsonNode? whole, string path = "")
     {
