@@ -156,7 +156,8 @@ internal sealed class FieldComparison
                 Push(name, before.SameAll(old, after, updated) ? Difference.None : Difference.ChangedLeaf);
                 break;
             case (true, false):
-                Push(name, (updated >= 0 ? One(after[updated], list.Items, true) : Difference.None) with { Removed = true });
+                var added = updated >= 0 ? One(after[updated], list.Items, true) : Difference.None;
+                Push(name, added with { Removed = true });
                 break;
             case (false, true):
                 Push(name, (old >= 0 ? One(before[old], list.Items, false) : Difference.None) with { Changed = true });
@@ -201,7 +202,8 @@ internal sealed class FieldComparison
     private static bool IsOther(JsonNode? old, JsonNode? updated) =>
         old is not null && updated is not null && old.GetValueKind() != updated.GetValueKind();
 
-    private static FieldSet? PopOrNull(List<FieldEntry> stack, int start) => stack.Count == start ? null : Pop(stack, start);
+    private static FieldSet? PopOrNull(List<FieldEntry> stack, int start) =>
+        stack.Count == start ? null : Pop(stack, start);
 
     private static FieldSet Pop(List<FieldEntry> stack, int start)
     {
@@ -210,7 +212,11 @@ internal sealed class FieldComparison
         return set;
     }
 
-    private readonly record struct Difference(bool Changed, FieldSet? ChangedBelow, bool Removed, FieldSet? RemovedBelow)
+    private readonly record struct Difference(
+        bool Changed,
+        FieldSet? ChangedBelow,
+        bool Removed,
+        FieldSet? RemovedBelow)
     {
         public static Difference None => default;
 

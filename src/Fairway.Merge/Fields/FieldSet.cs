@@ -225,7 +225,11 @@ public sealed class FieldSet
             var declared = entry.Element.Kind == PathKind.Field && schema?.Type == SchemaType.Object
                 && schema.Properties.TryGetValue(entry.Element.Text, out child);
             child ??= entry.Element.Kind == PathKind.Field && schema?.Type == SchemaType.Object ? null : schema?.Items;
-            named[i] = entry with { Member = entry.Member || declared, Children = entry.Children.WithNamedFields(child) };
+            named[i] = entry with
+            {
+                Member = entry.Member || declared,
+                Children = entry.Children.WithNamedFields(child),
+            };
         }
 
         return new(named);

@@ -15,7 +15,8 @@ internal readonly struct FieldSetBuilder
     {
     }
 
-    public static FieldSet Build(JsonNode? value, SchemaNode? schema) => new FieldSetBuilder().Children(value, schema, out _);
+    public static FieldSet Build(JsonNode? value, SchemaNode? schema) =>
+        new FieldSetBuilder().Children(value, schema, out _);
 
     /// <summary>The paths beneath a place, and whether the place is itself a leaf.</summary>
     private FieldSet Children(JsonNode? value, SchemaNode? schema, out bool leaf)

@@ -30,7 +30,9 @@ internal static class FieldShapes
             case null:
                 return left is JsonObject || right is JsonObject ? FieldShape.Members : FieldShape.Leaf;
             case SchemaType.Any:
-                return !IsAtomicAny(schema) && (left is JsonObject || right is JsonObject) ? FieldShape.Members : FieldShape.Leaf;
+                return !IsAtomicAny(schema) && (left is JsonObject || right is JsonObject)
+                    ? FieldShape.Members
+                    : FieldShape.Leaf;
             default:
                 return FieldShape.Leaf;
         }

@@ -43,7 +43,10 @@ internal static class FieldsV1
         {
             var (name, value) = left.GetAt(i);
             var (otherName, otherValue) = right.GetAt(i);
-            if (name != otherName || value is not JsonObject map || otherValue is not JsonObject otherMap || !IsCopy(map, otherMap))
+            if (name != otherName
+                || value is not JsonObject map
+                || otherValue is not JsonObject otherMap
+                || !IsCopy(map, otherMap))
             {
                 return false;
             }
@@ -72,8 +75,10 @@ internal static class FieldsV1
         for (var i = 0; i < fieldsV1.Count; i++)
         {
             var (name, value) = fieldsV1.GetAt(i);
-            if (TryFind(set, name, out var entry) && value is JsonObject below
-                && ((entry.Member && IsMember(below)) || (entry.Children is not null && Overlaps(below, entry.Children))))
+            if (TryFind(set, name, out var entry)
+                && value is JsonObject below
+                && ((entry.Member && IsMember(below))
+                    || (entry.Children is not null && Overlaps(below, entry.Children))))
             {
                 return true;
             }
@@ -152,7 +157,8 @@ internal static class FieldsV1
             }
 
             var element = new PathElement(Kind(name[0]), own ? name[2..] : "");
-            if ((!own && !PathElement.TryParse(name, out element)) || !TryRead(below, stack, own, out var children, out var member))
+            if ((!own && !PathElement.TryParse(name, out element))
+                || !TryRead(below, stack, own, out var children, out var member))
             {
                 return false;
             }

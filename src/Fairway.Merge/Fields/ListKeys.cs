@@ -77,8 +77,8 @@ internal static class ListKeys
         }
 
         var keys = string.Join(' ', list.ListMapKeys.Select(k => $"\"{k}\""));
-        return string.Create(CultureInfo.InvariantCulture,
-            $"associative list with keys has an element that omits all key fields [{keys}] (and doesn't have default values for any key fields)");
+        return $"associative list with keys has an element that omits all key fields [{keys}] "
+            + "(and doesn't have default values for any key fields)";
     }
 
     private static IEnumerable<string> Sorted(SchemaNode list)

@@ -37,7 +37,11 @@ public readonly record struct PathElement(PathKind Kind, string Text) : ICompara
                 element = new(PathKind.Field, text[2..]);
                 return true;
             case 'i':
-                var isIndex = int.TryParse(text.AsSpan(2), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var i);
+                var isIndex = int.TryParse(
+                    text.AsSpan(2),
+                    NumberStyles.AllowLeadingSign,
+                    CultureInfo.InvariantCulture,
+                    out var i);
                 element = new(PathKind.Index, i.ToString(CultureInfo.InvariantCulture));
                 return isIndex;
             case 'k':

@@ -148,7 +148,8 @@ internal sealed class FieldOwners
 
     private const string AncientChanges = "ancient-changes";
 
-    private static JsonArray? Entries(JsonObject? item) => (item?["metadata"] as JsonObject)?["managedFields"] as JsonArray;
+    private static JsonArray? Entries(JsonObject? item) =>
+        (item?["metadata"] as JsonObject)?["managedFields"] as JsonArray;
 
     /// <summary>True where the request carries what is stored, as patches do, and PUTs of what was read.</summary>
     private static bool IsCopy(JsonArray sent, JsonArray stored)
@@ -181,7 +182,8 @@ internal sealed class FieldOwners
         return true;
     }
 
-    private static bool IsReset(JsonArray sent) => sent.Count == 0 || (sent.Count == 1 && sent[0] is JsonObject { Count: 0 });
+    private static bool IsReset(JsonArray sent) =>
+        sent.Count == 0 || (sent.Count == 1 && sent[0] is JsonObject { Count: 0 });
 
     private static FieldOwners Reuse(JsonArray own)
     {

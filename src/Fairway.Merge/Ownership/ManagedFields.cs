@@ -156,7 +156,8 @@ public static class ManagedFields
         owner.Lose(isWriter ? FieldSet.Empty : comparison.Changed, comparison.Removed);
     }
 
-    private static JsonArray? Entries(JsonObject item) => (item["metadata"] as JsonObject)?["managedFields"] as JsonArray;
+    private static JsonArray? Entries(JsonObject item) =>
+        (item["metadata"] as JsonObject)?["managedFields"] as JsonArray;
 
     private static void SetTime(JsonNode? entry, JsonNode? time)
     {

@@ -43,7 +43,8 @@ public static class ServerSideApply
         }
         catch (FieldSetException unnamed)
         {
-            throw PatchException.Internal($"failed to create typed live object ({Describe(live ?? config)}): {unnamed.Message}");
+            throw PatchException.Internal(
+                $"failed to create typed live object ({Describe(live ?? config)}): {unnamed.Message}");
         }
     }
 
@@ -54,8 +55,8 @@ public static class ServerSideApply
         (before["metadata"] as JsonObject)?.Remove("managedFields");
         if (owners.IsEmpty && live is not null)
         {
-            ManagedFields.Transfer(
-                owners, ZeroObject.Of(context.Schema), before, context with { Manager = ManagedFields.BeforeFirstApply });
+            var unknown = context with { Manager = ManagedFields.BeforeFirstApply };
+            ManagedFields.Transfer(owners, ZeroObject.Of(context.Schema), before, unknown);
         }
 
         var applier = owners.Find(context.ManagerName, true, context.ApiVersion, context.Subresource);
@@ -66,7 +67,8 @@ public static class ServerSideApply
 
         var merged = TypedMerge.Merge(before, config, context.Schema);
         merged = last.Difference(wanted).IsEmpty ? merged : Prune(merged, last, owners, context);
-        TakeOver(owners, applier, FieldComparison.Compare(before, merged, context.Schema).Without(context.Ignored), force);
+        var comparison = FieldComparison.Compare(before, merged, context.Schema).Without(context.Ignored);
+        TakeOver(owners, applier, comparison, force);
 
         var changed = live is null || !JsonNode.DeepEquals(before, merged);
         if (changed)
@@ -171,5 +173,6 @@ public static class ServerSideApply
         return $"{Text(metadata?["namespace"])}/{Text(metadata?["name"])}; {slash}{version}, Kind={Text(item["kind"])}";
     }
 
-    private static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
+    private static string Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 }

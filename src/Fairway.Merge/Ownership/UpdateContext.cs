@@ -9,7 +9,12 @@ namespace Fairway.Merge.Ownership;
 /// <param name="ApiVersion">Version of the request: <c>v1</c>, <c>apps/v1</c>.</param>
 /// <param name="Subresource"><c>status</c>, <c>scale</c>; empty for the object itself.</param>
 /// <param name="Now">Time of the request; managedFields keep whole seconds.</param>
-public sealed record UpdateContext(SchemaNode? Schema, string Manager, string ApiVersion, string Subresource, DateTimeOffset Now)
+public sealed record UpdateContext(
+    SchemaNode? Schema,
+    string Manager,
+    string ApiVersion,
+    string Subresource,
+    DateTimeOffset Now)
 {
     /// <summary>
     /// Paths that a request to this resource cannot change, so that nobody comes to own them by it: <c>status</c> for

@@ -48,7 +48,8 @@ public static class JsonPatch
             };
             if (error is not null)
             {
-                throw PatchException.Unprocessable($"operation {i} of the patch, {operation.Op} at \"{operation.Path}\": {error}");
+                throw PatchException.Unprocessable(
+                    $"operation {i} of the patch, {operation.Op} at \"{operation.Path}\": {error}");
             }
         }
 
@@ -184,7 +185,8 @@ public static class JsonPatch
         {
             throw new PatchException(
                 PatchFailure.TooLarge,
-                $"Unable to complete the copy, the accumulated size increase of copy is {copied}, exceeding the limit {MaxCopiedBytes}");
+                "Unable to complete the copy, the accumulated size increase of copy is "
+                + $"{copied}, exceeding the limit {MaxCopiedBytes}");
         }
 
         return Add(document, operation.Path, value?.DeepClone());

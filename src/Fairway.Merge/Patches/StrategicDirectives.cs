@@ -12,7 +12,8 @@ internal static class StrategicDirectives
     public const string DeleteFromPrimitiveList = "$deleteFromPrimitiveList";
 
     /// <summary>The directive of an object, <c>replace</c>, <c>delete</c> or <c>merge</c>, or else null.</summary>
-    public static bool TryGet(JsonObject patch, out JsonNode? directive) => patch.TryGetPropertyValue(Patch, out directive);
+    public static bool TryGet(JsonObject patch, out JsonNode? directive) =>
+        patch.TryGetPropertyValue(Patch, out directive);
 
     /// <summary>True where the node is the given word.</summary>
     public static bool Is(JsonNode? directive, string word) =>
@@ -75,7 +76,10 @@ internal static class StrategicDirectives
         var members = new JsonObject();
         foreach (var (name, value) in map)
         {
-            if (value is not null && name is not (Patch or RetainKeys) && !IsParallel(name) && TryAdopt(value, out var kept))
+            if (value is not null
+                && name is not (Patch or RetainKeys)
+                && !IsParallel(name)
+                && TryAdopt(value, out var kept))
             {
                 members[name] = kept;
             }

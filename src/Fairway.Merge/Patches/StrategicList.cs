@@ -133,7 +133,11 @@ internal static class StrategicList
         return [];
     }
 
-    private static List<JsonNode?> MergeElements(List<JsonNode?> original, List<JsonNode?> patch, string key, SchemaNode? element)
+    private static List<JsonNode?> MergeElements(
+        List<JsonNode?> original,
+        List<JsonNode?> patch,
+        string key,
+        SchemaNode? element)
     {
         var merged = new List<JsonNode?>(original);
         var known = new ElementIndex(original, key);
@@ -174,7 +178,11 @@ internal static class StrategicList
     /// <summary>
     /// Puts what the patch names in the order of the patch, and weaves the rest in where the server had it.
     /// </summary>
-    private static JsonArray Order(List<JsonNode?> merged, List<JsonNode?> patchOrder, List<JsonNode?> serverOrder, string? key)
+    private static JsonArray Order(
+        List<JsonNode?> merged,
+        List<JsonNode?> patchOrder,
+        List<JsonNode?> serverOrder,
+        string? key)
     {
         if (key is not null)
         {
@@ -253,8 +261,10 @@ internal static class StrategicList
     private static string RequireKey(SchemaNode? list) => list?.PatchMergeKey
         ?? throw PatchException.Internal("cannot merge lists without merge key for struct");
 
-    private static JsonObject RequireMap(JsonNode? element) => element as JsonObject
-        ?? throw PatchException.Internal($"expected a map[string]interface {{}}, but received a {GoText.Type(element)}");
+    private static JsonObject RequireMap(JsonNode? element) =>
+        element as JsonObject
+        ?? throw PatchException.Internal(
+            $"expected a map[string]interface {{}}, but received a {GoText.Type(element)}");
 
     private static void RequireValue(JsonObject map, string key)
     {

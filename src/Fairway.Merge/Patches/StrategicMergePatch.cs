@@ -62,7 +62,9 @@ public static class StrategicMergePatch
 
         foreach (var (name, value) in patch)
         {
-            if (name != StrategicDirectives.RetainKeys && !StrategicDirectives.IsParallel(name) && done?.Contains(name) != true)
+            if (name != StrategicDirectives.RetainKeys
+                && !StrategicDirectives.IsParallel(name)
+                && done?.Contains(name) != true)
             {
                 MergeMember(original, name, value, schema);
             }
@@ -85,7 +87,8 @@ public static class StrategicMergePatch
         original.TryGetPropertyValue(name, out var old);
         switch (old, value)
         {
-            case (JsonObject oldMap, JsonObject map) when Lookup(schema, name) is var child && Strategy(child) != "replace":
+            case (JsonObject oldMap, JsonObject map)
+                when Lookup(schema, name) is var child && Strategy(child) != "replace":
                 var merged = Merge(oldMap, map, child);
                 if (!ReferenceEquals(merged, oldMap))
                 {
@@ -93,7 +96,8 @@ public static class StrategicMergePatch
                 }
 
                 break;
-            case (JsonArray oldList, JsonArray list) when Lookup(schema, name) is { } child && Strategy(child) == "merge":
+            case (JsonArray oldList, JsonArray list)
+                when Lookup(schema, name) is { } child && Strategy(child) == "merge":
                 original[name] = StrategicList.Merge(oldList, list, child);
                 break;
             case var _ when StrategicDirectives.TryAdopt(value, out var adopted):
@@ -167,7 +171,8 @@ public static class StrategicMergePatch
         }
     }
 
-    private static string ShortName(SchemaNode schema) => schema.Name is { } name ? name[(name.LastIndexOf('.') + 1)..] : "";
+    private static string ShortName(SchemaNode schema) =>
+        schema.Name is { } name ? name[(name.LastIndexOf('.') + 1)..] : "";
 
     /// <summary>The strategy beside retainKeys, which needs no mark to be obeyed.</summary>
     private static string? Strategy(SchemaNode? schema) => schema?.PatchStrategy switch

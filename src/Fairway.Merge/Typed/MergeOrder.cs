@@ -9,7 +9,8 @@ internal static class MergeOrder
     /// </summary>
     public static IEnumerable<(int Live, int Applied)> Weave(NamedList live, NamedList applied)
     {
-        var awaited = new Queue<string>(Enumerable.Range(0, applied.Count).Select(applied.Name).Where(n => live.Find(n) >= 0));
+        var awaited = new Queue<string>(
+            Enumerable.Range(0, applied.Count).Select(applied.Name).Where(n => live.Find(n) >= 0));
         var taken = new HashSet<string>(StringComparer.Ordinal);
         for (int l = 0, r = 0; l < live.Count || r < applied.Count;)
         {
@@ -26,7 +27,9 @@ internal static class MergeOrder
             }
             else
             {
-                l += name is not null && (taken.Contains(name) || (r < applied.Count && name == applied.Name(r))) ? 1 : 0;
+                var isPast = name is not null
+                    && (taken.Contains(name) || (r < applied.Count && name == applied.Name(r)));
+                l += isPast ? 1 : 0;
                 if (r < applied.Count)
                 {
                     var chosen = applied.Name(r);

@@ -12,7 +12,8 @@ internal static class TypedMerge
 {
     /// <summary>Merges two objects.</summary>
     /// <exception cref="FieldSetException">An element of a list that merges has no key.</exception>
-    public static JsonObject Merge(JsonObject live, JsonObject config, SchemaNode? schema) => Members(live, config, schema);
+    public static JsonObject Merge(JsonObject live, JsonObject config, SchemaNode? schema) =>
+        Members(live, config, schema);
 
     private static JsonNode? Value(JsonNode? live, JsonNode? config, SchemaNode? schema)
     {

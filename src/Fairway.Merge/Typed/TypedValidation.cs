@@ -125,7 +125,10 @@ internal readonly struct TypedValidation
         value is JsonValue ? null : $"expected any scalar, got &{{{GoText.Value(value)}}}";
 
     private static string Internal(JsonNode value) =>
-        $"&value.valueUnstructured{{Value:{(value is JsonValue ? CanonicalJson.Text(value) : GoText.Type(value) + "{...}")}}}";
+        string.Concat(
+            "&value.valueUnstructured{Value:",
+            value is JsonValue ? CanonicalJson.Text(value) : GoText.Type(value) + "{...}",
+            "}");
 
     private void Report(Place? place, string message) => errors.Add(place is null ? message : $"{place}: {message}");
 

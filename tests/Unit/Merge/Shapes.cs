@@ -25,7 +25,10 @@ internal static class Shapes
             ("args", List(Text, ListType.Atomic)),
             ("selector", new() { Type = SchemaType.Map, AtomicMap = true, ItemsFactory = () => Text }),
             ("containers", List(
-                Members(("name", Text), ("image", Text), ("env", List(Members(("name", Text), ("value", Text)), ListType.Map, "name"))),
+                Members(
+                    ("name", Text),
+                    ("image", Text),
+                    ("env", List(Members(("name", Text), ("value", Text)), ListType.Map, "name"))),
                 ListType.Map,
                 "name")),
             ("ports", List(
@@ -43,17 +46,29 @@ internal static class Shapes
         from finalizers in Maybe(Distinct(Trees.OneOf("f", "g", "h").Select(f => (f, (JsonNode)JsonValue.Create(f)!))))
         from spec in Spec
         select With(
-            new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Thing", ["metadata"] = With(new JsonObject { ["name"] = "x" }, ("labels", labels), ("finalizers", finalizers)) },
+            new JsonObject
+            {
+                ["apiVersion"] = "v1",
+                ["kind"] = "Thing",
+                ["metadata"] = With(new JsonObject { ["name"] = "x" }, ("labels", labels), ("finalizers", finalizers)),
+            },
             ("spec", spec));
 
     private static Gen<JsonNode?> Spec =>
         from replicas in Maybe(Gen.Long[0, 2].Select(n => (JsonNode)JsonValue.Create(n)))
         from paused in Maybe(Gen.Bool.Select(b => (JsonNode)JsonValue.Create(b)))
-        from args in Maybe(Trees.OneOf("a", "b").Array[0, 2].Select(a => (JsonNode)new JsonArray(a.Select(s => (JsonNode?)s).ToArray())))
+        from args in Maybe(Trees.OneOf("a", "b").Array[0, 2].Select(Strings))
         from selector in Maybe(Map(Trees.OneOf("1", "2")))
         from containers in Maybe(Distinct(Container))
         from ports in Maybe(Distinct(Port))
-        select (JsonNode?)With([], ("replicas", replicas), ("paused", paused), ("args", args), ("selector", selector), ("containers", containers), ("ports", ports));
+        select (JsonNode?)With(
+            [],
+            ("replicas", replicas),
+            ("paused", paused),
+            ("args", args),
+            ("selector", selector),
+            ("containers", containers),
+            ("ports", ports));
 
     private static Gen<(string, JsonNode)> Container =>
         from name in Trees.OneOf("app", "side", "third")
@@ -71,6 +86,8 @@ internal static class Shapes
         select ($"{port}{protocol ?? "TCP"}", (JsonNode)With(
             new JsonObject { ["port"] = port, ["target"] = target },
             ("protocol", protocol is null ? null : JsonValue.Create(protocol))));
+
+    private static JsonNode Strings(string[] values) => new JsonArray(values.Select(s => (JsonNode?)s).ToArray());
 
     private static Gen<JsonNode> Map(Gen<string> value) =>
         Gen.Select(Trees.OneOf("k", "l"), value).Array[1, 2].Select(pairs =>

@@ -15,12 +15,16 @@ public sealed class FieldComparisonTests
         Assert.True(FieldComparison.Compare(o, (JsonObject)o.DeepClone(), Shapes.Kind).IsEmpty));
 
     [Fact]
-    public void What_is_added_one_way_is_removed_the_other_way() => Gen.Select(Shapes.Object, Shapes.Object).Sample((a, b) =>
-    {
-        var there = FieldComparison.Compare(a, b, Shapes.Kind);
-        var back = FieldComparison.Compare(b, a, Shapes.Kind);
-        Assert.True(there.Changed.Difference(back.Removed).SetEquals(back.Changed.Difference(there.Removed)));
-    });
+    public void What_is_added_one_way_is_removed_the_other_way() =>
+        Gen.Select(Shapes.Object, Shapes.Object)
+            .Sample(
+                (a, b) =>
+                {
+                    var there = FieldComparison.Compare(a, b, Shapes.Kind);
+                    var back = FieldComparison.Compare(b, a, Shapes.Kind);
+                    Assert.True(
+                        there.Changed.Difference(back.Removed).SetEquals(back.Changed.Difference(there.Removed)));
+                });
 
     [Fact]
     public void No_path_is_both_changed_and_removed() => Gen.Select(Shapes.Object, Shapes.Object).Sample((a, b) =>
@@ -32,15 +36,22 @@ public sealed class FieldComparisonTests
     [Fact]
     public void Objects_that_are_added_are_listed_and_those_that_change_are_not()
     {
-        Assert.Equal([".metadata", ".metadata.labels", ".metadata.labels.k"], Compare("{}", """{"metadata":{"labels":{"k":"1"}}}""").Changed.Paths());
+        Assert.Equal(
+            [".metadata", ".metadata.labels", ".metadata.labels.k"],
+            Compare("{}", """{"metadata":{"labels":{"k":"1"}}}""").Changed.Paths());
         Assert.Equal(
             [".metadata.labels.k"],
-            Compare("""{"metadata":{"labels":{"l":"1"}}}""", """{"metadata":{"labels":{"k":"1","l":"1"}}}""").Changed.Paths());
+            Compare("""{"metadata":{"labels":{"l":"1"}}}""", """{"metadata":{"labels":{"k":"1","l":"1"}}}""")
+                .Changed.Paths());
     }
 
     [Fact]
-    public void Order_in_lists_that_merge_is_nobodys() => Assert.True(Compare(
-        """{"spec":{"containers":[{"name":"a"},{"name":"b"}]}}""", """{"spec":{"containers":[{"name":"b"},{"name":"a"}]}}""").IsEmpty);
+    public void Order_in_lists_that_merge_is_nobodys() =>
+        Assert.True(
+            Compare(
+                """{"spec":{"containers":[{"name":"a"},{"name":"b"}]}}""",
+                """{"spec":{"containers":[{"name":"b"},{"name":"a"}]}}"""
+            ).IsEmpty);
 
     [Fact]
     public void Elements_that_share_a_name_are_one_leaf()
@@ -59,8 +70,13 @@ public sealed class FieldComparisonTests
     public void Many_elements_compare_as_few_do()
     {
         var old = string.Join(',', Enumerable.Range(0, 40).Select(i => $$"""{"name":"c{{i}}","image":"i"}"""));
-        var updated = string.Join(',', Enumerable.Range(1, 40).Reverse().Select(i => $$"""{"name":"c{{i}}","image":"{{(i == 7 ? "j" : "i")}}"}"""));
-        var comparison = Compare($$$"""{"spec":{"containers":[{{{old}}}]}}""", $$$"""{"spec":{"containers":[{{{updated}}}]}}""");
+        var updated = string.Join(
+            ',',
+            Enumerable.Range(1, 40).Reverse().Select(i => (Number: i, Image: i == 7 ? "j" : "i"))
+                .Select(c => $$"""{"name":"c{{c.Number}}","image":"{{c.Image}}"}"""));
+        var comparison = Compare(
+            $$$"""{"spec":{"containers":[{{{old}}}]}}""",
+            $$$"""{"spec":{"containers":[{{{updated}}}]}}""");
 
         Assert.Equal(
             [
@@ -71,7 +87,11 @@ public sealed class FieldComparisonTests
             ],
             comparison.Changed.Paths());
         Assert.Equal(
-            [".spec.containers[name=\"c0\"]", ".spec.containers[name=\"c0\"].image", ".spec.containers[name=\"c0\"].name"],
+            [
+                ".spec.containers[name=\"c0\"]",
+                ".spec.containers[name=\"c0\"].image",
+                ".spec.containers[name=\"c0\"].name",
+            ],
             comparison.Removed.Paths());
     }
 }

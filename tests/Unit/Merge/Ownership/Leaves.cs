@@ -28,7 +28,9 @@ internal static class Leaves
             }
             else if (name == "selector")
             {
-                leaves[".spec.selector"] = string.Join(',', value!.AsObject().Select(p => $"{p.Key}={p.Value}").Order());
+                leaves[".spec.selector"] = string.Join(
+                    ',',
+                    value!.AsObject().Select(p => $"{p.Key}={p.Value}").Order());
             }
             else
             {

@@ -28,12 +28,15 @@ public sealed class ManagedFieldsTests
         return updated;
     }
 
-    private static string Entries(JsonObject item) => string.Join(" | ", (item["metadata"]!["managedFields"]?.AsArray() ?? []).Select(e =>
-    {
-        Assert.True(FieldSet.TryRead(e!["fieldsV1"], out var set));
-        var time = e["time"]?.GetValue<string>()[17..19];
-        return $"{e["manager"]} {e["operation"]}{(e["subresource"] is { } s ? "/" + s : "")} {time}: {set}";
-    }));
+    private static string Entries(JsonObject item) =>
+        string.Join(
+            " | ",
+            (item["metadata"]!["managedFields"]?.AsArray() ?? []).Select(e =>
+            {
+                Assert.True(FieldSet.TryRead(e!["fieldsV1"], out var set));
+                var time = e["time"]?.GetValue<string>()[17..19];
+                return $"{e["manager"]} {e["operation"]}{(e["subresource"] is { } s ? "/" + s : "")} {time}: {set}";
+            }));
 
     [Fact]
     public void A_change_goes_to_who_made_it()
@@ -49,7 +52,9 @@ public sealed class ManagedFieldsTests
     {
         var live = Created("""{"replicas":1,"paused":false}""");
 
-        Assert.Equal("creator Update 00: .spec .spec.paused", Entries(Update(live, """{"paused":false}""", By("other", 7))));
+        Assert.Equal(
+            "creator Update 00: .spec .spec.paused",
+            Entries(Update(live, """{"paused":false}""", By("other", 7))));
     }
 
     [Fact]
@@ -67,7 +72,9 @@ public sealed class ManagedFieldsTests
     {
         var live = Created("""{"replicas":1}""");
 
-        Assert.Equal("creator Update 07: .spec .spec.replicas", Entries(Update(live, """{"replicas":3}""", By("creator", 7))));
+        Assert.Equal(
+            "creator Update 07: .spec .spec.replicas",
+            Entries(Update(live, """{"replicas":3}""", By("creator", 7))));
     }
 
     [Fact]
@@ -75,9 +82,17 @@ public sealed class ManagedFieldsTests
     {
         var live = Created("""{"replicas":1}""", "m");
         var second = Update(live, """{"replicas":1,"paused":true}""", By("m", 1, "scale"));
-        var third = Update(second, """{"replicas":1,"paused":true,"args":["a"]}""", By("m", 2) with { ApiVersion = "v2" });
+        var third = Update(
+            second,
+            """{"replicas":1,"paused":true,"args":["a"]}""",
+            By("m", 2) with
+            {
+                ApiVersion = "v2",
+            });
 
-        Assert.Equal("m Update 00: .spec .spec.replicas | m Update/scale 01: .spec.paused | m Update 02: .spec.args", Entries(third));
+        Assert.Equal(
+            "m Update 00: .spec .spec.replicas | m Update/scale 01: .spec.paused | m Update 02: .spec.args",
+            Entries(third));
     }
 
     [Fact]
@@ -94,11 +109,18 @@ public sealed class ManagedFieldsTests
     [InlineData("[{}]", "")]
     [InlineData("null", "creator Update 00: .spec .spec.replicas")]
     [InlineData("""[{"manager":"x"}]""", "creator Update 00: .spec .spec.replicas")]
-    [InlineData("""[{"manager":"x","operation":"Update","apiVersion":"v1","fieldsType":"FieldsV1","fieldsV1":{"bad":{}}}]""", "creator Update 00: .spec .spec.replicas")]
-    [InlineData("""[{"manager":"x","operation":"Update","apiVersion":"v1","fieldsType":"FieldsV1","time":"noon","fieldsV1":{}}]""", "creator Update 00: .spec .spec.replicas")]
+    [InlineData(
+        """[{"manager":"x","operation":"Update","apiVersion":"v1","fieldsType":"FieldsV1","fieldsV1":{"bad":{}}}]""",
+        "creator Update 00: .spec .spec.replicas")]
+    [InlineData(
+        """[{"manager":"x","operation":"Update","apiVersion":"v1","fieldsType":"FieldsV1","time":"noon"}]""",
+        "creator Update 00: .spec .spec.replicas")]
     [InlineData("""[5]""", "creator Update 00: .spec .spec.replicas")]
     [InlineData(
-        """[{"manager":"x","operation":"Apply","apiVersion":"v1","fieldsType":"FieldsV1","time":"2026-01-01T02:00:03+02:00","fieldsV1":{"f:spec":{"f:replicas":{}}},"alien":1}]""",
+        """
+        [{"manager":"x","operation":"Apply","apiVersion":"v1","fieldsType":"FieldsV1",
+          "time":"2026-01-01T02:00:03+02:00","fieldsV1":{"f:spec":{"f:replicas":{}}},"alien":1}]
+        """,
         "x Apply 03: .spec.replicas")]
     public void What_a_request_says_of_owners_counts_if_it_is_well_formed(string sent, string expected)
     {
@@ -128,7 +150,9 @@ public sealed class ManagedFieldsTests
         var updated = Update(live, """{"replicas":2}""", By("m"));
 
         Assert.Equal("", Entries(updated));
-        var applied = ServerSideApply.Apply(updated, Parse("""{"metadata":{"name":"x"},"spec":{"paused":true}}"""), By("a", 3), false).Item;
+        var applied = ServerSideApply
+            .Apply(updated, Parse("""{"metadata":{"name":"x"},"spec":{"paused":true}}"""), By("a", 3), false)
+            .Item;
         Assert.Equal("a Apply 03: .spec.paused | before-first-apply Update 03: .spec .spec.replicas", Entries(applied));
     }
 
@@ -145,10 +169,14 @@ public sealed class ManagedFieldsTests
             live = updated;
         }
 
-        var managers = live["metadata"]!["managedFields"]!.AsArray().Select(e => e!["manager"]!.GetValue<string>()).ToList();
+        var managers = live["metadata"]!["managedFields"]!
+            .AsArray()
+            .Select(e => e!["manager"]!.GetValue<string>())
+            .ToList();
         Assert.Equal(["ancient-changes", .. Enumerable.Range(5, 9).Select(i => $"m{i:00}")], managers);
         Assert.StartsWith(
-            "ancient-changes Update 04: .metadata.labels .metadata.labels.l01 .metadata.labels.l02 .metadata.labels.l03 .metadata.labels.l04 |",
+            "ancient-changes Update 04: .metadata.labels .metadata.labels.l01 .metadata.labels.l02 "
+            + ".metadata.labels.l03 .metadata.labels.l04 |",
             Entries(live),
             StringComparison.Ordinal);
     }
@@ -178,13 +206,16 @@ public sealed class ManagedFieldsTests
     }
 
     [Fact]
-    public void Only_managed_fields_of_the_update_are_touched() => Gen.Select(Shapes.Object, Shapes.Object).Sample((a, b) =>
-    {
-        ManagedFields.Update(null, a, By("a"));
-        var (wasLive, wasUpdated) = (a.ToJsonString(), (JsonObject)b.DeepClone());
-        ManagedFields.Update(a, b, By("b", 1));
-        b["metadata"]!.AsObject().Remove("managedFields");
-        Assert.Equal(wasLive, a.ToJsonString());
-        Assert.True(JsonNode.DeepEquals(wasUpdated, b));
-    });
+    public void Only_managed_fields_of_the_update_are_touched() =>
+        Gen.Select(Shapes.Object, Shapes.Object)
+            .Sample(
+                (a, b) =>
+                {
+                    ManagedFields.Update(null, a, By("a"));
+                    var (wasLive, wasUpdated) = (a.ToJsonString(), (JsonObject)b.DeepClone());
+                    ManagedFields.Update(a, b, By("b", 1));
+                    b["metadata"]!.AsObject().Remove("managedFields");
+                    Assert.Equal(wasLive, a.ToJsonString());
+                    Assert.True(JsonNode.DeepEquals(wasUpdated, b));
+                });
 }

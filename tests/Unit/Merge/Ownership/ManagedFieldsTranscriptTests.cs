@@ -11,15 +11,49 @@ public sealed class ManagedFieldsTranscriptTests
     /// <summary>Kinds of which the server, beyond defaults, fills in nothing when they are written.</summary>
     private static readonly HashSet<string> Plain = new(StringComparer.Ordinal)
     {
-        "ConfigMap", "Secret", "Deployment", "ReplicaSet", "DaemonSet", "StatefulSet", "Role", "RoleBinding", "ClusterRoleBinding",
-        "ReplicationController", "PodTemplate", "CronJob", "StorageClass", "PodDisruptionBudget", "LimitRange",
-        "ServiceAccount", "ControllerRevision", "Lease", "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", "IngressClass",
-        "ValidatingAdmissionPolicyBinding", "Endpoints", "EndpointSlice", "NetworkPolicy", "Ingress", "ResourceQuota",
+        "ConfigMap",
+        "Secret",
+        "Deployment",
+        "ReplicaSet",
+        "DaemonSet",
+        "StatefulSet",
+        "Role",
+        "RoleBinding",
+        "ClusterRoleBinding",
+        "ReplicationController",
+        "PodTemplate",
+        "CronJob",
+        "StorageClass",
+        "PodDisruptionBudget",
+        "LimitRange",
+        "ServiceAccount",
+        "ControllerRevision",
+        "Lease",
+        "ValidatingWebhookConfiguration",
+        "MutatingWebhookConfiguration",
+        "IngressClass",
+        "ValidatingAdmissionPolicyBinding",
+        "Endpoints",
+        "EndpointSlice",
+        "NetworkPolicy",
+        "Ingress",
+        "ResourceQuota",
     };
 
-    public static TheoryData<string> Areas => new(
-        "admission", "apply", "controllers", "crud", "defaulting", "list", "namespaces", "patch", "rbac", "representations", "subresources",
-        "watch");
+    public static TheoryData<string> Areas =>
+        new(
+            "admission",
+            "apply",
+            "controllers",
+            "crud",
+            "defaulting",
+            "list",
+            "namespaces",
+            "patch",
+            "rbac",
+            "representations",
+            "subresources",
+            "watch");
 
     [Theory]
     [MemberData(nameof(Areas))]

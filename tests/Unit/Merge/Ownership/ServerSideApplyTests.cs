@@ -18,7 +18,8 @@ public sealed class ServerSideApplyTests
 
     private sealed record Write(string Manager, bool IsApply, bool Force, JsonObject Item)
     {
-        public override string ToString() => $"{(IsApply ? Force ? "force" : "apply" : "update")} {Manager} {Item.ToJsonString()}\n";
+        public override string ToString() =>
+            $"{(IsApply ? Force ? "force" : "apply" : "update")} {Manager} {Item.ToJsonString()}\n";
     }
 
     private static UpdateContext By(string manager, int second = 0) =>
@@ -29,7 +30,7 @@ public sealed class ServerSideApplyTests
     private static Dictionary<(string Manager, bool Applies), FieldSet> Owners(JsonObject item) =>
         (item["metadata"]?["managedFields"]?.AsArray() ?? []).ToDictionary(
             e => (e!["manager"]!.GetValue<string>(), e["operation"]!.GetValue<string>() == "Apply"),
-            e => FieldSet.TryRead(e!["fieldsV1"], out var set) ? set : throw new InvalidOperationException("malformed"));
+            e => FieldSet.TryRead(e!["fieldsV1"], out var set) ? set : throw new InvalidOperationException($"{e}"));
 
     private static void Replay(Write[] history, Action<JsonObject?, Write, JsonObject> check)
     {
@@ -106,49 +107,74 @@ public sealed class ServerSideApplyTests
             return;
         }
 
-        var (before, wanted, after) = (Leaves.Of(live), Leaves.Of(write.Item), Leaves.Of(next));
-        var others = Owners(live).Where(o => o.Key != (write.Manager, true)).SelectMany(o => o.Value.Paths()).ToHashSet();
-        var kept = before.Where(l => others.Contains(l.Key) && Elements(l.Key).All(e => others.Contains(e) || IsWanted(e)));
-        Assert.All(
-            kept,
-            l => Assert.Equal(wanted.GetValueOrDefault(l.Key) ?? l.Value, after.GetValueOrDefault(l.Key)));
+                    var (before, wanted, after) = (Leaves.Of(live), Leaves.Of(write.Item), Leaves.Of(next));
+                    var others = Owners(live)
+                        .Where(o => o.Key != (write.Manager, true))
+                        .SelectMany(o => o.Value.Paths())
+                        .ToHashSet();
+                    var kept = before.Where(l =>
+                        others.Contains(l.Key) && Elements(l.Key).All(e => others.Contains(e) || IsWanted(e)));
+                    Assert.All(
+                        kept,
+                        l => Assert.Equal(wanted.GetValueOrDefault(l.Key) ?? l.Value, after.GetValueOrDefault(l.Key)));
 
         bool IsWanted(string element) => wanted.Keys.Any(k => k.StartsWith(element, StringComparison.Ordinal));
     }));
 
     [Fact]
-    public void What_one_alone_applied_goes_when_it_is_applied_no_more() => Histories.Sample(history => Replay(history, (live, write, next) =>
-    {
-        if (live is null || !write.IsApply)
-        {
-            return;
-        }
+    public void What_one_alone_applied_goes_when_it_is_applied_no_more() =>
+        Histories.Sample(history =>
+            Replay(
+                history,
+                (live, write, next) =>
+                {
+                    if (live is null || !write.IsApply)
+                    {
+                        return;
+                    }
 
-        var owners = Owners(live);
-        var last = owners.GetValueOrDefault((write.Manager, true))?.Paths() ?? [];
-        var others = owners.Where(o => o.Key != (write.Manager, true)).SelectMany(o => o.Value.Paths()).ToHashSet();
-        var (wanted, after) = (Leaves.Of(write.Item), Leaves.Of(next));
-        Assert.All(last.Where(p => !others.Contains(p) && !wanted.ContainsKey(p)), p => Assert.DoesNotContain(p, after.Keys));
-    }));
+                    var owners = Owners(live);
+                    var last = owners.GetValueOrDefault((write.Manager, true))?.Paths() ?? [];
+                    var others = owners
+                        .Where(o => o.Key != (write.Manager, true))
+                        .SelectMany(o => o.Value.Paths())
+                        .ToHashSet();
+                    var (wanted, after) = (Leaves.Of(write.Item), Leaves.Of(next));
+                    Assert.All(
+                        last.Where(p => !others.Contains(p) && !wanted.ContainsKey(p)),
+                        p => Assert.DoesNotContain(p, after.Keys));
+                }));
 
     [Fact]
-    public void It_conflicts_exactly_where_another_owns_another_value() => Gen.Select(Histories, Shapes.Object).Sample((history, item) =>
-    {
-        JsonObject? live = null;
-        Replay(history, (_, _, next) => live = next);
-        if (live is null)
-        {
-            return;
-        }
+    public void It_conflicts_exactly_where_another_owns_another_value() =>
+        Gen.Select(Histories, Shapes.Object)
+            .Sample(
+                (history, item) =>
+                {
+                    JsonObject? live = null;
+                    Replay(history, (_, _, next) => live = next);
+                    if (live is null)
+                    {
+                        return;
+                    }
 
-        var before = Leaves.Of(live);
-        var expected = Owners(live)
-            .Where(o => o.Key != ("a", true))
-            .SelectMany(o => Leaves.Of(item)
-                .Where(l => o.Value.Paths().Contains(l.Key) && before.GetValueOrDefault(l.Key) != l.Value)
-                .Select(l => (Manager: o.Key.Applies ? $"conflict with \"{o.Key.Manager}\"" : $"conflict with \"{o.Key.Manager}\" using v1", l.Key)))
-            .Order();
-        var refused = Record.Exception(() => ServerSideApply.Apply(live, item, By("a"), false)) as PatchException;
+                    var before = Leaves.Of(live);
+                    var expected = Owners(live)
+                        .Where(o => o.Key != ("a", true))
+                        .SelectMany(o =>
+                            Leaves
+                                .Of(item)
+                                .Where(l =>
+                                    o.Value.Paths().Contains(l.Key) && before.GetValueOrDefault(l.Key) != l.Value)
+                                .Select(l =>
+                                    (
+                                        Manager: o.Key.Applies
+                                            ? $"conflict with \"{o.Key.Manager}\""
+                                            : $"conflict with \"{o.Key.Manager}\" using v1",
+                                        l.Key)))
+                        .Order();
+                    var refused =
+                        Record.Exception(() => ServerSideApply.Apply(live, item, By("a"), false)) as PatchException;
 
         var actual = (refused?.Causes ?? []).Where(c => !IsContainer(c.Field));
         Assert.Equal(expected, actual.Select(c => (c.Message, c.Field)).Order());
@@ -156,13 +182,17 @@ public sealed class ServerSideApplyTests
     });
 
     [Fact]
-    public void Everything_owned_is_there_and_everything_there_is_owned() => Histories.Sample(history => Replay(history, (_, _, next) =>
-    {
-        var owned = Owners(next).Values.Aggregate(FieldSet.Empty, (a, b) => a.Union(b)).Paths().ToHashSet();
-        Assert.Subset(owned, Leaves.Of(next).Keys.ToHashSet());
-        var there = FieldComparison.Compare([], next, Shapes.Kind).Changed.Paths().ToHashSet();
-        Assert.Subset(there, owned.Where(p => !IsContainer(p)).ToHashSet());
-    }));
+    public void Everything_owned_is_there_and_everything_there_is_owned() =>
+        Histories.Sample(history =>
+            Replay(
+                history,
+                (_, _, next) =>
+                {
+                    var owned = Owners(next).Values.Aggregate(FieldSet.Empty, (a, b) => a.Union(b)).Paths().ToHashSet();
+                    Assert.Subset(owned, Leaves.Of(next).Keys.ToHashSet());
+                    var there = FieldComparison.Compare([], next, Shapes.Kind).Changed.Paths().ToHashSet();
+                    Assert.Subset(there, owned.Where(p => !IsContainer(p)).ToHashSet());
+                }));
 
     /// <summary>
     /// A map or list that lost its last member stays with its owner, though it is not written any more.
@@ -189,11 +219,18 @@ public sealed class ServerSideApplyTests
     {
         var merged = ServerSideApply.Apply(Things(live), Things(config), By("m"), true).Item;
 
-        Assert.Equal(expected, string.Join(',', merged["spec"]!["containers"]!.AsArray().Select(c => c!["name"]!.GetValue<string>())));
+        Assert.Equal(
+            expected,
+            string.Join(',', merged["spec"]!["containers"]!.AsArray().Select(c => c!["name"]!.GetValue<string>())));
 
-        static JsonObject Things(string names) => Parse($$$"""
-            {"metadata":{"name":"x"},"spec":{"containers":[{{{string.Join(',', names.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => $$"""{"name":"{{n}}"}"""))}}}]}}
-            """);
+        static JsonObject Things(string names) =>
+            Parse(
+                $$$"""
+                {"metadata":{"name":"x"},"spec":{"containers":[{{{string.Join(
+                    ',',
+                    names.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => $$"""{"name":"{{n}}"}""")
+                )}}}]}}
+                """);
     }
 
     [Theory]
@@ -201,12 +238,17 @@ public sealed class ServerSideApplyTests
     [InlineData("""{"spec":{"replicas":"x"}}""", ".spec.replicas: expected numeric (int or float), got string")]
     [InlineData("""{"spec":{"paused":1}}""", ".spec.paused: expected boolean, got &{1}")]
     [InlineData("""{"spec":{"args":{"a":1}}}""", ".spec.args: expected list, got &{map[a:1]}")]
-    [InlineData("""{"spec":{"args":["a",1]}}""", ".spec.args[1]: expected string, got &value.valueUnstructured{Value:1}")]
+    [InlineData(
+        """{"spec":{"args":["a",1]}}""",
+        ".spec.args[1]: expected string, got &value.valueUnstructured{Value:1}")]
     [InlineData("""{"spec":[]}""", ".spec: expected map, got &{[]}")]
-    [InlineData("""{"spec":{"containers":["x"]}}""", ".spec.containers: element 0: associative list with keys may not have non-map elements")]
+    [InlineData(
+        """{"spec":{"containers":["x"]}}""",
+        ".spec.containers: element 0: associative list with keys may not have non-map elements")]
     [InlineData(
         """{"spec":{"ports":[{"port":80},{"port":80,"protocol":"TCP"}],"paused":1}}""",
-        "errors:\n  .spec.ports: duplicate entries for key [port=80,protocol=\"TCP\"]\n  .spec.paused: expected boolean, got &{1}")]
+        "errors:\n  .spec.ports: duplicate entries for key [port=80,protocol=\"TCP\"]\n"
+            + "  .spec.paused: expected boolean, got &{1}")]
     public void What_does_not_fit_the_schema_is_refused(string config, string error)
     {
         var item = Parse(config);
@@ -222,13 +264,16 @@ public sealed class ServerSideApplyTests
     [Fact]
     public void Several_conflicts_are_told_by_manager()
     {
-        var live = ServerSideApply.Apply(null, Parse("""{"spec":{"replicas":1,"paused":true}}"""), By("one"), false).Item;
+        var live = ServerSideApply
+            .Apply(null, Parse("""{"spec":{"replicas":1,"paused":true}}"""), By("one"), false)
+            .Item;
         live = ServerSideApply.Apply(live, Parse("""{"spec":{"args":["x"]}}"""), By("another"), false).Item;
         var refused = Assert.Throws<PatchException>(() => ServerSideApply.Apply(
             live, Parse("""{"spec":{"replicas":2,"paused":false,"args":[]}}"""), By("m"), false));
 
         Assert.Equal(
-            "Apply failed with 3 conflicts: conflicts with \"another\":\n- .spec.args\nconflicts with \"one\":\n- .spec.paused\n- .spec.replicas",
+            "Apply failed with 3 conflicts: conflicts with \"another\":\n- .spec.args\n"
+            + "conflicts with \"one\":\n- .spec.paused\n- .spec.replicas",
             refused.Message);
     }
 }

@@ -87,11 +87,15 @@ public sealed class ServerSideApplyTranscriptTests
         var actual = result["metadata"]!["managedFields"];
         if (step.IsWhole)
         {
-            Assert.True(JsonNode.DeepEquals(expected, actual), $"{step}\nexpected {expected?.ToJsonString()}\nactual   {actual?.ToJsonString()}");
+            Assert.True(
+                JsonNode.DeepEquals(expected, actual),
+                $"{step}\nexpected {expected?.ToJsonString()}\nactual   {actual?.ToJsonString()}");
             result.Remove("stringData");
             ((JsonObject)result["metadata"]!).Remove("managedFields");
             ((JsonObject)result["metadata"]!).Remove("resourceVersion");
-            Assert.True(Subset.FirstDifference(result, step.Answer) is not { } path, $"{step}: {result.ToJsonString()}");
+            Assert.True(
+                Subset.FirstDifference(result, step.Answer) is not { } path,
+                $"{step}: {result.ToJsonString()}");
         }
     }
 

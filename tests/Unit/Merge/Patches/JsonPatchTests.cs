@@ -18,37 +18,65 @@ public sealed class JsonPatchTests
     [InlineData("""{"a":[1,2]}""", """[{"op":"add","path":"/a/1","value":9}]""", """{"a":[1,9,2]}""")]
     [InlineData("""{"a":[1,2]}""", """[{"op":"add","path":"/a/-","value":9}]""", """{"a":[1,2,9]}""")]
     [InlineData("""{"a":[1,2]}""", """[{"op":"remove","path":"/a/-1"}]""", """{"a":[1]}""")]
-    [InlineData("""{"a/b":1,"m~n":2}""", """[{"op":"remove","path":"/a~1b"},{"op":"replace","path":"/m~0n","value":3}]""", """{"m~n":3}""")]
+    [InlineData(
+        """{"a/b":1,"m~n":2}""",
+        """[{"op":"remove","path":"/a~1b"},{"op":"replace","path":"/m~0n","value":3}]""",
+        """{"m~n":3}""")]
     [InlineData("""{"a":{"b":1}}""", """[{"op":"move","from":"/a/b","path":"/c"}]""", """{"a":{},"c":1}""")]
     [InlineData("""{"a":{"b":1}}""", """[{"op":"copy","from":"/a","path":"/a/c"}]""", """{"a":{"b":1,"c":{"b":1}}}""")]
     [InlineData("""{"a":1}""", """[{"op":"copy","from":"/none","path":"/c"}]""", """{"a":1,"c":null}""")]
-    [InlineData("""{"a":1}""", """[{"op":"test","path":"/a","value":1.0},{"op":"test","path":"","value":{"a":1}}]""", """{"a":1}""")]
+    [InlineData(
+        """{"a":1}""",
+        """[{"op":"test","path":"/a","value":1.0},{"op":"test","path":"","value":{"a":1}}]""",
+        """{"a":1}""")]
     [InlineData("""{"a":1}""", """[]""", """{"a":1}""")]
     [InlineData("""{"a":1}""", "null", """{"a":1}""")]
     public void Operations_do_as_they_say(string target, string patch, string expected) =>
         Assert.Equal(expected, Apply(target, patch));
 
     [Theory]
-    [InlineData("""[{"op":"add","path":"/x/y","value":1}]""", "operation 0 of the patch, add at \"/x/y\": the place above it does not exist")]
-    [InlineData("""[{"op":"remove","path":"/l/1"}]""", "operation 0 of the patch, remove at \"/l/1\": no index of a list of 1")]
-    [InlineData("""[{"op":"replace","path":"/l/x","value":1}]""", "operation 0 of the patch, replace at \"/l/x\": no index of a list of 1")]
-    [InlineData("""[{"op":"add","path":"/a/b","value":1}]""", "operation 0 of the patch, add at \"/a/b\": the place above it does not exist")]
-    [InlineData("""[{"op":"add","path":"a","value":1}]""", "operation 0 of the patch, add at \"a\": the pointer names no member")]
-    [InlineData("""[{"op":"replace","path":"","value":1}]""", "operation 0 of the patch, replace at \"\": the document cannot become a scalar")]
-    [InlineData("""[{"op":"test","path":"/a","value":1},{"op":"test","path":"/a","value":2}]""", "operation 1 of the patch, test at \"/a\": the value is another")]
+    [InlineData(
+        """[{"op":"add","path":"/x/y","value":1}]""",
+        "operation 0 of the patch, add at \"/x/y\": the place above it does not exist")]
+    [InlineData(
+        """[{"op":"remove","path":"/l/1"}]""",
+        "operation 0 of the patch, remove at \"/l/1\": no index of a list of 1")]
+    [InlineData(
+        """[{"op":"replace","path":"/l/x","value":1}]""",
+        "operation 0 of the patch, replace at \"/l/x\": no index of a list of 1")]
+    [InlineData(
+        """[{"op":"add","path":"/a/b","value":1}]""",
+        "operation 0 of the patch, add at \"/a/b\": the place above it does not exist")]
+    [InlineData(
+        """[{"op":"add","path":"a","value":1}]""",
+        "operation 0 of the patch, add at \"a\": the pointer names no member")]
+    [InlineData(
+        """[{"op":"replace","path":"","value":1}]""",
+        "operation 0 of the patch, replace at \"\": the document cannot become a scalar")]
+    [InlineData(
+        """[{"op":"test","path":"/a","value":1},{"op":"test","path":"/a","value":2}]""",
+        "operation 1 of the patch, test at \"/a\": the value is another")]
     [InlineData("""[null]""", "operation 0 of the patch,  at \"\": unknown operation \"\"")]
     public void A_failed_operation_says_which_and_why(string patch, string detail)
     {
         var refused = Refused("""{"a":1,"l":[1]}""", patch);
 
-        Assert.Equal((422, "Invalid", PatchException.UnprocessableMessage), (refused.StatusCode, refused.Reason, refused.Message));
+        Assert.Equal(
+            (422, "Invalid", PatchException.UnprocessableMessage),
+            (refused.StatusCode, refused.Reason, refused.Message));
         Assert.Equal(detail, refused.Detail);
     }
 
     [Theory]
-    [InlineData("\"x\"", "error decoding patch: json: cannot unmarshal string into Go value of type []handlers.jsonPatchOp")]
-    [InlineData("[1]", "error decoding patch: json: cannot unmarshal number into Go value of type handlers.jsonPatchOp")]
-    [InlineData("""[{"op":1}]""", "error decoding patch: json: cannot unmarshal number into Go struct field jsonPatchOp.op of type string")]
+    [InlineData(
+        "\"x\"",
+        "error decoding patch: json: cannot unmarshal string into Go value of type []handlers.jsonPatchOp")]
+    [InlineData(
+        "[1]",
+        "error decoding patch: json: cannot unmarshal number into Go value of type handlers.jsonPatchOp")]
+    [InlineData(
+        """[{"op":1}]""",
+        "error decoding patch: json: cannot unmarshal number into Go struct field jsonPatchOp.op of type string")]
     public void What_is_no_list_of_operations_cannot_be_decoded(string patch, string message)
     {
         var refused = Refused("{}", patch);
@@ -75,7 +103,9 @@ public sealed class JsonPatchTests
     public void Copies_that_double_and_double_are_stopped()
     {
         var operations = Enumerable.Range(0, 40).Select(i => $$"""{"op":"copy","from":"/a","path":"/a/{{i}}"}""");
-        var refused = Refused("""{"a":{"x":"0123456789012345678901234567890123456789"}}""", $"[{string.Join(',', operations)}]");
+        var refused = Refused(
+            """{"a":{"x":"0123456789012345678901234567890123456789"}}""",
+            $"[{string.Join(',', operations)}]");
 
         Assert.Equal(413, refused.StatusCode);
     }
@@ -117,7 +147,8 @@ public sealed class JsonPatchTests
             from path in Trees.OneOf("", "/", "/a", "/b/0", "/b/-", "/c/a", "/a/b/c", "a", "/~1", "/b/-1", "/b/7")
             from source in Trees.OneOf("", "/a", "/b/0", "/c", "x")
             from value in Trees.Any
-            select $$"""{"op":"{{op}}","path":"{{path}}","from":"{{source}}","value":{{value?.ToJsonString() ?? "null"}}}""").Array[count]
+            let json = value?.ToJsonString() ?? "null"
+            select $$"""{"op":"{{op}}","path":"{{path}}","from":"{{source}}","value":{{json}}}""").Array[count]
         select $"[{string.Join(',', operations)}]";
 
     private static void Differ(JsonNode? a, JsonNode? b, string path, JsonArray patch)
@@ -148,7 +179,14 @@ public sealed class JsonPatchTests
 
         foreach (var (name, value) in right.Where(p => !left.ContainsKey(p.Key)))
         {
-            patch.Add((JsonNode)new JsonObject { ["op"] = "add", ["path"] = $"{path}/{Escape(name)}", ["value"] = value?.DeepClone() });
+            patch.Add(
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["op"] = "add",
+                        ["path"] = $"{path}/{Escape(name)}",
+                        ["value"] = value?.DeepClone(),
+                    });
         }
     }
 

@@ -16,10 +16,14 @@ public sealed class MergePatchTests
     [InlineData("""{"e":null}""", """{"a":1}""", """{"e":null,"a":1}""")]
     [InlineData("""{}""", """{"a":{"bb":{"ccc":null}}}""", """{"a":{"bb":{}}}""")]
     public void Examples_of_the_RFC_hold(string target, string patch, string expected) =>
-        Assert.Equal(expected, MergePatch.Apply((JsonObject)JsonNode.Parse(target)!, JsonNode.Parse(patch)).ToJsonString());
+        Assert.Equal(
+            expected,
+            MergePatch.Apply((JsonObject)JsonNode.Parse(target)!, JsonNode.Parse(patch)).ToJsonString());
 
     [Theory]
-    [InlineData("[]", "error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}")]
+    [InlineData(
+        "[]",
+        "error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}")]
     [InlineData("null", "Invalid JSON Patch")]
     public void What_is_no_object_is_refused(string patch, string message)
     {
@@ -48,10 +52,15 @@ public sealed class MergePatchTests
     });
 
     [Fact]
-    public void What_the_patch_does_not_name_stays() => Gen.Select(Trees.Object, Trees.Object).Sample((target, patch) =>
-    {
-        var merged = MergePatch.Apply(target, patch);
-        Assert.All(target.Where(p => !patch.ContainsKey(p.Key)), p => Assert.True(JsonNode.DeepEquals(p.Value, merged[p.Key])));
-        Assert.All(patch.Where(p => p.Value is null), p => Assert.False(merged.ContainsKey(p.Key)));
-    });
+    public void What_the_patch_does_not_name_stays() =>
+        Gen.Select(Trees.Object, Trees.Object)
+            .Sample(
+                (target, patch) =>
+                {
+                    var merged = MergePatch.Apply(target, patch);
+                    Assert.All(
+                        target.Where(p => !patch.ContainsKey(p.Key)),
+                        p => Assert.True(JsonNode.DeepEquals(p.Value, merged[p.Key])));
+                    Assert.All(patch.Where(p => p.Value is null), p => Assert.False(merged.ContainsKey(p.Key)));
+                });
 }

@@ -23,8 +23,13 @@ public sealed class PatchTranscriptTests
 
             if (step.Answer is { } answer && step.Status is 200 or 201)
             {
-                var path = step.Method == "POST" ? $"{step.Path}/{answer["metadata"]?["name"] ?? step.Body!["metadata"]!["name"]}" : step.Path;
-                stored[path] = step.IsWhole ? answer : Remember(stored.GetValueOrDefault(path) ?? (JsonObject?)step.Body as JsonObject, answer);
+                var path =
+                    step.Method == "POST"
+                        ? $"{step.Path}/{answer["metadata"]?["name"] ?? step.Body!["metadata"]!["name"]}"
+                        : step.Path;
+                stored[path] = step.IsWhole
+                    ? answer
+                    : Remember(stored.GetValueOrDefault(path) ?? (JsonObject?)step.Body as JsonObject, answer);
             }
         }
     }
@@ -56,7 +61,9 @@ public sealed class PatchTranscriptTests
         var wasLive = live.DeepClone();
         var wasPatch = step.Body?.DeepClone();
         var refused = Record.Exception(() => Apply(step, live)) as PatchException;
-        Assert.True(JsonNode.DeepEquals(wasLive, live) && JsonNode.DeepEquals(wasPatch, step.Body), $"{step}: an argument was changed");
+        Assert.True(
+            JsonNode.DeepEquals(wasLive, live) && JsonNode.DeepEquals(wasPatch, step.Body),
+            $"{step}: an argument was changed");
         if (step.Status >= 400)
         {
             ExpectRefusal(step, refused);
@@ -69,7 +76,9 @@ public sealed class PatchTranscriptTests
         {
             if (name is "spec" or "data" or "rules" or "imagePullSecrets" && step.Answer?.ContainsKey(name) == true)
             {
-                Assert.True(Subset.FirstDifference(value, step.Answer[name], name) is not { } path, $"{step}: {value?.ToJsonString()}");
+                Assert.True(
+                    Subset.FirstDifference(value, step.Answer[name], name) is not { } path,
+                    $"{step}: {value?.ToJsonString()}");
             }
         }
 
@@ -79,7 +88,8 @@ public sealed class PatchTranscriptTests
             {
                 var actual = patched["metadata"]?[name];
                 Assert.True(
-                    Subset.FirstDifference(actual, metadata[name]) is null && Subset.FirstDifference(metadata[name], actual) is null,
+                    Subset.FirstDifference(actual, metadata[name]) is null
+                        && Subset.FirstDifference(metadata[name], actual) is null,
                     $"{step}: {name} are {actual?.ToJsonString()}");
             }
         }
@@ -90,7 +100,9 @@ public sealed class PatchTranscriptTests
         // What a patch makes of an object may be refused later, by others, with a message about the object.
         if (refused is null)
         {
-            Assert.False(step.Answer?["message"]?.GetValue<string>() == PatchException.UnprocessableMessage, $"{step} was not refused");
+            Assert.False(
+                step.Answer?["message"]?.GetValue<string>() == PatchException.UnprocessableMessage,
+                $"{step} was not refused");
             Assert.NotEqual(500, step.Status);
             return;
         }

@@ -3,7 +3,12 @@ using System.Text.Json.Nodes;
 namespace Fairway.Tests.Merge.Transcripts;
 
 /// <summary>A request and its answer. Trees are the reader's own copy; tests clone what they change.</summary>
-internal sealed record RecordedStep(string Scenario, int Number, JsonObject Request, JsonObject Response, JsonObject? Compare)
+internal sealed record RecordedStep(
+    string Scenario,
+    int Number,
+    JsonObject Request,
+    JsonObject Response,
+    JsonObject? Compare)
 {
     public string Method => Request["method"]!.GetValue<string>();
 

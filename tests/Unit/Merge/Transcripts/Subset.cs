@@ -19,11 +19,13 @@ internal static class Subset
                 return map.Select(p => FirstDifference(p.Value, (whole as JsonObject)?[p.Key], $"{path}/{p.Key}"))
                     .FirstOrDefault(d => d is not null);
             case JsonArray list when whole is JsonArray other && other.Count == list.Count:
-                return list.Select((e, i) => FirstDifference(e, other[i], $"{path}/{i}")).FirstOrDefault(d => d is not null);
+                return list.Select((e, i) => FirstDifference(e, other[i], $"{path}/{i}"))
+                    .FirstOrDefault(d => d is not null);
             default:
                 return JsonNode.DeepEquals(part, whole) || (whole is null && IsZero(part)) ? null : path;
         }
     }
 
-    private static bool IsZero(JsonNode value) => value is JsonValue && value.ToJsonString() is "0" or "false" or "\"\"";
+    private static bool IsZero(JsonNode value) =>
+        value is JsonValue && value.ToJsonString() is "0" or "false" or "\"\"";
 }
