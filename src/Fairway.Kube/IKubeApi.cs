@@ -1,13 +1,15 @@
 namespace Fairway.Kube;
 
 /// <summary>
-/// The one seam: the API of one cluster, UTF-8 in and out. Real clusters are behind <c>HttpKubeApi</c>, the twin's clusters behind
-/// its direct implementation; both pass the same contract tests. Verbs with names are in <c>KubeApiVerbs</c>.
+/// The one seam: the API of one cluster, UTF-8 in and out. Real clusters are behind <c>HttpKubeApi</c>, the twin's
+/// clusters behind its direct implementation; both pass the same contract tests. Verbs with names are in
+/// <c>KubeApiVerbs</c>.
 /// </summary>
 public interface IKubeApi
 {
     /// <summary>Sends one request and returns the whole answer, whatever its status.</summary>
-    /// <exception cref="KubeApiException">The server was not reached, or the answer broke off (<see cref="KubeApiException.Status"/> is 0).</exception>
+    /// <exception cref="KubeApiException">The server was not reached, or the answer broke off
+    /// (<see cref="KubeApiException.Status"/> is 0).</exception>
     Task<KubeResponse> SendAsync(KubeRequest request, CancellationToken cancel);
 
     /// <summary>Opens a watch (<c>watch=true</c> is part of the query) and returns its events as they come.</summary>
@@ -32,15 +34,18 @@ public enum WatchEventType
     /// <summary>The object has changed.</summary>
     Modified,
 
-    /// <summary>The object is gone, or has left the selector; the frame holds its last state with the new resourceVersion.</summary>
+    /// <summary>The object is gone, or has left the selector; the frame holds its last state with the new
+    /// resourceVersion.</summary>
     Deleted,
 
-    /// <summary>No object: only metadata.resourceVersion (and the mark of the end of the initial events) counts.</summary>
+    /// <summary>No object: only metadata.resourceVersion (and the mark of the end of the initial events)
+    /// counts.</summary>
     Bookmark,
 
     /// <summary>The object is a Status; the stream ends after it.</summary>
     Error,
 }
 
-/// <summary>One event of a watch. <paramref name="Object"/> is the object's UTF-8 JSON, valid until the next read.</summary>
+/// <summary>One event of a watch. <paramref name="Object"/> is the object's UTF-8 JSON, valid until the next
+/// read.</summary>
 public sealed record WatchFrame(WatchEventType Type, ReadOnlyMemory<byte> Object);

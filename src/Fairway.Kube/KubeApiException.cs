@@ -16,7 +16,8 @@ public sealed class KubeApiException : Exception
     /// <summary>HTTP status code; 0 where no whole answer came, so that the outcome of a write is unknown.</summary>
     public int Status { get; }
 
-    /// <summary>Machine-readable reason of the Status (NotFound, Conflict, Expired, ...); <c>Unreachable</c> where no answer came.</summary>
+    /// <summary>Machine-readable reason of the Status (NotFound, Conflict, Expired, ...); <c>Unreachable</c> where no
+    /// answer came.</summary>
     public string Reason { get; }
 
     /// <summary>Seconds after which to try again, as the server asked; null where it did not.</summary>
@@ -29,8 +30,8 @@ public sealed class KubeApiException : Exception
     public bool IsNotFound => Status == 404;
 
     /// <summary>
-    /// True where an object has changed since it was read. A conflict of field owners (server-side apply) and an object that
-    /// already exists have status 409 too, but reading again does not mend them: false.
+    /// True where an object has changed since it was read. A conflict of field owners (server-side apply) and an object
+    /// that already exists have status 409 too, but reading again does not mend them: false.
     /// </summary>
     public bool IsConflict =>
         Status == 409

@@ -4,7 +4,8 @@ namespace Fairway.Kube;
 
 public static partial class KubeApiVerbs
 {
-    /// <summary>Deletes an object. Answers with a Status, or with the object where it is still there (grace, finalizers).</summary>
+    /// <summary>Deletes an object. Answers with a Status, or with the object where it is still there (grace,
+    /// finalizers).</summary>
     public static async Task<KubeResponse> DeleteAsync(
         this IKubeApi api, KubeResource resource, ObjectKey key, DeleteOptions? options, CancellationToken cancel)
     {
@@ -30,8 +31,8 @@ public static partial class KubeApiVerbs
     }
 
     /// <summary>
-    /// Evicts a pod: deletes it, if its PodDisruptionBudget allows. A refusal by the budget is a 429 whose Status has the cause
-    /// <c>DisruptionBudget</c>.
+    /// Evicts a pod: deletes it, if its PodDisruptionBudget allows. A refusal by the budget is a 429 whose Status has
+    /// the cause <c>DisruptionBudget</c>.
     /// </summary>
     public static Task<KubeResponse> EvictAsync(
         this IKubeApi api, ObjectKey pod, DeleteOptions? options, CancellationToken cancel)

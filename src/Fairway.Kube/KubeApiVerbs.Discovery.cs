@@ -5,10 +5,11 @@ namespace Fairway.Kube;
 public static partial class KubeApiVerbs
 {
     /// <summary>
-    /// Every resource that the server offers, in its order: two requests where it answers aggregated (since 1.27), else one more for
-    /// each group and version.
+    /// Every resource that the server offers, in its order: two requests where it answers aggregated (since 1.27), else
+    /// one more for each group and version.
     /// </summary>
-    public static async Task<IReadOnlyList<DiscoveredResource>> DiscoverAsync(this IKubeApi api, CancellationToken cancel)
+    public static async Task<IReadOnlyList<DiscoveredResource>> DiscoverAsync(
+        this IKubeApi api, CancellationToken cancel)
     {
         var resources = new List<DiscoveredResource>();
         foreach (var root in new[] { "/api", "/apis" })

@@ -17,7 +17,8 @@ public static partial class KubeApiVerbs
         CancellationToken cancel)
     {
         var request = Write("POST", resource.CollectionPath(resource.Namespaced ? ns : null), Json, body);
-        var response = await api.SendAsync(request with { Query = (options ?? WriteOptions.None).Parameters() }, cancel);
+        var response =
+            await api.SendAsync(request with { Query = (options ?? WriteOptions.None).Parameters() }, cancel);
         return response.EnsureSuccess();
     }
 
@@ -56,7 +57,8 @@ public static partial class KubeApiVerbs
         CancellationToken cancel) =>
         api.PatchAsync(resource, key, PatchKind.Json, body, options, cancel);
 
-    /// <summary>RFC 7386 patch; with metadata.resourceVersion in it, refused with 409 if the object has changed.</summary>
+    /// <summary>RFC 7386 patch; with metadata.resourceVersion in it, refused with 409 if the object has
+    /// changed.</summary>
     public static Task<KubeResponse> MergePatchAsync(
         this IKubeApi api,
         KubeResource resource,
@@ -100,7 +102,8 @@ public static partial class KubeApiVerbs
         var operations = new List<JsonPatchOperation>();
         if (resourceVersion is not null)
         {
-            // A patched resourceVersion is compared with the stored one, so that a stale write is a 409 and no failed test.
+            // A patched resourceVersion is compared with the stored one, so that a stale write is a 409 and no failed
+            // test.
             operations.Add(new("replace", "/metadata/resourceVersion", JsonValue.Create(resourceVersion)));
         }
 

@@ -5,8 +5,8 @@ using Fairway.Kube.Requests;
 namespace Fairway.Kube;
 
 /// <summary>
-/// The verbs of the API by name. Each sends one request (lists: one a page) and throws <see cref="KubeApiException"/> where the
-/// answer is a refusal.
+/// The verbs of the API by name. Each sends one request (lists: one a page) and throws <see cref="KubeApiException"/>
+/// where the answer is a refusal.
 /// </summary>
 public static partial class KubeApiVerbs
 {
@@ -61,8 +61,8 @@ public static partial class KubeApiVerbs
     }
 
     /// <summary>
-    /// Every object of a list, page by page where <see cref="ListQuery.Limit"/> is set. All pages are of one revision; where
-    /// the server has forgotten that revision meanwhile, it refuses with 410 and reason Expired.
+    /// Every object of a list, page by page where <see cref="ListQuery.Limit"/> is set. All pages are of one revision;
+    /// where the server has forgotten that revision meanwhile, it refuses with 410 and reason Expired.
     /// </summary>
     public static async Task<IReadOnlyList<T>> ListAllAsync<T>(
         this IKubeApi api, KubeResource resource, ListQuery query, JsonTypeInfo<T> type, CancellationToken cancel)
@@ -79,7 +79,8 @@ public static partial class KubeApiVerbs
         return items;
     }
 
-    /// <summary>Opens a watch on everything after <see cref="ListQuery.ResourceVersion"/>, or with the present state first if that is null.</summary>
+    /// <summary>Opens a watch on everything after <see cref="ListQuery.ResourceVersion"/>, or with the present state
+    /// first if that is null.</summary>
     public static Task<IKubeWatch> WatchAsync(
         this IKubeApi api, KubeResource resource, ListQuery query, CancellationToken cancel)
     {

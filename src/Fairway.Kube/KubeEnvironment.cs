@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fairway.Kube;
 
-/// <summary>What the runtime takes from outside: time, chance, and a place for its log. Nothing in it is ambient.</summary>
+/// <summary>What the runtime takes from outside: time, chance, and a place for its log. Nothing in it is
+/// ambient.</summary>
 public sealed record KubeEnvironment(TimeProvider Time, Jitter Jitter, ILoggerFactory Logs)
 {
     /// <summary>With chance from <paramref name="seed"/>, and no log.</summary>

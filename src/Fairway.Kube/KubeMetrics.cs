@@ -12,7 +12,8 @@ public static class KubeMetrics
     private static readonly Meter Meter = new(MeterName);
 
     private static readonly Histogram<double> ReconcileSeconds =
-        Meter.CreateHistogram<double>("fairway.reconcile.duration", "s", "Time of a reconcile, by controller and outcome.");
+        Meter.CreateHistogram<double>(
+            "fairway.reconcile.duration", "s", "Time of a reconcile, by controller and outcome.");
 
     private static readonly Histogram<double> QueueSeconds =
         Meter.CreateHistogram<double>("fairway.queue.wait", "s", "Time that a key waited for a worker, by controller.");
@@ -24,7 +25,8 @@ public static class KubeMetrics
     private static readonly List<QueueGauge> Queues = [];
 
     static KubeMetrics() =>
-        Meter.CreateObservableGauge("fairway.queue.depth", Depths, "{key}", "Keys that wait for a worker, by controller.");
+        Meter.CreateObservableGauge(
+            "fairway.queue.depth", Depths, "{key}", "Keys that wait for a worker, by controller.");
 
     internal static void Reconciled(string controller, string outcome, TimeSpan took) =>
         ReconcileSeconds.Record(took.TotalSeconds, new("controller", controller), new("outcome", outcome));
@@ -57,7 +59,8 @@ public static class KubeMetrics
 
     private sealed class QueueGauge(string controller, WorkQueue queue) : IDisposable
     {
-        public Measurement<int> Measure() => new(queue.Depth, new KeyValuePair<string, object?>("controller", controller));
+        public Measurement<int> Measure() =>
+            new(queue.Depth, new KeyValuePair<string, object?>("controller", controller));
 
         public void Dispose()
         {

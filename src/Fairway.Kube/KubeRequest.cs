@@ -1,14 +1,16 @@
 namespace Fairway.Kube;
 
 /// <summary>
-/// One request to the API of one cluster, free of any transport: what HTTPS would carry, and what the twin takes as it is.
+/// One request to the API of one cluster, free of any transport: what HTTPS would carry, and what the twin takes as it
+/// is.
 /// </summary>
 public sealed record KubeRequest
 {
     /// <summary>HTTP method in capitals: GET, POST, PUT, PATCH or DELETE.</summary>
     public required string Method { get; init; }
 
-    /// <summary>Absolute path, percent-decoded, without query: <c>/api/v1/namespaces/default/pods/web-0/status</c>.</summary>
+    /// <summary>Absolute path, percent-decoded, without query:
+    /// <c>/api/v1/namespaces/default/pods/web-0/status</c>.</summary>
     public required string Path { get; init; }
 
     /// <summary>Query parameters in order, decoded. A name may come more than once.</summary>

@@ -21,7 +21,8 @@ public readonly record struct KubeResource(string Group, string Version, string 
     }
 }
 
-/// <summary>Names an object within its resource. <paramref name="Namespace"/> is null for objects of the cluster.</summary>
+/// <summary>Names an object within its resource. <paramref name="Namespace"/> is null for objects of the
+/// cluster.</summary>
 public readonly record struct ObjectKey(string? Namespace, string Name)
 {
     /// <summary><c>namespace/name</c>, or <c>name</c>.</summary>

@@ -8,7 +8,8 @@ using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour;
 
-/// <summary>The controllers that look at every resource: garbage, and namespaces from their first object to their last.</summary>
+/// <summary>The controllers that look at every resource: garbage, and namespaces from their first object to their
+/// last.</summary>
 internal static class CleanUpControllers
 {
     public static void Add(ControllerHost host, ClusterCaches caches, IKubeApi api, ClusterBehaviourOptions options)
@@ -47,7 +48,8 @@ internal static class CleanUpControllers
             new NamespaceReconciler(caches, writes.Through(api), time),
             [
                 ControllerSource.Self(caches.Namespaces),
-                .. caches.Everything.Where(c => c.Resource.Namespaced).Select(c => c.Map((old, now) => Going(caches, old ?? now))),
+                .. caches.Everything.Where(c => c.Resource.Namespaced)
+                    .Select(c => c.Map((old, now) => Going(caches, old ?? now))),
             ])
         {
             Writes = writes,
@@ -80,6 +82,7 @@ internal static class CleanUpControllers
 
     private static IEnumerable<ControllerSource> Lost(ClusterCaches caches, KubeResource resource, string name) =>
         caches.Of(resource) is { } cache
-            ? [cache.Map((old, now) => now is null && old?.Name == name ? [new ObjectKey(null, old.Namespace ?? "")] : [])]
+            ? [cache.Map(
+                (old, now) => now is null && old?.Name == name ? [new ObjectKey(null, old.Namespace ?? "")] : [])]
             : [];
 }

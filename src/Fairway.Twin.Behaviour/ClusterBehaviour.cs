@@ -7,8 +7,8 @@ using Fairway.Twin.Behaviour.Running;
 namespace Fairway.Twin.Behaviour;
 
 /// <summary>
-/// What makes a cluster of an API: built-in controllers, a scheduler and simulated nodes. They see the API only, as those of a real
-/// cluster do.
+/// What makes a cluster of an API: built-in controllers, a scheduler and simulated nodes. They see the API only, as
+/// those of a real cluster do.
 /// </summary>
 public sealed class ClusterBehaviour
 {
@@ -17,8 +17,8 @@ public sealed class ClusterBehaviour
     private ClusterBehaviour(Task running) => this.running = running;
 
     /// <summary>
-    /// Creates what every cluster starts with and the nodes that are missing, then starts the controllers. They run until
-    /// <paramref name="cancel"/>.
+    /// Creates what every cluster starts with and the nodes that are missing, then starts the controllers. They run
+    /// until <paramref name="cancel"/>.
     /// </summary>
     /// <exception cref="KubeApiException">The API refused a node.</exception>
     public static async Task<ClusterBehaviour> StartAsync(

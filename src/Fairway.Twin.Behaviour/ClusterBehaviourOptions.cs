@@ -17,7 +17,8 @@ public sealed record ClusterBehaviourOptions(KubeEnvironment Environment, int Se
     /// <summary>How pods behave on them.</summary>
     public PodBehaviours Behaviours { get; init; } = PodBehaviours.WellBehaved;
 
-    /// <summary>PEM of the authority that signed the API's certificate: each namespace's <c>kube-root-ca.crt</c> holds it.</summary>
+    /// <summary>PEM of the authority that signed the API's certificate: each namespace's <c>kube-root-ca.crt</c> holds
+    /// it.</summary>
     public string RootCertificate { get; init; } = "";
 
     /// <summary>

@@ -10,7 +10,8 @@ namespace Fairway.Twin.Behaviour;
 /// <summary>The nodes of a cluster: their objects, and one loop for the pods on all of them.</summary>
 internal static class SimulatedNodes
 {
-    /// <summary>Adds the loop. Its queue is the heap of due times: no node has a thread or a timer of its own.</summary>
+    /// <summary>Adds the loop. Its queue is the heap of due times: no node has a thread or a timer of its
+    /// own.</summary>
     public static void Add(ControllerHost host, ClusterCaches caches, IKubeApi api, NodeSimulation simulation)
     {
         var writes = new OwnWrites();

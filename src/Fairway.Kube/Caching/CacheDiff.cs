@@ -27,7 +27,8 @@ internal static class CacheDiff
         return changes;
     }
 
-    /// <summary>The changes of one key: none where the version is the same, two where another object took its name.</summary>
+    /// <summary>The changes of one key: none where the version is the same, two where another object took its
+    /// name.</summary>
     public static IReadOnlyList<CacheChange<T>> Of<T>(CachedObject<T>? old, CachedObject<T>? now)
     {
         if (old is null && now is null)

@@ -3,7 +3,8 @@ using Fairway.Kube.Objects;
 
 namespace Fairway.Kube.Caching;
 
-/// <summary>One immutable state of a cache. <paramref name="Reading"/> numbers the reading of everything that it stands on.</summary>
+/// <summary>One immutable state of a cache. <paramref name="Reading"/> numbers the reading of everything that it stands
+/// on.</summary>
 internal sealed record CacheState<T>(
     ImmutableSortedDictionary<ObjectKey, CachedObject<T>> Objects,
     ResourceVersion Reached,

@@ -2,7 +2,8 @@ using Fairway.Kube.Objects;
 
 namespace Fairway.Kube.Caching;
 
-/// <summary>One object of a cache: what the runtime knows of it, and the projection that the cache's owner asked for.</summary>
+/// <summary>One object of a cache: what the runtime knows of it, and the projection that the cache's owner asked
+/// for.</summary>
 public sealed class CachedObject<T>(ObjectHead head, T value)
 {
     /// <summary>Namespace and name.</summary>

@@ -34,7 +34,8 @@ public abstract class ObjectCache
     /// <summary>Fires whenever the cache has advanced, after the change is visible.</summary>
     internal Pulse Advanced { get; } = new();
 
-    /// <summary>How many times a reading of everything has begun; every write answered before one begins is in it.</summary>
+    /// <summary>How many times a reading of everything has begun; every write answered before one begins is in
+    /// it.</summary>
     internal abstract long ReadingsBegun { get; }
 
     /// <summary>The number of the reading that the present state stands on.</summary>

@@ -8,12 +8,12 @@ using Fairway.Kube.Watching;
 namespace Fairway.Kube.Caching;
 
 /// <summary>
-/// The objects of one resource of one cluster, kept up to date by a watch, of each only what <typeparamref name="T"/> names. Readers
-/// see an immutable snapshot; enumeration is in key order.
+/// The objects of one resource of one cluster, kept up to date by a watch, of each only what <typeparamref name="T"/>
+/// names. Readers see an immutable snapshot; enumeration is in key order.
 /// </summary>
 /// <remarks>
-/// An object that does not fit <typeparamref name="T"/> stops the cache from advancing (it logs, and reads anew with growing
-/// delays): acting on a cache that silently lacks an object would be worse.
+/// An object that does not fit <typeparamref name="T"/> stops the cache from advancing (it logs, and reads anew with
+/// growing delays): acting on a cache that silently lacks an object would be worse.
 /// </remarks>
 public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
     where T : class
@@ -65,8 +65,8 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
     public CachedObject<T>? Find(ObjectKey key) => Volatile.Read(ref _state).Objects.GetValueOrDefault(key);
 
     /// <summary>
-    /// Indexes objects by what <paramref name="values"/> draws from them. <paramref name="values"/> must be pure: it is asked again when
-    /// the object goes.
+    /// Indexes objects by what <paramref name="values"/> draws from them. <paramref name="values"/> must be pure: it is
+    /// asked again when the object goes.
     /// </summary>
     public void AddIndex(string name, Func<CachedObject<T>, IEnumerable<string>> values)
     {
@@ -100,12 +100,14 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
         return [.. found.Values];
     }
 
-    /// <summary>The objects whose controller has that uid, in key order. Needs <see cref="AddControllerIndex"/>.</summary>
+    /// <summary>The objects whose controller has that uid, in key order. Needs
+    /// <see cref="AddControllerIndex"/>.</summary>
     public IReadOnlyList<CachedObject<T>> ControlledBy(string uid) => Lookup(ControllerIndex, uid);
 
     /// <summary>
-    /// Tells <paramref name="onChange"/> of every object that is there (as new), then of each change in order, on the cache's loop.
-    /// Where the cache runs already, a change may be told while the present objects still are. Dispose to end it.
+    /// Tells <paramref name="onChange"/> of every object that is there (as new), then of each change in order, on the
+    /// cache's loop. Where the cache runs already, a change may be told while the present objects still are. Dispose to
+    /// end it.
     /// </summary>
     public IDisposable Subscribe(Action<CacheChange<T>> onChange)
     {

@@ -9,12 +9,13 @@ namespace Fairway.Kube.Controllers;
 /// <param name="Sources">What wakes it.</param>
 public sealed record ControllerDefinition(string Name, IReconciler Reconciler, params ControllerSource[] Sources)
 {
-    /// <summary>Caches that the reconciler reads but is not woken by; they too must have synced before it starts.</summary>
+    /// <summary>Caches that the reconciler reads but is not woken by; they too must have synced before it
+    /// starts.</summary>
     public IReadOnlyList<ObjectCache> Reads { get; init; } = [];
 
     /// <summary>
-    /// What the controller has written: a reconcile waits until its caches show it. Without it nothing is waited for, which only
-    /// a controller that never writes to what it reads may do.
+    /// What the controller has written: a reconcile waits until its caches show it. Without it nothing is waited for,
+    /// which only a controller that never writes to what it reads may do.
     /// </summary>
     public OwnWrites? Writes { get; init; }
 

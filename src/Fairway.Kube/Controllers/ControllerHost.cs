@@ -41,8 +41,8 @@ public sealed class ControllerHost(KubeEnvironment environment)
     }
 
     /// <summary>
-    /// Runs until cancelled. Then no reconcile is begun, those that run are cancelled and awaited, and the caches end last. A failure
-    /// of a loop (an error of this program, not of a cluster) ends everything, and is thrown.
+    /// Runs until cancelled. Then no reconcile is begun, those that run are cancelled and awaited, and the caches end
+    /// last. A failure of a loop (an error of this program, not of a cluster) ends everything, and is thrown.
     /// </summary>
     public async Task RunAsync(CancellationToken cancel)
     {

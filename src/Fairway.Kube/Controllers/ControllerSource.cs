@@ -2,7 +2,8 @@ using Fairway.Kube.Caching;
 
 namespace Fairway.Kube.Controllers;
 
-/// <summary>What wakes a controller: the changes of a cache, each turned into the keys that must be looked at.</summary>
+/// <summary>What wakes a controller: the changes of a cache, each turned into the keys that must be looked
+/// at.</summary>
 public abstract class ControllerSource
 {
     private protected ControllerSource(ObjectCache cache) => Cache = cache;
@@ -14,13 +15,14 @@ public abstract class ControllerSource
     public static ControllerSource Self<T>(ObjectCache<T> cache)
         where T : class => Map(cache, change => [change.Key]);
 
-    /// <summary>Each object wakes the key of its controller, if that is of <paramref name="owner"/>'s group and kind.</summary>
+    /// <summary>Each object wakes the key of its controller, if that is of <paramref name="owner"/>'s group and
+    /// kind.</summary>
     public static ControllerSource Owner<T>(ObjectCache<T> cache, KubeResource owner)
         where T : class => Map(cache, change => OwnerKeys(change, owner));
 
     /// <summary>
-    /// Each change wakes the keys that <paramref name="keys"/> gives. After an overflow of the queue it is also asked about every object
-    /// there is, as if it were new.
+    /// Each change wakes the keys that <paramref name="keys"/> gives. After an overflow of the queue it is also asked
+    /// about every object there is, as if it were new.
     /// </summary>
     public static ControllerSource Map<T>(
         ObjectCache<T> cache, Func<CacheChange<T>, IEnumerable<ObjectKey>> keys)
@@ -47,7 +49,8 @@ public abstract class ControllerSource
 
     private static ObjectKey? OwnerKey<T>(CachedObject<T>? item, KubeResource owner)
     {
-        if (item?.Controller is not { } controller || !string.Equals(controller.Kind, owner.Kind, StringComparison.Ordinal))
+        if (item?.Controller is not { } controller
+            || !string.Equals(controller.Kind, owner.Kind, StringComparison.Ordinal))
         {
             return null;
         }

@@ -1,9 +1,11 @@
 namespace Fairway.Kube.Controllers;
 
-/// <summary>Brings one object a step nearer to what is wanted. Called for one key at a time by the controller's host.</summary>
+/// <summary>Brings one object a step nearer to what is wanted. Called for one key at a time by the controller's
+/// host.</summary>
 public interface IReconciler
 {
-    /// <summary>Observes, plans, acts, writes status. Conflicts, timeouts and back-off are the host's decorators' business.</summary>
+    /// <summary>Observes, plans, acts, writes status. Conflicts, timeouts and back-off are the host's decorators'
+    /// business.</summary>
     Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancel);
 }
 

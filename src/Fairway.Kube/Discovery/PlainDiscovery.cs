@@ -1,6 +1,7 @@
 namespace Fairway.Kube.Discovery;
 
-/// <summary>The versions of the core group, and the other groups: what <c>/api</c> and <c>/apis</c> say to those who ask plainly.</summary>
+/// <summary>The versions of the core group, and the other groups: what <c>/api</c> and <c>/apis</c> say to those who
+/// ask plainly.</summary>
 internal sealed record PlainRoot(IReadOnlyList<string>? Versions, IReadOnlyList<PlainGroup>? Groups)
 {
     /// <summary>Each group and version.</summary>

@@ -1,6 +1,7 @@
 namespace Fairway.Kube.Http;
 
-/// <summary>A token in a file that somebody else renews, as the kubelet does in pods. Read anew every minute, and after a refusal.</summary>
+/// <summary>A token in a file that somebody else renews, as the kubelet does in pods. Read anew every minute, and after
+/// a refusal.</summary>
 public sealed class FileToken(string path, TimeProvider time) : ITokenSource
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);

@@ -7,7 +7,8 @@ using Fairway.Kube.Statuses;
 
 namespace Fairway.Kube.Http;
 
-/// <summary>The API of a real cluster over HTTPS: HTTP/2 where the server offers it, else pooled HTTP/1.1 connections.</summary>
+/// <summary>The API of a real cluster over HTTPS: HTTP/2 where the server offers it, else pooled HTTP/1.1
+/// connections.</summary>
 public sealed class HttpKubeApi : IKubeApi, IDisposable
 {
     private readonly KubeEndpoint _endpoint;
@@ -172,7 +173,8 @@ public sealed class HttpKubeApi : IKubeApi, IDisposable
         var separator = '?';
         foreach (var (name, value) in request.Query)
         {
-            address.Append(separator).Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
+            address.Append(separator).Append(Uri.EscapeDataString(name)).Append('=')
+                .Append(Uri.EscapeDataString(value));
             separator = '&';
         }
 
@@ -189,7 +191,9 @@ public sealed class HttpKubeApi : IKubeApi, IDisposable
                 Status = (int)response.StatusCode,
                 ContentType = response.Content.Headers.ContentType?.ToString(),
                 Body = await SegmentedBody.ReadAsync(stream, response.Content.Headers.ContentLength, cancel),
-                Warnings = response.Headers.TryGetValues("Warning", out var warnings) ? WarningHeader.Texts(warnings) : [],
+                Warnings = response.Headers.TryGetValues("Warning", out var warnings)
+                    ? WarningHeader.Texts(warnings)
+                    : [],
                 RetryAfterSeconds = RetryAfter(response.Headers.RetryAfter),
                 ETag = response.Headers.ETag?.ToString(),
             };

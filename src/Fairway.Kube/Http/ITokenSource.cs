@@ -4,8 +4,8 @@ namespace Fairway.Kube.Http;
 public interface ITokenSource
 {
     /// <summary>
-    /// The token to send, or null for none. <paramref name="renew"/> is true after the server has refused the last one with 401: it
-    /// must not be given again if there is a way to a newer one.
+    /// The token to send, or null for none. <paramref name="renew"/> is true after the server has refused the last one
+    /// with 401: it must not be given again if there is a way to a newer one.
     /// </summary>
     /// <exception cref="KubeApiException">No token was to be had; the message says why.</exception>
     ValueTask<string?> GetAsync(bool renew, CancellationToken cancel);

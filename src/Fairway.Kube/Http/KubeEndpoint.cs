@@ -5,19 +5,22 @@ namespace Fairway.Kube.Http;
 /// <summary>Where an API server is, and how to be let in.</summary>
 public sealed record KubeEndpoint
 {
-    /// <summary>Address, with the prefix of the path if there is one: <c>https://host:6443/k8s/clusters/c-1</c>.</summary>
+    /// <summary>Address, with the prefix of the path if there is one:
+    /// <c>https://host:6443/k8s/clusters/c-1</c>.</summary>
     public required Uri Server { get; init; }
 
     /// <summary>What errors call it, a kubeconfig's context say; the address unless given.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The authorities that may have signed the server's certificate; null for those that the system trusts.</summary>
+    /// <summary>The authorities that may have signed the server's certificate; null for those that the system
+    /// trusts.</summary>
     public X509Certificate2Collection? Authorities { get; init; }
 
     /// <summary>The certificate to show, with its key; null for none.</summary>
     public X509Certificate2? ClientCertificate { get; init; }
 
-    /// <summary>The name that the server's certificate must have, and that is asked for by SNI; null for the host.</summary>
+    /// <summary>The name that the server's certificate must have, and that is asked for by SNI; null for the
+    /// host.</summary>
     public string? TlsServerName { get; init; }
 
     /// <summary>Takes any certificate. Whoever can reroute packets can then read and forge everything.</summary>

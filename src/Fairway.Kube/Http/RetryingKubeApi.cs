@@ -3,8 +3,9 @@ using Fairway.Kube.Timing;
 namespace Fairway.Kube.Http;
 
 /// <summary>
-/// Tries again what may be tried again: a request that the server has turned away with 429 or 503 and Retry-After (it has not been
-/// acted on), and a GET that found no server. Anything else that failed comes back as it is, for its writer to decide.
+/// Tries again what may be tried again: a request that the server has turned away with 429 or 503 and Retry-After (it
+/// has not been acted on), and a GET that found no server. Anything else that failed comes back as it is, for its
+/// writer to decide.
 /// </summary>
 /// <remarks>A refused eviction is a 429 too, but means that a disruption budget holds: it is not tried again.</remarks>
 public sealed class RetryingKubeApi(IKubeApi inner, KubeEnvironment environment, int tries = 5) : IKubeApi
@@ -39,7 +40,8 @@ public sealed class RetryingKubeApi(IKubeApi inner, KubeEnvironment environment,
     }
 
     /// <summary>Not tried again here: who watches has a way of his own to go on.</summary>
-    public Task<IKubeWatch> WatchAsync(KubeRequest request, CancellationToken cancel) => inner.WatchAsync(request, cancel);
+    public Task<IKubeWatch> WatchAsync(KubeRequest request, CancellationToken cancel) =>
+        inner.WatchAsync(request, cancel);
 
     private TimeSpan? Delay(KubeRequest request, KubeResponse response)
     {

@@ -3,7 +3,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Fairway.Kube.Http;
 
-/// <summary>Judges a server's certificate by the endpoint's authorities, and remembers in words why one was refused.</summary>
+/// <summary>Judges a server's certificate by the endpoint's authorities, and remembers in words why one was
+/// refused.</summary>
 internal sealed class ServerTrust(KubeEndpoint endpoint)
 {
     private volatile string? _lastRefusal;

@@ -16,7 +16,8 @@ internal static class TransportFailure
             HttpRequestError.SecureConnectionError when certificateRefusal is not null =>
                 $"{certificateRefusal}; check certificate-authority-data and tls-server-name",
             HttpRequestError.SecureConnectionError =>
-                $"the TLS handshake failed ({Innermost(failure)}); check that the address speaks TLS and takes the client certificate",
+                $"the TLS handshake failed ({Innermost(failure)}); check that the address speaks TLS and takes the "
+                + $"client certificate",
             HttpRequestError.ConnectionError when socket?.SocketErrorCode == SocketError.ConnectionRefused =>
                 "the connection was refused; check that the server runs and the port is right",
             HttpRequestError.ConnectionError =>

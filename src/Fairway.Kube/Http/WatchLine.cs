@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Fairway.Kube.Http;
 
-/// <summary>Reads one line of a watch: <c>{"type":"ADDED","object":{...}}</c>. The object is a slice of the line, not a copy.</summary>
+/// <summary>Reads one line of a watch: <c>{"type":"ADDED","object":{...}}</c>. The object is a slice of the line, not a
+/// copy.</summary>
 internal static class WatchLine
 {
     /// <exception cref="JsonException">The line is no event.</exception>

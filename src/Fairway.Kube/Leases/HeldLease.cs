@@ -10,8 +10,8 @@ internal sealed class HeldLease(LeaseOptions options, LeaseWriter writer, KubeEn
     private long _renewed;
 
     /// <summary>
-    /// True if the work ended by itself. <paramref name="began"/> is the time before the Lease was asked for: others count from
-    /// the moment they saw the write, which is later.
+    /// True if the work ended by itself. <paramref name="began"/> is the time before the Lease was asked for: others
+    /// count from the moment they saw the write, which is later.
     /// </summary>
     public async Task<bool> RunAsync(
         LeaseRecord held, long began, Func<LeaseTerm, CancellationToken, Task> work, CancellationToken cancel)
@@ -81,7 +81,8 @@ internal sealed class HeldLease(LeaseOptions options, LeaseWriter writer, KubeEn
 
     private bool IsOverdue() => environment.Time.GetElapsedTime(_renewed) >= options.RenewDeadline;
 
-    /// <summary>The renew period, but no later than the deadline: work must stop on time even if a renewal hangs.</summary>
+    /// <summary>The renew period, but no later than the deadline: work must stop on time even if a renewal
+    /// hangs.</summary>
     private TimeSpan UntilNext()
     {
         var left = options.RenewDeadline - environment.Time.GetElapsedTime(_renewed);
@@ -109,7 +110,8 @@ internal sealed class HeldLease(LeaseOptions options, LeaseWriter writer, KubeEn
         }
     }
 
-    /// <summary>The Lease as it is now if it is still ours (somebody has edited it, or our last answer was lost), else null.</summary>
+    /// <summary>The Lease as it is now if it is still ours (somebody has edited it, or our last answer was lost), else
+    /// null.</summary>
     private async Task<LeaseRecord?> SeeAgainAsync(CancellationToken cancel)
     {
         try

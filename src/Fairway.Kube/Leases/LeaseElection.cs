@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Fairway.Kube.Leases;
 
 /// <summary>
-/// Lets one of many processes work at a time. Candidates watch the Lease, and act when it is free or its holder has shown no sign
-/// of life for its duration; nobody polls.
+/// Lets one of many processes work at a time. Candidates watch the Lease, and act when it is free or its holder has
+/// shown no sign of life for its duration; nobody polls.
 /// </summary>
 public sealed class LeaseElection
 {
@@ -18,13 +18,15 @@ public sealed class LeaseElection
     private readonly ILogger _log;
 
     /// <summary>Nothing is read or written before <see cref="RunAsync"/>.</summary>
-    /// <exception cref="ArgumentException">The times do not fit: renew period, renew deadline, duration must each be longer than the one before.</exception>
+    /// <exception cref="ArgumentException">The times do not fit: renew period, renew deadline, duration must each be
+    /// longer than the one before.</exception>
     public LeaseElection(IKubeApi api, LeaseOptions options, KubeEnvironment environment)
     {
         if (options.RenewPeriod >= options.RenewDeadline || options.RenewDeadline >= options.Duration)
         {
             throw new ArgumentException(
-                $"Lease {options.Key}: the renew period ({options.RenewPeriod}) must be shorter than the renew deadline "
+                $"Lease {options.Key}: the renew period ({options.RenewPeriod}) must be shorter than the renew "
+                + $"deadline "
                 + $"({options.RenewDeadline}), and that shorter than the duration ({options.Duration}).",
                 nameof(options));
         }
@@ -32,15 +34,17 @@ public sealed class LeaseElection
         _options = options;
         _environment = environment;
         var scope = CacheScope.One(options.Key);
-        _cache = new ObjectCache<LeaseRecord>(api, KubeResources.Leases, LeaseJson.Default.LeaseRecord, environment, scope);
+        _cache = new ObjectCache<LeaseRecord>(
+            api, KubeResources.Leases, LeaseJson.Default.LeaseRecord, environment, scope);
         _sight = new LeaseSight(environment.Time);
         _writer = new LeaseWriter(api, environment.Time);
         _log = environment.Logs.CreateLogger("Fairway.Kube.Leases");
     }
 
     /// <summary>
-    /// Runs <paramref name="work"/> whenever the Lease is ours, until cancelled or until the work ends by itself. Whenever the Lease is
-    /// given up, the work is cancelled and awaited first, and renewed meanwhile; then the Lease is released.
+    /// Runs <paramref name="work"/> whenever the Lease is ours, until cancelled or until the work ends by itself.
+    /// Whenever the Lease is given up, the work is cancelled and awaited first, and renewed meanwhile; then the Lease
+    /// is released.
     /// </summary>
     public async Task RunAsync(Func<LeaseTerm, CancellationToken, Task> work, CancellationToken cancel)
     {
@@ -88,7 +92,8 @@ public sealed class LeaseElection
         }
     }
 
-    /// <summary>Waits until nobody else holds the Lease; the Lease as it is then, or null where there is none.</summary>
+    /// <summary>Waits until nobody else holds the Lease; the Lease as it is then, or null where there is
+    /// none.</summary>
     private async Task<LeaseRecord?> UntilFreeAsync(CancellationToken cancel)
     {
         while (true)

@@ -13,7 +13,8 @@ internal static partial class LeaseLog
     [LoggerMessage(LogLevel.Warning, "Lease {Lease} could not be renewed: {Message}")]
     public static partial void NotRenewed(ILogger log, ObjectKey lease, string message);
 
-    [LoggerMessage(LogLevel.Warning, "Lease {Lease} is not {Holder}'s any more, or could not be renewed in time: its work stops")]
+    [LoggerMessage(
+        LogLevel.Warning, "Lease {Lease} is not {Holder}'s any more, or could not be renewed in time: its work stops")]
     public static partial void Stopping(ILogger log, ObjectKey lease, string holder);
 
     [LoggerMessage(LogLevel.Warning, "Lease {Lease} was lost by {Holder}; its work has stopped")]

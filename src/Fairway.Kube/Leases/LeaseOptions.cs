@@ -7,8 +7,8 @@ public sealed record LeaseOptions
     public required ObjectKey Key { get; init; }
 
     /// <summary>
-    /// Who holds it. Must belong to one process alone, and to no later one either: a pod's name and uid, say. A Lease that names
-    /// us is ours without waiting.
+    /// Who holds it. Must belong to one process alone, and to no later one either: a pod's name and uid, say. A Lease
+    /// that names us is ours without waiting.
     /// </summary>
     public required string Holder { get; init; }
 
@@ -16,8 +16,8 @@ public sealed record LeaseOptions
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// How long a holder goes on working without having renewed. What is left to <see cref="Duration"/> is the time that the work has
-    /// to stop.
+    /// How long a holder goes on working without having renewed. What is left to <see cref="Duration"/> is the time
+    /// that the work has to stop.
     /// </summary>
     public TimeSpan RenewDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -25,7 +25,8 @@ public sealed record LeaseOptions
     public TimeSpan RenewPeriod { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Labels of the Lease where we create it.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Labels { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Deletes the Lease when it is given up, rather than leaving it without a holder.</summary>
     public bool DeleteWhenGivenUp { get; init; }

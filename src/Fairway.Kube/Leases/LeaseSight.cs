@@ -1,8 +1,8 @@
 namespace Fairway.Kube.Leases;
 
 /// <summary>
-/// When each Lease was last seen to change, by our own clock. Whether a holder lives is judged by that alone: the times written in a
-/// Lease are of the holder's clock, which may be wrong.
+/// When each Lease was last seen to change, by our own clock. Whether a holder lives is judged by that alone: the times
+/// written in a Lease are of the holder's clock, which may be wrong.
 /// </summary>
 internal sealed class LeaseSight(TimeProvider time)
 {
@@ -10,8 +10,8 @@ internal sealed class LeaseSight(TimeProvider time)
     private readonly Dictionary<string, Seen> _seen = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// The Lease of that name has changed just now, or has gone (null). Going is a change like any other while its holder may live:
-    /// whoever deletes a Lease by hand does not stop its holder. One that had run out stays run out.
+    /// The Lease of that name has changed just now, or has gone (null). Going is a change like any other while its
+    /// holder may live: whoever deletes a Lease by hand does not stop its holder. One that had run out stays run out.
     /// </summary>
     public void Changed(string name, LeaseRecord? lease)
     {

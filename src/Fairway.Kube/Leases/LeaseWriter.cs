@@ -4,7 +4,8 @@ using Fairway.Kube.Requests;
 
 namespace Fairway.Kube.Leases;
 
-/// <summary>Writes Leases. Every write but the first names the version that it was decided on: who comes second gets a 409.</summary>
+/// <summary>Writes Leases. Every write but the first names the version that it was decided on: who comes second gets a
+/// 409.</summary>
 internal sealed class LeaseWriter(IKubeApi api, TimeProvider time)
 {
     /// <summary>The Lease as it is now, or null.</summary>
@@ -59,7 +60,8 @@ internal sealed class LeaseWriter(IKubeApi api, TimeProvider time)
         return api.DeleteIfPresentAsync(KubeResources.Leases, key, unchanged, cancel);
     }
 
-    private async Task<LeaseRecord> PatchAsync(ObjectKey key, LeaseRecord seen, JsonObject spec, CancellationToken cancel)
+    private async Task<LeaseRecord> PatchAsync(
+        ObjectKey key, LeaseRecord seen, JsonObject spec, CancellationToken cancel)
     {
         var patch = new JsonObject
         {

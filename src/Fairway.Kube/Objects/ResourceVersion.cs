@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Fairway.Kube.Objects;
 
 /// <summary>
-/// The version of an object, a list or a bookmark. Comparable as an integer, as Kubernetes declares since 1.35; a server that
-/// gives other text is served too, but its versions cannot be ordered (<see cref="IsOrdered"/>).
+/// The version of an object, a list or a bookmark. Comparable as an integer, as Kubernetes declares since 1.35; a
+/// server that gives other text is served too, but its versions cannot be ordered (<see cref="IsOrdered"/>).
 /// </summary>
 public readonly record struct ResourceVersion
 {
@@ -41,7 +41,8 @@ public readonly record struct ResourceVersion
             : text == "0" ? None : new ResourceVersion(0, text);
     }
 
-    /// <summary>True if this is <paramref name="other"/> or later; for versions that are not ordered, only if they are equal.</summary>
+    /// <summary>True if this is <paramref name="other"/> or later; for versions that are not ordered, only if they are
+    /// equal.</summary>
     public bool IsAtLeast(ResourceVersion other) =>
         IsOrdered && other.IsOrdered ? _number >= other._number : this == other;
 

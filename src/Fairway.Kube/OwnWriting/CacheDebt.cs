@@ -85,7 +85,8 @@ internal sealed class CacheDebt(ObjectCache cache)
     /// <summary>The objects to be asked for, in order.</summary>
     public IReadOnlyList<KeyValuePair<ObjectKey, UnseenWrite>> Lookups() => [.. _lookups];
 
-    /// <summary>The answer about one of them; null where it is not there. Later writes of it stay to be asked for.</summary>
+    /// <summary>The answer about one of them; null where it is not there. Later writes of it stay to be asked
+    /// for.</summary>
     public void LookedUp(ObjectKey key, UnseenWrite write, WrittenObject? found)
     {
         if (_lookups.TryGetValue(key, out var known) && known == write)
@@ -134,7 +135,8 @@ internal sealed class CacheDebt(ObjectCache cache)
     {
         // A reading that began after the last write was answered holds them all, whatever its version says.
         return cache.ReadingHeld > _mark
-            || ((_version.IsNone || cache.Reached.IsAtLeast(_version)) && _gone.All(gone => cache.Head(gone.Key)?.Uid != gone.Value));
+            || ((_version.IsNone || cache.Reached.IsAtLeast(_version))
+                && _gone.All(gone => cache.Head(gone.Key)?.Uid != gone.Value));
     }
 
     private void Gone(ObjectKey key, string uid)
@@ -146,7 +148,8 @@ internal sealed class CacheDebt(ObjectCache cache)
     private bool IsInNamespace(ObjectKey key) => cache.Scope.Namespace is not { } ns || ns == key.Namespace;
 
     /// <summary>
-    /// False for an object that no event will tell of: its new state is outside the selectors, and the cache holds no old one.
+    /// False for an object that no event will tell of: its new state is outside the selectors, and the cache holds no
+    /// old one.
     /// </summary>
     private bool MayShow(WrittenObject written) =>
         (_labels.Matches(written.Label) && _fields.Matches(written.Item))

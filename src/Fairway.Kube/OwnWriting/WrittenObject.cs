@@ -18,10 +18,13 @@ internal readonly record struct WrittenObject(JsonElement Item)
 
     public ResourceVersion Version => ResourceVersion.Parse(Text(Metadata, "resourceVersion"));
 
-    /// <summary>True for the object in the answer to a DELETE that something still holds: finalizers, or its grace period.</summary>
+    /// <summary>True for the object in the answer to a DELETE that something still holds: finalizers, or its grace
+    /// period.</summary>
     public bool LivesOn =>
-        (Child(Metadata, "finalizers") is { ValueKind: JsonValueKind.Array } finalizers && finalizers.GetArrayLength() > 0)
-        || (Child(Metadata, "deletionGracePeriodSeconds") is { ValueKind: JsonValueKind.Number } grace && grace.GetInt64() > 0);
+        (Child(Metadata, "finalizers") is { ValueKind: JsonValueKind.Array } finalizers
+            && finalizers.GetArrayLength() > 0)
+        || (Child(Metadata, "deletionGracePeriodSeconds") is { ValueKind: JsonValueKind.Number } grace
+            && grace.GetInt64() > 0);
 
     private JsonElement Metadata => Child(Item, "metadata");
 

@@ -1,8 +1,8 @@
 namespace Fairway.Kube.Queues;
 
 /// <summary>
-/// Keys by the time at which they are due, each once, at most <paramref name="capacity"/>. Of keys that do not fit, only the
-/// earliest due time is kept (<see cref="TakeLost"/>).
+/// Keys by the time at which they are due, each once, at most <paramref name="capacity"/>. Of keys that do not fit,
+/// only the earliest due time is kept (<see cref="TakeLost"/>).
 /// </summary>
 internal sealed class DelayedKeys(int capacity)
 {

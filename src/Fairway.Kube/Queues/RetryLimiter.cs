@@ -3,8 +3,8 @@ using Fairway.Kube.Timing;
 namespace Fairway.Kube.Queues;
 
 /// <summary>
-/// When to try a key again after a failure: exponentially later with each failure in a row, with jitter, and never more than so
-/// many retries a second over all keys.
+/// When to try a key again after a failure: exponentially later with each failure in a row, with jitter, and never more
+/// than so many retries a second over all keys.
 /// </summary>
 public sealed class RetryLimiter(WorkQueueOptions options, TimeProvider time, Jitter jitter)
 {

@@ -4,16 +4,16 @@ using Fairway.Kube.Timing;
 namespace Fairway.Kube.Queues;
 
 /// <summary>
-/// Keys that want to be worked on. A key waits once however often it is added, is with one worker at a time, and is handed out
-/// again if it was added meanwhile. Delayed keys come by a timer of their own.
+/// Keys that want to be worked on. A key waits once however often it is added, is with one worker at a time, and is
+/// handed out again if it was added meanwhile. Delayed keys come by a timer of their own.
 /// </summary>
 /// <remarks>
-/// A delay is dropped when its key is taken earlier because of a change: whoever works on the key has then looked, and says
-/// himself when to look again.
+/// A delay is dropped when its key is taken earlier because of a change: whoever works on the key has then looked, and
+/// says himself when to look again.
 /// When full, an added key is not kept, and nothing blocks: keys are added by watch loops, which must go on. Instead
-/// the queue remembers that it has lost keys and, once half of it is free again (or a lost delay is over), adds every key that
-/// <c>everything</c> knows, as far as there is room, going on from there when there is room again. So memory is
-/// bounded, and no key is lost for good.
+/// the queue remembers that it has lost keys and, once half of it is free again (or a lost delay is over), adds every
+/// key that <c>everything</c> knows, as far as there is room, going on from there when there is room again. So memory
+/// is bounded, and no key is lost for good.
 /// </remarks>
 public sealed class WorkQueue : IDisposable
 {
@@ -33,7 +33,8 @@ public sealed class WorkQueue : IDisposable
     private bool _lost;
     private bool _shut;
 
-    /// <summary>Makes an empty queue. <paramref name="everything"/> lists all keys there are; asked only after an overflow.</summary>
+    /// <summary>Makes an empty queue. <paramref name="everything"/> lists all keys there are; asked only after an
+    /// overflow.</summary>
     public WorkQueue(WorkQueueOptions options, TimeProvider time, Func<IEnumerable<ObjectKey>>? everything = null)
     {
         _capacity = options.Capacity;
@@ -76,10 +77,12 @@ public sealed class WorkQueue : IDisposable
     /// <summary>Wants the key worked on. False where the queue is full or shut down.</summary>
     public bool Add(ObjectKey key) => Change(() => AddReady_NeedsLock(key));
 
-    /// <summary>Wants the key worked on at <paramref name="due"/>; if it is already delayed, at the earlier of the two.</summary>
+    /// <summary>Wants the key worked on at <paramref name="due"/>; if it is already delayed, at the earlier of the
+    /// two.</summary>
     public bool AddAt(ObjectKey key, DateTimeOffset due) => Change(() => AddAt_NeedsLock(key, due));
 
-    /// <summary>The next key, or null when the queue is shut down. Whoever takes a key must call <see cref="Done"/> for it.</summary>
+    /// <summary>The next key, or null when the queue is shut down. Whoever takes a key must call <see cref="Done"/> for
+    /// it.</summary>
     public Task<ObjectKey?> TakeAsync(CancellationToken cancel)
     {
         TaskCompletionSource<ObjectKey?> taker;
@@ -108,7 +111,8 @@ public sealed class WorkQueue : IDisposable
         return Task.FromResult<ObjectKey?>(next.Key);
     }
 
-    /// <summary>The work on a key has ended; it is wanted again at <paramref name="again"/>, or not before it is added.</summary>
+    /// <summary>The work on a key has ended; it is wanted again at <paramref name="again"/>, or not before it is
+    /// added.</summary>
     public void Done(ObjectKey key, DateTimeOffset? again = null) => Change(() =>
     {
         _active.Remove(key);

@@ -6,7 +6,8 @@ public sealed record DeleteOptions
     /// <summary>Seconds in which the object may end by itself; null for the object's own, 0 for at once.</summary>
     public long? GracePeriodSeconds { get; init; }
 
-    /// <summary><c>Foreground</c>, <c>Background</c> or <c>Orphan</c>: what becomes of dependents. Null leaves it to the server.</summary>
+    /// <summary><c>Foreground</c>, <c>Background</c> or <c>Orphan</c>: what becomes of dependents. Null leaves it to
+    /// the server.</summary>
     public string? PropagationPolicy { get; init; }
 
     /// <summary>Refuse with 409 unless the object has this uid: it may have been deleted and made anew.</summary>

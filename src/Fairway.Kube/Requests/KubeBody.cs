@@ -5,7 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Fairway.Kube.Requests;
 
-/// <summary>The UTF-8 JSON of a request. Bytes and JSON nodes convert by themselves; records go through <see cref="Of{T}"/>.</summary>
+/// <summary>The UTF-8 JSON of a request. Bytes and JSON nodes convert by themselves; records go through
+/// <see cref="Of{T}"/>.</summary>
 public readonly record struct KubeBody(ReadOnlyMemory<byte> Utf8)
 {
     /// <summary>Writes <paramref name="value"/> by its source-generated contract.</summary>

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Fairway.Kube.Requests;
 
-/// <summary>Which objects of a resource are listed, watched or deleted together. Null means: no such restriction.</summary>
+/// <summary>Which objects of a resource are listed, watched or deleted together. Null means: no such
+/// restriction.</summary>
 public sealed record ListQuery
 {
     /// <summary>Every object of the resource.</summary>

@@ -6,7 +6,8 @@ public sealed record WriteOptions
     /// <summary>Nothing out of the ordinary.</summary>
     public static WriteOptions None { get; } = new();
 
-    /// <summary>Who owns the fields that are written; null leaves it to the user agent. An apply must name it.</summary>
+    /// <summary>Who owns the fields that are written; null leaves it to the user agent. An apply must name
+    /// it.</summary>
     public string? FieldManager { get; init; }
 
     /// <summary>Takes fields over from other managers. Only an apply may ask for it.</summary>
@@ -18,7 +19,8 @@ public sealed record WriteOptions
     /// <summary><c>Ignore</c>, <c>Warn</c> or <c>Strict</c>; null leaves it to the server (Warn).</summary>
     public string? FieldValidation { get; init; }
 
-    /// <summary>The part of the object that is written: <c>status</c>, <c>scale</c>; null for the object itself.</summary>
+    /// <summary>The part of the object that is written: <c>status</c>, <c>scale</c>; null for the object
+    /// itself.</summary>
     public string? Subresource { get; init; }
 
     internal List<KeyValuePair<string, string>> Parameters()

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Fairway.Kube.Selectors;
 
-/// <summary>A field selector: <c>metadata.name=a,spec.nodeName!=b</c>. A field that is absent counts as the empty string.</summary>
+/// <summary>A field selector: <c>metadata.name=a,spec.nodeName!=b</c>. A field that is absent counts as the empty
+/// string.</summary>
 internal sealed class FieldSelector
 {
     private readonly List<LabelRequirement> _requirements = [];
@@ -11,7 +12,8 @@ internal sealed class FieldSelector
     public static FieldSelector Parse(string? text)
     {
         var selector = new FieldSelector();
-        foreach (var part in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var part in (text ?? "").Split(
+            ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             selector._requirements.Add(LabelRequirement.Parse(part));
         }

@@ -3,8 +3,8 @@ using System.Text;
 namespace Fairway.Kube.Sharding;
 
 /// <summary>
-/// Rendezvous hashing: each shard goes to the member with the highest score for it, so that a member that comes or goes moves its own
-/// shards only. The scores are part of what replicas must agree on: they never change.
+/// Rendezvous hashing: each shard goes to the member with the highest score for it, so that a member that comes or goes
+/// moves its own shards only. The scores are part of what replicas must agree on: they never change.
 /// </summary>
 internal static class Rendezvous
 {

@@ -4,9 +4,9 @@ using Fairway.Kube.Timing;
 namespace Fairway.Kube.Sharding;
 
 /// <summary>
-/// Shares shards (clusters, say) among replicas: each shard is worked on by one replica at a time, chosen by rendezvous hashing over the
-/// members that live. A shard changes hands only after its old owner has given it up, or has shown no sign of life for so long that it
-/// must have stopped. See docs/decisions/0010-sharding-by-leases.md.
+/// Shares shards (clusters, say) among replicas: each shard is worked on by one replica at a time, chosen by rendezvous
+/// hashing over the members that live. A shard changes hands only after its old owner has given it up, or has shown no
+/// sign of life for so long that it must have stopped. See docs/decisions/0010-sharding-by-leases.md.
 /// </summary>
 public sealed class ShardAssignment(IKubeApi api, ShardOptions options, KubeEnvironment environment)
 {
@@ -21,8 +21,8 @@ public sealed class ShardAssignment(IKubeApi api, ShardOptions options, KubeEnvi
     }
 
     /// <summary>
-    /// Takes part until cancelled; then stops all work, and gives up all shards. <paramref name="work"/> runs once a shard and
-    /// term, and must end when cancelled; where it fails or ends by itself, it is begun again after a rest.
+    /// Takes part until cancelled; then stops all work, and gives up all shards. <paramref name="work"/> runs once a
+    /// shard and term, and must end when cancelled; where it fails or ends by itself, it is begun again after a rest.
     /// </summary>
     public async Task RunAsync(Func<ShardTerm, CancellationToken, Task> work, CancellationToken cancel)
     {

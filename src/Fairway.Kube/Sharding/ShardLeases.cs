@@ -24,7 +24,8 @@ internal sealed class ShardLeases
         _sight = new LeaseSight(environment.Time);
         _writer = new LeaseWriter(api, environment.Time);
         var scope = new CacheScope(options.Namespace, $"{GroupLabel}={options.Group}");
-        Cache = new ObjectCache<LeaseRecord>(api, KubeResources.Leases, LeaseJson.Default.LeaseRecord, environment, scope);
+        Cache = new ObjectCache<LeaseRecord>(
+            api, KubeResources.Leases, LeaseJson.Default.LeaseRecord, environment, scope);
         Cache.Subscribe(change => _sight.Changed(change.Key.Name, change.New?.Value));
     }
 
@@ -97,7 +98,8 @@ internal sealed class ShardLeases
     }
 
     /// <summary>
-    /// Deletes the Lease of a member in the version that has run out. A member that has renewed it meanwhile, unseen by us, keeps it: false.
+    /// Deletes the Lease of a member in the version that has run out. A member that has renewed it meanwhile, unseen by
+    /// us, keeps it: false.
     /// </summary>
     public async Task<bool> BuryAsync(string member, CancellationToken cancel)
     {

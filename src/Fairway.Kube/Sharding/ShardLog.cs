@@ -16,6 +16,8 @@ internal static partial class ShardLog
     [LoggerMessage(LogLevel.Warning, "{Action} was not done: {Message}")]
     public static partial void NotDone(ILogger log, ShardAction action, string message);
 
-    [LoggerMessage(LogLevel.Warning, "Shard {Shard} could not be released and goes to the next when this member's Lease runs out: {Message}")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Shard {Shard} could not be released and goes to the next when this member's Lease runs out: {Message}")]
     public static partial void NotReleased(ILogger log, string shard, string message);
 }

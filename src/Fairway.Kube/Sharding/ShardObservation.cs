@@ -7,8 +7,8 @@ namespace Fairway.Kube.Sharding;
 /// <param name="Claims">Who holds which shard, by shard.</param>
 /// <param name="Working">Shards that this replica works on.</param>
 /// <param name="Busy">
-/// Shards that must be left alone for now: their work is stopping or resting, or their claim has been written and not been seen yet.
-/// Members, too, whose Lease could not be deleted a moment ago (as <c>member/NAME</c>).
+/// Shards that must be left alone for now: their work is stopping or resting, or their claim has been written and not
+/// been seen yet. Members, too, whose Lease could not be deleted a moment ago (as <c>member/NAME</c>).
 /// </param>
 internal sealed record ShardObservation(
     string Me,

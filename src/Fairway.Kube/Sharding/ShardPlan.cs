@@ -16,8 +16,8 @@ internal abstract record ShardAction(string Subject, string Why)
     public sealed record Release(string Shard, string Why) : ShardAction(Shard, Why);
 
     /// <summary>
-    /// Delete the Lease of a member that shows no sign of life, in the version that was last seen. That it goes is the proof: a
-    /// member that lives has renewed it, and refuses.
+    /// Delete the Lease of a member that shows no sign of life, in the version that was last seen. That it goes is the
+    /// proof: a member that lives has renewed it, and refuses.
     /// </summary>
     public sealed record Bury(string Member, string Why)
         : ShardAction(ShardPlanner.BusyMember(Member), Why);

@@ -1,8 +1,8 @@
 namespace Fairway.Kube.Sharding;
 
 /// <summary>
-/// Decides which shards this replica takes and leaves. Pure. A shard that ought to be ours is taken only when nobody holds it, or when
-/// its holder has shown no sign of life for long enough that it has stopped, and its Lease is gone.
+/// Decides which shards this replica takes and leaves. Pure. A shard that ought to be ours is taken only when nobody
+/// holds it, or when its holder has shown no sign of life for long enough that it has stopped, and its Lease is gone.
 /// </summary>
 internal static class ShardPlanner
 {

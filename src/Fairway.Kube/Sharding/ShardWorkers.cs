@@ -149,7 +149,8 @@ internal sealed class ShardWorkers(
         lock (_rests)
         {
             return new(
-                _rests.Where(rest => rest.Value.Until > now).ToDictionary(rest => rest.Key, rest => rest.Value.Until - now),
+                _rests.Where(rest => rest.Value.Until > now)
+                    .ToDictionary(rest => rest.Key, rest => rest.Value.Until - now),
                 StringComparer.Ordinal);
         }
     }

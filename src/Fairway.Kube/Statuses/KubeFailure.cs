@@ -65,7 +65,8 @@ internal static class KubeFailure
         var length = (int)Math.Min(response.Body.Length, ShownOfABodyThatIsNoStatus);
         var start = Encoding.UTF8.GetString(response.Body.Slice(0, length)).ReplaceLineEndings(" ").Trim();
         return start.Length == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"The API server answered {response.Status} with nothing said.")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"The API server answered {response.Status} with nothing said.")
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"The API server answered {response.Status} with what is no Status object: {start}");

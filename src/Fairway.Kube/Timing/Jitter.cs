@@ -5,7 +5,8 @@ public sealed class Jitter(Random random)
 {
     private readonly Lock _lock = new();
 
-    /// <summary>A delay between <paramref name="share"/> less than <paramref name="delay"/> and <paramref name="delay"/> itself.</summary>
+    /// <summary>A delay between <paramref name="share"/> less than <paramref name="delay"/> and
+    /// <paramref name="delay"/> itself.</summary>
     public TimeSpan Shorten(TimeSpan delay, double share)
     {
         lock (_lock)

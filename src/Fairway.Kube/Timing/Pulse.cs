@@ -1,8 +1,8 @@
 namespace Fairway.Kube.Timing;
 
 /// <summary>
-/// Wakes all who wait, each time something has advanced. Take the task before looking at the state, and await it if the state is
-/// not yet as wanted: no advance between the two is missed.
+/// Wakes all who wait, each time something has advanced. Take the task before looking at the state, and await it if the
+/// state is not yet as wanted: no advance between the two is missed.
 /// </summary>
 internal sealed class Pulse
 {
@@ -42,7 +42,8 @@ internal sealed class Pulse
         }
     }
 
-    /// <summary>Fires when <paramref name="span"/> has passed, unless cancelled before; ends without an exception.</summary>
+    /// <summary>Fires when <paramref name="span"/> has passed, unless cancelled before; ends without an
+    /// exception.</summary>
     public async Task FireAfterAsync(TimeSpan span, TimeProvider time, CancellationToken cancel)
     {
         try

@@ -1,8 +1,8 @@
 namespace Fairway.Kube.Timing;
 
 /// <summary>
-/// So many acts a second in the long run, a burst at once. A token may be taken ahead of time: the answer then says how long to
-/// wait, and whoever comes next waits longer. Not safe for threads: the owner locks.
+/// So many acts a second in the long run, a burst at once. A token may be taken ahead of time: the answer then says how
+/// long to wait, and whoever comes next waits longer. Not safe for threads: the owner locks.
 /// </summary>
 internal sealed class TokenBucket(double perSecond, int burst, TimeProvider time)
 {

@@ -1,8 +1,8 @@
 namespace Fairway.Kube.Timing;
 
 /// <summary>
-/// Timers count whole milliseconds and cut off the rest. Who waits for the rest of a span must round it up, or he wakes before it is
-/// over, and waits for nothing again and again.
+/// Timers count whole milliseconds and cut off the rest. Who waits for the rest of a span must round it up, or he wakes
+/// before it is over, and waits for nothing again and again.
 /// </summary>
 internal static class WholeMilliseconds
 {

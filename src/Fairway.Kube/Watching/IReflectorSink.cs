@@ -6,7 +6,8 @@ namespace Fairway.Kube.Watching;
 /// <summary>Where a <see cref="Reflector"/> puts what it reads. Called by one loop, never at once.</summary>
 internal interface IReflectorSink
 {
-    /// <summary>A new reading of everything begins; what is there stays until <see cref="CommitReplacement"/>.</summary>
+    /// <summary>A new reading of everything begins; what is there stays until
+    /// <see cref="CommitReplacement"/>.</summary>
     void BeginReplacement();
 
     /// <summary>One object of the new reading.</summary>
@@ -15,7 +16,8 @@ internal interface IReflectorSink
     /// <summary>One page of a list of the new reading.</summary>
     ListPage StagePage(ReadOnlySequence<byte> utf8);
 
-    /// <summary>The new reading is whole, as of <paramref name="version"/>: it takes the place of what was there, at once.</summary>
+    /// <summary>The new reading is whole, as of <paramref name="version"/>: it takes the place of what was there, at
+    /// once.</summary>
     void CommitReplacement(ResourceVersion version);
 
     /// <summary>One change. Returns its version.</summary>

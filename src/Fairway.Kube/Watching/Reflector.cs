@@ -10,16 +10,16 @@ using Microsoft.Extensions.Logging;
 namespace Fairway.Kube.Watching;
 
 /// <summary>
-/// Keeps a sink equal to what the server has: everything first (as a streamed list, or by list where the server refuses that), then
-/// each change, through disconnects and forgotten versions, without ever polling.
+/// Keeps a sink equal to what the server has: everything first (as a streamed list, or by list where the server refuses
+/// that), then each change, through disconnects and forgotten versions, without ever polling.
 /// </summary>
 internal sealed class Reflector(
     IKubeApi api, KubeResource resource, CacheScope scope, IReflectorSink sink, KubeEnvironment environment)
 {
     private const int PageSize = 500;
 
-    // A server ends the watch by itself after this time (each shortened by up to half), so that a connection that has died
-    // unnoticed is missed soon after.
+    // A server ends the watch by itself after this time (each shortened by up to half), so that a connection that has
+    // died unnoticed is missed soon after.
     private static readonly TimeSpan LongestWatch = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan DeadlineGrace = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan HealthyAfter = TimeSpan.FromSeconds(30);

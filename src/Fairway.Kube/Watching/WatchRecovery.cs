@@ -18,7 +18,8 @@ internal enum WatchRecovery
 /// <summary>Decides on a <see cref="WatchRecovery"/>.</summary>
 internal static class WatchRecoveryPlanner
 {
-    /// <summary>After <paramref name="failure"/>, which came while a list was being streamed or while changes were read.</summary>
+    /// <summary>After <paramref name="failure"/>, which came while a list was being streamed or while changes were
+    /// read.</summary>
     public static WatchRecovery Plan(Exception failure, bool openingStreamedList)
     {
         if (failure is JsonException)

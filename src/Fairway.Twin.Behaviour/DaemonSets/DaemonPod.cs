@@ -82,7 +82,8 @@ internal static class DaemonPod
             spec["tolerations"] = tolerations = [];
         }
 
-        var present = tolerations.Select(t => (t?["key"]?.GetValue<string>(), t?["effect"]?.GetValue<string>())).ToArray();
+        var present =
+            tolerations.Select(t => (t?["key"]?.GetValue<string>(), t?["effect"]?.GetValue<string>())).ToArray();
         var onHost = spec["hostNetwork"]?.GetValue<bool>() == true;
         foreach (var (key, effect) in onHost ? [.. Tolerated, NetworkUnavailable] : Tolerated)
         {

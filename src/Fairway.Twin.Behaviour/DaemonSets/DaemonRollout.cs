@@ -4,7 +4,8 @@ using Fairway.Twin.Behaviour.Planning;
 
 namespace Fairway.Twin.Behaviour.DaemonSets;
 
-/// <summary>The steps of a DaemonSet's rolling update: old pods make way within the limit of what may be missing, or new ones surge.</summary>
+/// <summary>The steps of a DaemonSet's rolling update: old pods make way within the limit of what may be missing, or
+/// new ones surge.</summary>
 internal static class DaemonRollout
 {
     /// <param name="draft">The set.</param>

@@ -6,7 +6,8 @@ using Fairway.Twin.Behaviour.Revisions;
 
 namespace Fairway.Twin.Behaviour.DaemonSets;
 
-/// <summary>Keeps one pod on every node that the template fits, and replaces them as the update strategy allows.</summary>
+/// <summary>Keeps one pod on every node that the template fits, and replaces them as the update strategy
+/// allows.</summary>
 internal static class DaemonSetPlanner
 {
     /// <summary>The most pods that one plan creates or deletes.</summary>
@@ -35,7 +36,8 @@ internal static class DaemonSetPlanner
         ImmutableArray<WorkloadAction> writes = set.Meta.IsDeleting
             ? []
             : [.. revision.Actions, .. Decide(draft), .. CleanUp(draft, revisions.Owned, pods.Owned)];
-        return new DaemonSetPlan([.. revisions.Actions, .. pods.Actions, .. writes], Status(draft, revision.CollisionCount))
+        return new DaemonSetPlan(
+            [.. revisions.Actions, .. pods.Actions, .. writes], Status(draft, revision.CollisionCount))
         {
             LookAgainAt = pods.Owned.Select(draft.AvailableAt).Where(at => at > seen.Now).Min(),
         };
@@ -48,7 +50,8 @@ internal static class DaemonSetPlanner
         return draft.Set.OnDelete ? kept : kept.Concat(DaemonRollout.Step(draft, touched).Take(Burst));
     }
 
-    /// <summary>What one node needs whatever is rolled out: a pod where one is missing, none where none belongs.</summary>
+    /// <summary>What one node needs whatever is rolled out: a pod where one is missing, none where none
+    /// belongs.</summary>
     private static IEnumerable<WorkloadAction> Keep(DaemonSetDraft draft, DaemonNode node)
     {
         if (!node.MayStay)
@@ -68,7 +71,8 @@ internal static class DaemonSetPlanner
     private static IEnumerable<WorkloadAction> PruneExtra(DaemonNode node) =>
         node.Active.Skip(1).Select(p => Delete(p, "the node has an older one"));
 
-    // While surging a node may have an old and a new pod: the old one goes when it is of no use or the new one is available.
+    // While surging a node may have an old and a new pod: the old one goes when it is of no use or the new one is
+    // available.
     private static IEnumerable<WorkloadAction> PruneSurge(DaemonSetDraft draft, DaemonNode node)
     {
         var newest = node.Active.Where(draft.IsUpdated).ToArray();

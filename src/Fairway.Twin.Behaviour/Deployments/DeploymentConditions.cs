@@ -19,10 +19,11 @@ internal static class DeploymentConditions
     public const string DeadlineExceeded = "ProgressDeadlineExceeded";
 
     /// <summary>
-    /// Puts a condition in the place of the one of its type. The same status for the same reason stays as it was; the time of
-    /// the transition stays where only the reason differs.
+    /// Puts a condition in the place of the one of its type. The same status for the same reason stays as it was; the
+    /// time of the transition stays where only the reason differs.
     /// </summary>
-    public static ImmutableArray<Condition> Set(ImmutableArray<Condition> conditions, Condition wanted, DateTimeOffset now)
+    public static ImmutableArray<Condition> Set(
+        ImmutableArray<Condition> conditions, Condition wanted, DateTimeOffset now)
     {
         var current = conditions.FirstOrDefault(c => c.Type == wanted.Type);
         return current is not null && current.Status == wanted.Status && current.Reason == wanted.Reason

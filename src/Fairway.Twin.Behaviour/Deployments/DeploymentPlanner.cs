@@ -8,7 +8,8 @@ using Fairway.Twin.Behaviour.ReplicaSets;
 namespace Fairway.Twin.Behaviour.Deployments;
 
 /// <summary>
-/// Decides how a Deployment goes on: which replica sets it owns, how large each is to be, which may go, and what its status says.
+/// Decides how a Deployment goes on: which replica sets it owns, how large each is to be, which may go, and what its
+/// status says.
 /// </summary>
 internal static class DeploymentPlanner
 {
@@ -121,7 +122,8 @@ internal static class DeploymentPlanner
     private static bool IsResized(DeploymentDraft draft)
     {
         var wanted = draft.Bounds.Replicas.ToString(CultureInfo.InvariantCulture);
-        return draft.All.Any(s => s.IsActive && s.Annotations[WellKnown.DesiredReplicas] is { } sized && sized != wanted);
+        return draft.All.Any(s => s.IsActive && s.Annotations[WellKnown.DesiredReplicas] is { } sized
+            && sized != wanted);
     }
 
     private static void CleanUp(DeploymentDraft draft, bool when)

@@ -105,7 +105,8 @@ internal static class DeploymentProgress
     {
         var current = status.Find(DeploymentConditions.Progressing);
         if (deployment.ProgressDeadline is not { } deadline || deployment.Paused
-            || current is null or { Reason: DeploymentConditions.NewSetAvailable or DeploymentConditions.DeadlineExceeded }
+            || current is null or
+                { Reason: DeploymentConditions.NewSetAvailable or DeploymentConditions.DeadlineExceeded }
             || IsComplete(deployment, status))
         {
             return null;

@@ -35,7 +35,8 @@ internal static class DeploymentRevisions
         return new ObjectKey(deployment.Meta.Namespace, $"{prefix}-{deployment.Template.Hash(collisions)}");
     }
 
-    /// <summary>Makes the replica set of the current template the newest revision, and gives it the Deployment's annotations.</summary>
+    /// <summary>Makes the replica set of the current template the newest revision, and gives it the Deployment's
+    /// annotations.</summary>
     public static void Promote(DeploymentDraft draft)
     {
         if (draft.New is { } current)
@@ -66,7 +67,8 @@ internal static class DeploymentRevisions
             : RollingScaler.Grow(0, draft.TotalReplicas, draft.Bounds);
         created.Resize(replicas, draft.Bounds, "a new template");
         draft.Create(created, collisions);
-        draft.Add(new WorkloadAction.CreateReplicaSet(name, Body(deployment, created, hash), replicas, "a new template"));
+        draft.Add(
+            new WorkloadAction.CreateReplicaSet(name, Body(deployment, created, hash), replicas, "a new template"));
     }
 
     private static long NextRevision(DeploymentDraft draft) =>

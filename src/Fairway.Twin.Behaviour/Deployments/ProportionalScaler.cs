@@ -3,7 +3,8 @@ using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.Deployments;
 
-/// <summary>Changes the size of a Deployment whose rollout is under way or paused: every active replica set takes its share.</summary>
+/// <summary>Changes the size of a Deployment whose rollout is under way or paused: every active replica set takes its
+/// share.</summary>
 internal static class ProportionalScaler
 {
     private const string Why = "its share of the Deployment's new size";
@@ -73,7 +74,8 @@ internal static class ProportionalScaler
         }
     }
 
-    // The largest set comes first and takes what rounding leaves over; of equal ones the newest when growing, else the oldest.
+    // The largest set comes first and takes what rounding leaves over; of equal ones the newest when growing, else the
+    // oldest.
     private static SetDraft[] Order(SetDraft[] active, bool growing)
     {
         var bySize = active.OrderByDescending(s => s.Replicas);

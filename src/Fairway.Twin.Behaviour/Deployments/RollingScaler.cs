@@ -1,9 +1,11 @@
 namespace Fairway.Twin.Behaviour.Deployments;
 
-/// <summary>The steps of a rolling update: the new replica set grows into the surge, the old ones shrink as pods become available.</summary>
+/// <summary>The steps of a rolling update: the new replica set grows into the surge, the old ones shrink as pods become
+/// available.</summary>
 internal static class RollingScaler
 {
-    /// <summary>The size to which a set of <paramref name="size"/> may grow while all sets ask for <paramref name="total"/>.</summary>
+    /// <summary>The size to which a set of <paramref name="size"/> may grow while all sets ask for
+    /// <paramref name="total"/>.</summary>
     public static int Grow(int size, int total, RolloutBounds bounds) =>
         total >= bounds.MaxTotal ? size : size + Math.Min(bounds.MaxTotal - total, bounds.Replicas - size);
 
@@ -26,7 +28,8 @@ internal static class RollingScaler
         return size != current.Replicas && current.Resize(size, draft.Bounds, "the surge has room");
     }
 
-    /// <summary>Shrinks old replica sets as far as the bounds allow: what is not available first; tells whether anything changed.</summary>
+    /// <summary>Shrinks old replica sets as far as the bounds allow: what is not available first; tells whether
+    /// anything changed.</summary>
     public static bool ScaleOld(DeploymentDraft draft)
     {
         if (!draft.ActiveOld.Any())

@@ -1,6 +1,7 @@
 namespace Fairway.Twin.Behaviour.Deployments;
 
-/// <summary>Between which totals a rollout may move. Surge rounds up, unavailable rounds down, and never are both zero.</summary>
+/// <summary>Between which totals a rollout may move. Surge rounds up, unavailable rounds down, and never are both
+/// zero.</summary>
 internal readonly record struct RolloutBounds(int Replicas, int Surge, int Unavailable)
 {
     /// <summary>The most replicas that all replica sets together may ask for.</summary>

@@ -22,13 +22,15 @@ internal sealed class SetDraft(ReplicaSetView observed)
     public bool IsActive => Replicas > 0;
 
     /// <summary>
-    /// Available pods that the set is to keep. Its status may still count pods that it was told to give up, and may give up next.
+    /// Available pods that the set is to keep. Its status may still count pods that it was told to give up, and may
+    /// give up next.
     /// </summary>
     public int Available { get; } = Math.Min(observed.Status.Available, observed.Replicas);
 
     public string Name => Observed.Meta.Name;
 
-    /// <summary>Sets the size and the annotations that remember for which size of the Deployment; tells whether the size changed.</summary>
+    /// <summary>Sets the size and the annotations that remember for which size of the Deployment; tells whether the
+    /// size changed.</summary>
     public bool Resize(int replicas, RolloutBounds bounds, string why)
     {
         var changed = replicas != Replicas;

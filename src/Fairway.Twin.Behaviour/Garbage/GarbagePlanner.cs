@@ -4,8 +4,8 @@ using Fairway.Twin.Behaviour.Objects;
 namespace Fairway.Twin.Behaviour.Garbage;
 
 /// <summary>
-/// Decides what becomes of an object whose owners go, and of the dependents of one that is going: deleted with it, deleted before it,
-/// or left as orphans.
+/// Decides what becomes of an object whose owners go, and of the dependents of one that is going: deleted with it,
+/// deleted before it, or left as orphans.
 /// </summary>
 internal static class GarbagePlanner
 {
@@ -59,7 +59,9 @@ internal static class GarbagePlanner
         return isAwaited && !seen.Dependents.IsEmpty
             ? [new GarbageAction.Delete(seen.Item, "Foreground", "its owner waits for it and for its dependents")]
             : [new GarbageAction.Delete(
-                seen.Item, PropagationOf(seen.Item.Meta), isAwaited ? "its owner waits for it" : "its owners are gone")];
+                seen.Item, PropagationOf(seen.Item.Meta), isAwaited
+                    ? "its owner waits for it"
+                    : "its owners are gone")];
     }
 
     private static string PropagationOf(ObjectMeta meta)

@@ -49,7 +49,8 @@ internal sealed class GarbageReconciler(ObjectGraph graph, OwnerLookup owners, I
         {
             GarbageAction.Delete delete => Request.Delete(
                 WorkloadRequests.Agent, resource, meta, new DeleteHow(delete.Propagation)),
-            GarbageAction.KeepOwners keep => Patch(resource, meta, "ownerReferences", keep.Owners.Select(o => o.ToJson())),
+            GarbageAction.KeepOwners keep =>
+                Patch(resource, meta, "ownerReferences", keep.Owners.Select(o => o.ToJson())),
             GarbageAction.RemoveFinalizer remove => Patch(
                 resource, meta, "finalizers",
                 meta.Finalizers.Where(f => f != remove.Finalizer).Select(f => (JsonNode)JsonValue.Create(f)!)),

@@ -6,7 +6,8 @@ using Fairway.Twin.Behaviour.Objects;
 namespace Fairway.Twin.Behaviour.Garbage;
 
 /// <summary>
-/// Who owns whom, over all resources of a cluster, as their caches show it. An owner that was never seen is not known to be absent.
+/// Who owns whom, over all resources of a cluster, as their caches show it. An owner that was never seen is not known
+/// to be absent.
 /// </summary>
 internal sealed class ObjectGraph
 {
@@ -59,7 +60,8 @@ internal sealed class ObjectGraph
         }
     }
 
-    /// <summary>The objects that a change concerns: the object, its dependents if it goes, its owners if they may wait for it.</summary>
+    /// <summary>The objects that a change concerns: the object, its dependents if it goes, its owners if they may wait
+    /// for it.</summary>
     public IEnumerable<ObjectKey> ConcernedBy<T>(CacheChange<T> change)
         where T : class, IObjectView
     {

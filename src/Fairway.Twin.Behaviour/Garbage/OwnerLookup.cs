@@ -4,7 +4,8 @@ using Fairway.Twin.Behaviour.Requests;
 
 namespace Fairway.Twin.Behaviour.Garbage;
 
-/// <summary>Finds out whether an owner is there: in the graph, or, where the graph never saw it, by asking the API.</summary>
+/// <summary>Finds out whether an owner is there: in the graph, or, where the graph never saw it, by asking the
+/// API.</summary>
 internal sealed class OwnerLookup(ObjectGraph graph, IReadOnlyList<KubeResource> resources, IKubeApi api)
 {
     public async Task<OwnerPresence> PresenceAsync(GraphNode item, OwnerReference owner, CancellationToken cancel)

@@ -86,6 +86,7 @@ internal sealed class NamespaceDefaults(ClusterCaches caches, IKubeApi api, stri
     // The text that real clusters carry; clients may compare it.
     private const string Description =
         "Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the "
-        + "internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes "
+        + "internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of "
+        + "Kubernetes "
         + "clusters.";
 }

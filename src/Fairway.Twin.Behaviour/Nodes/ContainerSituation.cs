@@ -15,7 +15,9 @@ internal sealed record ContainerSituation(PodObservation Seen, ContainerSpec Spe
     /// <summary>From arrival on the node to the running container.</summary>
     public TimeSpan StartUp => Behaviour.ImagePull + Behaviour.Start;
 
-    /// <summary>When a step that began at <paramref name="stored"/> (whole seconds) is over; exact where the exact time is known.</summary>
+    /// <summary>When a step that began at <paramref name="stored"/> (whole seconds) is over; exact where the exact time
+    /// is known.</summary>
     public DateTimeOffset Due(DateTimeOffset stored, TimeSpan after) =>
-        (Seen.LastStepAt is { } exact && exact >= stored && exact < stored + TimeSpan.FromSeconds(1) ? exact : stored) + after;
+        (Seen.LastStepAt is { } exact && exact >= stored && exact < stored + TimeSpan.FromSeconds(1) ? exact : stored)
+            + after;
 }

@@ -39,6 +39,7 @@ public sealed record NodeProfile
     public ImmutableSortedDictionary<string, string> Labels { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    /// <summary>True to report <c>started</c> in container statuses, as a kubelet with probes does and a hollow one does not.</summary>
+    /// <summary>True to report <c>started</c> in container statuses, as a kubelet with probes does and a hollow one
+    /// does not.</summary>
     public bool TellsStarted { get; init; }
 }

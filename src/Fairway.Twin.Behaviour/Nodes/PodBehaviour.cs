@@ -6,7 +6,8 @@ public sealed record PodBehaviour
     /// <summary>What a well-behaved server does.</summary>
     public static PodBehaviour Default { get; } = new();
 
-    /// <summary>Becomes ready as soon as it is scheduled, and ends as soon as it is told to: one write a step saved.</summary>
+    /// <summary>Becomes ready as soon as it is scheduled, and ends as soon as it is told to: one write a step
+    /// saved.</summary>
     public static PodBehaviour Instant { get; } = new()
     {
         ImagePull = TimeSpan.Zero, Start = TimeSpan.Zero, Ready = TimeSpan.Zero, Stop = TimeSpan.Zero,

@@ -3,7 +3,8 @@ using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.Nodes;
 
-/// <summary>Gives some pods a behaviour of their own. What is null does not restrict; <c>*</c> stands for any characters.</summary>
+/// <summary>Gives some pods a behaviour of their own. What is null does not restrict; <c>*</c> stands for any
+/// characters.</summary>
 /// <param name="Behaviour">How these pods behave.</param>
 /// <param name="Image">Pattern of the image of one of the containers.</param>
 /// <param name="Node">Pattern of the node's name.</param>

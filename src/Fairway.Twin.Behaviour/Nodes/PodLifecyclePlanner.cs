@@ -3,7 +3,8 @@ using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.Nodes;
 
-/// <summary>What a node does with a pod next: take it on, start and restart its containers, tell how it is, let it go.</summary>
+/// <summary>What a node does with a pod next: take it on, start and restart its containers, tell how it is, let it
+/// go.</summary>
 internal static class PodLifecyclePlanner
 {
     public static PodPlan Plan(PodObservation seen)
@@ -26,7 +27,8 @@ internal static class PodLifecyclePlanner
     {
         var pod = seen.Pod;
         var grace = TimeSpan.FromSeconds(pod.Meta.GraceSeconds ?? 0);
-        var stop = Enumerable.Max(pod.Spec.Containers.Select(c => seen.BehaviourOf(c.Image).Stop).Append(TimeSpan.Zero));
+        var stop =
+            Enumerable.Max(pod.Spec.Containers.Select(c => seen.BehaviourOf(c.Image).Stop).Append(TimeSpan.Zero));
         var due = pod.Meta.DeletedAt!.Value - grace + (stop < grace ? stop : grace);
         return pod.IsTerminal || due <= seen.Now
             ? new PodPlan { Remove = true, Events = Killing(pod) }

@@ -5,7 +5,8 @@ namespace Fairway.Twin.Behaviour.Nodes;
 /// <summary>Everything that a node's next step with a pod rests on.</summary>
 internal sealed record PodObservation(PodView Pod, Func<string, PodBehaviour> BehaviourOf, DateTimeOffset Now)
 {
-    /// <summary>When the node last did something with the pod. Statuses hold whole seconds only; null where it is not known.</summary>
+    /// <summary>When the node last did something with the pod. Statuses hold whole seconds only; null where it is not
+    /// known.</summary>
     public DateTimeOffset? LastStepAt { get; init; }
 
     /// <summary>The node's address.</summary>

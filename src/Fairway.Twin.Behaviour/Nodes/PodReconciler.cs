@@ -11,7 +11,8 @@ internal sealed class PodReconciler(ClusterCaches caches, IKubeApi api, NodeSimu
 {
     public const string Agent = "kubelet";
 
-    // Exact times of the last step of pods that have a next one; whoever restarts goes by the whole seconds of the status.
+    // Exact times of the last step of pods that have a next one; whoever restarts goes by the whole seconds of the
+    // status.
     private readonly Dictionary<string, DateTimeOffset> steps = new(StringComparer.Ordinal);
 
     public async Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancel)

@@ -4,13 +4,15 @@ using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.Nodes;
 
-/// <summary>The strategic merge patch that brings a pod's status to what its node sees. Conditions of others stay.</summary>
+/// <summary>The strategic merge patch that brings a pod's status to what its node sees. Conditions of others
+/// stay.</summary>
 internal static class PodStatusPatch
 {
     public static JsonObject? Between(PodView pod, PodView wanted)
     {
         var status = MergePatch.Between(Fields(pod), Fields(wanted)) ?? [];
-        var conditions = wanted.Conditions.Where(c => pod.Find(c.Type) != c with { UpdatedAt = pod.Find(c.Type)?.UpdatedAt })
+        var conditions =
+            wanted.Conditions.Where(c => pod.Find(c.Type) != c with { UpdatedAt = pod.Find(c.Type)?.UpdatedAt })
             .Select(c => Written(c, pod.Find(c.Type)))
             .ToArray<JsonNode>();
         if (conditions.Length > 0)

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Fairway.Twin.Behaviour.Objects;
 
 /// <summary>
-/// One spelling for equal values: keys in order, no nulls, no white space, and no <c>$patch</c>, which revisions keep for kubectl.
+/// One spelling for equal values: keys in order, no nulls, no white space, and no <c>$patch</c>, which revisions keep
+/// for kubectl.
 /// </summary>
 internal static class CanonicalJson
 {

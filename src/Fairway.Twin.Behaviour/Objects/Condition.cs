@@ -23,7 +23,8 @@ internal sealed record Condition(string Type, string Status, string Reason = "",
         UpdatedAt = element.Time("lastUpdateTime"),
     };
 
-    public static ImmutableArray<Condition> ReadAll(JsonElement? status) => [.. status.Items("conditions").Select(Read)];
+    public static ImmutableArray<Condition> ReadAll(JsonElement? status) =>
+        [.. status.Items("conditions").Select(Read)];
 
     public JsonObject ToJson()
     {

@@ -24,7 +24,8 @@ internal readonly record struct IntOrPercent(int Value, bool IsPercent)
         }
 
         return value.ValueKind == JsonValueKind.String && value.GetString() is { } text && text.EndsWith('%')
-            && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var share)
+            && int.TryParse(
+                text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var share)
                 ? Percent(share)
                 : null;
     }

@@ -12,7 +12,8 @@ internal sealed record LabelSelector(ImmutableArray<Requirement> Requirements)
     public static LabelSelector MatchLabels(params IEnumerable<(string Key, string Value)> labels) =>
         new([.. labels.Select(l => new Requirement(l.Key, RequirementOperator.In, [l.Value]))]);
 
-    /// <summary>Reads <c>matchLabels</c> and <c>matchExpressions</c>; an absent selector matches nothing, so it is null.</summary>
+    /// <summary>Reads <c>matchLabels</c> and <c>matchExpressions</c>; an absent selector matches nothing, so it is
+    /// null.</summary>
     public static LabelSelector? Read(JsonElement? element)
     {
         if (element is not { } selector)
@@ -36,7 +37,8 @@ internal sealed record LabelSelector(ImmutableArray<Requirement> Requirements)
         var expressions = new JsonArray();
         foreach (var requirement in Requirements)
         {
-            if (requirement is { Operator: RequirementOperator.In, Values: [var value] } && !labels.ContainsKey(requirement.Key))
+            if (requirement is { Operator: RequirementOperator.In, Values: [var value] }
+                && !labels.ContainsKey(requirement.Key))
             {
                 labels[requirement.Key] = value;
             }

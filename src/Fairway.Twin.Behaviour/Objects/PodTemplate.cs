@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace Fairway.Twin.Behaviour.Objects;
 
 /// <summary>
-/// A pod template. Two templates are equal where they say the same, whatever the order of their keys and whatever hash label a
-/// Deployment has put on one of them.
+/// A pod template. Two templates are equal where they say the same, whatever the order of their keys and whatever hash
+/// label a Deployment has put on one of them.
 /// </summary>
 internal sealed class PodTemplate : IEquatable<PodTemplate>
 {

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Fairway.Twin.Behaviour.Objects;
 
-/// <summary>A hash that is the same in every process: FNV-1a, 64 bits, spelled in letters that names may carry.</summary>
+/// <summary>A hash that is the same in every process: FNV-1a, 64 bits, spelled in letters that names may
+/// carry.</summary>
 internal static class StableHash
 {
     // No vowels and no look-alikes, so that a hash never spells a word: the alphabet of generated names.

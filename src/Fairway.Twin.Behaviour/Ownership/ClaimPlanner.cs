@@ -4,7 +4,8 @@ using Fairway.Twin.Behaviour.Planning;
 
 namespace Fairway.Twin.Behaviour.Ownership;
 
-/// <summary>Decides which objects a controller owns: it adopts matching orphans, and releases what no longer matches.</summary>
+/// <summary>Decides which objects a controller owns: it adopts matching orphans, and releases what no longer
+/// matches.</summary>
 internal static class ClaimPlanner
 {
     public static Claims<T> Plan<T>(ClaimRules<T> rules, IEnumerable<T> candidates)

@@ -5,9 +5,9 @@ using Fairway.Twin.Behaviour.Objects;
 namespace Fairway.Twin.Behaviour.Planning;
 
 /// <summary>
-/// Which pods go first when there are too many: those whose loss costs least. Not scheduled before scheduled; pending before
-/// unknown before running; not ready before ready; cheaper by annotation; on a node with more of their kind; ready for a shorter
-/// time; restarted more often; younger.
+/// Which pods go first when there are too many: those whose loss costs least. Not scheduled before scheduled; pending
+/// before unknown before running; not ready before ready; cheaper by annotation; on a node with more of their kind;
+/// ready for a shorter time; restarted more often; younger.
 /// </summary>
 internal static class DeletionRank
 {

@@ -23,7 +23,8 @@ internal static class ReplicaFailure
             ? status
             : status with
             {
-                Conditions = others.Add(new Condition(Type, "True", FailedCreate, refusal.Message) { TransitionedAt = now }),
+                Conditions =
+                    others.Add(new Condition(Type, "True", FailedCreate, refusal.Message) { TransitionedAt = now }),
             };
     }
 }

@@ -7,7 +7,8 @@ using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.Requests;
 
-/// <summary>The requests that built-in components make. Who makes them (the field manager) is their first parameter.</summary>
+/// <summary>The requests that built-in components make. Who makes them (the field manager) is their first
+/// parameter.</summary>
 internal static class Request
 {
     private const string Json = "application/json";
@@ -37,10 +38,12 @@ internal static class Request
     public static KubeRequest Create(string agent, KubeResource resource, string? ns, JsonObject body) =>
         Write("POST", agent, resource.CollectionPath(ns), Json, body);
 
-    public static KubeRequest Create(string agent, KubeResource resource, ObjectKey key, string subresource, JsonObject body) =>
+    public static KubeRequest Create(
+        string agent, KubeResource resource, ObjectKey key, string subresource, JsonObject body) =>
         Write("POST", agent, resource.ObjectPath(key, subresource), Json, body);
 
-    public static KubeRequest Update(string agent, KubeResource resource, ObjectKey key, string subresource, JsonObject body) =>
+    public static KubeRequest Update(
+        string agent, KubeResource resource, ObjectKey key, string subresource, JsonObject body) =>
         Write("PUT", agent, resource.ObjectPath(key, subresource), Json, body);
 
     /// <summary>A JSON merge patch of an object or of one of its subresources.</summary>
@@ -71,7 +74,8 @@ internal static class Request
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static KubeRequest Write(string method, string agent, string path, string contentType, JsonObject body) => new()
+    private static KubeRequest Write(string method, string agent, string path, string contentType, JsonObject body) =>
+        new()
     {
         Method = method,
         Path = path,

@@ -6,8 +6,8 @@ using Fairway.Twin.Behaviour.Planning;
 namespace Fairway.Twin.Behaviour.Requests;
 
 /// <summary>
-/// The one request that carries out an action. Patches name the resourceVersion they were decided on, so that a decision on
-/// something stale fails instead of undoing what another has written.
+/// The one request that carries out an action. Patches name the resourceVersion they were decided on, so that a
+/// decision on something stale fails instead of undoing what another has written.
 /// </summary>
 internal static class WorkloadRequests
 {
@@ -18,7 +18,8 @@ internal static class WorkloadRequests
     public static KubeRequest For(WorkloadAction action, string? ns) => action switch
     {
         WorkloadAction.Adopt adopt => Patch(adopt.Kind, adopt.Child, Owners(adopt.Child, adopt.Owner)),
-        WorkloadAction.Release release => Patch(release.Kind, release.Child, OwnersWithout(release.Child, release.OwnerUid)),
+        WorkloadAction.Release release =>
+            Patch(release.Kind, release.Child, OwnersWithout(release.Child, release.OwnerUid)),
         WorkloadAction.Delete delete =>
             Request.Delete(Agent, ResourceOf(delete.Kind), delete.Child, new DeleteHow()),
         WorkloadAction.CreateReplicaSet create => Request.Create(Agent, KubeResources.ReplicaSets, ns, create.Body),

@@ -5,7 +5,8 @@ using Fairway.Twin.Behaviour.Planning;
 
 namespace Fairway.Twin.Behaviour.Revisions;
 
-/// <summary>Keeps the history of a workload's templates. An old template that comes back becomes the newest revision again.</summary>
+/// <summary>Keeps the history of a workload's templates. An old template that comes back becomes the newest revision
+/// again.</summary>
 internal static class RevisionPlanner
 {
     public static RevisionPlan Plan(RevisionOwner owner, ImmutableArray<RevisionView> owned)

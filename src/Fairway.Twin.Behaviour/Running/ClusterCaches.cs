@@ -20,7 +20,8 @@ internal sealed class ClusterCaches
 
     /// <param name="api">The cluster.</param>
     /// <param name="environment">Time, chance and log.</param>
-    /// <param name="resources">What the cluster serves; resources without a cache of their own are kept as metadata.</param>
+    /// <param name="resources">What the cluster serves; resources without a cache of their own are kept as
+    /// metadata.</param>
     public ClusterCaches(IKubeApi api, KubeEnvironment environment, IEnumerable<KubeResource> resources)
     {
         Pods = new ObjectCache<PodView>(api, KubeResources.Pods, Projection.Of(PodView.Read), environment)
@@ -47,7 +48,8 @@ internal sealed class ClusterCaches
         ];
         // Events own nothing and are owned by nothing, and there are more of them than of all else.
         var others = resources
-            .Where(r => r.Kind != "Event" && !typed.Any(t => t.Resource.Group == r.Group && t.Resource.Plural == r.Plural))
+            .Where(r => r.Kind != "Event"
+                && !typed.Any(t => t.Resource.Group == r.Group && t.Resource.Plural == r.Plural))
             .Select(r => new ObjectCache<MetaView>(api, r, Projection.Of(MetaView.Read), environment));
         Everything = [.. typed, .. others.Select(AnyCache.Of)];
     }

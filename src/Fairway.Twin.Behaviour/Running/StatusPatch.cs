@@ -10,7 +10,8 @@ internal static class StatusPatch
     public static JsonObject? Between(JsonObject before, JsonObject after) =>
         MergePatch.Between(before, after) is { } status ? new JsonObject { ["status"] = status } : null;
 
-    /// <summary>The patch that also sets an annotation, which the status subresource takes without a new generation.</summary>
+    /// <summary>The patch that also sets an annotation, which the status subresource takes without a new
+    /// generation.</summary>
     public static JsonObject? WithAnnotation(JsonObject? patch, ObjectMeta meta, string key, string? value)
     {
         if (value is null || meta.Annotations[key] == value)

@@ -8,7 +8,8 @@ namespace Fairway.Twin.Behaviour.Running;
 /// <summary>Which owners a change of a child concerns.</summary>
 internal static class Wake
 {
-    /// <summary>A child wakes its controller; an orphan wakes every owner of its namespace that would take it.</summary>
+    /// <summary>A child wakes its controller; an orphan wakes every owner of its namespace that would take
+    /// it.</summary>
     public static ControllerSource[] OwnersOf<TChild, TOwner>(
         ObjectCache<TChild> children, ObjectCache<TOwner> owners, Func<TOwner, LabelSelector?> selector)
         where TChild : class, IObjectView

@@ -10,10 +10,11 @@ namespace Fairway.Twin.Behaviour.Running;
 internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource)
 {
     /// <summary>
-    /// Carries out the actions in order, up to the first that the API server refuses; that refusal is returned, to be told in the
-    /// status, and thrown afterwards.
+    /// Carries out the actions in order, up to the first that the API server refuses; that refusal is returned, to be
+    /// told in the status, and thrown afterwards.
     /// </summary>
-    /// <exception cref="KubeApiException">Conflicts, and adoptions by an owner that is going: the decision was stale.</exception>
+    /// <exception cref="KubeApiException">Conflicts, and adoptions by an owner that is going: the decision was
+    /// stale.</exception>
     public async Task<KubeApiException?> ActAsync(
         ObjectMeta owner, IEnumerable<WorkloadAction> actions, CancellationToken cancel)
     {
@@ -64,7 +65,8 @@ internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource)
         }
     }
 
-    // The cache of owners may lag behind that of children: an owner that was deleted a moment ago must not take its orphans back.
+    // The cache of owners may lag behind that of children: an owner that was deleted a moment ago must not take its
+    // orphans back.
     private async Task RequireAliveAsync(ObjectMeta owner, CancellationToken cancel)
     {
         var response = await api.SendAsync(Request.Get(WorkloadRequests.Agent, ownerResource, owner.Key), cancel);

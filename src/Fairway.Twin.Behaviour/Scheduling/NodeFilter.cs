@@ -8,7 +8,8 @@ internal static class NodeFilter
     public const string AffinityMismatch = "node(s) didn't match Pod's node affinity/selector";
     public const string Unschedulable = "node(s) were unschedulable";
 
-    private static readonly Taint UnschedulableTaint = new("node.kubernetes.io/unschedulable", "", WellKnown.NoSchedule);
+    private static readonly Taint UnschedulableTaint =
+        new("node.kubernetes.io/unschedulable", "", WellKnown.NoSchedule);
 
     /// <summary>The reason why not, as the scheduler words it; null where the node fits.</summary>
     public static string? WhyNot(PodSpec pod, NodeLoad load)

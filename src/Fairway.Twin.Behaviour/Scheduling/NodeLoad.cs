@@ -5,7 +5,8 @@ namespace Fairway.Twin.Behaviour.Scheduling;
 /// <summary>A node, and what the pods on it ask for together.</summary>
 internal sealed record NodeLoad(NodeView Node, ResourceAmounts Used)
 {
-    /// <summary>As <see cref="Used"/>, with a small request assumed for containers that name none: only for comparing nodes.</summary>
+    /// <summary>As <see cref="Used"/>, with a small request assumed for containers that name none: only for comparing
+    /// nodes.</summary>
     public ResourceAmounts Weight { get; init; }
 
     public ResourceAmounts Free => Node.Allocatable - Used;

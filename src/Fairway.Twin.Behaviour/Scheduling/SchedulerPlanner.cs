@@ -4,7 +4,8 @@ using Fairway.Twin.Behaviour.Objects;
 namespace Fairway.Twin.Behaviour.Scheduling;
 
 /// <summary>
-/// Finds a node for each pending pod, the most important first: among the nodes that fit, the one that is least loaded after it.
+/// Finds a node for each pending pod, the most important first: among the nodes that fit, the one that is least loaded
+/// after it.
 /// </summary>
 internal static class SchedulerPlanner
 {
@@ -60,7 +61,8 @@ internal static class SchedulerPlanner
         return (share * 10_000) - after.Pods;
     }
 
-    private static long Free(long used, long total) => total <= 0 ? 0 : Math.Max(0, (long)((total - used) * 1000.0 / total));
+    private static long Free(long used, long total) =>
+        total <= 0 ? 0 : Math.Max(0, (long)((total - used) * 1000.0 / total));
 
     private static Placement.Refuse? Refusal(PodView pod, NodeLoad[] loads)
     {

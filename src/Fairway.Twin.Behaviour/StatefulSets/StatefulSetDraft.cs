@@ -11,7 +11,8 @@ internal sealed class StatefulSetDraft
     private readonly DateTimeOffset now;
 
     public StatefulSetDraft(
-        StatefulSetObservation seen, ImmutableArray<PodView> owned, ImmutableArray<RevisionView> revisions, RevisionView update)
+        StatefulSetObservation seen, ImmutableArray<PodView> owned, ImmutableArray<RevisionView> revisions,
+        RevisionView update)
     {
         Set = seen.Set;
         now = seen.Now;
@@ -28,7 +29,8 @@ internal sealed class StatefulSetDraft
                 .Select(o => (o, (PodView?)byOrdinal.FirstOrDefault(p => p.Ordinal == o).Pod)),
         ];
         Condemned = [.. byOrdinal.Where(p => !IsWanted(p.Ordinal)).Select(p => p.Pod)];
-        FirstUnhealthy = Places.Select(p => p.Pod).OfType<PodView>().Concat(Condemned).FirstOrDefault(p => !IsHealthy(p));
+        FirstUnhealthy =
+            Places.Select(p => p.Pod).OfType<PodView>().Concat(Condemned).FirstOrDefault(p => !IsHealthy(p));
     }
 
     public StatefulSetView Set { get; }

@@ -8,8 +8,8 @@ using Fairway.Twin.Behaviour.Revisions;
 namespace Fairway.Twin.Behaviour.StatefulSets;
 
 /// <summary>
-/// Keeps one pod for each ordinal: creates in ascending order, removes and updates in descending order, one at a time unless the
-/// set is parallel.
+/// Keeps one pod for each ordinal: creates in ascending order, removes and updates in descending order, one at a time
+/// unless the set is parallel.
 /// </summary>
 internal static class StatefulSetPlanner
 {
@@ -69,7 +69,8 @@ internal static class StatefulSetPlanner
             }
             else if (pod.IsTerminal && !pod.Meta.IsDeleting)
             {
-                actions.Add(new WorkloadAction.Delete(ChildKind.Pod, pod.Meta, "it has ended; its place is filled anew"));
+                actions.Add(
+                    new WorkloadAction.Delete(ChildKind.Pod, pod.Meta, "it has ended; its place is filled anew"));
             }
             else if (draft.IsAvailable(pod) && !pod.Meta.IsDeleting)
             {
@@ -85,7 +86,8 @@ internal static class StatefulSetPlanner
         return true;
     }
 
-    /// <summary>Removes pods beyond the wanted ordinals, the highest first; false where something must be waited for.</summary>
+    /// <summary>Removes pods beyond the wanted ordinals, the highest first; false where something must be waited
+    /// for.</summary>
     private static bool Remove(StatefulSetDraft draft, List<WorkloadAction> actions)
     {
         foreach (var pod in draft.Condemned.Reverse())

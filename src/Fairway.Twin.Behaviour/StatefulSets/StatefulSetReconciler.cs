@@ -5,7 +5,8 @@ using Fairway.Twin.Behaviour.Running;
 namespace Fairway.Twin.Behaviour.StatefulSets;
 
 /// <summary>Brings a StatefulSet a step on.</summary>
-internal sealed class StatefulSetReconciler(ClusterCaches caches, WorkloadWriter writer, TimeProvider time) : IReconciler
+internal sealed class StatefulSetReconciler(
+    ClusterCaches caches, WorkloadWriter writer, TimeProvider time) : IReconciler
 {
     public async Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancel)
     {

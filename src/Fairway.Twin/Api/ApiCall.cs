@@ -2,13 +2,15 @@ using Fairway.Kube;
 
 namespace Fairway.Twin.Api;
 
-/// <summary>A request together with who makes it. Authentication is the face's business, authorisation the core's.</summary>
+/// <summary>A request together with who makes it. Authentication is the face's business, authorisation the
+/// core's.</summary>
 public sealed record ApiCall(KubeRequest Request, ApiUser User);
 
 /// <summary>Who asks.</summary>
 public sealed record ApiUser(string Name, IReadOnlyList<string> Groups, string? Uid = null)
 {
-    /// <summary>The user of calls that come from inside the process, and of the embedded fleet's own kubeconfig.</summary>
+    /// <summary>The user of calls that come from inside the process, and of the embedded fleet's own
+    /// kubeconfig.</summary>
     public static ApiUser Admin { get; } = new("fairway-admin", ["system:masters", "system:authenticated"]);
 }
 

@@ -10,8 +10,8 @@ using Fairway.Twin.Storage;
 namespace Fairway.Twin.Api;
 
 /// <summary>
-/// The API of one cluster, free of any transport: a request goes in, an answer or a stream comes out. HTTPS is one thin face of it, the
-/// direct seam another.
+/// The API of one cluster, free of any transport: a request goes in, an answer or a stream comes out. HTTPS is one thin
+/// face of it, the direct seam another.
 /// </summary>
 public sealed class ApiServer : IAsyncDisposable
 {
@@ -32,7 +32,8 @@ public sealed class ApiServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Answers a call. Refusals are answers, too; the only exceptions are a cancellation, and faults of the twin itself.
+    /// Answers a call. Refusals are answers, too; the only exceptions are a cancellation, and faults of the twin
+    /// itself.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async ValueTask<ApiReply> HandleAsync(ApiCall call, CancellationToken cancel)

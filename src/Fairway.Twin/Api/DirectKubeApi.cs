@@ -3,8 +3,8 @@ using Fairway.Kube;
 namespace Fairway.Twin.Api;
 
 /// <summary>
-/// The seam without a wire: calls go straight into the core. Each call yields first, though the answer may be known, so that a caller
-/// meets the same interleavings that a network would give it.
+/// The seam without a wire: calls go straight into the core. Each call yields first, though the answer may be known, so
+/// that a caller meets the same interleavings that a network would give it.
 /// </summary>
 public sealed class DirectKubeApi(ApiServer server, ApiUser user) : IKubeApi
 {

@@ -12,7 +12,8 @@ internal sealed class DiscoveryPaths(ResourceTable table, string serverAddress)
     private const string DiscoveryGroup = "apidiscovery.k8s.io";
     private const string DiscoveryList = "APIGroupDiscoveryList";
 
-    /// <exception cref="ApiFailure">404 where there is no such path, 406 where the document is not to be had in an accepted form.</exception>
+    /// <exception cref="ApiFailure">404 where there is no such path, 406 where the document is not to be had in an
+    /// accepted form.</exception>
     public KubeResponse Answer(KubeRequest request, string[] parts)
     {
         var documents = ApiDocuments.Of(table);
@@ -24,10 +25,12 @@ internal sealed class DiscoveryPaths(ResourceTable table, string serverAddress)
             ["apis", var group] => Json(request, documents.Group(group) ?? throw ApiFailure.NoSuchPath()),
             ["api", var version] => Resources(request, documents, new GroupVersion("", version)),
             ["apis", var group, var version] => Resources(request, documents, new GroupVersion(group, version)),
-            ["openapi", "v3"] => Json(request, documents.OpenApiIndex()) with { ContentType = "text/plain; charset=utf-8" },
+            ["openapi", "v3"] =>
+                Json(request, documents.OpenApiIndex()) with { ContentType = "text/plain; charset=utf-8" },
             ["openapi", "v3", "version"] => Json(request, documents.OpenApiVersion()),
             ["openapi", "v3", "api", var version] => OpenApi(request, documents, new GroupVersion("", version)),
-            ["openapi", "v3", "apis", var group, var version] => OpenApi(request, documents, new GroupVersion(group, version)),
+            ["openapi", "v3", "apis", var group, var version] =>
+                OpenApi(request, documents, new GroupVersion(group, version)),
             ["openapi", "v2"] => Json(request, documents.OpenApiV2()),
             [""] => Json(request, documents.RootPaths()),
             _ => throw ApiFailure.NoSuchPath(),
@@ -48,7 +51,8 @@ internal sealed class DiscoveryPaths(ResourceTable table, string serverAddress)
     private static KubeResponse OpenApi(KubeRequest request, ApiDocuments documents, GroupVersion groupVersion) =>
         documents.OpenApi(groupVersion) is { } found ? Json(request, found) : new KubeResponse { Status = 404 };
 
-    /// <summary>Aggregated discovery, where the first form that the client accepts and we have is an aggregated one.</summary>
+    /// <summary>Aggregated discovery, where the first form that the client accepts and we have is an aggregated
+    /// one.</summary>
     private static KubeResponse? Aggregated(KubeRequest request, ApiDocuments documents, bool core)
     {
         foreach (var clause in Representation.Clauses(request.Accept ?? ""))

@@ -18,7 +18,9 @@ internal sealed class NonResourcePaths(ResourceTable table, string serverAddress
     {
         if (request.Method != "GET")
         {
-            throw parts is [""] or ["api", ..] or ["apis", ..] or ["version"] ? ApiFailure.MethodNotAllowed() : ApiFailure.NoSuchPath();
+            throw parts is [""] or ["api", ..] or ["apis", ..] or ["version"]
+                ? ApiFailure.MethodNotAllowed()
+                : ApiFailure.NoSuchPath();
         }
 
         return parts switch
@@ -54,7 +56,8 @@ internal sealed class NonResourcePaths(ResourceTable table, string serverAddress
         }
 
         var verbose = request.QueryValue("verbose") is not null;
-        var excluded = request.Query.Where(q => q.Key == "exclude").Select(q => q.Value).ToHashSet(StringComparer.Ordinal);
+        var excluded =
+            request.Query.Where(q => q.Key == "exclude").Select(q => q.Value).ToHashSet(StringComparer.Ordinal);
         var lines = Checks.Select(c => excluded.Contains(c) ? $"[+]{c} excluded: ok\n" : $"[+]{c} ok\n");
         return Text(verbose ? $"{string.Concat(lines)}{endpoint} check passed\n" : "ok");
     }

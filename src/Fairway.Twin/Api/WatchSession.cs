@@ -4,7 +4,8 @@ using Fairway.Twin.Api.Objects;
 
 namespace Fairway.Twin.Api;
 
-/// <summary>An open watch: events in batches, as objects for callers in the process, or as lines of JSON for the wire.</summary>
+/// <summary>An open watch: events in batches, as objects for callers in the process, or as lines of JSON for the
+/// wire.</summary>
 public abstract class WatchSession : IAsyncDisposable
 {
     private static readonly byte[] End = "}\n"u8.ToArray();

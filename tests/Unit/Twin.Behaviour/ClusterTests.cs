@@ -18,15 +18,19 @@ public sealed class ClusterTests
             $"{Apps}/deployments/web",
             """{"spec":{"template":{"spec":{"containers":[{"name":"app","image":"registry.example/app:2"}]}}}}""");
         var deployment = await cluster.UntilAsync($"{Apps}/deployments/web", d =>
-            Number(d, "observedGeneration") == 2 && Number(d, "updatedReplicas") == 3 && Number(d, "availableReplicas") == 3 && Number(d, "replicas") == 3
+            Number(d, "observedGeneration") == 2 && Number(d, "updatedReplicas") == 3
+                && Number(d, "availableReplicas") == 3 && Number(d, "replicas") == 3
             && Reason(d, "Progressing") == "NewReplicaSetAvailable");
 
-        Assert.Equal("2", deployment["metadata"]!["annotations"]!["deployment.kubernetes.io/revision"]!.GetValue<string>());
+        Assert.Equal(
+            "2", deployment["metadata"]!["annotations"]!["deployment.kubernetes.io/revision"]!.GetValue<string>());
         Assert.Equal(2, deployment["metadata"]!["generation"]!.GetValue<int>());
         await cluster.PassAsync(TimeSpan.FromSeconds(10));
         var pods = await cluster.ListAsync($"{Core}/pods");
         Assert.Equal(3, pods.Length);
-        Assert.All(pods, p => Assert.Equal("registry.example/app:2", p["spec"]!["containers"]![0]!["image"]!.GetValue<string>()));
+        Assert.All(
+            pods,
+            p => Assert.Equal("registry.example/app:2", p["spec"]!["containers"]![0]!["image"]!.GetValue<string>()));
         Assert.Equal(2, pods.Select(p => p["spec"]!["nodeName"]!.GetValue<string>()).Distinct().Count());
 
         var writes = cluster.Api.Writes.Count;
@@ -38,7 +42,12 @@ public sealed class ClusterTests
     public void A_daemon_set_is_on_every_node_and_rolls_one_by_one() => TwinCluster.Run(
         async cluster =>
         {
-            await cluster.PostAsync($"{Apps}/daemonsets", Workload("DaemonSet", "d", """ "updateStrategy":{"type":"RollingUpdate","rollingUpdate":{"maxUnavailable":1,"maxSurge":0}} """));
+            await cluster.PostAsync(
+                $"{Apps}/daemonsets", Workload(
+                    "DaemonSet", "d",
+                    """
+                    "updateStrategy":{"type":"RollingUpdate","rollingUpdate":{"maxUnavailable":1,"maxSurge":0}}
+                    """));
             await cluster.UntilAsync($"{Apps}/daemonsets/d", d => Number(d, "numberAvailable") == 5);
             await cluster.PatchAsync($"{Apps}/daemonsets/d", Image("registry.example/app:2"));
             var fewest = 5;
@@ -60,22 +69,30 @@ public sealed class ClusterTests
     [Fact]
     public void A_stateful_set_comes_up_in_order_and_keeps_its_partition() => TwinCluster.Run(async cluster =>
     {
-        await cluster.PostAsync($"{Apps}/statefulsets", Workload("StatefulSet", "s", """ "replicas":3,"serviceName":"x" """));
+        await cluster.PostAsync(
+            $"{Apps}/statefulsets", Workload("StatefulSet", "s", """ "replicas":3,"serviceName":"x" """));
         await cluster.UntilAsync($"{Apps}/statefulsets/s", s => Number(s, "availableReplicas") == 3);
-        await cluster.PatchAsync($"{Apps}/statefulsets/s", """{"spec":{"updateStrategy":{"type":"RollingUpdate","rollingUpdate":{"partition":2}}}}""");
+        await cluster.PatchAsync(
+            $"{Apps}/statefulsets/s",
+            """{"spec":{"updateStrategy":{"type":"RollingUpdate","rollingUpdate":{"partition":2}}}}""");
         await cluster.PatchAsync($"{Apps}/statefulsets/s", Image("registry.example/app:2"));
         var set = await cluster.UntilAsync($"{Apps}/statefulsets/s", s =>
-            Number(s, "updatedReplicas") == 1 && Number(s, "availableReplicas") == 3 && Number(s, "currentReplicas") == 2);
-        Assert.NotEqual(set["status"]!["currentRevision"]!.GetValue<string>(), set["status"]!["updateRevision"]!.GetValue<string>());
+            Number(s, "updatedReplicas") == 1 && Number(s, "availableReplicas") == 3
+                && Number(s, "currentReplicas") == 2);
+        Assert.NotEqual(
+            set["status"]!["currentRevision"]!.GetValue<string>(),
+            set["status"]!["updateRevision"]!.GetValue<string>());
 
         await cluster.DeleteAsync($"{Core}/pods/s-0");
         await cluster.UntilAsync($"{Apps}/statefulsets/s", s => Number(s, "availableReplicas") == 2);
         await cluster.UntilAsync($"{Apps}/statefulsets/s", s => Number(s, "availableReplicas") == 3);
         Assert.Equal(["1", "1", "2"], await ImagesAsync(cluster));
 
-        await cluster.PatchAsync($"{Apps}/statefulsets/s", """{"spec":{"updateStrategy":{"rollingUpdate":{"partition":0}}}}""");
+        await cluster.PatchAsync(
+            $"{Apps}/statefulsets/s", """{"spec":{"updateStrategy":{"rollingUpdate":{"partition":0}}}}""");
         await cluster.UntilAsync($"{Apps}/statefulsets/s", s =>
-            Number(s, "updatedReplicas") == 3 && Number(s, "availableReplicas") == 3 && Number(s, "currentReplicas") == 3);
+            Number(s, "updatedReplicas") == 3 && Number(s, "availableReplicas") == 3
+                && Number(s, "currentReplicas") == 3);
         Assert.Equal(["2", "2", "2"], await ImagesAsync(cluster));
     });
 
@@ -97,7 +114,8 @@ public sealed class ClusterTests
         await cluster.PostAsync($"{Apps}/deployments", Deployment(replicas: 2));
         await cluster.UntilAsync($"{Apps}/deployments/web", d => Number(d, "availableReplicas") == 2);
         await cluster.DeleteAsync(
-            $"{Apps}/deployments/web", $$"""{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"{{propagation}}"}""");
+            $"{Apps}/deployments/web",
+            $$"""{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"{{propagation}}"}""");
         await cluster.UntilGoneAsync($"{Apps}/deployments/web");
         var sets = await cluster.ListAsync($"{Apps}/replicasets");
         Assert.Equal(propagation == "Orphan" ? 1 : 0, sets.Length);
@@ -108,11 +126,13 @@ public sealed class ClusterTests
     [Fact]
     public void A_namespace_goes_with_everything_in_it() => TwinCluster.Run(async cluster =>
     {
-        await cluster.PostAsync("/api/v1/namespaces", """{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"team"}}""");
+        await cluster.PostAsync(
+            "/api/v1/namespaces", """{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"team"}}""");
         await cluster.UntilAsync("/api/v1/namespaces/team/serviceaccounts/default", _ => true);
         await cluster.UntilAsync("/api/v1/namespaces/team/configmaps/kube-root-ca.crt", _ => true);
         await cluster.PostAsync("/apis/apps/v1/namespaces/team/deployments", Deployment(replicas: 2));
-        await cluster.UntilAsync("/apis/apps/v1/namespaces/team/deployments/web", d => Number(d, "availableReplicas") == 2);
+        await cluster.UntilAsync(
+            "/apis/apps/v1/namespaces/team/deployments/web", d => Number(d, "availableReplicas") == 2);
         await cluster.PostAsync(
             "/api/v1/namespaces/team/configmaps",
             """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"held","finalizers":["example.com/h"]}}""");
@@ -152,7 +172,8 @@ public sealed class ClusterTests
     private static int Number(JsonObject obj, string field) => obj["status"]?[field]?.GetValue<int>() ?? 0;
 
     private static string Deployment(int replicas) => $$$"""
-        {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"},"spec":{"replicas":{{{replicas}}},"progressDeadlineSeconds":600,
+        {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"},
+         "spec":{"replicas":{{{replicas}}},"progressDeadlineSeconds":600,
          "selector":{"matchLabels":{"app":"web"}},"template":{"metadata":{"labels":{"app":"web"}},
          "spec":{"containers":[{"name":"app","image":"registry.example/app:1"}] } } } }
         """;

@@ -94,7 +94,8 @@ public sealed class DaemonSetPlannerTests
         var available = pods.Count(p => p.IsActive && p.IsReady);
         var taken = plan.Actions.OfType<WorkloadAction.Delete>()
             .Count(d => pods.Any(p => p.Meta.Uid == d.Child.Uid && p.IsActive && p.IsReady));
-        Assert.True(taken == 0 || desired - available + taken <= limit, $"DS-3: {taken} taken, {available} available\n{world.Story}");
+        Assert.True(taken == 0
+            || desired - available + taken <= limit, $"DS-3: {taken} taken, {available} available\n{world.Story}");
     }
 
     private static string? NodeOf(PodView[] pods, WorkloadAction.Delete delete) =>
@@ -121,7 +122,8 @@ public sealed class DaemonSetPlannerTests
         {
             world.World.Patch(
                 KubeResources.Pods.ObjectPath(pod.Meta.Key),
-                PodWorld.Merge($$$"""{"spec":{"nodeName":"{{{DaemonPod.NodeOf(pod)}}}"},"status":{"phase":"Running"} }"""));
+                PodWorld.Merge(
+                    $$$"""{"spec":{"nodeName":"{{{DaemonPod.NodeOf(pod)}}}"},"status":{"phase":"Running"} }"""));
         }
 
         return world.StepPods(random);

@@ -88,7 +88,8 @@ public sealed class DeploymentPlannerTests
             var random = new Random(seed);
             var strategy = random.Next(4) == 0
                 ? ",\"strategy\":{\"type\":\"Recreate\"}"
-                : $",\"strategy\":{{\"type\":\"RollingUpdate\",\"rollingUpdate\":{{\"maxSurge\":{random.Next(3)},\"maxUnavailable\":\"{random.Next(5) * 20}%\"}}}}";
+                : $",\"strategy\":{{\"type\":\"RollingUpdate\",\"rollingUpdate\":{{\"maxSurge\":{random.Next(3)},"
+                    + $"\"maxUnavailable\":\"{random.Next(5) * 20}%\"}}}}";
             var world = new DeploymentWorld(Spec(random.Next(1, 9), strategy + ",\"revisionHistoryLimit\":2"));
             for (var edit = 0; edit < 6; edit++)
             {
@@ -101,7 +102,9 @@ public sealed class DeploymentPlannerTests
                 }
 
                 world.Edit(
-                    random.Next(3) == 0 ? $$$"""{"spec":{"replicas":{{{random.Next(9)}}}}}""" : Image($"app:{random.Next(5)}"),
+                    random.Next(3) == 0
+                        ? $$$"""{"spec":{"replicas":{{{random.Next(9)}}}}}"""
+                        : Image($"app:{random.Next(5)}"),
                     $"edit {edit}");
             }
 
@@ -134,7 +137,8 @@ public sealed class DeploymentPlannerTests
         var plan = DeploymentPlanner.Plan(seen);
 
         Assert.Equal(1, plan.Status.CollisionCount);
-        var created = Assert.Single(plan.Actions.OfType<Fairway.Twin.Behaviour.Planning.WorkloadAction.CreateReplicaSet>());
+        var created =
+            Assert.Single(plan.Actions.OfType<Fairway.Twin.Behaviour.Planning.WorkloadAction.CreateReplicaSet>());
         Assert.NotEqual(first.Meta.Name, created.Name);
     }
 

@@ -23,7 +23,8 @@ internal sealed class DeploymentWorld
     public DeploymentWorld(string spec)
     {
         world.Create(KubeResources.Deployments.CollectionPath("default"), PodWorld.Merge($$$"""
-            {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":"default"},"spec":{{{spec}}} }
+            {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":"default"},
+             "spec":{{{spec}}} }
             """));
     }
 
@@ -143,7 +144,8 @@ internal sealed class DeploymentWorld
         var sets = Sets;
         var total = sets.Sum(s => s.Replicas);
         Assert.True(
-            total <= Math.Max(totalBefore, bounds.MaxTotal), $"D-1: {total} replicas, {bounds.MaxTotal} allowed\n{Story}");
+            total <= Math.Max(
+                totalBefore, bounds.MaxTotal), $"D-1: {total} replicas, {bounds.MaxTotal} allowed\n{Story}");
 
         var available = seen.Candidates.Sum(s => Math.Min(s.Replicas, s.Status.Available));
         var shrunkAvailable = plan.Actions.OfType<WorkloadAction.ChangeReplicaSet>().Sum(a =>
@@ -152,7 +154,8 @@ internal sealed class DeploymentWorld
             return Math.Max(0, Math.Min(set.Replicas, set.Status.Available) - a.Change.ToReplicas);
         });
         if (!seen.Deployment.Recreate && seen.Deployment.Replicas == seen.Candidates.Select(s =>
-            s.Meta.Annotations[WellKnown.DesiredReplicas]).Select(Number).DefaultIfEmpty(seen.Deployment.Replicas).Max())
+            s.Meta.Annotations[WellKnown.DesiredReplicas]).Select(Number).DefaultIfEmpty(seen.Deployment.Replicas)
+                .Max())
         {
             Assert.True(
                 shrunkAvailable == 0 || available - shrunkAvailable >= bounds.MinAvailable,
@@ -198,7 +201,8 @@ internal sealed class DeploymentWorld
     }
 
     private void Tell(string line) => story.Append(
-        CultureInfo.InvariantCulture, $"{(world.Now - new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)).TotalSeconds,4}s  {line}\n");
+        CultureInfo.InvariantCulture,
+        $"{(world.Now - new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)).TotalSeconds,4}s  {line}\n");
 
     private static int Number(string? text) => int.Parse(text ?? "0", CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Fairway.Tests.Twin.Behaviour;
 
 /// <summary>
-/// Runs everything on one thread, in order. When nothing is left to do, time goes on: no test waits for the wall's clock.
+/// Runs everything on one thread, in order. When nothing is left to do, time goes on: no test waits for the wall's
+/// clock.
 /// </summary>
 internal sealed class OneThread : SynchronizationContext
 {

@@ -36,7 +36,10 @@ public sealed class StatefulSetPlannerTests
     [Fact]
     public void Parallel_pods_come_at_once_from_the_first_ordinal_and_wait_for_deletion()
     {
-        var world = New(Spec(3, ""","podManagementPolicy":"Parallel","ordinals":{"start":5},"updateStrategy":{"type":"OnDelete"} """));
+        var world = New(
+            Spec(
+                3,
+                ""","podManagementPolicy":"Parallel","ordinals":{"start":5},"updateStrategy":{"type":"OnDelete"} """));
         world.Settle();
         world.Edit(Image("app:2"), "image app:2");
         world.Settle();
@@ -55,7 +58,8 @@ public sealed class StatefulSetPlannerTests
         world.Settle();
         Assert.Equal(
             ["app:1", "app:1", "broken:2"],
-            world.World.Pods().OrderBy(p => p.Meta.Name, StringComparer.Ordinal).Select(p => p.Spec.Containers[0].Image));
+            world.World.Pods().OrderBy(p => p.Meta.Name, StringComparer.Ordinal)
+                .Select(p => p.Spec.Containers[0].Image));
     }
 
     [Fact]
@@ -64,7 +68,8 @@ public sealed class StatefulSetPlannerTests
         for (var seed = 0; seed < 25; seed++)
         {
             var random = new Random(seed);
-            var world = New(Spec(random.Next(1, 6), random.Next(2) == 0 ? "" : ",\"podManagementPolicy\":\"Parallel\""));
+            var world =
+                New(Spec(random.Next(1, 6), random.Next(2) == 0 ? "" : ",\"podManagementPolicy\":\"Parallel\""));
             world.Settle();
             var partition = random.Next(0, 4);
             world.Edit(
@@ -115,7 +120,8 @@ public sealed class StatefulSetPlannerTests
     {
         var created = plan.Actions.OfType<WorkloadAction.CreatePod>().Select(c => c.Label).ToArray();
         Assert.Empty(created.Intersect(pods.Select(p => p.Meta.Name)));
-        var updates = plan.Actions.OfType<WorkloadAction.Delete>().Where(d => d.Reason.Contains("old revision")).ToArray();
+        var updates =
+            plan.Actions.OfType<WorkloadAction.Delete>().Where(d => d.Reason.Contains("old revision")).ToArray();
         Assert.True(updates.Length <= 1, world.Story);
         Assert.All(updates, u => Assert.True(Ordinal(u.Child.Name) >= partition, world.Story));
     }

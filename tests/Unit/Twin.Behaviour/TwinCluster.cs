@@ -63,7 +63,8 @@ internal sealed class TwinCluster : IAsyncDisposable
     public async Task<JsonObject> PatchAsync(string path, string body) =>
         await SendAsync("PATCH", path, body, "application/strategic-merge-patch+json");
 
-    public async Task<JsonObject> DeleteAsync(string path, string? body = null) => await SendAsync("DELETE", path, body);
+    public async Task<JsonObject> DeleteAsync(string path, string? body = null) =>
+        await SendAsync("DELETE", path, body);
 
     public async Task<JsonObject> GetAsync(string path) => await SendAsync("GET", path, null);
 
@@ -88,7 +89,8 @@ internal sealed class TwinCluster : IAsyncDisposable
         }
 
         throw new InvalidOperationException(
-            $"{path} does not become as wanted: {await FindAsync(path)}\n{string.Join('\n', Api.Writes.TakeLast(40))}\n{Logs}");
+            $"{path} does not become as wanted: "
+            + $"{await FindAsync(path)}\n{string.Join('\n', Api.Writes.TakeLast(40))}\n{Logs}");
     }
 
     public async Task UntilGoneAsync(string path)

@@ -8,7 +8,8 @@ using Xunit;
 namespace Fairway.Tests.Twin.Behaviour;
 
 /// <summary>
-/// Objects of one cluster without an API server: takes the requests that planners ask for, and nothing more than they need.
+/// Objects of one cluster without an API server: takes the requests that planners ask for, and nothing more than they
+/// need.
 /// </summary>
 internal sealed class World
 {

@@ -3,8 +3,8 @@ using Fairway.Kube.Queues;
 namespace Fairway.Kube.Controllers.Decorators;
 
 /// <summary>
-/// A conflict is no error: somebody else was faster. The key is looked at again at once; conflicts in a row wait a little longer each
-/// time, for the cache may need a moment to see the other's write.
+/// A conflict is no error: somebody else was faster. The key is looked at again at once; conflicts in a row wait a
+/// little longer each time, for the cache may need a moment to see the other's write.
 /// </summary>
 internal sealed class ConflictReconciler(IReconciler inner, RetryLimiter limiter, TimeProvider time) : IReconciler
 {

@@ -5,8 +5,8 @@ using Fairway.Schema.Resources;
 namespace Fairway.Twin.Api.Errors;
 
 /// <summary>
-/// A request that is refused. The core throws it and turns it into a <c>Status</c> at its edge; texts are those of the reference server,
-/// as clients match on some of them.
+/// A request that is refused. The core throws it and turns it into a <c>Status</c> at its edge; texts are those of the
+/// reference server, as clients match on some of them.
 /// </summary>
 internal sealed class ApiFailure : Exception
 {
@@ -40,7 +40,8 @@ internal sealed class ApiFailure : Exception
     public static ApiFailure NoSuchResource() =>
         new(404, "NotFound", "the server could not find the requested resource", []);
 
-    public static ApiFailure NoSuchPath() => new(404, "NotFound", "404 page not found") { PlainText = "404 page not found\n" };
+    public static ApiFailure NoSuchPath() =>
+        new(404, "NotFound", "404 page not found") { PlainText = "404 page not found\n" };
 
     public static ApiFailure MethodNotAllowed() =>
         new(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", []);
@@ -104,7 +105,8 @@ internal sealed class ApiFailure : Exception
     public static ApiFailure InvalidPatch() =>
         new(422, "Invalid", "the server rejected our request due to an error in our request", []);
 
-    public static ApiFailure UnsupportedPatchType() => new(415, "UnsupportedMediaType", "415: Unsupported Media Type", []);
+    public static ApiFailure UnsupportedPatchType() =>
+        new(415, "UnsupportedMediaType", "415: Unsupported Media Type", []);
 
     public static ApiFailure UnsupportedBody() => new(
         415,
@@ -114,8 +116,10 @@ internal sealed class ApiFailure : Exception
 
     public static ApiFailure TooLargeRevision(long asked, long current)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"Too large resource version: {asked}, current: {current}");
-        var cause = new JsonObject { ["reason"] = "ResourceVersionTooLarge", ["message"] = "Too large resource version" };
+        var text =
+            string.Create(CultureInfo.InvariantCulture, $"Too large resource version: {asked}, current: {current}");
+        var cause =
+            new JsonObject { ["reason"] = "ResourceVersionTooLarge", ["message"] = "Too large resource version" };
         return new(504, "Timeout", $"Timeout: {text}", new JsonObject
         {
             ["causes"] = new JsonArray(cause),
@@ -129,7 +133,8 @@ internal sealed class ApiFailure : Exception
     public static ApiFailure Expired(string message) => new(410, "Expired", message);
 
     /// <summary>The store cannot take writes now (a full disk, say); nothing was written.</summary>
-    public static ApiFailure StoreUnavailable(string why) => new(503, "ServiceUnavailable", why) { RetryAfterSeconds = 1 };
+    public static ApiFailure StoreUnavailable(string why) =>
+        new(503, "ServiceUnavailable", why) { RetryAfterSeconds = 1 };
 
     public static JsonObject Named(ResourceType resource, string name)
     {

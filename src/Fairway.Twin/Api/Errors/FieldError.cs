@@ -26,7 +26,9 @@ internal sealed record FieldError(string Reason, string Field, string Message)
     }
 
     public static FieldError TooLong(string field, int most) =>
-        new("FieldValueTooLong", field, string.Create(CultureInfo.InvariantCulture, $"Too long: may not be more than {most} bytes"));
+        new(
+            "FieldValueTooLong", field,
+            string.Create(CultureInfo.InvariantCulture, $"Too long: may not be more than {most} bytes"));
 
     /// <summary><c>path: message</c>.</summary>
     public override string ToString() => $"{Field}: {Message}";

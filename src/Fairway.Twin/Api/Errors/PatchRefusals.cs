@@ -19,6 +19,7 @@ internal static class PatchRefusals
             })]);
         }
 
-        return new ApiFailure(refusal.StatusCode, refusal.Reason.Length > 0 ? refusal.Reason : null, refusal.Message, details);
+        return new ApiFailure(
+            refusal.StatusCode, refusal.Reason.Length > 0 ? refusal.Reason : null, refusal.Message, details);
     }
 }

@@ -5,8 +5,8 @@ using Fairway.Twin.Api.Objects;
 namespace Fairway.Twin.Api.Kinds;
 
 /// <summary>
-/// What a kind does that its schema cannot say. The base does what most kinds do; a kind that differs has a class of its own.
-/// All methods work on trees that have been decoded and defaulted.
+/// What a kind does that its schema cannot say. The base does what most kinds do; a kind that differs has a class of
+/// its own. All methods work on trees that have been decoded and defaulted.
 /// </summary>
 internal class KindRules
 {
@@ -56,10 +56,12 @@ internal class KindRules
     {
     }
 
-    /// <summary>Seconds of grace that a deletion gives where <paramref name="asked"/> says nothing; 0 for kinds without grace.</summary>
+    /// <summary>Seconds of grace that a deletion gives where <paramref name="asked"/> says nothing; 0 for kinds without
+    /// grace.</summary>
     public virtual long GracePeriod(JsonObject live, long? asked) => 0;
 
-    /// <summary>Whether deletions give grace: then even an object that goes at once is marked in its last state.</summary>
+    /// <summary>Whether deletions give grace: then even an object that goes at once is marked in its last
+    /// state.</summary>
     public virtual bool IsGraceful => false;
 
     /// <summary>Changes the object that a deletion only marks (a namespace becomes Terminating).</summary>
@@ -75,6 +77,6 @@ internal class KindRules
 internal sealed record KindContext(IdSource Ids, TimeProvider Time, ApiFeatures Features, ServiceAllocator Services);
 
 /// <summary>What a cluster does beside storing objects.</summary>
-/// <param name="ServiceAccounts">Pods get their namespace's service account and its token volume, as the admission of a real cluster
-/// does; off where no controller makes service accounts.</param>
+/// <param name="ServiceAccounts">Pods get their namespace's service account and its token volume, as the admission of a
+/// real cluster does; off where no controller makes service accounts.</param>
 public sealed record ApiFeatures(bool ServiceAccounts = true);

@@ -8,7 +8,8 @@ internal static class KindRulesTable
 {
     private static readonly KindRules Plain = new();
 
-    private static readonly FrozenDictionary<string, KindRules> Rules = new Dictionary<string, KindRules>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, KindRules> Rules =
+        new Dictionary<string, KindRules>(StringComparer.Ordinal)
     {
         ["namespaces"] = new NamespaceRules(),
         ["pods"] = new PodRules(),

@@ -5,7 +5,8 @@ using Fairway.Twin.Api.Objects;
 namespace Fairway.Twin.Api.Kinds;
 
 /// <summary>
-/// A namespace goes only when its <c>spec.finalizers</c> are gone, which the namespace controller takes away when it is empty.
+/// A namespace goes only when its <c>spec.finalizers</c> are gone, which the namespace controller takes away when it is
+/// empty.
 /// </summary>
 internal sealed class NamespaceRules : KindRules
 {

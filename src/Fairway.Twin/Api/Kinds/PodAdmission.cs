@@ -4,8 +4,8 @@ using Fairway.Twin.Api.Objects;
 namespace Fairway.Twin.Api.Kinds;
 
 /// <summary>
-/// What the default admission of a cluster adds to pods: priority, service account with its token volume, and the two tolerations of
-/// nodes that are not ready or not reachable.
+/// What the default admission of a cluster adds to pods: priority, service account with its token volume, and the two
+/// tolerations of nodes that are not ready or not reachable.
 /// </summary>
 internal static class PodAdmission
 {
@@ -13,7 +13,8 @@ internal static class PodAdmission
     private const long TokenLifetimeSeconds = 3607;
     private const long TolerationSeconds = 300;
     private const int ReadableByAll = 0x1A4;
-    private static readonly string[] DefaultTolerations = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"];
+    private static readonly string[] DefaultTolerations =
+        ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"];
 
     /// <summary>Admits the specification of a new pod.</summary>
     public static void Admit(JsonObject spec, KindContext context)
@@ -31,7 +32,8 @@ internal static class PodAdmission
         }
     }
 
-    /// <summary>Puts the default tolerations back that a replaced list has lost: admission runs on updates too.</summary>
+    /// <summary>Puts the default tolerations back that a replaced list has lost: admission runs on updates
+    /// too.</summary>
     public static void KeepDefaultTolerations(JsonObject spec, JsonArray before)
     {
         var had = before.Any(t => DefaultTolerations.Contains(t?["key"]?.GetValue<string>()));
@@ -68,7 +70,8 @@ internal static class PodAdmission
     {
         var theirs = toleration?["key"]?.GetValue<string>();
         var effect = toleration?["effect"]?.GetValue<string>();
-        return (theirs == key || string.IsNullOrEmpty(theirs)) && (effect == "NoExecute" || string.IsNullOrEmpty(effect));
+        return (theirs == key || string.IsNullOrEmpty(theirs))
+            && (effect == "NoExecute" || string.IsNullOrEmpty(effect));
     }
 
     private static void AddServiceAccount(JsonObject spec, IdSource ids)
@@ -83,7 +86,8 @@ internal static class PodAdmission
         }
 
         var volume = $"kube-api-access-{ids.Suffix()}";
-        var mounted = Mount(spec["initContainers"] as JsonArray, volume) | Mount(spec["containers"] as JsonArray, volume);
+        var mounted =
+            Mount(spec["initContainers"] as JsonArray, volume) | Mount(spec["containers"] as JsonArray, volume);
         if (mounted)
         {
             AddVolume(spec, volume);
@@ -128,8 +132,12 @@ internal static class PodAdmission
             ["projected"] = new JsonObject
             {
                 ["sources"] = new JsonArray(
-                    Source("serviceAccountToken", new JsonObject { ["expirationSeconds"] = TokenLifetimeSeconds, ["path"] = "token" }),
-                    Source("configMap", new JsonObject { ["name"] = "kube-root-ca.crt", ["items"] = new JsonArray(certificate) }),
+                    Source(
+                        "serviceAccountToken",
+                        new JsonObject { ["expirationSeconds"] = TokenLifetimeSeconds, ["path"] = "token" }),
+                    Source(
+                        "configMap",
+                        new JsonObject { ["name"] = "kube-root-ca.crt", ["items"] = new JsonArray(certificate) }),
                     Source("downwardAPI", new JsonObject { ["items"] = new JsonArray(ns) })),
                 ["defaultMode"] = ReadableByAll,
             },

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Fairway.Twin.Api.Kinds;
 
-/// <summary>The quality of service class of a pod: Guaranteed, Burstable or BestEffort, from the containers' requests and limits.</summary>
+/// <summary>The quality of service class of a pod: Guaranteed, Burstable or BestEffort, from the containers' requests
+/// and limits.</summary>
 internal static class PodQuality
 {
     private static readonly string[] Counted = ["cpu", "memory"];
@@ -31,5 +32,7 @@ internal static class PodQuality
 
     // Amounts are in canonical form by now, so that equal amounts are equal texts; "0" counts as nothing asked.
     private static string? Amount(JsonNode? container, string side, string resource) =>
-        container?["resources"]?[side]?[resource] is JsonValue value && value.ToString() is not "0" and var amount ? amount : null;
+        container?["resources"]?[side]?[resource] is JsonValue value && value.ToString() is not "0" and var amount
+            ? amount
+            : null;
 }

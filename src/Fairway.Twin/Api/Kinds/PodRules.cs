@@ -4,13 +4,14 @@ using Fairway.Twin.Api.Objects;
 
 namespace Fairway.Twin.Api.Kinds;
 
-/// <summary>Pods: what admission and the pod's own rules add at creation, what of a pod may change, and its graceful deletion.</summary>
+/// <summary>Pods: what admission and the pod's own rules add at creation, what of a pod may change, and its graceful
+/// deletion.</summary>
 internal sealed class PodRules : GenerationRules
 {
     private const string Changeable =
-        "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`," +
-        "`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations)," +
-        "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
+        "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,"
+        + "`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),"
+        + "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
 
     public override bool AnswersDeleted => true;
 
@@ -86,7 +87,10 @@ internal sealed class PodRules : GenerationRules
             return 0;
         }
 
-        var period = asked ?? (spec["terminationGracePeriodSeconds"] is null ? 30 : ObjectMeta.Number(spec, "terminationGracePeriodSeconds"));
+        var period = asked ?? (
+            spec["terminationGracePeriodSeconds"] is null
+                ? 30
+                : ObjectMeta.Number(spec, "terminationGracePeriodSeconds"));
         return period < 0 ? 1 : period;
     }
 
@@ -110,7 +114,8 @@ internal sealed class PodRules : GenerationRules
             ObjectMeta.Keep(copy, before, "schedulingGates");
         }
 
-        if (ObjectMeta.Number(before, "terminationGracePeriodSeconds") < 0 && ObjectMeta.Number(now, "terminationGracePeriodSeconds") == 1)
+        if (ObjectMeta.Number(before, "terminationGracePeriodSeconds") < 0
+            && ObjectMeta.Number(now, "terminationGracePeriodSeconds") == 1)
         {
             ObjectMeta.Keep(copy, before, "terminationGracePeriodSeconds");
         }
@@ -142,7 +147,8 @@ internal sealed class PodRules : GenerationRules
 
         if (now[Field] is null)
         {
-            errors.Add(FieldError.Invalid($"spec.{Field}", null, "must not update from a positive integer to nil value"));
+            errors.Add(
+                FieldError.Invalid($"spec.{Field}", null, "must not update from a positive integer to nil value"));
         }
         else if (ObjectMeta.Number(now, Field) > ObjectMeta.Number(before, Field))
         {

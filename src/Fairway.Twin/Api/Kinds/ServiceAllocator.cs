@@ -8,8 +8,8 @@ using Fairway.Twin.Storage;
 namespace Fairway.Twin.Api.Kinds;
 
 /// <summary>
-/// Gives Services their cluster addresses (10.0.0.0/16) and node ports (30000 to 32767): drawn by lot among those that no stored Service
-/// has and that were not given out lately, so that two creations at once do not draw the same.
+/// Gives Services their cluster addresses (10.0.0.0/16) and node ports (30000 to 32767): drawn by lot among those that
+/// no stored Service has and that were not given out lately, so that two creations at once do not draw the same.
 /// </summary>
 internal sealed class ServiceAllocator(ClusterStore store, IdSource ids)
 {

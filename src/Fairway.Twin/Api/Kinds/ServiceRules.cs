@@ -4,13 +4,15 @@ using Fairway.Twin.Api.Objects;
 namespace Fairway.Twin.Api.Kinds;
 
 /// <summary>
-/// Services are found by DNS: their names are labels that begin with a letter. The server gives them addresses and ports, and takes away
-/// what the type does not have.
+/// Services are found by DNS: their names are labels that begin with a letter. The server gives them addresses and
+/// ports, and takes away what the type does not have.
 /// </summary>
 internal sealed class ServiceRules : KindRules
 {
-    private static readonly string[] OfAddresses = ["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy"];
-    private static readonly string[] OfNodePorts = ["externalTrafficPolicy", "healthCheckNodePort", "allocateLoadBalancerNodePorts"];
+    private static readonly string[] OfAddresses =
+        ["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy"];
+    private static readonly string[] OfNodePorts =
+        ["externalTrafficPolicy", "healthCheckNodePort", "allocateLoadBalancerNodePorts"];
 
     public override bool AnswersDeleted => true;
 
@@ -56,7 +58,8 @@ internal sealed class ServiceRules : KindRules
         var had = (before["ports"] as JsonArray ?? []).OfType<JsonObject>().ToArray();
         foreach (var port in (spec["ports"] as JsonArray ?? []).OfType<JsonObject>().Where(p => p["nodePort"] is null))
         {
-            var same = Array.Find(had, h => JsonNode.DeepEquals(h["port"], port["port"]) && JsonNode.DeepEquals(h["protocol"], port["protocol"]));
+            var same = Array.Find(had, h => JsonNode.DeepEquals(h["port"], port["port"])
+                && JsonNode.DeepEquals(h["protocol"], port["protocol"]));
             ObjectMeta.Set(port, "nodePort", same?["nodePort"]?.DeepClone());
         }
     }

@@ -18,7 +18,8 @@ internal sealed class AnsweringRules : KindRules
 /// <summary>Endpoints are kept for old clients.</summary>
 internal sealed class EndpointsRules : KindRules
 {
-    public override string? Deprecation => "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice";
+    public override string? Deprecation =>
+        "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice";
 }
 
 /// <summary>Kinds whose names need only be a part of a path (roles and their bindings have colons).</summary>
@@ -38,7 +39,8 @@ internal sealed class DeploymentRules : GenerationRules
         ObjectMeta.Keep(ObjectMeta.Of(updated), ObjectMeta.Of(live), "labels");
 }
 
-/// <summary>The deprecated annotation <c>deprecated.daemonset.template.generation</c> counts changes of the template.</summary>
+/// <summary>The deprecated annotation <c>deprecated.daemonset.template.generation</c> counts changes of the
+/// template.</summary>
 internal sealed class DaemonSetRules : GenerationRules
 {
     private const string TemplateGeneration = "deprecated.daemonset.template.generation";
@@ -54,7 +56,9 @@ internal sealed class DaemonSetRules : GenerationRules
     }
 
     private static long TemplateGenerationOf(JsonObject obj) =>
-        long.TryParse(ObjectMeta.Of(obj)["annotations"]?[TemplateGeneration]?.GetValue<string>(), out var number) ? number : 1;
+        long.TryParse(ObjectMeta.Of(obj)["annotations"]?[TemplateGeneration]?.GetValue<string>(), out var number)
+            ? number
+            : 1;
 
     private static void SetTemplateGeneration(JsonObject obj, long number)
     {

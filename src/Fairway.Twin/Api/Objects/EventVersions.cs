@@ -4,7 +4,8 @@ using Fairway.Schema.Resources;
 namespace Fairway.Twin.Api.Objects;
 
 /// <summary>
-/// Events are one storage with two faces, core/v1 and events.k8s.io/v1, whose fields have different names. They are stored as core/v1.
+/// Events are one storage with two faces, core/v1 and events.k8s.io/v1, whose fields have different names. They are
+/// stored as core/v1.
 /// </summary>
 internal static class EventVersions
 {

@@ -1,6 +1,7 @@
 namespace Fairway.Twin.Api.Objects;
 
-/// <summary>Makes uids and the suffixes of generated names from one seeded source, so that a seed gives the same history.</summary>
+/// <summary>Makes uids and the suffixes of generated names from one seeded source, so that a seed gives the same
+/// history.</summary>
 internal sealed class IdSource(Random random)
 {
     // The alphabet of generated names: no vowels, and nothing that is mistaken for another character.

@@ -38,7 +38,8 @@ internal static class MetadataValidation
             if (added.Length > 0)
             {
                 var shown = string.Join(", ", added.Select(f => $"\"{f}\""));
-                var why = $"no new finalizers can be added if the object is being deleted, found new finalizers []string{{{shown}}}";
+                var why = $"no new finalizers can be added if the object is being deleted, found new finalizers "
+                    + $"[]string{{{shown}}}";
                 errors.Add(FieldError.Forbidden("metadata.finalizers", why));
             }
         }
@@ -52,7 +53,8 @@ internal static class MetadataValidation
             var finalizer = finalizers[i];
             if (NameRules.QualifiedName(finalizer) is { } problem)
             {
-                errors.Add(FieldError.Invalid(field.StartsWith("spec", StringComparison.Ordinal) ? $"{field}[{i}]" : field, finalizer, problem));
+                errors.Add(FieldError.Invalid(
+                    field.StartsWith("spec", StringComparison.Ordinal) ? $"{field}[{i}]" : field, finalizer, problem));
             }
             else if (!finalizer.Contains('/', StringComparison.Ordinal) && !StandardFinalizers.Contains(finalizer))
             {
@@ -127,8 +129,8 @@ internal static class MetadataValidation
             var names = owners!.OfType<JsonObject>()
                 .Where(o => o["controller"]?.GetValue<bool>() == true)
                 .Select(o => $"{ObjectMeta.Text(o, "kind")}/{ObjectMeta.Text(o, "name")}");
-            var why = "Only one reference can have Controller set to true. " +
-                $"Found \"true\" in references for {string.Join(" and ", names)}";
+            var why = "Only one reference can have Controller set to true. "
+                + $"Found \"true\" in references for {string.Join(" and ", names)}";
             errors.Add(FieldError.Invalid(Field, owners, why));
         }
     }

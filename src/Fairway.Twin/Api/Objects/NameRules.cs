@@ -3,32 +3,35 @@ using System.Text.RegularExpressions;
 namespace Fairway.Twin.Api.Objects;
 
 /// <summary>
-/// What may stand in names and labels (RFC 1123, RFC 1035 and Kubernetes' qualified names). Each rule returns null where the value is
-/// good, else the sentence that the reference server says.
+/// What may stand in names and labels (RFC 1123, RFC 1035 and Kubernetes' qualified names). Each rule returns null
+/// where the value is good, else the sentence that the reference server says.
 /// </summary>
 internal static partial class NameRules
 {
     private const string SubdomainRule =
-        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with " +
-        "an alphanumeric character (e.g. 'example.com', regex used for validation is " +
-        "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must "
+        + "start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is "
+        + "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 
     private const string LabelRule =
-        "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an " +
-        "alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
+        "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and "
+        + "end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is "
+        + "'[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
 
     private const string Label1035Rule =
-        "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with " +
-        "an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
+        "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic "
+        + "character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for "
+        + "validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
 
     private const string QualifiedRule =
-        "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. " +
-        "'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
+        "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric "
+        + "character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is "
+        + "'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
 
     private const string ValueRule =
-        "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an " +
-        "alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is " +
-        "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
+        "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must "
+        + "start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for "
+        + "validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
 
     /// <summary>Names of most objects: at most 253 characters.</summary>
     public static string? Subdomain(string value) =>
@@ -51,13 +54,15 @@ internal static partial class NameRules
         _ => null,
     };
 
-    /// <summary>Keys of labels and annotations: an optional subdomain, a slash, a name of at most 63 characters.</summary>
+    /// <summary>Keys of labels and annotations: an optional subdomain, a slash, a name of at most 63
+    /// characters.</summary>
     public static string? QualifiedName(string value)
     {
         var slash = value.IndexOf('/', StringComparison.Ordinal);
         if (slash != value.LastIndexOf('/'))
         {
-            return "a qualified name " + QualifiedRule + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
+            return "a qualified name " + QualifiedRule
+                + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
         }
 
         if (slash == 0)
@@ -82,7 +87,8 @@ internal static partial class NameRules
 
     private static string TooLong(int most) => $"must be no more than {most} bytes";
 
-    [GeneratedRegex(@"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex SubdomainPattern();
 
     [GeneratedRegex(@"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?\z", RegexOptions.CultureInvariant)]

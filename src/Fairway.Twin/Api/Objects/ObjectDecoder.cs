@@ -9,7 +9,8 @@ using Fairway.Twin.Api.Requests;
 
 namespace Fairway.Twin.Api.Objects;
 
-/// <summary>Brings bodies into the form in which objects are worked on: of the right kind, pruned, typed and defaulted.</summary>
+/// <summary>Brings bodies into the form in which objects are worked on: of the right kind, pruned, typed and
+/// defaulted.</summary>
 internal static class ObjectDecoder
 {
     // Where the reference server keeps its types; part of a message that tools look for.
@@ -56,7 +57,8 @@ internal static class ObjectDecoder
         return patched;
     }
 
-    /// <summary>The patched text as the reference server shows it: the top level in order, what is beneath as it is.</summary>
+    /// <summary>The patched text as the reference server shows it: the top level in order, what is beneath as it
+    /// is.</summary>
     private static string Shown(JsonObject patched)
     {
         var sorted = new JsonObject(patched.OrderBy(p => p.Key, StringComparer.Ordinal)
@@ -108,7 +110,8 @@ internal static class ObjectDecoder
     }
 
     /// <summary>
-    /// A body of another kind: the reference server first reads it as what it says it is, so that a fault in there is what it tells.
+    /// A body of another kind: the reference server first reads it as what it says it is, so that a fault in there is
+    /// what it tells.
     /// </summary>
     private static string NotRegistered(ResourceCall call, JsonObject obj, string kind, string apiVersion)
     {
@@ -125,7 +128,8 @@ internal static class ObjectDecoder
                 return problem.Message;
             }
 
-            return $"the object is a {apiVersion} {kind}, and the path takes {call.Resource.ApiVersion} {call.Resource.Kind}";
+            return $"the object is a {apiVersion} {kind}, and the path takes {call.Resource.ApiVersion} "
+                + $"{call.Resource.Kind}";
         }
 
         return $"no kind \"{kind}\" is registered for version \"{apiVersion}\" in scheme \"{Scheme}\"";

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace Fairway.Twin.Api.Objects;
 
-/// <summary>Reads and writes <c>metadata</c> of an object's tree. The tree is well-typed: it has been through the schema.</summary>
+/// <summary>Reads and writes <c>metadata</c> of an object's tree. The tree is well-typed: it has been through the
+/// schema.</summary>
 internal static class ObjectMeta
 {
     public static JsonObject Of(JsonObject obj)
@@ -41,7 +42,8 @@ internal static class ObjectMeta
         }
     }
 
-    /// <summary>Makes a field of <paramref name="target"/> what it is in <paramref name="source"/>, absence included.</summary>
+    /// <summary>Makes a field of <paramref name="target"/> what it is in <paramref name="source"/>, absence
+    /// included.</summary>
     public static void Keep(JsonObject target, JsonObject source, string field) =>
         Set(target, field, source[field]?.DeepClone());
 

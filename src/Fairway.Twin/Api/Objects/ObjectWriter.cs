@@ -11,14 +11,16 @@ using Fairway.Twin.Storage;
 namespace Fairway.Twin.Api.Objects;
 
 /// <summary>
-/// Writes an object's tree in the one form that is stored: kind, apiVersion and metadata first, so that what precedes the metadata has
-/// the same length for every object of a kind and lists can leave it out; resourceVersion empty, to be filled in by the commit.
+/// Writes an object's tree in the one form that is stored: kind, apiVersion and metadata first, so that what precedes
+/// the metadata has the same length for every object of a kind and lists can leave it out; resourceVersion empty, to be
+/// filled in by the commit.
 /// </summary>
 internal static class ObjectWriter
 {
     private static readonly string[] MetadataOrder =
     [
-        "name", "generateName", "namespace", "uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp",
+        "name", "generateName", "namespace", "uid", "resourceVersion", "generation", "creationTimestamp",
+        "deletionTimestamp",
         "deletionGracePeriodSeconds", "labels", "annotations", "ownerReferences", "finalizers", "managedFields",
     ];
 
@@ -116,7 +118,8 @@ internal static class ObjectWriter
         {
             JsonValue value when value.TryGetValue<string>(out var text) => text,
             JsonValue value when value.TryGetValue<bool>(out var flag) => flag ? "true" : "false",
-            JsonValue value when value.TryGetValue<long>(out var number) => number.ToString(CultureInfo.InvariantCulture),
+            JsonValue value when value.TryGetValue<long>(out var number) =>
+                number.ToString(CultureInfo.InvariantCulture),
             _ => "",
         };
     }

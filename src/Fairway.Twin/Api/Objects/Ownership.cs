@@ -16,8 +16,8 @@ internal static class Ownership
         FieldSet.OfPaths("spec", "metadata.deletionTimestamp", "metadata.ownerReferences");
 
     /// <summary>
-    /// Hands the fields that a write changes to its manager. To be called when the body is decoded, before the server adds anything of
-    /// its own.
+    /// Hands the fields that a write changes to its manager. To be called when the body is decoded, before the server
+    /// adds anything of its own.
     /// </summary>
     public static void Track(ResourceCall call, JsonObject? live, JsonObject updated, WriteOptions options)
     {
@@ -28,7 +28,8 @@ internal static class Ownership
         }
     }
 
-    /// <summary>Takes back times of ownership that nothing else goes with, so that a write without a change writes nothing.</summary>
+    /// <summary>Takes back times of ownership that nothing else goes with, so that a write without a change writes
+    /// nothing.</summary>
     public static void KeepTimes(JsonObject live, JsonObject updated) => ManagedFields.KeepTimes(live, updated);
 
     /// <summary>Applies a configuration: the object that it makes of the live one, or of nothing.</summary>
@@ -47,7 +48,8 @@ internal static class Ownership
     }
 
     /// <summary>What a write to this path cannot change, and so never comes to own.</summary>
-    private static FieldSet? Ignored(ResourceCall call, string subresource) => (subresource, call.Resource.QualifiedName) switch
+    private static FieldSet? Ignored(ResourceCall call, string subresource) =>
+        (subresource, call.Resource.QualifiedName) switch
     {
         ("status", "deployments.apps") => SpecAndLabels,
         ("status", "pods") => SpecAndOwners,

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Fairway.Twin.Api.Objects;
 
-/// <summary>A LabelSelector object (or a bare map of labels) in the form of a query: <c>app=web,tier in (back,front)</c>.</summary>
+/// <summary>A LabelSelector object (or a bare map of labels) in the form of a query: <c>app=web,tier in
+/// (back,front)</c>.</summary>
 internal static class SelectorText
 {
     public static string Of(JsonObject? selector)
@@ -30,7 +31,8 @@ internal static class SelectorText
     private static string Expression(JsonObject expression)
     {
         var key = ObjectMeta.Text(expression, "key");
-        var values = (expression["values"] as JsonArray ?? []).Select(v => v?.ToString() ?? "").Order(StringComparer.Ordinal);
+        var values =
+            (expression["values"] as JsonArray ?? []).Select(v => v?.ToString() ?? "").Order(StringComparer.Ordinal);
         return ObjectMeta.Text(expression, "operator") switch
         {
             "In" => $"{key} in ({string.Join(',', values)})",

@@ -4,8 +4,8 @@ using Fairway.Schema.Resources;
 namespace Fairway.Twin.Api.Objects;
 
 /// <summary>
-/// The status of a new object: whatever the client sent is dropped. What is left is what the reference server prints for an empty
-/// status: an empty object, or the counters that its Go type prints even when they are zero.
+/// The status of a new object: whatever the client sent is dropped. What is left is what the reference server prints
+/// for an empty status: an empty object, or the counters that its Go type prints even when they are zero.
 /// </summary>
 internal static class StatusFields
 {

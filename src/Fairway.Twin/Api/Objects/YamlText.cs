@@ -10,7 +10,8 @@ namespace Fairway.Twin.Api.Objects;
 /// <summary>What is wrong with a YAML body.</summary>
 internal sealed class YamlFault(string message) : Exception(message);
 
-/// <summary>YAML bodies and answers. Scalars are resolved as YAML 1.1 has them, as API servers do: <c>y</c> and <c>no</c> are booleans.</summary>
+/// <summary>YAML bodies and answers. Scalars are resolved as YAML 1.1 has them, as API servers do: <c>y</c> and
+/// <c>no</c> are booleans.</summary>
 internal static class YamlText
 {
     // Deeper than any object; bounds the recursion over hostile input.
@@ -58,8 +59,11 @@ internal static class YamlText
     /// </summary>
     private static string Words(string message)
     {
-        var told = message[(message.LastIndexOf("): ", StringComparison.Ordinal) + 1)..].TrimStart(':', ' ').TrimEnd('.');
-        var doing = told.StartsWith("While ", StringComparison.Ordinal) ? told.IndexOf(", ", StringComparison.Ordinal) : -1;
+        var told =
+            message[(message.LastIndexOf("): ", StringComparison.Ordinal) + 1)..].TrimStart(':', ' ').TrimEnd('.');
+        var doing = told.StartsWith("While ", StringComparison.Ordinal)
+            ? told.IndexOf(", ", StringComparison.Ordinal)
+            : -1;
         var what = doing < 0 ? told : told[(doing + 2)..];
         return what.StartsWith("find ", StringComparison.Ordinal) ? $"found {what[5..]}"
             : what.Length == 0 ? what
@@ -141,12 +145,14 @@ internal static class YamlText
         }
 
         if (plain.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-            && long.TryParse(plain.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex))
+            && long.TryParse(
+                plain.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex))
         {
             return hex;
         }
 
-        return double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real)
+        return double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
+            && double.IsFinite(real)
             ? real
             : null;
     }
@@ -186,7 +192,8 @@ internal static class YamlText
         {
             var mistaken = Resolve(new Scalar(null, null, text, ScalarStyle.Plain, true, false)) is not JsonValue plain
                 || !plain.TryGetValue<string>(out _);
-            emitter.Emit(new Scalar(null, null, text, mistaken ? ScalarStyle.DoubleQuoted : ScalarStyle.Any, true, true));
+            emitter.Emit(
+                new Scalar(null, null, text, mistaken ? ScalarStyle.DoubleQuoted : ScalarStyle.Any, true, true));
             return;
         }
 

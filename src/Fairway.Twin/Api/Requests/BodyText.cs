@@ -44,8 +44,12 @@ internal static class BodyText
             {
                 JsonObject obj => new ReadBody(obj, duplicates),
                 null => new ReadBody([], duplicates),
-                JsonArray => throw Unrecognized(request, kind, $"couldn't get version/kind; json parse error: {NotAnObject("array")}"),
-                _ => throw Unrecognized(request, kind, $"couldn't get version/kind; json parse error: {NotAnObject(Scalar(node))}"),
+                JsonArray =>
+                    throw Unrecognized(
+                        request, kind, $"couldn't get version/kind; json parse error: {NotAnObject("array")}"),
+                _ =>
+                    throw Unrecognized(
+                        request, kind, $"couldn't get version/kind; json parse error: {NotAnObject(Scalar(node))}"),
             };
         }
         catch (JsonFormatException fault)
@@ -86,8 +90,9 @@ internal static class BodyText
     };
 
     private static string NotAnObject(string what) =>
-        $"json: cannot unmarshal {what} into Go value of type struct {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; " +
-        "Kind string \"json:\\\"kind,omitempty\\\"\" }";
+        $"json: cannot unmarshal {what} into Go value of type struct {{ APIVersion string "
+        + $"\"json:\\\"apiVersion,omitempty\\\"\"; "
+        + "Kind string \"json:\\\"kind,omitempty\\\"\" }";
 
     public static ApiFailure Unrecognized(KubeRequest request, string kind, string why) => ApiFailure.BadRequest(
         $"the object provided is unrecognized (must be of type {kind}): {why} ({Summary(request.Body.Span)})");

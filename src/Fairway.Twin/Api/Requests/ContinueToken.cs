@@ -8,11 +8,14 @@ using Fairway.Twin.Api.Errors;
 namespace Fairway.Twin.Api.Requests;
 
 /// <summary>
-/// Where a list goes on: the revision of the first page and the key after which the next begins. The encoding is the reference
-/// server's (base64url of <c>{"v":"meta.k8s.io/v1","rv":N,"start":"key\u0000"}</c>), as tests in the field hand it in.
+/// Where a list goes on: the revision of the first page and the key after which the next begins. The encoding is the
+/// reference server's (base64url of <c>{"v":"meta.k8s.io/v1","rv":N,"start":"key\u0000"}</c>), as tests in the field
+/// hand it in.
 /// </summary>
-/// <param name="Revision">Revision of all pages; -1 for a list that goes on at the newest state, as its first revision is gone.</param>
-/// <param name="After">The last key of the page before: <c>name</c>, or <c>namespace/name</c> in a list over all namespaces.</param>
+/// <param name="Revision">Revision of all pages; -1 for a list that goes on at the newest state, as its first revision
+/// is gone.</param>
+/// <param name="After">The last key of the page before: <c>name</c>, or <c>namespace/name</c> in a list over all
+/// namespaces.</param>
 internal sealed record ContinueToken(long Revision, string After)
 {
     private const string Version = "meta.k8s.io/v1";
@@ -33,7 +36,8 @@ internal sealed record ContinueToken(long Revision, string After)
             var json = JsonReader.Read(Base64Url.DecodeFromChars(text)).Node as JsonObject;
             var start = json?["start"]?.GetValue<string>() ?? "";
             var revision = json?["rv"]?.GetValue<long>() ?? 0;
-            if (json?["v"]?.GetValue<string>() == Version && revision != 0 && start.Length > 0 && !start.Contains("..", StringComparison.Ordinal))
+            if (json?["v"]?.GetValue<string>() == Version && revision != 0 && start.Length > 0
+                && !start.Contains("..", StringComparison.Ordinal))
             {
                 return new ContinueToken(revision, start.TrimEnd('\0'));
             }
@@ -43,7 +47,8 @@ internal sealed record ContinueToken(long Revision, string After)
             // Falls through to the one answer that there is for what is no token.
         }
 
-        throw ApiFailure.BadRequest("continue key is not valid: it is not a token that a list of this server gave; start the list anew");
+        throw ApiFailure.BadRequest(
+            "continue key is not valid: it is not a token that a list of this server gave; start the list anew");
     }
 
     /// <summary>The key after which the list goes on, in the order of the store.</summary>

@@ -11,7 +11,8 @@ namespace Fairway.Twin.Api.Requests;
 /// <param name="Propagation">Orphan, Background or Foreground; null for the default of the kind.</param>
 /// <param name="Uid">The uid that the object must have; null for any.</param>
 /// <param name="Revision">The resourceVersion that the object must have; null for any.</param>
-internal sealed record DeleteOptions(bool DryRun, long? GraceSeconds, string? Propagation, string? Uid, string? Revision)
+internal sealed record DeleteOptions(
+    bool DryRun, long? GraceSeconds, string? Propagation, string? Uid, string? Revision)
 {
     private const string Scheme = "k8s.io/apimachinery/pkg/apis/meta/internalversion/scheme/register.go:27";
 
@@ -22,7 +23,8 @@ internal sealed record DeleteOptions(bool DryRun, long? GraceSeconds, string? Pr
         var errors = new List<FieldError>();
         var dryRun = DryRunOption.Read(DryRunValues(request, body), errors);
         var orphan = Flag(body, "orphanDependents")
-            ?? (request.QueryValue("orphanDependents") is { Length: > 0 } ? QueryBool.Read(request, "orphanDependents") : null);
+            ?? (request.QueryValue("orphanDependents") is { Length: > 0 } ? QueryBool.Read(request, "orphanDependents")
+                : null);
         var policy = body?["propagationPolicy"]?.GetValue<string>() ?? request.QueryValue("propagationPolicy");
         CheckPropagation(policy, orphan, errors);
         if (errors.Count > 0)
@@ -53,7 +55,8 @@ internal sealed record DeleteOptions(bool DryRun, long? GraceSeconds, string? Pr
         var (kind, apiVersion) = (ObjectMeta.Text(body, "kind"), ObjectMeta.Text(body, "apiVersion"));
         if (kind is not ("" or "DeleteOptions"))
         {
-            throw ApiFailure.BadRequest($"no kind \"{kind}\" is registered for version \"{apiVersion}\" in scheme \"{Scheme}\"");
+            throw ApiFailure.BadRequest(
+                $"no kind \"{kind}\" is registered for version \"{apiVersion}\" in scheme \"{Scheme}\"");
         }
 
         return body;
@@ -68,7 +71,8 @@ internal sealed record DeleteOptions(bool DryRun, long? GraceSeconds, string? Pr
                 MediaTypes.Yaml => YamlText.ReadObject(request.Body.Span),
                 ProtobufReader.MediaType => ProtobufReader.Read(request.Body.Span),
                 _ => JsonReader.Read(request.Body.Span).Node as JsonObject
-                    ?? throw ApiFailure.BadRequest("couldn't get version/kind; json parse error: the body is not a JSON object"),
+                    ?? throw ApiFailure.BadRequest(
+                        "couldn't get version/kind; json parse error: the body is not a JSON object"),
             };
         }
         catch (ProtobufFormatException fault)
@@ -85,7 +89,8 @@ internal sealed record DeleteOptions(bool DryRun, long? GraceSeconds, string? Pr
         }
     }
 
-    private static IEnumerable<string> DryRunValues(KubeRequest request, JsonObject? body) => body?["dryRun"] is JsonArray list
+    private static IEnumerable<string> DryRunValues(KubeRequest request, JsonObject? body) =>
+        body?["dryRun"] is JsonArray list
         ? list.Select(v => v?.GetValue<string>() ?? "")
         : request.Query.Where(q => q.Key == "dryRun").Select(q => q.Value);
 
@@ -101,7 +106,8 @@ internal sealed record DeleteOptions(bool DryRun, long? GraceSeconds, string? Pr
 
         if (orphan is not null)
         {
-            errors.Add(FieldError.Invalid(Field, policy, "orphanDependents and deletionPropagation cannot be both set"));
+            errors.Add(
+                FieldError.Invalid(Field, policy, "orphanDependents and deletionPropagation cannot be both set"));
         }
         else if (policy is not ("Foreground" or "Background" or "Orphan"))
         {

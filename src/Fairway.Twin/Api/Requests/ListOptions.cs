@@ -47,7 +47,9 @@ internal sealed record ListOptions
     public static ListOptions Read(KubeRequest request, ResourceType resource, bool oldWatch)
     {
         var watch = oldWatch || QueryBool.Read(request, "watch");
-        var sendInitial = request.QueryValue("sendInitialEvents") is { Length: > 0 } ? QueryBool.Read(request, "sendInitialEvents") : (bool?)null;
+        var sendInitial = request.QueryValue("sendInitialEvents") is { Length: > 0 }
+            ? QueryBool.Read(request, "sendInitialEvents")
+            : (bool?)null;
         var match = request.QueryValue("resourceVersionMatch") ?? "";
         var revision = request.QueryValue("resourceVersion") ?? "";
         var token = request.QueryValue("continue") ?? "";
@@ -116,7 +118,8 @@ internal sealed record ListOptions
         {
             if (revision.Length == 0)
             {
-                errors.Add(FieldError.Forbidden(Field, "resourceVersionMatch is forbidden unless resourceVersion is provided"));
+                errors.Add(FieldError.Forbidden(
+                    Field, "resourceVersionMatch is forbidden unless resourceVersion is provided"));
             }
 
             if (token.Length > 0)
@@ -147,7 +150,8 @@ internal sealed record ListOptions
         }
         else if (sendInitial is null && match.Length > 0)
         {
-            errors.Add(FieldError.Forbidden(Field, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"));
+            errors.Add(FieldError.Forbidden(
+                Field, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"));
         }
     }
 }

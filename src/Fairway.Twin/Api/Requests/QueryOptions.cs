@@ -39,7 +39,8 @@ internal sealed record WriteOptions(bool DryRun, string Manager, FieldValidation
             throw ApiFailure.Invalid("meta.k8s.io", kind, "", errors);
         }
 
-        return new WriteOptions(dryRun, ManagerOf(manager, request.UserAgent), validation, QueryBool.Read(request, "force"));
+        return new WriteOptions(
+            dryRun, ManagerOf(manager, request.UserAgent), validation, QueryBool.Read(request, "force"));
     }
 
     private static string ManagerOf(string asked, string userAgent)

@@ -19,7 +19,8 @@ internal enum Shape
     MetadataList,
 }
 
-/// <summary>What the Accept header came to: the first alternative, by weight and then by order, that can be served.</summary>
+/// <summary>What the Accept header came to: the first alternative, by weight and then by order, that can be
+/// served.</summary>
 /// <param name="MetaVersion">Version of meta.k8s.io for tables and metadata: v1 or v1beta1.</param>
 internal sealed record Representation(Shape Shape, string MetaVersion, bool Yaml, bool Pretty)
 {
@@ -58,7 +59,8 @@ internal sealed record Representation(Shape Shape, string MetaVersion, bool Yaml
             : new ApiFailure(
                 406,
                 "NotAcceptable",
-                $"406: Not Acceptable\n\nAvailable representations: {Served}{(watch ? ", application/json;stream=watch" : "")}",
+                $"406: Not Acceptable\n\nAvailable representations: {Served}"
+                + (watch ? ", application/json;stream=watch" : ""),
                 []);
     }
 
@@ -96,7 +98,9 @@ internal sealed record Representation(Shape Shape, string MetaVersion, bool Yaml
     internal sealed record Clause(string MediaType, Dictionary<string, string> Parameters)
     {
         public double Weight => Parameters.TryGetValue("q", out var q)
-            && double.TryParse(q, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight) ? weight : 1;
+            && double.TryParse(q, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight)
+                ? weight
+                : 1;
 
         public static Clause Parse(string text)
         {

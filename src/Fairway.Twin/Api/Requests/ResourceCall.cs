@@ -5,7 +5,8 @@ using Fairway.Twin.Api.Kinds;
 namespace Fairway.Twin.Api.Requests;
 
 /// <summary>A request for a resource, with its path and its Accept header read.</summary>
-internal sealed record ResourceCall(KubeRequest Request, ResourcePath Path, Representation Representation, TimeProvider Time)
+internal sealed record ResourceCall(
+    KubeRequest Request, ResourcePath Path, Representation Representation, TimeProvider Time)
 {
     public ResourceType Resource => Path.Resource;
 

@@ -38,13 +38,15 @@ internal sealed record ResourcePath(
         }
 
         string? ns = null;
-        if (rest[0] == "namespaces" && rest.Length > 2 && !(rest.Length == 3 && NamespaceSubresources.Contains(rest[2])))
+        if (rest[0] == "namespaces" && rest.Length > 2
+            && !(rest.Length == 3 && NamespaceSubresources.Contains(rest[2])))
         {
             ns = rest[1];
             rest = rest[2..];
         }
 
-        if (rest.Length > 3 || table.Find(group, version, rest[0]) is not { } resource || (ns is not null && !resource.Namespaced))
+        if (rest.Length > 3 || table.Find(group, version, rest[0]) is not { } resource
+            || (ns is not null && !resource.Namespaced))
         {
             throw KnownGroup(table, group) ? Errors.ApiFailure.NoSuchResource() : Errors.ApiFailure.NoSuchPath();
         }

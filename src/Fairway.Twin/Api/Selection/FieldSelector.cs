@@ -18,7 +18,8 @@ internal sealed class FieldSelector(IReadOnlyList<FieldSelector.Term> terms)
     public bool IsEverything => terms.Count == 0;
 
     /// <summary>Parses <c>a=b,c!=d,e==f</c>; backslashes escape commas, equal signs and themselves.</summary>
-    /// <exception cref="ApiFailure">400 where a term cannot be read or names a field that cannot be selected by.</exception>
+    /// <exception cref="ApiFailure">400 where a term cannot be read or names a field that cannot be selected
+    /// by.</exception>
     public static FieldSelector Parse(string? text, ResourceType resource)
     {
         if (string.IsNullOrEmpty(text))

@@ -129,7 +129,8 @@ internal sealed class LabelSelectorParser(string text)
             switch (token)
             {
                 case ")":
-                    // An empty value counts where a comma or nothing stands before the bracket: "in ()" selects the empty string.
+                    // An empty value counts where a comma or nothing stands before the bracket: "in ()" selects the
+                    // empty string.
                     return [.. expectValue ? values.Append("") : values];
                 case "," when expectValue:
                     values.Add("");

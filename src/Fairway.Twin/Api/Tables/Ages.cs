@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Fairway.Twin.Api.Tables;
 
 /// <summary>
-/// Spans of time as kubectl prints ages: two units at most, the second one only while the first is small (<c>5m12s</c>, <c>12m</c>,
-/// <c>3h25m</c>, <c>2d4h</c>, <c>15d</c>). Source of the thresholds: k8s.io/apimachinery/pkg/util/duration.
+/// Spans of time as kubectl prints ages: two units at most, the second one only while the first is small (<c>5m12s</c>,
+/// <c>12m</c>, <c>3h25m</c>, <c>2d4h</c>, <c>15d</c>). Source of the thresholds: k8s.io/apimachinery/pkg/util/duration.
 /// </summary>
 internal static class Ages
 {

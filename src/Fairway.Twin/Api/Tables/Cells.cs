@@ -29,9 +29,11 @@ internal static class Cells
             "number" => Number(obj, path),
             "count" => path.Split(',').Sum(p => Count(At(obj, p))),
             "map" => Map(At(obj, path) as JsonObject),
-            "selector" => SelectorText.Of(obj["spec"]?["selector"] as JsonObject) is { Length: > 0 } selector ? selector : None,
+            "selector" =>
+                SelectorText.Of(obj["spec"]?["selector"] as JsonObject) is { Length: > 0 } selector ? selector : None,
             "modes" => Modes(At(obj, path) as JsonArray),
-            "terminating" => ObjectMeta.Has(ObjectMeta.Of(obj), "deletionTimestamp") ? "Terminating" : Text(obj, path, ""),
+            "terminating" =>
+                ObjectMeta.Has(ObjectMeta.Of(obj), "deletionTimestamp") ? "Terminating" : Text(obj, path, ""),
             "controller" => Controller(obj),
             "template.names" => Containers(obj["spec"]?["template"], "name"),
             "template.images" => Containers(obj["spec"]?["template"], "image"),

@@ -40,7 +40,9 @@ internal static class EventCells
     public static long Count(JsonObject happened)
     {
         var series = Cells.Number(happened, "series.count");
-        var count = series > 0 ? series : Math.Max(Cells.Number(happened, "count"), Cells.Number(happened, "deprecatedCount"));
+        var count = series > 0
+            ? series
+            : Math.Max(Cells.Number(happened, "count"), Cells.Number(happened, "deprecatedCount"));
         return Math.Max(1, count);
     }
 

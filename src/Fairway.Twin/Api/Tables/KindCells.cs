@@ -36,8 +36,10 @@ internal static class KindCells
 
     private static string NodeStatus(JsonObject node)
     {
-        var ready = (node["status"]?["conditions"] as JsonArray ?? []).FirstOrDefault(c => c?["type"]?.ToString() == "Ready");
-        var words = new List<string> { ready is null ? "Unknown" : ready["status"]?.ToString() == "True" ? "Ready" : "NotReady" };
+        var ready = (node["status"]?["conditions"] as JsonArray ?? [])
+            .FirstOrDefault(c => c?["type"]?.ToString() == "Ready");
+        var words = new List<string>
+            { ready is null ? "Unknown" : ready["status"]?.ToString() == "True" ? "Ready" : "NotReady" };
         if (node["spec"]?["unschedulable"]?.GetValue<bool>() == true)
         {
             words.Add("SchedulingDisabled");
@@ -58,7 +60,8 @@ internal static class KindCells
     }
 
     private static string Address(JsonObject node, string type) =>
-        (node["status"]?["addresses"] as JsonArray ?? []).FirstOrDefault(a => a?["type"]?.ToString() == type)?["address"]?.ToString()
+        (node["status"]?["addresses"] as JsonArray ?? [])
+            .FirstOrDefault(a => a?["type"]?.ToString() == type)?["address"]?.ToString()
         ?? Cells.None;
 
     private static string ServiceExternal(JsonObject service)
@@ -70,8 +73,11 @@ internal static class KindCells
         }
 
         var addresses = (service["spec"]?["externalIPs"] as JsonArray ?? []).Select(a => a?.ToString())
-            .Concat((service["status"]?["loadBalancer"]?["ingress"] as JsonArray ?? []).Select(i => (i?["ip"] ?? i?["hostname"])?.ToString()));
-        return string.Join(',', addresses) is { Length: > 0 } text ? text : type == "LoadBalancer" ? "<pending>" : Cells.None;
+            .Concat((service["status"]?["loadBalancer"]?["ingress"] as JsonArray ?? []).Select(
+                i => (i?["ip"] ?? i?["hostname"])?.ToString()));
+        return string.Join(',', addresses) is { Length: > 0 } text
+            ? text
+            : type == "LoadBalancer" ? "<pending>" : Cells.None;
     }
 
     private static string ServicePorts(JsonObject service)
@@ -110,5 +116,6 @@ internal static class KindCells
     private static string Subjects(JsonObject binding, string kind) => string.Join(", ",
         (binding["subjects"] as JsonArray ?? []).OfType<JsonObject>()
             .Where(s => ObjectMeta.Text(s, "kind") == kind)
-            .Select(s => kind == "ServiceAccount" ? $"{ObjectMeta.Text(s, "namespace")}/{ObjectMeta.Text(s, "name")}" : ObjectMeta.Text(s, "name")));
+            .Select(s => kind == "ServiceAccount" ? $"{ObjectMeta.Text(s, "namespace")}/{ObjectMeta.Text(s, "name")}"
+                : ObjectMeta.Text(s, "name")));
 }

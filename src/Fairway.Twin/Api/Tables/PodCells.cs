@@ -5,15 +5,16 @@ using Fairway.Twin.Api.Objects;
 namespace Fairway.Twin.Api.Tables;
 
 /// <summary>
-/// Cells of pods. What a pod's one-word status is, out of phase, reasons of containers and deletion, follows the rules of the reference
-/// server's printer (pkg/printers/internalversion), as people and scripts know its words.
+/// Cells of pods. What a pod's one-word status is, out of phase, reasons of containers and deletion, follows the rules
+/// of the reference server's printer (pkg/printers/internalversion), as people and scripts know its words.
 /// </summary>
 internal static class PodCells
 {
     public static string Ready(JsonObject pod)
     {
         var containers = List(pod["spec"], "containers");
-        return string.Create(CultureInfo.InvariantCulture, $"{Statuses(pod, "containerStatuses").Count(IsReady)}/{containers.Count}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{Statuses(pod, "containerStatuses").Count(IsReady)}/{containers.Count}");
     }
 
     public static string Status(JsonObject pod)
@@ -39,7 +40,8 @@ internal static class PodCells
     {
         var statuses = Statuses(pod, "containerStatuses").ToArray();
         var restarts = statuses.Sum(s => Cells.Number(s, "restartCount"));
-        var last = statuses.Select(s => Cells.Text(s, "lastState.terminated.finishedAt", "")).Max(StringComparer.Ordinal) ?? "";
+        var last = statuses.Select(s => Cells.Text(s, "lastState.terminated.finishedAt", ""))
+            .Max(StringComparer.Ordinal) ?? "";
         var text = restarts.ToString(CultureInfo.InvariantCulture);
         return restarts > 0 && last.Length > 0 ? $"{text} ({Ages.Since(last, now)} ago)" : text;
     }
@@ -110,15 +112,19 @@ internal static class PodCells
     {
         var reason = Cells.Text(ended, "reason", "");
         var signal = Cells.Number(ended, "signal");
-        return reason.Length > 0 ? reason : signal != 0 ? $"Signal:{signal}" : $"ExitCode:{Cells.Number(ended, "exitCode")}";
+        return reason.Length > 0
+            ? reason
+            : signal != 0 ? $"Signal:{signal}" : $"ExitCode:{Cells.Number(ended, "exitCode")}";
     }
 
     private static bool IsPodReady(JsonObject pod) => List(pod["status"], "conditions").Any(c =>
         Cells.Text(c, "type", "") == "Ready" && Cells.Text(c, "status", "") == "True");
 
-    private static bool IsReady(JsonNode status) => status["ready"] is JsonValue value && value.TryGetValue<bool>(out var ready) && ready;
+    private static bool IsReady(JsonNode status) =>
+        status["ready"] is JsonValue value && value.TryGetValue<bool>(out var ready) && ready;
 
-    private static IEnumerable<JsonObject> Statuses(JsonObject pod, string list) => List(pod["status"], list).OfType<JsonObject>();
+    private static IEnumerable<JsonObject> Statuses(JsonObject pod, string list) =>
+        List(pod["status"], list).OfType<JsonObject>();
 
     private static JsonArray List(JsonNode? node, string field) => (node as JsonObject)?[field] as JsonArray ?? [];
 }

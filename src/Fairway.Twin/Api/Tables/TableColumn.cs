@@ -3,8 +3,10 @@ using System.Text.Json.Nodes;
 namespace Fairway.Twin.Api.Tables;
 
 /// <summary>One column of a table.</summary>
-/// <param name="Cell">What stands in it: a way to read the object, and what it reads (<c>text:status.podIP</c>).</param>
-internal sealed record TableColumn(string Name, string Type, string Format, int Priority, string Description, string Cell)
+/// <param name="Cell">What stands in it: a way to read the object, and what it reads
+/// (<c>text:status.podIP</c>).</param>
+internal sealed record TableColumn(
+    string Name, string Type, string Format, int Priority, string Description, string Cell)
 {
     /// <summary>As a TableColumnDefinition.</summary>
     public JsonObject Definition() => new()

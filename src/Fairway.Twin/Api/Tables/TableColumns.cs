@@ -5,7 +5,8 @@ using Fairway.Schema.Resources;
 
 namespace Fairway.Twin.Api.Tables;
 
-/// <summary>The columns of every resource, from the embedded table; those without rows of their own have name and creation time.</summary>
+/// <summary>The columns of every resource, from the embedded table; those without rows of their own have name and
+/// creation time.</summary>
 internal static class TableColumns
 {
     private const string AnyResource = "*";
@@ -26,7 +27,9 @@ internal static class TableColumns
     }
 
     private static TableColumn Column(string[] cells) =>
-        new(cells[1], cells[2], cells[3], int.Parse(cells[4], CultureInfo.InvariantCulture), Description(cells[5]), cells[6]);
+        new(
+            cells[1], cells[2], cells[3], int.Parse(cells[4], CultureInfo.InvariantCulture), Description(cells[5]),
+            cells[6]);
 
     /// <summary>A text, or with <c>@</c> in front the property of a definition whose description it is.</summary>
     private static string Description(string text)

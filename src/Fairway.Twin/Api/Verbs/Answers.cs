@@ -34,7 +34,8 @@ internal static class Answers
         _ => throw new ApiFailure(
             406,
             "NotAcceptable",
-            $"you requested PartialObjectMetadataList, but the requested object is not a list (*core.{call.Resource.Kind})"),
+            $"you requested PartialObjectMetadataList, but the requested object is not a list "
+            + $"(*core.{call.Resource.Kind})"),
     };
 
     /// <summary>A tree as it is: a Status, a Scale, a list.</summary>

@@ -5,7 +5,8 @@ using Fairway.Twin.Api.Requests;
 
 namespace Fairway.Twin.Api.Verbs;
 
-/// <summary>The configuration that a server-side apply brings: YAML or JSON, with a name and a type, without managedFields.</summary>
+/// <summary>The configuration that a server-side apply brings: YAML or JSON, with a name and a type, without
+/// managedFields.</summary>
 internal static class ApplyBody
 {
     /// <exception cref="ApiFailure">400: what is missing or too much.</exception>
@@ -29,7 +30,8 @@ internal static class ApplyBody
 
         if (name != call.Path.Name)
         {
-            throw ApiFailure.BadRequest($"the name of the object ({name}) does not match the name on the URL ({call.Path.Name})");
+            throw ApiFailure.BadRequest(
+                $"the name of the object ({name}) does not match the name on the URL ({call.Path.Name})");
         }
 
         if (metadata.ContainsKey("managedFields") && metadata["managedFields"] is not null)

@@ -32,7 +32,8 @@ internal sealed class Binding(ApiContext context)
         var kind = ObjectMeta.Text(target, "kind");
         if (kind is not ("" or "Node"))
         {
-            throw new ApiFailure(500, null, $"target.kind: Unsupported value: \"{kind}\": supported values: \"Node\", \"<empty>\"");
+            throw new ApiFailure(
+                500, null, $"target.kind: Unsupported value: \"{kind}\": supported values: \"Node\", \"<empty>\"");
         }
 
         var node = ObjectMeta.Text(target, "name");

@@ -29,10 +29,12 @@ internal sealed class Creation(ApiContext context)
     }
 
     /// <summary>
-    /// Creates the decoded object. Returns the tree as it is stored, its resourceVersion among it; of a dry run as it would be.
+    /// Creates the decoded object. Returns the tree as it is stored, its resourceVersion among it; of a dry run as it
+    /// would be.
     /// </summary>
     /// <exception cref="ApiFailure">The object is refused.</exception>
-    public async Task<JsonObject> CreateAsync(ResourceCall call, JsonObject obj, WriteOptions options, CancellationToken cancel)
+    public async Task<JsonObject> CreateAsync(
+        ResourceCall call, JsonObject obj, WriteOptions options, CancellationToken cancel)
     {
         Identify(call, obj);
         CheckNamespace(call, obj);
@@ -65,7 +67,8 @@ internal sealed class Creation(ApiContext context)
         }
     }
 
-    private async Task<JsonObject?> CommitAsync(ResourceCall call, JsonObject obj, WriteOptions options, CancellationToken cancel)
+    private async Task<JsonObject?> CommitAsync(
+        ResourceCall call, JsonObject obj, WriteOptions options, CancellationToken cancel)
     {
         var draft = StoredTree.Draft(call.Resource, obj);
         var storage = call.Resource.StorageName;
@@ -90,7 +93,8 @@ internal sealed class Creation(ApiContext context)
         if (call.Path.Name is { } name && ObjectMeta.Text(metadata, "name") != name)
         {
             throw ApiFailure.BadRequest(
-                $"the name of the object ({ObjectMeta.Text(metadata, "name")}) does not match the name on the URL ({name})");
+                $"the name of the object ({ObjectMeta.Text(metadata, "name")}) does not match the name on the URL "
+                + "({name})");
         }
 
         Identity.SetNamespace(call, metadata);
@@ -109,7 +113,8 @@ internal sealed class Creation(ApiContext context)
 
         var name = call.Path.Namespace!;
         var spaces = context.Table.Find("", "v1", "namespaces")!;
-        var found = context.Store.Head(spaces.StorageName, new ObjectKey(null, name)) ?? throw ApiFailure.NotFound(spaces, name);
+        var found = context.Store.Head(spaces.StorageName, new ObjectKey(null, name))
+            ?? throw ApiFailure.NotFound(spaces, name);
         if (found.Fields[spaces.SelectableFields.IndexOf("status.phase")] == "Terminating")
         {
             throw Terminating(call, ObjectMeta.Name(obj), name);
@@ -126,14 +131,16 @@ internal sealed class Creation(ApiContext context)
             ["field"] = "metadata.namespace",
         });
         var why = $"unable to create new content in namespace {ns} because it is being terminated";
-        return new ApiFailure(403, "Forbidden", $"{call.Resource.QualifiedName} \"{name}\" is forbidden: {why}", details);
+        return new ApiFailure(
+            403, "Forbidden", $"{call.Resource.QualifiedName} \"{name}\" is forbidden: {why}", details);
     }
 
     /// <summary>Takes away what only the server sets, before anybody comes to own it.</summary>
     private static void Wipe(JsonObject obj)
     {
         var metadata = ObjectMeta.Of(obj);
-        foreach (var field in (ReadOnlySpan<string>)["resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"])
+        foreach (var field in (
+            ReadOnlySpan<string>)["resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"])
         {
             metadata.Remove(field);
         }

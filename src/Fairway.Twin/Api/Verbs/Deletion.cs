@@ -8,7 +8,8 @@ using Fairway.Twin.Storage;
 
 namespace Fairway.Twin.Api.Verbs;
 
-/// <summary>DELETE of an object: at once where nothing holds it, else it is marked and goes with its grace or its last finalizer.</summary>
+/// <summary>DELETE of an object: at once where nothing holds it, else it is marked and goes with its grace or its last
+/// finalizer.</summary>
 internal sealed class Deletion(ApiContext context)
 {
     public async Task<KubeResponse> HandleAsync(ResourceCall call, CancellationToken cancel)
@@ -20,13 +21,16 @@ internal sealed class Deletion(ApiContext context)
             : Answers.Object(call, 200, ended.Object);
     }
 
-    /// <summary>Deletes one object. The tree that comes back is the last one, or the marked one where it is not gone yet.</summary>
+    /// <summary>Deletes one object. The tree that comes back is the last one, or the marked one where it is not gone
+    /// yet.</summary>
     /// <exception cref="ApiFailure">It is not there, or a precondition fails.</exception>
-    public async Task<Deleted> DeleteAsync(ResourceCall call, ObjectKey key, DeleteOptions options, CancellationToken cancel)
+    public async Task<Deleted> DeleteAsync(
+        ResourceCall call, ObjectKey key, DeleteOptions options, CancellationToken cancel)
     {
         while (true)
         {
-            var head = context.Store.Head(call.Resource.StorageName, key) ?? throw ApiFailure.NotFound(call.Resource, key.Name);
+            var head = context.Store.Head(call.Resource.StorageName, key)
+                ?? throw ApiFailure.NotFound(call.Resource, key.Name);
             CheckPreconditions(call, head, options);
             var live = StoredTree.Read(head, call.Resource);
             var plan = DeletionPlanner.Plan(new DeletionSight(call.Rules, live, options, context.Time.GetUtcNow()));
@@ -48,21 +52,23 @@ internal sealed class Deletion(ApiContext context)
         if (options.Uid is { } uid && uid != head.Uid)
         {
             throw ApiFailure.Precondition(call.Resource, head.Key.Name,
-                $"the UID in the precondition ({uid}) does not match the UID in record ({head.Uid}). " +
-                "The object might have been deleted and then recreated");
+                $"the UID in the precondition ({uid}) does not match the UID in record ({head.Uid}). "
+                + "The object might have been deleted and then recreated");
         }
 
         var current = head.Revision.ToString(CultureInfo.InvariantCulture);
         if (options.Revision is { } revision && revision != current)
         {
             throw ApiFailure.Precondition(call.Resource, head.Key.Name,
-                $"the ResourceVersion in the precondition ({revision}) does not match the ResourceVersion in record ({current}). " +
-                "The object might have been modified");
+                $"the ResourceVersion in the precondition ({revision}) does not match the ResourceVersion in record "
+                + $"({current}). "
+                + "The object might have been modified");
         }
     }
 
     /// <summary>False where somebody wrote in between, so that all is to be looked at again.</summary>
-    private async Task<bool> CommitAsync(ResourceCall call, StoredObject head, DeletionPlan plan, CancellationToken cancel)
+    private async Task<bool> CommitAsync(
+        ResourceCall call, StoredObject head, DeletionPlan plan, CancellationToken cancel)
     {
         var draft = StoredTree.Draft(call.Resource, plan.Object);
         StoreWrite write = plan.Removes

@@ -10,13 +10,15 @@ namespace Fairway.Twin.Api.Verbs;
 internal sealed record DeletionSight(KindRules Rules, JsonObject Live, DeleteOptions Options, DateTimeOffset Now);
 
 /// <summary>What a deletion does.</summary>
-/// <param name="Removes">The object goes at once; else it stays with its marks, until grace and finalizers are over.</param>
+/// <param name="Removes">The object goes at once; else it stays with its marks, until grace and finalizers are
+/// over.</param>
 /// <param name="Object">The last state, or the marked one.</param>
 /// <param name="Changes">Whether the marks are new; false where there is nothing to write.</param>
 internal sealed record DeletionPlan(bool Removes, JsonObject Object, bool Changes);
 
 /// <summary>
-/// Decides whether an object goes at once or is marked first. Source of the rules: apiserver/pkg/registry/rest/delete.go.
+/// Decides whether an object goes at once or is marked first. Source of the rules:
+/// apiserver/pkg/registry/rest/delete.go.
 /// </summary>
 internal static class DeletionPlanner
 {
@@ -76,7 +78,8 @@ internal static class DeletionPlanner
             return;
         }
 
-        var finalizers = ObjectMeta.Finalizers(metadata).Where(f => f is not (OrphanFinalizer or ForegroundFinalizer)).ToList();
+        var finalizers =
+            ObjectMeta.Finalizers(metadata).Where(f => f is not (OrphanFinalizer or ForegroundFinalizer)).ToList();
         if (propagation == "Orphan")
         {
             finalizers.Add(OrphanFinalizer);
@@ -86,6 +89,8 @@ internal static class DeletionPlanner
             finalizers.Add(ForegroundFinalizer);
         }
 
-        ObjectMeta.Set(metadata, "finalizers", finalizers.Count == 0 ? null : new JsonArray([.. finalizers.Select(f => (JsonNode)f)]));
+        ObjectMeta.Set(
+            metadata, "finalizers",
+            finalizers.Count == 0 ? null : new JsonArray([.. finalizers.Select(f => (JsonNode)f)]));
     }
 }

@@ -10,8 +10,8 @@ using Fairway.Twin.Api.Tables;
 namespace Fairway.Twin.Api.Verbs;
 
 /// <summary>
-/// Shows lists. A list as plain JSON points at the stored bytes: it copies nothing but its own frame. Items carry neither kind nor
-/// apiVersion, as the reference server's do not.
+/// Shows lists. A list as plain JSON points at the stored bytes: it copies nothing but its own frame. Items carry
+/// neither kind nor apiVersion, as the reference server's do not.
 /// </summary>
 internal static class ListAnswers
 {
@@ -21,14 +21,17 @@ internal static class ListAnswers
 
     public static KubeResponse Of(ResourceCall call, ListPage page) => call.Representation.Shape switch
     {
-        Shape.Object when call.Representation.Yaml || EventVersions.IsStoredOtherwise(call.Resource) => Tree(call, page),
+        Shape.Object when call.Representation.Yaml || EventVersions.IsStoredOtherwise(call.Resource) =>
+            Tree(call, page),
         Shape.Object => Bytes(call, page),
-        Shape.Table => Answers.Json(call, 200, new TableWriter(call.Time).Table(call, Trees(call, page), page.Metadata())),
+        Shape.Table =>
+            Answers.Json(call, 200, new TableWriter(call.Time).Table(call, Trees(call, page), page.Metadata())),
         Shape.MetadataList => Answers.Json(call, 200, Metadata(call, page)),
         _ => throw new ApiFailure(
             406,
             "NotAcceptable",
-            $"you requested PartialObjectMetadata, but the requested object is a list (*core.{call.Resource.Kind}List)"),
+            $"you requested PartialObjectMetadata, but the requested object is a list "
+            + $"(*core.{call.Resource.Kind}List)"),
     };
 
     /// <summary>The list as a tree.</summary>
@@ -54,12 +57,13 @@ internal static class ListAnswers
         }
 
         body.Add(End);
-        return new KubeResponse { Status = 200, ContentType = MediaTypes.Json, Body = body.ToSequence(), Warnings = call.Warnings };
+        return new KubeResponse
+            { Status = 200, ContentType = MediaTypes.Json, Body = body.ToSequence(), Warnings = call.Warnings };
     }
 
     private static byte[] Head(ResourceType resource, ListPage page) => Encoding.UTF8.GetBytes(
-        $"{{\"kind\":\"{resource.Kind}List\",\"apiVersion\":\"{resource.ApiVersion}\"," +
-        $"\"metadata\":{page.Metadata().ToJsonString()},\"items\":[");
+        $"{{\"kind\":\"{resource.Kind}List\",\"apiVersion\":\"{resource.ApiVersion}\","
+        + $"\"metadata\":{page.Metadata().ToJsonString()},\"items\":[");
 
     private static JsonObject Metadata(ResourceCall call, ListPage page)
     {

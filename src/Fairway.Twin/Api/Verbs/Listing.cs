@@ -6,7 +6,8 @@ using Fairway.Twin.Storage;
 
 namespace Fairway.Twin.Api.Verbs;
 
-/// <summary>GET of a collection: at the newest state, at one not older than asked, or at just the one asked; in pages.</summary>
+/// <summary>GET of a collection: at the newest state, at one not older than asked, or at just the one asked; in
+/// pages.</summary>
 internal sealed class Listing(ApiContext context)
 {
     public async Task<KubeResponse> HandleAsync(ResourceCall call, ListOptions options, CancellationToken cancel) =>
@@ -61,11 +62,13 @@ internal sealed class Listing(ApiContext context)
         }
         catch (CompactedException)
         {
-            throw new ApiFailure(410, "Expired", ExpiredToken) { Continue = new ContinueToken(-1, token.After).Encode() };
+            throw new ApiFailure(
+                410, "Expired", ExpiredToken) { Continue = new ContinueToken(-1, token.After).Encode() };
         }
         catch (FutureRevisionException)
         {
-            throw ApiFailure.BadRequest("continue key is not valid: its revision lies ahead of this server's; start the list anew");
+            throw ApiFailure.BadRequest(
+                "continue key is not valid: its revision lies ahead of this server's; start the list anew");
         }
     }
 
@@ -121,10 +124,11 @@ internal sealed class Listing(ApiContext context)
         options.Labels.Matches(candidate.Labels) && options.Fields.Matches(candidate);
 
     private const string ExpiredToken =
-        "The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue " +
-        "parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided " +
-        "token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was " +
-        "returned and now may show up in the list.";
+        "The provided continue parameter is too old to display a consistent list result. You can start a new list "
+        + "without the continue parameter, or use the continue token in this response to retrieve the remainder of "
+        + "the results. Continuing with the provided token results in an inconsistent list - objects that were "
+        + "created, modified, or deleted between the time the first chunk was returned and now may show up in the "
+        + "list.";
 }
 
 /// <summary>A page of a list.</summary>
@@ -135,7 +139,8 @@ internal sealed record ListPage(IReadOnlyList<StoredObject> Items, long Revision
     /// <summary>metadata of the list.</summary>
     public JsonObject Metadata()
     {
-        var metadata = new JsonObject { ["resourceVersion"] = Revision.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+        var metadata = new JsonObject
+            { ["resourceVersion"] = Revision.ToString(System.Globalization.CultureInfo.InvariantCulture) };
         if (Continue is not null)
         {
             metadata["continue"] = Continue;

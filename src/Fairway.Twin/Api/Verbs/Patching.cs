@@ -30,11 +30,15 @@ internal sealed class Patching(ApiContext context)
         ResourceCall call, UpdatePart part, WriteOptions options, PatchType type, CancellationToken cancel)
     {
         var patch = PatchTypes.ReadBody(call.Request, type);
-        var updated = await update.ApplyAsync(call, part, options, live => Patched(call, options, type, live, patch), cancel);
-        return updated.Stored is { } stored ? Answers.Stored(call, 200, stored) : Answers.Object(call, 200, updated.Object);
+        var updated =
+            await update.ApplyAsync(call, part, options, live => Patched(call, options, type, live, patch), cancel);
+        return updated.Stored is { } stored
+            ? Answers.Stored(call, 200, stored)
+            : Answers.Object(call, 200, updated.Object);
     }
 
-    private static JsonObject Patched(ResourceCall call, WriteOptions options, PatchType type, JsonObject live, JsonNode? patch)
+    private static JsonObject Patched(
+        ResourceCall call, WriteOptions options, PatchType type, JsonObject live, JsonNode? patch)
     {
         var result = PatchTypes.Apply(type, live, patch, call.Resource.Schema);
         if (ObjectMeta.Name(result).Length == 0)
@@ -61,7 +65,8 @@ internal sealed class Patching(ApiContext context)
             }
         }
 
-        var updated = await update.ApplyAsync(call, part, options, live => Applied(call, live, config, options), cancel);
+        var updated =
+            await update.ApplyAsync(call, part, options, live => Applied(call, live, config, options), cancel);
         return Answers.Object(call, 200, updated.Object);
     }
 
@@ -142,7 +147,8 @@ internal static class PatchTypes
         }
         catch (JsonFormatException fault)
         {
-            throw ApiFailure.BadRequest(type == PatchType.Json ? $"error decoding patch: {fault.Message}" : fault.Message);
+            throw ApiFailure.BadRequest(
+                type == PatchType.Json ? $"error decoding patch: {fault.Message}" : fault.Message);
         }
     }
 

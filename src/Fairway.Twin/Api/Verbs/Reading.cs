@@ -14,7 +14,8 @@ internal sealed class Reading(ApiContext context)
             await Revisions.ReachAsync(context.Store, Revisions.Parse(text), cancel);
         }
 
-        var found = context.Store.Find(call.Resource.StorageName, call.Key) ?? throw ApiFailure.NotFound(call.Resource, call.Key.Name);
+        var found = context.Store.Find(call.Resource.StorageName, call.Key)
+            ?? throw ApiFailure.NotFound(call.Resource, call.Key.Name);
         return Answers.Stored(call, 200, found);
     }
 }

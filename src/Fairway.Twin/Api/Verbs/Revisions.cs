@@ -11,7 +11,8 @@ internal static class Revisions
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <exception cref="ApiFailure">400 where the text is no whole number.</exception>
-    public static long Parse(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
+    public static long Parse(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
         ? revision
         : throw ApiFailure.BadRequest($"Invalid value: \"{text}\": resourceVersion must be a whole number");
 

@@ -15,7 +15,8 @@ internal sealed class Scaling(ApiContext context)
 
     public KubeResponse Get(ResourceCall call)
     {
-        var found = context.Store.Find(call.Resource.StorageName, call.Key) ?? throw ApiFailure.NotFound(call.Resource, call.Key.Name);
+        var found = context.Store.Find(call.Resource.StorageName, call.Key)
+            ?? throw ApiFailure.NotFound(call.Resource, call.Key.Name);
         return Answers.Json(call, 200, ScaleOf(StoredTree.Read(found, call.Resource)));
     }
 
@@ -45,7 +46,8 @@ internal sealed class Scaling(ApiContext context)
     private async Task<KubeResponse> WriteAsync(
         ResourceCall call, WriteOptions options, Func<JsonObject, JsonObject> change, CancellationToken cancel)
     {
-        var updated = await update.ApplyAsync(call, UpdatePart.Inner, options, live => WithReplicas(live, change(ScaleOf(live))), cancel);
+        var updated = await update.ApplyAsync(
+            call, UpdatePart.Inner, options, live => WithReplicas(live, change(ScaleOf(live))), cancel);
         return Answers.Json(call, 200, ScaleOf(updated.Object));
     }
 
@@ -91,7 +93,8 @@ internal sealed class Scaling(ApiContext context)
     {
         var from = ObjectMeta.Of(obj);
         var metadata = new JsonObject();
-        foreach (var field in (ReadOnlySpan<string>)["name", "namespace", "uid", "resourceVersion", "creationTimestamp"])
+        foreach (var field in (
+            ReadOnlySpan<string>)["name", "namespace", "uid", "resourceVersion", "creationTimestamp"])
         {
             ObjectMeta.Keep(metadata, from, field);
         }

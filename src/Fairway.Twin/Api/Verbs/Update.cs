@@ -8,7 +8,8 @@ using Fairway.Twin.Storage;
 
 namespace Fairway.Twin.Api.Verbs;
 
-/// <summary>Makes the new state of an object out of the live one. Called again when somebody else wrote in between.</summary>
+/// <summary>Makes the new state of an object out of the live one. Called again when somebody else wrote in
+/// between.</summary>
 /// <returns>The new state, decoded and defaulted; a tree of its own.</returns>
 internal delegate JsonObject Change(JsonObject live);
 
@@ -27,11 +28,13 @@ internal enum UpdatePart
 
 /// <summary>What an update came to.</summary>
 /// <param name="Object">The tree with its resourceVersion.</param>
-/// <param name="Stored">What is stored now; null after a dry run and where the object went with its last finalizer.</param>
+/// <param name="Stored">What is stored now; null after a dry run and where the object went with its last
+/// finalizer.</param>
 internal sealed record Updated(JsonObject Object, StoredObject? Stored);
 
 /// <summary>
-/// The one way in which stored objects change: read, change, check, track ownership, commit if nobody was faster, else again.
+/// The one way in which stored objects change: read, change, check, track ownership, commit if nobody was faster, else
+/// again.
 /// </summary>
 internal sealed class Update(ApiContext context)
 {
@@ -69,8 +72,9 @@ internal sealed class Update(ApiContext context)
                 call.Resource.QualifiedName,
                 ApiFailure.Named(call.Resource, call.Key.Name),
                 call.Key.Name,
-                $"StorageError: invalid object, Code: 4, Key: {at}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: " +
-                $"UID in precondition: {uid}, UID in object meta: {head.Uid}");
+                $"StorageError: invalid object, Code: 4, Key: {at}, ResourceVersion: 0, AdditionalErrorMsg: "
+                + $"Precondition failed: "
+                + $"UID in precondition: {uid}, UID in object meta: {head.Uid}");
         }
 
         ObjectMeta.Set(metadata, "uid", uid.Length > 0 ? uid : head.Uid);
@@ -80,7 +84,8 @@ internal sealed class Update(ApiContext context)
             throw new ApiFailure(500, null, $"strconv.ParseUint: parsing \"{revision}\": invalid syntax");
         }
 
-        if (revision.Length > 0 && revision != "0" && revision != ObjectMeta.Text(ObjectMeta.Of(live), "resourceVersion"))
+        if (revision.Length > 0 && revision != "0"
+            && revision != ObjectMeta.Text(ObjectMeta.Of(live), "resourceVersion"))
         {
             throw ApiFailure.Modified(call.Resource, call.Key.Name);
         }
@@ -91,7 +96,8 @@ internal sealed class Update(ApiContext context)
     {
         var (metadata, before) = (ObjectMeta.Of(updated), ObjectMeta.Of(live));
         metadata.Remove("selfLink");
-        foreach (var field in (ReadOnlySpan<string>)["resourceVersion", "generation", "creationTimestamp", "deletionTimestamp"])
+        foreach (var field in (
+            ReadOnlySpan<string>)["resourceVersion", "generation", "creationTimestamp", "deletionTimestamp"])
         {
             ObjectMeta.Keep(metadata, before, field);
         }
@@ -207,5 +213,6 @@ internal sealed class Update(ApiContext context)
             && !call.Rules.IsHeld(updated);
     }
 
-    private sealed record Attempt(ResourceCall Call, WriteOptions Options, StoredObject Head, JsonObject Live, JsonObject Updated);
+    private sealed record Attempt(
+        ResourceCall Call, WriteOptions Options, StoredObject Head, JsonObject Live, JsonObject Updated);
 }

@@ -20,7 +20,9 @@ internal sealed class WatchOpening(ApiContext context)
             await Revisions.ReachAsync(context.Store, asked, cancel);
         }
 
-        var lifetime = options.TimeoutSeconds is > 0 and { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue / 1000)) : ShortestLife;
+        var lifetime = options.TimeoutSeconds is > 0 and { } seconds
+            ? TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue / 1000))
+            : ShortestLife;
         if (options.SendInitialEvents || asked == 0)
         {
             var view = context.Store.View(call.Resource.StorageName);

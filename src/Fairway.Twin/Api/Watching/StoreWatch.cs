@@ -5,8 +5,8 @@ using Fairway.Twin.Storage;
 namespace Fairway.Twin.Api.Watching;
 
 /// <summary>
-/// A watch of one resource: a cursor on the store's history. Nothing is queued for it: a reader that is too slow finds its history gone
-/// and is told so (410), as the reference server does.
+/// A watch of one resource: a cursor on the store's history. Nothing is queued for it: a reader that is too slow finds
+/// its history gone and is told so (410), as the reference server does.
 /// </summary>
 internal sealed class StoreWatch : WatchSession
 {

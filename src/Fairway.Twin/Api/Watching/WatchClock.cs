@@ -20,7 +20,8 @@ internal sealed class WatchClock(TimeProvider time, TimeSpan lifetime, bool book
     private CancellationTokenSource? alarm;
     private WatchDue alarmFor;
 
-    /// <summary>Waits for events after the cursor; says what is due where the clock was first, null where there are events.</summary>
+    /// <summary>Waits for events after the cursor; says what is due where the clock was first, null where there are
+    /// events.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<WatchDue?> WaitAsync(EventLog log, long cursor, CancellationToken cancel)
     {

@@ -11,7 +11,8 @@ using Fairway.Twin.Storage;
 
 namespace Fairway.Twin.Api.Watching;
 
-/// <summary>Shows events in the representation that the watch asked for. As plain JSON the stored bytes serve all watchers.</summary>
+/// <summary>Shows events in the representation that the watch asked for. As plain JSON the stored bytes serve all
+/// watchers.</summary>
 internal sealed class WatchFrames(ResourceCall call)
 {
     private readonly bool raw = call.Representation is { Shape: Shape.Object, Yaml: false }
@@ -20,9 +21,12 @@ internal sealed class WatchFrames(ResourceCall call)
     private bool columnsSent;
 
     public WatchFrame Object(WatchEventType type, StoredObject stored) =>
-        raw ? new WatchFrame(type, stored.Json.Memory) : new WatchFrame(type, Shown(StoredTree.Read(stored, call.Resource)));
+        raw
+            ? new WatchFrame(type, stored.Json.Memory)
+            : new WatchFrame(type, Shown(StoredTree.Read(stored, call.Resource)));
 
-    /// <summary>An object that does not match any more: its last matching state, with the revision at which it left.</summary>
+    /// <summary>An object that does not match any more: its last matching state, with the revision at which it
+    /// left.</summary>
     public WatchFrame Left(StoredObject last, long revision)
     {
         var tree = StoredTree.Read(last, call.Resource);
@@ -32,7 +36,8 @@ internal sealed class WatchFrames(ResourceCall call)
 
     public WatchFrame Bookmark(long revision, bool initialEnd)
     {
-        var metadata = new JsonObject { ["resourceVersion"] = revision.ToString(CultureInfo.InvariantCulture), ["creationTimestamp"] = null };
+        var metadata = new JsonObject
+            { ["resourceVersion"] = revision.ToString(CultureInfo.InvariantCulture), ["creationTimestamp"] = null };
         if (initialEnd)
         {
             metadata["annotations"] = new JsonObject { ["k8s.io/initial-events-end"] = "true" };

@@ -16,11 +16,13 @@ internal sealed record WatchPlan(
 {
     private readonly string? ns = Call.Resource.Namespaced ? Call.Path.Namespace : null;
 
-    /// <summary>Whether the object is in the watched namespace, and of the watched name where the path names one.</summary>
+    /// <summary>Whether the object is in the watched namespace, and of the watched name where the path names
+    /// one.</summary>
     public bool InNamespace(StoredObject candidate) =>
         (ns is null || string.Equals(ns, candidate.Key.Namespace, StringComparison.Ordinal))
         && (Call.Path.Name is not { } name || string.Equals(name, candidate.Key.Name, StringComparison.Ordinal));
 
     /// <summary>Whether the selectors select the object.</summary>
-    public bool Selects(StoredObject candidate) => Options.Labels.Matches(candidate.Labels) && Options.Fields.Matches(candidate);
+    public bool Selects(StoredObject candidate) =>
+        Options.Labels.Matches(candidate.Labels) && Options.Fields.Matches(candidate);
 }

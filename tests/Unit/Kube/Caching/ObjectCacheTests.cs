@@ -28,7 +28,8 @@ public sealed class ObjectCacheTests : IDisposable
     [Fact]
     public void Nothing_but_the_projection_and_the_head_is_kept()
     {
-        _kube.Loop.Do(() => _kube.Api.Put(KubeFixture.Maps, FakeObject.ConfigMap("a").ControlledBy("ReplicaSet", "web")));
+        _kube.Loop.Do(
+            () => _kube.Api.Put(KubeFixture.Maps, FakeObject.ConfigMap("a").ControlledBy("ReplicaSet", "web")));
         var item = _kube.RunCache().Find(KubeFixture.Key("a"))!;
         Assert.Equal("uid-web", item.Controller!.Uid);
         Assert.Equal("apps/v1", item.Controller.ApiVersion);
@@ -41,7 +42,8 @@ public sealed class ObjectCacheTests : IDisposable
     {
         var told = new List<string>();
         var cache = _kube.RunCache();
-        using var subscription = cache.Subscribe(change => told.Add($"{change.Old?.Value.Value}>{change.New?.Value.Value}"));
+        using var subscription =
+            cache.Subscribe(change => told.Add($"{change.Old?.Value.Value}>{change.New?.Value.Value}"));
         _kube.Put("a", "1");
         _kube.Put("a", "2");
         _kube.Remove("a");
@@ -84,7 +86,8 @@ public sealed class ObjectCacheTests : IDisposable
         _kube.Put("b");
         var cache = _kube.RunCache();
         var told = new List<string>();
-        using var subscription = cache.Subscribe(change => told.Add($"{change.Key.Name}:{change.Old?.Value.Value}>{change.New?.Value.Value}"));
+        using var subscription = cache.Subscribe(
+            change => told.Add($"{change.Key.Name}:{change.Old?.Value.Value}>{change.New?.Value.Value}"));
         told.Clear();
         _kube.Loop.Do(() =>
         {
@@ -119,7 +122,8 @@ public sealed class ObjectCacheTests : IDisposable
     [Fact]
     public void An_index_added_late_knows_what_is_there()
     {
-        _kube.Loop.Do(() => _kube.Api.Put(KubeFixture.Maps, FakeObject.ConfigMap("a").ControlledBy("ReplicaSet", "web")));
+        _kube.Loop.Do(
+            () => _kube.Api.Put(KubeFixture.Maps, FakeObject.ConfigMap("a").ControlledBy("ReplicaSet", "web")));
         var cache = _kube.RunCache();
         cache.AddControllerIndex();
         Assert.Equal("a", Assert.Single(cache.ControlledBy("uid-web")).Key.Name);
@@ -133,7 +137,8 @@ public sealed class ObjectCacheTests : IDisposable
         {
             _kube.Api.Put(KubeFixture.Maps, FakeObject.ConfigMap("a").Labelled("app", "web"));
             _kube.Api.Put(KubeFixture.Maps, FakeObject.ConfigMap("b").Labelled("app", "db"));
-            _kube.Api.Put("/api/v1/namespaces/other/configmaps", FakeObject.ConfigMap("c", ns: "other").Labelled("app", "web"));
+            _kube.Api.Put(
+                "/api/v1/namespaces/other/configmaps", FakeObject.ConfigMap("c", ns: "other").Labelled("app", "web"));
         });
         Assert.Equal("a", Assert.Single(_kube.RunCache(new CacheScope("default", "app=web")).All).Key.Name);
         Assert.Equal("b", Assert.Single(_kube.RunCache(CacheScope.One(KubeFixture.Key("b"))).All).Key.Name);

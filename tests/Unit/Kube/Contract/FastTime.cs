@@ -1,6 +1,7 @@
 namespace Fairway.Tests.Kube.Contract;
 
-/// <summary>A clock whose timers are a hundred times too early, so that a test need not wait for a server's Retry-After.</summary>
+/// <summary>A clock whose timers are a hundred times too early, so that a test need not wait for a server's
+/// Retry-After.</summary>
 internal sealed class FastTime : TimeProvider
 {
     private const int Factor = 100;

@@ -61,7 +61,9 @@ public abstract partial class KubeApiContract
     public async Task A_name_with_odd_characters_arrives_as_it_is()
     {
         var role = new KubeResource("rbac.authorization.k8s.io", "v1", "clusterroles", "ClusterRole", false);
-        var body = Typed(new JsonObject { ["metadata"] = new JsonObject { ["name"] = "system:odd +&=?#" }, ["rules"] = new JsonArray() }, role);
+        var body = Typed(
+            new JsonObject
+                { ["metadata"] = new JsonObject { ["name"] = "system:odd +&=?#" }, ["rules"] = new JsonArray() }, role);
         await Api.CreateAsync(role, null, body, null, Cancel);
         var got = await Api.GetAsync(role, new ObjectKey(null, "system:odd +&=?#"), Cancel);
         Assert.Equal("system:odd +&=?#", (string?)got.ReadNode()["metadata"]!["name"]);
@@ -70,7 +72,8 @@ public abstract partial class KubeApiContract
     [Fact]
     public async Task A_body_that_is_no_JSON_is_a_BadRequest()
     {
-        var refusal = await RefusedAsync(() => Api.CreateAsync(KubeResources.ConfigMaps, Ns, "{\"a"u8.ToArray(), null, Cancel));
+        var refusal = await RefusedAsync(
+            () => Api.CreateAsync(KubeResources.ConfigMaps, Ns, "{\"a"u8.ToArray(), null, Cancel));
         Assert.Equal((400, "BadRequest"), (refusal.Status, refusal.Reason));
     }
 
@@ -169,5 +172,6 @@ public abstract partial class KubeApiContract
     }
 
     private async Task<IEnumerable<string>> NamesAsync(ListQuery query) =>
-        (await Api.ListAllAsync(KubeResources.ConfigMaps, query, ItemJson.Default.Item, Cancel)).Select(item => item.Metadata.Name);
+        (await Api.ListAllAsync(KubeResources.ConfigMaps, query, ItemJson.Default.Item, Cancel))
+            .Select(item => item.Metadata.Name);
 }

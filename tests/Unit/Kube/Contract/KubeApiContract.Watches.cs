@@ -45,7 +45,8 @@ public abstract partial class KubeApiContract
             new("fieldSelector", "metadata.name=a"),
         };
         var path = KubeResources.ConfigMaps.CollectionPath(Ns);
-        await using var watch = await Api.WatchAsync(new KubeRequest { Method = "GET", Path = path, Query = query }, Cancel);
+        await using var watch =
+            await Api.WatchAsync(new KubeRequest { Method = "GET", Path = path, Query = query }, Cancel);
         Assert.Equal(WatchEventType.Added, (await NextAsync(watch)).Type);
         Assert.Equal(WatchEventType.Bookmark, (await NextAsync(watch)).Type);
     }
@@ -93,7 +94,8 @@ public abstract partial class KubeApiContract
     {
         var query = new List<KeyValuePair<string, string>> { new("watch", "true"), new("timeoutSeconds", "1") };
         var path = KubeResources.Secrets.CollectionPath(Ns);
-        await using var watch = await Api.WatchAsync(new KubeRequest { Method = "GET", Path = path, Query = query }, Cancel);
+        await using var watch =
+            await Api.WatchAsync(new KubeRequest { Method = "GET", Path = path, Query = query }, Cancel);
         Assert.Null(await watch.ReadAsync(Cancel));
     }
 

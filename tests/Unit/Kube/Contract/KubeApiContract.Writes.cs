@@ -26,7 +26,8 @@ public abstract partial class KubeApiContract
         await CreateMapAsync(Map("a"));
         var patch = new JsonArray(new JsonObject { ["op"] = "replace", ["path"] = "/data/value", ["value"] = "2" });
         await Api.JsonPatchAsync(KubeResources.ConfigMaps, Key("a"), patch, null, Cancel);
-        Assert.Equal("2", (await Api.GetAsync(KubeResources.ConfigMaps, Key("a"), ItemJson.Default.Item, Cancel)).Value);
+        Assert.Equal(
+            "2", (await Api.GetAsync(KubeResources.ConfigMaps, Key("a"), ItemJson.Default.Item, Cancel)).Value);
     }
 
     [Fact]
@@ -47,7 +48,8 @@ public abstract partial class KubeApiContract
         await Api.MergePatchAsync(KubeResources.ConfigMaps, Key("a"), Data("2"), null, Cancel);
         var stale = Data("3");
         stale["metadata"] = new JsonObject { ["resourceVersion"] = version };
-        var refusal = await RefusedAsync(() => Api.MergePatchAsync(KubeResources.ConfigMaps, Key("a"), stale, null, Cancel));
+        var refusal =
+            await RefusedAsync(() => Api.MergePatchAsync(KubeResources.ConfigMaps, Key("a"), stale, null, Cancel));
         Assert.True(refusal.IsConflict);
     }
 
@@ -55,7 +57,8 @@ public abstract partial class KubeApiContract
     public async Task A_patch_that_changes_nothing_writes_nothing()
     {
         var version = Version(await CreateMapAsync(Map("a", "1")));
-        Assert.Equal(version, Version(await Api.MergePatchAsync(KubeResources.ConfigMaps, Key("a"), Data("1"), null, Cancel)));
+        Assert.Equal(
+            version, Version(await Api.MergePatchAsync(KubeResources.ConfigMaps, Key("a"), Data("1"), null, Cancel)));
     }
 
     [Fact]
@@ -67,12 +70,14 @@ public abstract partial class KubeApiContract
     public async Task An_apply_creates_then_owns_its_fields()
     {
         await Api.ApplyAsync(KubeResources.ConfigMaps, Key("a"), Map("a", "1"), ByA, Cancel);
-        var refusal = await RefusedAsync(() => Api.ApplyAsync(KubeResources.ConfigMaps, Key("a"), Map("a", "2"), ByB, Cancel));
+        var refusal =
+            await RefusedAsync(() => Api.ApplyAsync(KubeResources.ConfigMaps, Key("a"), Map("a", "2"), ByB, Cancel));
         Assert.Equal(409, refusal.Status);
         Assert.False(refusal.IsConflict);
         Assert.True(refusal.Details!.HasCause("FieldManagerConflict"));
         await Api.ApplyAsync(KubeResources.ConfigMaps, Key("a"), Map("a", "2"), ByB with { Force = true }, Cancel);
-        Assert.Equal("2", (await Api.GetAsync(KubeResources.ConfigMaps, Key("a"), ItemJson.Default.Item, Cancel)).Value);
+        Assert.Equal(
+            "2", (await Api.GetAsync(KubeResources.ConfigMaps, Key("a"), ItemJson.Default.Item, Cancel)).Value);
     }
 
     [Fact]
@@ -96,7 +101,8 @@ public abstract partial class KubeApiContract
         await CreatePodAsync("p");
         await Api.ReplaceStatusAsync(
             KubeResources.Pods, Key("p"), new JsonObject { ["phase"] = "Running", ["message"] = "x" }, null, Cancel);
-        await Api.ReplaceStatusAsync(KubeResources.Pods, Key("p"), new JsonObject { ["phase"] = "Failed" }, null, Cancel);
+        await Api.ReplaceStatusAsync(
+            KubeResources.Pods, Key("p"), new JsonObject { ["phase"] = "Failed" }, null, Cancel);
         var pod = (await Api.GetAsync(KubeResources.Pods, Key("p"), Cancel)).ReadNode();
         Assert.Equal("Failed", (string?)pod["status"]!["phase"]);
         Assert.Null(pod["status"]!["message"]);
@@ -107,7 +113,8 @@ public abstract partial class KubeApiContract
     public async Task A_status_decided_on_an_old_version_is_a_conflict()
     {
         var version = Version(await CreatePodAsync("p"));
-        await Api.ReplaceStatusAsync(KubeResources.Pods, Key("p"), new JsonObject { ["phase"] = "Running" }, version, Cancel);
+        await Api.ReplaceStatusAsync(
+            KubeResources.Pods, Key("p"), new JsonObject { ["phase"] = "Running" }, version, Cancel);
         var refusal = await RefusedAsync(() => Api.ReplaceStatusAsync(
             KubeResources.Pods, Key("p"), new JsonObject { ["phase"] = "Failed" }, version, Cancel));
         Assert.True(refusal.IsConflict);
@@ -127,7 +134,8 @@ public abstract partial class KubeApiContract
         await CreateMapAsync(Map("a"));
         await Api.DeleteAsync(KubeResources.ConfigMaps, Key("a"), null, Cancel);
         Assert.Null(await Api.FindAsync(KubeResources.ConfigMaps, Key("a"), Cancel));
-        Assert.True((await RefusedAsync(() => Api.DeleteAsync(KubeResources.ConfigMaps, Key("a"), null, Cancel))).IsNotFound);
+        Assert.True(
+            (await RefusedAsync(() => Api.DeleteAsync(KubeResources.ConfigMaps, Key("a"), null, Cancel))).IsNotFound);
         Assert.False(await Api.DeleteIfPresentAsync(KubeResources.ConfigMaps, Key("a"), null, Cancel));
     }
 
@@ -137,10 +145,13 @@ public abstract partial class KubeApiContract
         var version = Version(await CreateMapAsync(Map("a")));
         await Api.MergePatchAsync(KubeResources.ConfigMaps, Key("a"), Data("2"), null, Cancel);
         var stale = new DeleteOptions { ResourceVersion = version };
-        Assert.True((await RefusedAsync(() => Api.DeleteAsync(KubeResources.ConfigMaps, Key("a"), stale, Cancel))).IsConflict);
+        Assert.True(
+            (await RefusedAsync(() => Api.DeleteAsync(KubeResources.ConfigMaps, Key("a"), stale, Cancel))).IsConflict);
         var other = new DeleteOptions { Uid = "00000000-0000-4000-8000-000000000001" };
-        Assert.True((await RefusedAsync(() => Api.DeleteAsync(KubeResources.ConfigMaps, Key("a"), other, Cancel))).IsConflict);
-        Assert.True(await Api.DeleteIfPresentAsync(KubeResources.ConfigMaps, Key("a"), new DeleteOptions { GracePeriodSeconds = 0 }, Cancel));
+        Assert.True(
+            (await RefusedAsync(() => Api.DeleteAsync(KubeResources.ConfigMaps, Key("a"), other, Cancel))).IsConflict);
+        Assert.True(await Api.DeleteIfPresentAsync(
+            KubeResources.ConfigMaps, Key("a"), new DeleteOptions { GracePeriodSeconds = 0 }, Cancel));
     }
 
     [Fact]

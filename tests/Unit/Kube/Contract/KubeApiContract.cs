@@ -7,8 +7,8 @@ using Xunit;
 namespace Fairway.Tests.Kube.Contract;
 
 /// <summary>
-/// What every implementation of the seam must do, whatever is between it and the server. Each test has a server of its own, with the
-/// namespace <c>contract</c>.
+/// What every implementation of the seam must do, whatever is between it and the server. Each test has a server of its
+/// own, with the namespace <c>contract</c>.
 /// </summary>
 public abstract partial class KubeApiContract : IAsyncLifetime
 {
@@ -53,7 +53,8 @@ public abstract partial class KubeApiContract : IAsyncLifetime
     {
         ["apiVersion"] = "v1",
         ["kind"] = "Pod",
-        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = Ns, ["labels"] = new JsonObject { ["app"] = "web" } },
+        ["metadata"] =
+            new JsonObject { ["name"] = name, ["namespace"] = Ns, ["labels"] = new JsonObject { ["app"] = "web" } },
         ["spec"] = new JsonObject
         {
             ["containers"] = new JsonArray(new JsonObject { ["name"] = "c", ["image"] = "img:1" }),
@@ -69,7 +70,8 @@ public abstract partial class KubeApiContract : IAsyncLifetime
     private protected static string Version(KubeResponse response) =>
         (string)response.ReadNode()["metadata"]!["resourceVersion"]!;
 
-    private protected static Task<KubeApiException> RefusedAsync(Func<Task> act) => Assert.ThrowsAsync<KubeApiException>(act);
+    private protected static Task<KubeApiException> RefusedAsync(Func<Task> act) =>
+        Assert.ThrowsAsync<KubeApiException>(act);
 
     private protected static JsonObject Data(string value) => new() { ["data"] = new JsonObject { ["value"] = value } };
 }

@@ -4,7 +4,8 @@ using Fairway.Twin.Api;
 
 namespace Fairway.Tests.Kube.Contract;
 
-/// <summary>The HTTPS transport behind the retrying decorator, against a server that is slow and turns every third request away.</summary>
+/// <summary>The HTTPS transport behind the retrying decorator, against a server that is slow and turns every third
+/// request away.</summary>
 public sealed class SlowHttpKubeApiContract : KubeApiContract
 {
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(5);
@@ -30,7 +31,8 @@ public sealed class SlowHttpKubeApiContract : KubeApiContract
         await Task.Delay(Latency, TimeProvider.System, cancel);
         var turnedAway = Interlocked.Increment(ref _calls) % 3 == 0 && call.Request.QueryValue("watch") is null;
         return turnedAway
-            ? new ApiReply.Answer(Fakes.FakeKubeApi.Refusal(429, "TooManyRequests", "slow down") with { RetryAfterSeconds = 1 })
+            ? new ApiReply.Answer(
+                Fakes.FakeAnswers.Refusal(429, "TooManyRequests", "slow down") with { RetryAfterSeconds = 1 })
             : await _twin.Server.HandleAsync(call, cancel);
     }
 }

@@ -52,7 +52,9 @@ public sealed class ControllerHostTests : IDisposable
     {
         var reconciler = new ScriptedReconciler(_ => Outcome.Settled);
         var cache = _kube.Cache();
-        Run(reconciler, new ControllerDefinition("owners", reconciler, ControllerSource.Owner(cache, KubeResources.ReplicaSets)));
+        Run(
+            reconciler,
+            new ControllerDefinition("owners", reconciler, ControllerSource.Owner(cache, KubeResources.ReplicaSets)));
         Store(FakeObject.ConfigMap("a").ControlledBy("ReplicaSet", "web"));
         Store(FakeObject.ConfigMap("b").ControlledBy("DaemonSet", "agent"));
         Store(FakeObject.ConfigMap("c").ControlledBy("ReplicaSet", "alien", "example.com/v1"));
@@ -64,7 +66,8 @@ public sealed class ControllerHostTests : IDisposable
     public void A_dependent_that_changes_hands_wakes_both_owners()
     {
         var reconciler = new ScriptedReconciler(_ => Outcome.Settled);
-        Run(reconciler, new ControllerDefinition("owners", reconciler, ControllerSource.Owner(_kube.Cache(), KubeResources.ReplicaSets)));
+        Run(reconciler, new ControllerDefinition(
+            "owners", reconciler, ControllerSource.Owner(_kube.Cache(), KubeResources.ReplicaSets)));
         Store(FakeObject.ConfigMap("a").ControlledBy("ReplicaSet", "old"));
         Store(FakeObject.ConfigMap("a").ControlledBy("ReplicaSet", "new"));
         Assert.Equal(["old", "old", "new"], reconciler.Keys);
@@ -83,7 +86,8 @@ public sealed class ControllerHostTests : IDisposable
     [Fact]
     public void A_look_later_comes_at_its_time()
     {
-        var reconciler = new ScriptedReconciler(_ => Outcome.LookAgain(_kube.Time.GetUtcNow() + TimeSpan.FromMinutes(5)));
+        var reconciler =
+            new ScriptedReconciler(_ => Outcome.LookAgain(_kube.Time.GetUtcNow() + TimeSpan.FromMinutes(5)));
         Run(reconciler);
         _kube.Put("a");
         _kube.Pass(TimeSpan.FromMinutes(4.9));
@@ -236,5 +240,6 @@ public sealed class ControllerHostTests : IDisposable
         return _kube.Loop.Start(() => host.RunAsync(_kube.Stop));
     }
 
-    private void Store(System.Text.Json.Nodes.JsonObject item) => _kube.Loop.Do(() => _kube.Api.Put(KubeFixture.Maps, item));
+    private void Store(System.Text.Json.Nodes.JsonObject item) =>
+        _kube.Loop.Do(() => _kube.Api.Put(KubeFixture.Maps, item));
 }

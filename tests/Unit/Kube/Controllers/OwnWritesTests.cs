@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Fairway.Tests.Kube.Controllers;
 
-/// <summary>The controller under test does one write, and is then asked to reconcile another key while its cache is held back.</summary>
+/// <summary>The controller under test does one write, and is then asked to reconcile another key while its cache is
+/// held back.</summary>
 public sealed class OwnWritesTests : IDisposable
 {
     private readonly KubeFixture _kube = new();
@@ -152,7 +153,8 @@ public sealed class OwnWritesTests : IDisposable
     public void A_write_outside_the_caches_scope_is_not_waited_for()
     {
         _cache = _kube.Cache(new CacheScope("default", "app=web"));
-        Run(api => api.CreateAsync(KubeResources.ConfigMaps, "default", FakeObject.ConfigMap("plain"), null, _kube.Stop));
+        Run(api => api.CreateAsync(
+            KubeResources.ConfigMaps, "default", FakeObject.ConfigMap("plain"), null, _kube.Stop));
         WriteThenLook(labelled: true);
         Assert.Equal("go,next", Assert.Single(_seen));
     }
@@ -162,7 +164,8 @@ public sealed class OwnWritesTests : IDisposable
     {
         _cache = _kube.Cache(new CacheScope("default", "app=web"));
         Api.Put(KubeFixture.Maps, FakeObject.ConfigMap("a").Labelled("app", "web"));
-        Run(api => api.MergePatchAsync(KubeResources.ConfigMaps, KubeFixture.Key("a"), Relabel("db"), null, _kube.Stop));
+        Run(api => api.MergePatchAsync(
+            KubeResources.ConfigMaps, KubeFixture.Key("a"), Relabel("db"), null, _kube.Stop));
         WriteThenLook(labelled: true);
         Assert.Empty(_seen);
         _kube.Loop.Do(() => Api.ReleaseEvents());
@@ -176,7 +179,8 @@ public sealed class OwnWritesTests : IDisposable
         {
             await api.CreateAsync(KubeResources.Secrets, "default", FakeObject.ConfigMap("s"), null, _kube.Stop);
             await api.CreateAsync(
-                KubeResources.ConfigMaps, "default", FakeObject.ConfigMap("dry"), new WriteOptions { DryRun = true }, _kube.Stop);
+                KubeResources.ConfigMaps, "default", FakeObject.ConfigMap(
+                    "dry"), new WriteOptions { DryRun = true }, _kube.Stop);
         });
         WriteThenLook();
         Assert.Single(_seen);
@@ -192,7 +196,8 @@ public sealed class OwnWritesTests : IDisposable
         null,
         _kube.Stop);
 
-    private int Readings() => Api.Requests.Count(request => request.Contains("sendInitialEvents", StringComparison.Ordinal));
+    private int Readings() =>
+        Api.Requests.Count(request => request.Contains("sendInitialEvents", StringComparison.Ordinal));
 
     private void Run(Func<IKubeApi, Task> write)
     {

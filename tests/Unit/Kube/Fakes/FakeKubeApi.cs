@@ -10,8 +10,8 @@ using Fairway.Kube.Selectors;
 namespace Fairway.Tests.Kube.Fakes;
 
 /// <summary>
-/// A small API server in memory, deterministic, whose failures a test injects: enough of lists, watches and writes for the
-/// runtime's own tests. The twin is the real one.
+/// A small API server in memory, deterministic, whose failures a test injects: enough of lists, watches and writes for
+/// the runtime's own tests. The twin is the real one.
 /// </summary>
 internal sealed class FakeKubeApi : IKubeApi
 {
@@ -39,7 +39,8 @@ internal sealed class FakeKubeApi : IKubeApi
 
     public string Revision => Version(_revision);
 
-    /// <summary>The next <paramref name="times"/> requests that <paramref name="when"/> picks meet <paramref name="fault"/>.</summary>
+    /// <summary>The next <paramref name="times"/> requests that <paramref name="when"/> picks meet
+    /// <paramref name="fault"/>.</summary>
     public void Fail(Func<KubeRequest, bool> when, Func<KubeResponse?, KubeResponse> fault, int times = 1) =>
         _faults.Add(new FakeFault(when, fault, times));
 
@@ -76,7 +77,7 @@ internal sealed class FakeKubeApi : IKubeApi
 
     public void SendError(int code, string reason)
     {
-        var status = Status(code, reason, reason);
+        var status = FakeAnswers.Status(code, reason, reason);
         foreach (var watch in _watches.ToArray())
         {
             watch.Send(WatchEventType.Error, status);
@@ -131,13 +132,13 @@ internal sealed class FakeKubeApi : IKubeApi
         var streamed = request.QueryValue("sendInitialEvents") == "true";
         if (streamed && !StreamsLists)
         {
-            Refusal(422, "Invalid", "sendInitialEvents is forbidden").EnsureSuccess();
+            FakeAnswers.Refusal(422, "Invalid", "sendInitialEvents is forbidden").EnsureSuccess();
         }
 
         var from = request.QueryValue("resourceVersion") is { } version ? Number(version) : _revision;
         if (from < _compacted)
         {
-            Refusal(410, "Expired", "too old resource version").EnsureSuccess();
+            FakeAnswers.Refusal(410, "Expired", "too old resource version").EnsureSuccess();
         }
 
         var watch = new FakeWatch(this, request, from);
@@ -188,8 +189,11 @@ internal sealed class FakeKubeApi : IKubeApi
         }
     }
 
-    private void Note(KubeRequest request) => Requests.Add(
-        $"{request.Method} {request.Path}{(request.Query.Count == 0 ? "" : "?")}{string.Join('&', request.Query.Select(p => $"{p.Key}={p.Value}"))}");
+    private void Note(KubeRequest request)
+    {
+        var query = string.Join('&', request.Query.Select(p => $"{p.Key}={p.Value}"));
+        Requests.Add($"{request.Method} {request.Path}{(query.Length == 0 ? "" : $"?{query}")}");
+    }
 
     private KubeResponse Answer(KubeRequest request)
     {
@@ -197,13 +201,13 @@ internal sealed class FakeKubeApi : IKubeApi
         var item = _objects.GetValueOrDefault(path);
         return request.Method switch
         {
-            "GET" when item is not null => Ok(item),
+            "GET" when item is not null => FakeAnswers.Ok(item),
             "GET" when IsCollection(path) => List(request),
             "POST" when path.EndsWith("/eviction", StringComparison.Ordinal) => Evict(path),
             "POST" => Create(request),
             "PATCH" => Patch(request),
             "DELETE" when item is not null => Delete(path, item, request),
-            _ => NotFound(path),
+            _ => FakeAnswers.NotFound(path),
         };
     }
 
@@ -219,7 +223,7 @@ internal sealed class FakeKubeApi : IKubeApi
         }
 
         var items = new JsonArray([.. rest.Take(limit).Select(item => item.DeepClone())]);
-        return Ok(new JsonObject { ["kind"] = "List", ["metadata"] = metadata, ["items"] = items });
+        return FakeAnswers.Ok(new JsonObject { ["kind"] = "List", ["metadata"] = metadata, ["items"] = items });
     }
 
     private KubeResponse Create(KubeRequest request)
@@ -229,10 +233,10 @@ internal sealed class FakeKubeApi : IKubeApi
         var path = $"{request.Path}/{item["metadata"]!["name"]}";
         if (_objects.ContainsKey(path))
         {
-            return Refusal(409, "AlreadyExists", $"{path} already exists");
+            return FakeAnswers.Refusal(409, "AlreadyExists", $"{path} already exists");
         }
 
-        return Ok(Store(request.Path, item), 201);
+        return FakeAnswers.Ok(Store(request.Path, item), 201);
     }
 
     private KubeResponse Patch(KubeRequest request)
@@ -240,21 +244,22 @@ internal sealed class FakeKubeApi : IKubeApi
         var path = request.Path.EndsWith("/status", StringComparison.Ordinal) ? request.Path[..^7] : request.Path;
         if (_objects.GetValueOrDefault(path) is not { } item)
         {
-            return NotFound(path);
+            return FakeAnswers.NotFound(path);
         }
 
         var patch = JsonNode.Parse(request.Body.Span)!.AsObject();
         if (patch["metadata"]?["resourceVersion"] is { } version
             && (string?)version != (string?)item["metadata"]!["resourceVersion"])
         {
-            return Refusal(409, "Conflict", $"Operation cannot be fulfilled on {path}: the object has been modified");
+            return FakeAnswers.Refusal(
+                409, "Conflict", $"Operation cannot be fulfilled on {path}: the object has been modified");
         }
 
         var merged = (JsonObject)item.DeepClone();
         Merge(merged, patch);
         return JsonNode.DeepEquals(merged, item)
-            ? Ok(item)
-            : Ok(Store(path[..path.LastIndexOf('/')], merged));
+            ? FakeAnswers.Ok(item)
+            : FakeAnswers.Ok(Store(path[..path.LastIndexOf('/')], merged));
     }
 
     private KubeResponse Delete(string path, JsonObject item, KubeRequest request)
@@ -265,11 +270,11 @@ internal sealed class FakeKubeApi : IKubeApi
             || (wanted?["resourceVersion"] is { } version
                 && (string?)version != (string?)item["metadata"]!["resourceVersion"]))
         {
-            return Refusal(409, "Conflict", "the precondition does not match");
+            return FakeAnswers.Refusal(409, "Conflict", "the precondition does not match");
         }
 
         Erase(path);
-        return Ok(new JsonObject
+        return FakeAnswers.Ok(new JsonObject
         {
             ["kind"] = "Status",
             ["status"] = "Success",
@@ -280,7 +285,7 @@ internal sealed class FakeKubeApi : IKubeApi
     private KubeResponse Evict(string path)
     {
         Erase(path[..path.LastIndexOf('/')]);
-        return Ok(new JsonObject { ["kind"] = "Status", ["status"] = "Success" }, 201);
+        return FakeAnswers.Ok(new JsonObject { ["kind"] = "Status", ["status"] = "Success" }, 201);
     }
 
     private JsonObject Store(string collection, JsonObject item)
@@ -315,7 +320,8 @@ internal sealed class FakeKubeApi : IKubeApi
     }
 
     private IEnumerable<JsonObject> Select(KubeRequest request) =>
-        _objects.Where(entry => IsUnder(entry.Key, request.Path) && Matches(entry.Value, request)).Select(entry => entry.Value);
+        _objects.Where(entry => IsUnder(entry.Key, request.Path) && Matches(entry.Value, request))
+            .Select(entry => entry.Value);
 
     private static bool Matches(JsonObject item, KubeRequest request)
     {
@@ -380,36 +386,6 @@ internal sealed class FakeKubeApi : IKubeApi
 
         return new JsonObject { ["metadata"] = metadata };
     }
-
-    public static KubeResponse Refusal(int code, string reason, string message) => Ok(Status(code, reason, message), code);
-
-    public static KubeResponse TooLarge()
-    {
-        var status = Status(504, "Timeout", "Too large resource version");
-        status["details"] = new JsonObject
-        {
-            ["causes"] = new JsonArray(new JsonObject { ["reason"] = "ResourceVersionTooLarge" }),
-        };
-        return Ok(status, 504);
-    }
-
-    private static KubeResponse NotFound(string path) => Refusal(404, "NotFound", $"{path} not found");
-
-    private static JsonObject Status(int code, string reason, string message) => new()
-    {
-        ["kind"] = "Status",
-        ["status"] = "Failure",
-        ["code"] = code,
-        ["reason"] = reason,
-        ["message"] = message,
-    };
-
-    private static KubeResponse Ok(JsonObject body, int status = 200) => new()
-    {
-        Status = status,
-        ContentType = "application/json",
-        Body = new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(body.ToJsonString())),
-    };
 
     private sealed record FakeEvent(long Revision, string Path, JsonObject? Old, JsonObject? New);
 }

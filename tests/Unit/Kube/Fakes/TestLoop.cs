@@ -4,8 +4,8 @@ using Xunit;
 namespace Fairway.Tests.Kube.Fakes;
 
 /// <summary>
-/// One thread's loop: work runs when the test says so, in order, until nothing is ready. A post from another thread fails the test:
-/// simulated code must not leave the loop.
+/// One thread's loop: work runs when the test says so, in order, until nothing is ready. A post from another thread
+/// fails the test: simulated code must not leave the loop.
 /// </summary>
 internal sealed class TestLoop : SynchronizationContext
 {
@@ -31,7 +31,8 @@ internal sealed class TestLoop : SynchronizationContext
         _ready.Enqueue((d, state));
     }
 
-    public override void Send(SendOrPostCallback d, object? state) => throw new InvalidOperationException("Blocking call.");
+    public override void Send(SendOrPostCallback d, object? state) =>
+        throw new InvalidOperationException("Blocking call.");
 
     /// <summary>Starts work, and runs everything until nothing is ready.</summary>
     public Task Start(Func<Task> work)

@@ -23,7 +23,8 @@ public sealed class LeaseElectionTests : IDisposable
         Assert.Equal(["a works in term 1"], _story);
         Assert.Equal("a", (string?)_kube.Api.Peek(Path)!["spec"]!["holderIdentity"]);
         Assert.Equal(15, (int)_kube.Api.Peek(Path)!["spec"]!["leaseDurationSeconds"]!);
-        Assert.InRange(_kube.Api.Requests.Count(request => request.StartsWith("PATCH", StringComparison.Ordinal)), 90, 110);
+        Assert.InRange(
+            _kube.Api.Requests.Count(request => request.StartsWith("PATCH", StringComparison.Ordinal)), 90, 110);
         Assert.False(a.Running.IsCompleted || b.Running.IsCompleted);
     }
 
@@ -169,7 +170,8 @@ public sealed class LeaseElectionTests : IDisposable
     [Fact]
     public void Times_that_do_not_fit_are_refused()
     {
-        var options = new LeaseOptions { Key = KubeFixture.Key("x"), Holder = "a", RenewDeadline = TimeSpan.FromSeconds(20) };
+        var options =
+            new LeaseOptions { Key = KubeFixture.Key("x"), Holder = "a", RenewDeadline = TimeSpan.FromSeconds(20) };
         var error = Assert.Throws<ArgumentException>(() => new LeaseElection(_kube.Api, options, _kube.Environment));
         Assert.Contains("renew deadline", error.Message, StringComparison.Ordinal);
     }

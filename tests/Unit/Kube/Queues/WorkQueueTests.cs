@@ -221,7 +221,8 @@ public sealed class WorkQueueTests : IDisposable
         });
 
     private static void Step(
-        WorkQueue queue, KubeFixture kube, (ObjectKey Key, int Act) step, HashSet<ObjectKey> owed, HashSet<ObjectKey> held)
+        WorkQueue queue, KubeFixture kube, (
+            ObjectKey Key, int Act) step, HashSet<ObjectKey> owed, HashSet<ObjectKey> held)
     {
         switch (step.Act)
         {

@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Fairway.Tests.Kube.Sharding;
 
-/// <summary>Who works on what; fails the test when two work on one shard, or when a term is not later than the one before.</summary>
+/// <summary>Who works on what; fails the test when two work on one shard, or when a term is not later than the one
+/// before.</summary>
 internal sealed class ShardFleet
 {
     private readonly SortedDictionary<string, string> _owners = new(StringComparer.Ordinal);
@@ -24,7 +25,9 @@ internal sealed class ShardFleet
 
     public void Begins(string member, ShardTerm term)
     {
-        Assert.True(_owners.TryAdd(term.Shard, member), $"{member} and {_owners.GetValueOrDefault(term.Shard)} both work on {term.Shard}");
+        Assert.True(
+            _owners.TryAdd(term.Shard, member),
+            $"{member} and {_owners.GetValueOrDefault(term.Shard)} both work on {term.Shard}");
         Assert.True(term.Epoch > _epochs.GetValueOrDefault(term.Shard), "A later term must have a higher epoch.");
         _epochs[term.Shard] = term.Epoch;
         Beginnings++;

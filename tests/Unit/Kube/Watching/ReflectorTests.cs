@@ -130,7 +130,7 @@ public sealed class ReflectorTests : IDisposable
         var cache = _kube.RunCache();
         _kube.Loop.Do(() =>
         {
-            Api.Fail(request => request.QueryValue("resourceVersion") is not null, _ => FakeKubeApi.TooLarge());
+            Api.Fail(request => request.QueryValue("resourceVersion") is not null, _ => FakeAnswers.TooLarge());
             Api.BreakWatches();
         });
         _kube.Pass(TimeSpan.FromSeconds(2));
@@ -149,7 +149,7 @@ public sealed class ReflectorTests : IDisposable
         {
             Api.Remove(KubeFixture.Maps, "a");
             Api.TurnBackTo(50);
-            Api.Fail(request => request.QueryValue("resourceVersion") is not null, _ => FakeKubeApi.TooLarge());
+            Api.Fail(request => request.QueryValue("resourceVersion") is not null, _ => FakeAnswers.TooLarge());
         });
         _kube.Pass(TimeSpan.FromSeconds(5));
         _kube.Pass(TimeSpan.FromSeconds(5));
@@ -174,7 +174,8 @@ public sealed class ReflectorTests : IDisposable
     [Fact]
     public void A_server_that_asks_for_patience_gets_it()
     {
-        Api.Fail(_ => true, _ => FakeKubeApi.Refusal(429, "TooManyRequests", "slow down") with { RetryAfterSeconds = 60 });
+        Api.Fail(
+            _ => true, _ => FakeAnswers.Refusal(429, "TooManyRequests", "slow down") with { RetryAfterSeconds = 60 });
         var cache = _kube.RunCache();
         _kube.Pass(TimeSpan.FromSeconds(59));
         Assert.Single(Api.Requests);

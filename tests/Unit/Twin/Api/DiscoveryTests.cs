@@ -27,7 +27,8 @@ public sealed class DiscoveryTests
     [Theory]
     [InlineData($"{V2};profile=nopeer,{V2},{V2Beta1},application/json", V2)]
     [InlineData($"{V2Beta1},application/json", V2Beta1)]
-    [InlineData("application/json;g=apidiscovery.k8s.io;v=v9;as=APIGroupDiscoveryList,application/json", "application/json")]
+    [InlineData("application/json;g=apidiscovery.k8s.io;v=v9;as=APIGroupDiscoveryList,application/json",
+        "application/json")]
     public async Task A_client_gets_the_first_form_of_discovery_that_there_is(string accept, string contentType)
     {
         await using var twin = new TwinClient();

@@ -21,7 +21,8 @@ public sealed class ListTests
         var third = await twin.OkAsync("GET", $"{ConfigMaps}?limit=2&continue={second["metadata"]!["continue"]}");
         Assert.Equal(["c4"], Names(third));
         Assert.Null(third["metadata"]!["continue"]);
-        Assert.Equal(first["metadata"]!["resourceVersion"]!.ToString(), third["metadata"]!["resourceVersion"]!.ToString());
+        Assert.Equal(
+            first["metadata"]!["resourceVersion"]!.ToString(), third["metadata"]!["resourceVersion"]!.ToString());
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public sealed class ListTests
         var first = await twin.OkAsync("GET", $"{ConfigMaps}?limit=2");
         await twin.ConfigMapAsync("c9");
         twin.Store.Compact(twin.Store.Revision);
-        var expired = await twin.RefusedAsync(410, "GET", $"{ConfigMaps}?limit=2&continue={first["metadata"]!["continue"]}");
+        var expired =
+            await twin.RefusedAsync(410, "GET", $"{ConfigMaps}?limit=2&continue={first["metadata"]!["continue"]}");
         Assert.Equal("Expired", expired["reason"]!.GetValue<string>());
         var rest = await twin.OkAsync("GET", $"{ConfigMaps}?continue={expired["metadata"]!["continue"]}");
         Assert.Equal(["c2", "c3", "c4", "c9"], Names(rest));
@@ -62,7 +64,8 @@ public sealed class ListTests
         await twin.OkAsync("DELETE", $"{ConfigMaps}/c0");
         var list = await twin.OkAsync("GET", $"{ConfigMaps}?resourceVersion={then}&resourceVersionMatch=Exact");
         Assert.Equal(["c0", "c1", "c2", "c3", "c4"], Names(list));
-        Assert.Equal(["c1", "c2", "c3", "c4"], Names(await twin.OkAsync("GET", $"{ConfigMaps}?resourceVersion={then}")));
+        Assert.Equal(
+            ["c1", "c2", "c3", "c4"], Names(await twin.OkAsync("GET", $"{ConfigMaps}?resourceVersion={then}")));
     }
 
     [Fact]
@@ -128,5 +131,6 @@ public sealed class ListTests
         return twin;
     }
 
-    private static string[] Names(JsonObject list) => [.. ((JsonArray)list["items"]!).Select(i => i!["metadata"]!["name"]!.GetValue<string>())];
+    private static string[] Names(JsonObject list) =>
+        [.. ((JsonArray)list["items"]!).Select(i => i!["metadata"]!["name"]!.GetValue<string>())];
 }

@@ -14,7 +14,8 @@ internal sealed class TwinClient : IAsyncDisposable
 {
     public TwinClient(int eventFloor = 10_000, int seed = 1)
     {
-        Store = new ClusterStore(new StoreOptions { Time = Time, EventFloor = eventFloor, EventCeiling = Math.Max(eventFloor, 1) });
+        Store = new ClusterStore(
+            new StoreOptions { Time = Time, EventFloor = eventFloor, EventCeiling = Math.Max(eventFloor, 1) });
         Server = new ApiServer(new ApiServerOptions(Store, Time, new Random(seed)));
     }
 
@@ -28,9 +29,11 @@ internal sealed class TwinClient : IAsyncDisposable
 
     public static JsonObject Body(KubeResponse response) => (JsonObject)JsonNode.Parse(response.Body.ToArray())!;
 
-    public async Task<KubeResponse> SendAsync(string method, string path, string? body = null, string? contentType = null, string? accept = null)
+    public async Task<KubeResponse> SendAsync(
+        string method, string path, string? body = null, string? contentType = null, string? accept = null)
     {
-        var reply = await Server.HandleAsync(new ApiCall(Request(method, path, body, contentType, accept), ApiUser.Admin), default);
+        var reply = await Server.HandleAsync(
+            new ApiCall(Request(method, path, body, contentType, accept), ApiUser.Admin), default);
         return Assert.IsType<ApiReply.Answer>(reply).Response;
     }
 
@@ -41,7 +44,8 @@ internal sealed class TwinClient : IAsyncDisposable
         return Body(response);
     }
 
-    public async Task<JsonObject> RefusedAsync(int status, string method, string path, string? body = null, string? contentType = null)
+    public async Task<JsonObject> RefusedAsync(
+        int status, string method, string path, string? body = null, string? contentType = null)
     {
         var response = await SendAsync(method, path, body, contentType);
         Assert.Equal(status, response.Status);
@@ -52,13 +56,17 @@ internal sealed class TwinClient : IAsyncDisposable
         OkAsync("POST", "/api/v1/namespaces", $$$"""{"metadata":{"name":"{{{name}}}"}}""");
 
     public Task<JsonObject> ConfigMapAsync(string name, string ns = "a", string labels = "{}") =>
-        OkAsync("POST", $"/api/v1/namespaces/{ns}/configmaps", $$$"""{"metadata":{"name":"{{{name}}}","labels":{{{labels}}}},"data":{"k":"v"}}""");
+        OkAsync(
+            "POST", $"/api/v1/namespaces/{ns}/configmaps",
+            $$$"""{"metadata":{"name":"{{{name}}}","labels":{{{labels}}}},"data":{"k":"v"}}""");
 
-    public Task<JsonObject> MergeAsync(string path, string patch) => OkAsync("PATCH", path, patch, "application/merge-patch+json");
+    public Task<JsonObject> MergeAsync(string path, string patch) =>
+        OkAsync("PATCH", path, patch, "application/merge-patch+json");
 
     public async Task<WatchSession> WatchAsync(string path)
     {
-        var reply = await Server.HandleAsync(new ApiCall(Request("GET", path, null, null, null), ApiUser.Admin), default);
+        var reply =
+            await Server.HandleAsync(new ApiCall(Request("GET", path, null, null, null), ApiUser.Admin), default);
         return Assert.IsType<ApiReply.Stream>(reply).Session;
     }
 
@@ -68,8 +76,10 @@ internal sealed class TwinClient : IAsyncDisposable
         var seen = new List<string>();
         while (seen.Count < count && await watch.NextFramesAsync(TestContext.Current.CancellationToken) is { } frames)
         {
-            seen.AddRange(frames.Select(f =>
-                $"{f.Type} {JsonNode.Parse(f.Object.Span)!["metadata"]?["name"] ?? JsonNode.Parse(f.Object.Span)!["reason"]}".TrimEnd()));
+            seen.AddRange(
+                from frame in frames
+                let tree = JsonNode.Parse(frame.Object.Span)!
+                select $"{frame.Type} {tree["metadata"]?["name"] ?? tree["reason"]}".TrimEnd());
         }
 
         return seen;

@@ -39,7 +39,8 @@ public sealed class WatchTests
         await twin.NamespaceAsync("a");
         await twin.ConfigMapAsync("x");
         await using var watch = await twin.WatchAsync(
-            $"{ConfigMaps}?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true");
+            $"{ConfigMaps}?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan"
+            + "&allowWatchBookmarks=true");
         var frames = await watch.NextFramesAsync(TestContext.Current.CancellationToken);
         Assert.Equal([WatchEventType.Added, WatchEventType.Bookmark], frames!.Select(f => f.Type));
         var mark = JsonNode.Parse(frames![1].Object.Span)!["metadata"]!;
@@ -61,7 +62,8 @@ public sealed class WatchTests
         await using var twin = new TwinClient();
         await twin.NamespaceAsync("a");
         var from = TwinClient.Revision(await twin.ConfigMapAsync("x", labels: """{"w":"1"}"""));
-        await using var watch = await twin.WatchAsync($"{ConfigMaps}?watch=true&labelSelector=w%3D1&resourceVersion={from}");
+        await using var watch =
+            await twin.WatchAsync($"{ConfigMaps}?watch=true&labelSelector=w%3D1&resourceVersion={from}");
         var left = await twin.MergeAsync($"{ConfigMaps}/x", """{"metadata":{"labels":{"w":"2"}}}""");
         var frame = Assert.Single((await watch.NextFramesAsync(TestContext.Current.CancellationToken))!);
         var shown = (JsonObject)JsonNode.Parse(frame.Object.Span)!;
@@ -100,7 +102,8 @@ public sealed class WatchTests
     public async Task A_watch_that_wants_bookmarks_gets_one_a_minute_with_the_newest_revision()
     {
         await using var twin = new TwinClient();
-        await using var watch = await twin.WatchAsync($"{ConfigMaps}?watch=true&allowWatchBookmarks=true&timeoutSeconds=600");
+        await using var watch =
+            await twin.WatchAsync($"{ConfigMaps}?watch=true&allowWatchBookmarks=true&timeoutSeconds=600");
         var next = watch.NextFramesAsync(TestContext.Current.CancellationToken).AsTask();
         await twin.NamespaceAsync("elsewhere");
         twin.Time.Advance(TimeSpan.FromMinutes(1));
@@ -116,7 +119,8 @@ public sealed class WatchTests
         var made = await twin.ConfigMapAsync("x");
         var again = await twin.MergeAsync($"{ConfigMaps}/x", """{"data":{"k":"v"}}""");
         Assert.Equal(TwinClient.Revision(made), TwinClient.Revision(again));
-        await using var watch = await twin.WatchAsync($"{ConfigMaps}?watch=true&resourceVersion={TwinClient.Revision(made)}");
+        await using var watch =
+            await twin.WatchAsync($"{ConfigMaps}?watch=true&resourceVersion={TwinClient.Revision(made)}");
         await twin.ConfigMapAsync("y");
         Assert.Equal(["Added y"], await TwinClient.EventsAsync(watch, 1));
     }
