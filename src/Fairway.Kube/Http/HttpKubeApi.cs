@@ -89,7 +89,8 @@ public sealed class HttpKubeApi : IKubeApi, IDisposable
         UseCookies = false,
 
         // A proxy of the environment is never meant for this machine's own addresses.
-        UseProxy = !endpoint.Server.IsLoopback,
+        UseProxy = endpoint.Proxy is not null || !endpoint.Server.IsLoopback,
+        Proxy = endpoint.Proxy is { } proxy ? new WebProxy(proxy) : null,
     };
 
     /// <summary>Sends; where the server does not know the token (any more), once again with a renewed one.</summary>
