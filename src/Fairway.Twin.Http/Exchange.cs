@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Fairway.Twin.Http.Requests;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -23,6 +24,9 @@ internal sealed class Exchange(IFeatureCollection features)
 
     /// <summary>Path and query as sent, undecoded.</summary>
     public string RawTarget => request.RawTarget;
+
+    /// <summary>The server name that the client sent in the TLS handshake; null or empty where it sent none.</summary>
+    public string? ServerName => features.Get<ITlsHandshakeFeature>()?.HostName;
 
     /// <summary>The request's headers.</summary>
     public IHeaderDictionary RequestHeaders => request.Headers;

@@ -57,7 +57,7 @@ internal sealed class FleetApplication(ClusterDirectory clusters, Action<string>
 
     private async ValueTask ServeAsync(Exchange exchange)
     {
-        switch (RequestTarget.Parse(exchange.RawTarget, out var target))
+        switch (Locate(exchange, out var target))
         {
             case TargetParse.NoCluster:
                 await AnswerWriter.WriteAsync(exchange, StatusAnswer.NoCluster);
@@ -70,6 +70,17 @@ internal sealed class FleetApplication(ClusterDirectory clusters, Action<string>
                 await ServeAsync(exchange, target);
                 break;
         }
+    }
+
+    /// <summary>
+    /// The path says which cluster is meant, or else the name by which TLS asked for its certificate.
+    /// </summary>
+    private static TargetParse Locate(Exchange exchange, out RequestTarget target)
+    {
+        var parsed = RequestTarget.Parse(exchange.RawTarget, out target);
+        return parsed is TargetParse.NoCluster && ClusterAuthority.ClusterOf(exchange.ServerName) is { } named
+            ? RequestTarget.ParseWithin(named, exchange.RawTarget, out target)
+            : parsed;
     }
 
     private async ValueTask ServeAsync(Exchange exchange, RequestTarget target)

@@ -16,25 +16,35 @@ internal readonly record struct RequestTarget(
     /// </summary>
     public static TargetParse Parse(string raw, out RequestTarget target)
     {
-        target = default;
         var origin = OriginForm(raw);
-        var queryAt = origin.IndexOf('?');
-        var path = queryAt < 0 ? origin : origin[..queryAt];
+        var path = PathOf(origin);
         if (!path.StartsWith(Prefix, StringComparison.Ordinal))
         {
+            target = default;
             return TargetParse.NoCluster;
         }
 
         var rest = path[Prefix.Length..];
         var slash = rest.IndexOf('/');
-        var id = slash < 0 ? rest : rest[..slash];
-        if (!PercentEncoding.TryDecode(slash < 0 ? "/" : rest[slash..], plusIsSpace: false, out var decoded))
+        var id = (slash < 0 ? rest : rest[..slash]).ToString();
+        return Decode(id, slash < 0 ? "/" : rest[slash..], QueryOf(origin), out target);
+    }
+
+    /// <summary>
+    /// Parses a target without the prefix for a cluster that is known otherwise: <c>kubectl get --raw /version</c>
+    /// leaves out the path of the server's URL.
+    /// </summary>
+    public static TargetParse ParseWithin(string clusterId, string raw, out RequestTarget target)
+    {
+        var origin = OriginForm(raw);
+        var path = PathOf(origin);
+        if (path.IsEmpty)
         {
-            return TargetParse.Malformed;
+            target = default;
+            return TargetParse.NoCluster;
         }
 
-        target = new RequestTarget(id.ToString(), decoded, queryAt < 0 ? [] : ParseQuery(origin[(queryAt + 1)..]));
-        return TargetParse.Ok;
+        return Decode(clusterId, path, QueryOf(origin), out target);
     }
 
     /// <summary>
@@ -62,6 +72,31 @@ internal readonly record struct RequestTarget(
         }
 
         return pairs;
+    }
+
+    private static TargetParse Decode(
+        string id, ReadOnlySpan<char> path, ReadOnlySpan<char> query, out RequestTarget target)
+    {
+        target = default;
+        if (!PercentEncoding.TryDecode(path, plusIsSpace: false, out var decoded))
+        {
+            return TargetParse.Malformed;
+        }
+
+        target = new RequestTarget(id, decoded, query.IsEmpty ? [] : ParseQuery(query));
+        return TargetParse.Ok;
+    }
+
+    private static ReadOnlySpan<char> PathOf(ReadOnlySpan<char> origin)
+    {
+        var queryAt = origin.IndexOf('?');
+        return queryAt < 0 ? origin : origin[..queryAt];
+    }
+
+    private static ReadOnlySpan<char> QueryOf(ReadOnlySpan<char> origin)
+    {
+        var queryAt = origin.IndexOf('?');
+        return queryAt < 0 ? [] : origin[(queryAt + 1)..];
     }
 
     private static ReadOnlySpan<char> OriginForm(string raw)

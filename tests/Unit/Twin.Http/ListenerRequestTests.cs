@@ -82,13 +82,26 @@ public sealed class ListenerRequestTests
     public async Task Paths_outside_a_served_cluster_are_not_found()
     {
         await using var fixture = await ListenerFixture.StartAsync(_ => ListenerFixture.Text("{}"));
-        var client = fixture.Client(fixture.One);
-        using var root = await client.GetAsync("/api/v1/pods", Cancel);
+        using var root = await fixture.Client(fixture.Meta, "localhost").GetAsync("/api/v1/pods", Cancel);
         await AssertStatusAsync(root, 404, "NotFound", "paths begin with /clusters/ID");
+        var client = fixture.Client(fixture.One);
         using var other = await client.GetAsync("/clusters/nosuch/api", Cancel);
         await AssertStatusAsync(other, 404, "NotFound", "cluster \"nosuch\" not found");
         using var broken = await client.GetAsync("/clusters/one/%ff", Cancel);
         await AssertStatusAsync(broken, 400, "BadRequest", "percent sign");
+    }
+
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task A_path_without_a_cluster_is_that_of_the_cluster_whose_name_TLS_asked_for(string version)
+    {
+        await using var fixture = await ListenerFixture.StartAsync(call => ListenerFixture.Text(call.Request.Path));
+        var client = fixture.Client(fixture.One, version: Version.Parse(version));
+        Assert.Equal("/version", await client.GetStringAsync("/version?verbose", Cancel));
+        client.DefaultRequestHeaders.Authorization = new("Bearer", fixture.Meta.Token.Text);
+        using var other = await client.GetAsync("/version", Cancel);
+        await AssertStatusAsync(other, 401, "Unauthorized", "Unauthorized");
     }
 
     [Theory]
