@@ -1,0 +1,42 @@
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Fairway.Conformance.Hosts.FleetFixture))]
+
+namespace Fairway.Conformance.Hosts;
+
+/// <summary>
+/// One fleet for all suites that a client can share: meta, and one cluster of three nodes. Started when first asked
+/// for.
+/// </summary>
+public sealed class FleetFixture : IAsyncDisposable
+{
+    /// <summary>The cluster with nodes and controllers.</summary>
+    internal const string Cluster = "cluster-001";
+
+    private readonly ScratchFolder folder = new();
+    private readonly Lazy<Task<FleetProcess>> fleet;
+    private int namespaces;
+
+    public FleetFixture() =>
+        fleet = new Lazy<Task<FleetProcess>>(() =>
+            FleetProcess.StartAsync(folder["fleet"], clusters: 1, nodes: 3, CancellationToken.None)
+        );
+
+    internal Task<FleetProcess> FleetAsync() => fleet.Value;
+
+    /// <summary>A folder that goes with the fleet.</summary>
+    internal string Folder(string name) => Directory.CreateDirectory(folder[name]).FullName;
+
+    /// <summary>A name that no other test has.</summary>
+    internal string FreshName(string prefix) => $"{prefix}-{Interlocked.Increment(ref namespaces)}";
+
+    public async ValueTask DisposeAsync()
+    {
+        if (fleet.IsValueCreated)
+        {
+            await (await fleet.Value).DisposeAsync();
+        }
+
+        folder.Dispose();
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using k8s;
+
+namespace Fairway.Conformance.Hosts;
+
+/// <summary>
+/// A fleet that <c>fairway up</c> runs, as a user starts it: a process of its own, seen by its kubeconfig alone.
+/// </summary>
+internal sealed partial class FleetProcess : IAsyncDisposable
+{
+    private readonly ServerProcess process;
+
+    private FleetProcess(ServerProcess process, string kubeconfig)
+    {
+        this.process = process;
+        Kubeconfig = kubeconfig;
+    }
+
+    /// <summary>The path of the kubeconfig: context <c>meta</c> first, then the clusters.</summary>
+    public string Kubeconfig { get; }
+
+    /// <summary>The lines about faults of the twin itself; each is a bug.</summary>
+    public IReadOnlyList<string> Faults =>
+        [.. process.Output.Split('\n').Where(line => line.Contains("internal error", StringComparison.Ordinal))];
+
+    /// <summary>Starts a fleet whose folder is <paramref name="data"/>.</summary>
+    public static async Task<FleetProcess> StartAsync(string data, int clusters, int nodes, CancellationToken cancel)
+    {
+        string[] arguments =
+        [
+            "up",
+            "--clusters",
+            Text(clusters),
+            "--nodes",
+            Text(nodes),
+            "--data",
+            data,
+            "--port",
+            "0",
+            "--seed",
+            Text(Budget.Seed),
+        ];
+        var program = Path.Combine(AppContext.BaseDirectory, "fairway");
+        var (process, line) = await ServerProcess.StartAsync(program, arguments, Ready().IsMatch, cancel);
+        return new FleetProcess(process, Ready().Match(line).Groups["path"].Value);
+    }
+
+    /// <summary>How to reach a cluster: URL, token, authority, TLS server name.</summary>
+    public KubernetesClientConfiguration Configuration(string context) =>
+        KubernetesClientConfiguration.BuildConfigFromConfigFile(Kubeconfig, context);
+
+    /// <summary>SIGKILL; nothing is said or saved.</summary>
+    public Task KillAsync() => process.KillAsync();
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("ready at (?<url>https://\\S+) .*export KUBECONFIG='?(?<path>[^']+)'?$")]
+    private static partial Regex Ready();
+}
