@@ -15,13 +15,16 @@ internal sealed class ApiServer : IDisposable
     private readonly string baseUrl;
     private readonly string token;
     private readonly HttpClient client;
+    private readonly string? serverName;
 
     /// <param name="authority">Certificates that are trusted beside the system's; null for none.</param>
-    public ApiServer(string baseUrl, string token, X509Certificate2Collection? authority)
+    /// <param name="serverName">The name that the server's certificate is for; null for the host of the address.</param>
+    public ApiServer(string baseUrl, string token, X509Certificate2Collection? authority, string? serverName = null)
     {
         this.baseUrl = baseUrl.TrimEnd('/');
         this.token = token;
         client = ApiClient.Create(token: null, authority);
+        this.serverName = serverName;
     }
 
     /// <summary>Sends the request and reads the headers of the answer.</summary>
@@ -43,6 +46,8 @@ internal sealed class ApiServer : IDisposable
             }
         }
 
+        // The handler takes the name for TLS from the Host header, and from nowhere else.
+        message.Headers.Host = serverName;
         message.Headers.TryAddWithoutValidation("User-Agent", "transcript/1");
         if (!request.Headers.Any(header => header.Key == "Authorization"))
         {

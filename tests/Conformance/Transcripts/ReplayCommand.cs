@@ -94,7 +94,7 @@ internal static class ReplayCommand
                 file,
                 options.GetValueOrDefault("--context")
             );
-            return new ApiServer(config.Host, config.AccessToken, config.SslCaCerts);
+            return new ApiServer(config.Host, config.AccessToken, config.SslCaCerts, config.TlsServerName);
         }
 
         if (plain is not [var url, var token])
