@@ -29,7 +29,7 @@ internal sealed class FleetCluster : IAsyncDisposable
     {
         try
         {
-            var store = new ClusterStore(new StoreOptions { Time = time, Journal = journal });
+            var store = ApiStore.Open(time, journal);
             return new FleetCluster(id, new ApiServer(new ApiServerOptions(store, time, random)));
         }
         catch (StoreException exception)

@@ -10,7 +10,6 @@ namespace Fairway.Twin.Storage;
 /// </summary>
 public sealed class ClusterStore : IAsyncDisposable
 {
-    private const long FirstRevision = 1;
     private readonly Lock gate = new();
     private readonly StoreOptions options;
     private readonly Published published;
@@ -26,8 +25,8 @@ public sealed class ClusterStore : IAsyncDisposable
     public ClusterStore(StoreOptions options)
     {
         this.options = options;
-        var contents = options.Journal?.Open() ?? new JournalContents(FirstRevision, []);
-        decided = Math.Max(FirstRevision, contents.Revision);
+        var contents = options.Journal?.Open() ?? new JournalContents(options.FirstRevision, []);
+        decided = Math.Max(options.FirstRevision, contents.Revision);
         published = new Published(new Snapshot(decided, decided, []));
         publisher = new Publisher(published, options);
         try

@@ -16,6 +16,9 @@ public sealed record StoreOptions
     /// </summary>
     public Func<string, ReadOnlyMemory<byte>, IReadOnlyList<string>>? FieldsOf { get; init; }
 
+    /// <summary>Revision of an empty store. Those before it count as compacted.</summary>
+    public long FirstRevision { get; init; } = 1;
+
     /// <summary>Events younger than this are kept. API servers promise watchers 75 s.</summary>
     public TimeSpan EventAge { get; init; } = TimeSpan.FromSeconds(75);
 

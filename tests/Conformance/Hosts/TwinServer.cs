@@ -37,7 +37,7 @@ internal sealed class TwinServer : IAsyncDisposable
     public static async Task<TwinServer> StartAsync(int seed, CancellationToken cancel)
     {
         var failures = new ConcurrentQueue<string>();
-        var store = new ClusterStore(new StoreOptions { Time = TimeProvider.System });
+        var store = ApiStore.Open(TimeProvider.System);
         var api = new Fairway.Twin.Api.ApiServer(new ApiServerOptions(store, TimeProvider.System, new Random(seed)));
         var options = new FleetListenerOptions { DefaultCluster = Cluster, Log = failures.Enqueue };
         var listener = await FleetListener.StartAsync(options, cancel);

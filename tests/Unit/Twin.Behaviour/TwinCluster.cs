@@ -19,7 +19,7 @@ internal sealed class TwinCluster : IAsyncDisposable
     private TwinCluster(OneThread thread)
     {
         this.thread = thread;
-        var store = new ClusterStore(new StoreOptions { Time = thread.Time });
+        var store = ApiStore.Open(thread.Time);
         server = new ApiServer(new ApiServerOptions(store, thread.Time, new Random(1)));
         Api = new CountingApi(new DirectKubeApi(server, ApiUser.Admin));
     }

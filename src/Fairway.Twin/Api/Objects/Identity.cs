@@ -11,15 +11,19 @@ internal static class Identity
     /// <exception cref="ApiFailure">400 where the body names another namespace.</exception>
     public static void SetNamespace(ResourceCall call, JsonObject metadata)
     {
+        CheckNamespace(call, metadata);
+        ObjectMeta.Set(metadata, "namespace", call.Resource.Namespaced ? call.Path.Namespace : null);
+    }
+
+    /// <exception cref="ApiFailure">400 where the body names another namespace.</exception>
+    public static void CheckNamespace(ResourceCall call, JsonObject metadata)
+    {
         var given = ObjectMeta.Text(metadata, "namespace");
-        var ns = call.Resource.Namespaced ? call.Path.Namespace ?? "" : "";
-        if (given.Length > 0 && given != ns)
+        if (given.Length > 0 && given != (call.Resource.Namespaced ? call.Path.Namespace : ""))
         {
             throw ApiFailure.BadRequest(
                 "the namespace of the provided object does not match the namespace sent on the request");
         }
-
-        ObjectMeta.Set(metadata, "namespace", ns.Length > 0 ? ns : null);
     }
 
     /// <exception cref="ApiFailure">400 where the body names another object.</exception>

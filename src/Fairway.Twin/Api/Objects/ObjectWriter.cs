@@ -104,7 +104,8 @@ internal static class ObjectWriter
         ? LabelSet.From(labels.Select(l => KeyValuePair.Create(l.Key, l.Value?.GetValue<string>() ?? "")))
         : LabelSet.Empty;
 
-    private static IReadOnlyList<string> Fields(ResourceType resource, JsonObject obj) =>
+    /// <summary>The values of the selectable fields, in the order of the row.</summary>
+    public static IReadOnlyList<string> Fields(ResourceType resource, JsonObject obj) =>
         resource.SelectableFields.Length == 0 ? [] : [.. resource.SelectableFields.Select(path => Field(obj, path))];
 
     private static string Field(JsonNode? node, string path)

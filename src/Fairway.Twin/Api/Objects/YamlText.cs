@@ -36,7 +36,9 @@ internal static class YamlText
         }
         catch (YamlException fault)
         {
-            throw new YamlFault($"yaml: line {fault.Start.Line + 1}: {Words(fault.Message)}");
+            // The reference parser counts lines from 1 where the scanner fails, and from 0 where the grammar does.
+            var line = fault.Start.Line + (fault is SyntaxErrorException ? 1 : 0);
+            throw new YamlFault(line > 0 ? $"yaml: line {line}: {Words(fault.Message)}" : $"yaml: {Words(fault.Message)}");
         }
     }
 

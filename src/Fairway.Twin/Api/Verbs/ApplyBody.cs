@@ -39,7 +39,7 @@ internal static class ApplyBody
             throw ApiFailure.BadRequest("metadata.managedFields must be nil");
         }
 
-        Identity.SetNamespace(call, metadata);
+        Identity.CheckNamespace(call, metadata);
         return config;
     }
 

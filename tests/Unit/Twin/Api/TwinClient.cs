@@ -12,11 +12,10 @@ namespace Fairway.Tests.Twin.Api;
 /// <summary>An API over a store in memory, with the shortest ways to call it.</summary>
 internal sealed class TwinClient : IAsyncDisposable
 {
-    public TwinClient(int eventFloor = 10_000, int seed = 1)
+    public TwinClient(ClusterStore? store = null)
     {
-        Store = new ClusterStore(
-            new StoreOptions { Time = Time, EventFloor = eventFloor, EventCeiling = Math.Max(eventFloor, 1) });
-        Server = new ApiServer(new ApiServerOptions(Store, Time, new Random(seed)));
+        Store = store ?? ApiStore.Open(Time);
+        Server = new ApiServer(new ApiServerOptions(Store, Time, new Random(1)));
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
