@@ -20,8 +20,8 @@ internal sealed class HeldLease(LeaseOptions options, LeaseWriter writer, KubeEn
         _renewed = began;
         using var term = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var workEnds = new CancellationTokenSource();
-        var working = WorkAsync(work, new LeaseTerm(held.Epoch), term.Token, workEnds);
-        await RenewUntilAsync(workEnds.Token, term);
+        var working = WorkAsync(work, new LeaseTerm(held.Epoch), workEnds, term.Token);
+        await RenewUntilAsync(term, workEnds.Token);
         try
         {
             await working;
@@ -40,8 +40,8 @@ internal sealed class HeldLease(LeaseOptions options, LeaseWriter writer, KubeEn
     private static async Task WorkAsync(
         Func<LeaseTerm, CancellationToken, Task> work,
         LeaseTerm term,
-        CancellationToken cancel,
-        CancellationTokenSource ends)
+        CancellationTokenSource ends,
+        CancellationToken cancel)
     {
         try
         {
@@ -53,7 +53,7 @@ internal sealed class HeldLease(LeaseOptions options, LeaseWriter writer, KubeEn
         }
     }
 
-    private async Task RenewUntilAsync(CancellationToken workEnds, CancellationTokenSource term)
+    private async Task RenewUntilAsync(CancellationTokenSource term, CancellationToken workEnds)
     {
         while (!workEnds.IsCancellationRequested)
         {
