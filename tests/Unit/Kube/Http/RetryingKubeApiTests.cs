@@ -19,7 +19,7 @@ public sealed class RetryingKubeApiTests : IDisposable
     [InlineData(503)]
     public void A_write_that_was_turned_away_is_sent_again_when_the_server_said(int status)
     {
-        _kube.Api.Fail(_ => true, _ => FakeKubeApi.Refusal(status, "Busy", "later") with { RetryAfterSeconds = 3 }, times: 2);
+        _kube.Api.Fail(_ => true, _ => FakeAnswers.Refusal(status, "Busy", "later") with { RetryAfterSeconds = 3 }, times: 2);
         var creating = Start(() => Create(_api));
         _kube.Pass(TimeSpan.FromSeconds(2.9));
         Assert.Single(_kube.Api.Requests);
@@ -31,7 +31,7 @@ public sealed class RetryingKubeApiTests : IDisposable
     [Fact]
     public void After_some_tries_the_refusal_comes_back()
     {
-        _kube.Api.Fail(_ => true, _ => FakeKubeApi.Refusal(429, "Busy", "later") with { RetryAfterSeconds = 1 }, times: 100);
+        _kube.Api.Fail(_ => true, _ => FakeAnswers.Refusal(429, "Busy", "later") with { RetryAfterSeconds = 1 }, times: 100);
         var creating = Start(() => _api.SendAsync(Get(), _kube.Stop));
         _kube.Pass(TimeSpan.FromMinutes(1));
         Assert.Equal(429, creating.Result.Status);
@@ -63,7 +63,7 @@ public sealed class RetryingKubeApiTests : IDisposable
     [InlineData(429, 1, "/api/v1/namespaces/default/pods/p/eviction")]
     public void Other_refusals_come_back_as_they_are(int status, int? retryAfter, string path)
     {
-        _kube.Api.Fail(_ => true, _ => FakeKubeApi.Refusal(status, "No", "no") with { RetryAfterSeconds = retryAfter });
+        _kube.Api.Fail(_ => true, _ => FakeAnswers.Refusal(status, "No", "no") with { RetryAfterSeconds = retryAfter });
         var sending = Start(() => _api.SendAsync(new KubeRequest { Method = "POST", Path = path }, _kube.Stop));
         Assert.Equal(status, sending.Result.Status);
         Assert.Single(_kube.Api.Requests);

@@ -45,7 +45,8 @@ public sealed class DiscoveryTests
         var first = await twin.SendAsync("GET", "/apis", accept: V2);
         var again = new KubeRequest { Method = "GET", Path = "/apis", Accept = V2, IfNoneMatch = first.ETag };
 
-        var reply = await twin.Server.HandleAsync(new ApiCall(again, ApiUser.Admin), default);
+        var reply = await twin.Server.HandleAsync(
+            new ApiCall(again, ApiUser.Admin), TestContext.Current.CancellationToken);
 
         var answer = Assert.IsType<ApiReply.Answer>(reply).Response;
         Assert.Equal((304, 0), (answer.Status, answer.Body.Length));
