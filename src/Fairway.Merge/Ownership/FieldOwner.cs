@@ -91,6 +91,17 @@ internal sealed class FieldOwner
         fields = fields,
     };
 
+    /// <summary>The same owner of other fields in another version.</summary>
+    public FieldOwner Elsewhere(string apiVersion, FieldSet owned, bool keepTime = true) => new()
+    {
+        Manager = Manager,
+        Applies = Applies,
+        ApiVersion = apiVersion,
+        Subresource = Subresource,
+        Time = keepTime ? Time : null,
+        fields = owned,
+    };
+
     /// <summary>True for the same manager, operation, version (for updates) and subresource.</summary>
     public bool Is(string manager, bool applies, string apiVersion, string subresource) =>
         Manager == manager && Applies == applies && Subresource == subresource && (applies || ApiVersion == apiVersion);
