@@ -3,8 +3,8 @@ using System.Text;
 namespace Fairway.Merge.Fields;
 
 /// <summary>
-/// Writes FieldsV1 as UTF-8. By hand, as every create does it: 1.2 µs for the 94 paths of a pod, where Utf8JsonWriter takes
-/// 3.1. Names need no more than JSON's own escapes; a broken surrogate becomes a replacement character.
+/// Writes FieldsV1 as UTF-8. By hand, as every create does it: 1.2 µs for the 94 paths of a pod, where Utf8JsonWriter
+/// takes 3.1. Names need no more than JSON's own escapes; a broken surrogate becomes a replacement character.
 /// </summary>
 internal sealed class FieldsV1Writer
 {

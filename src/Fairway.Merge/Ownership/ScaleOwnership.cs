@@ -4,8 +4,8 @@ using Fairway.Merge.Fields;
 namespace Fairway.Merge.Ownership;
 
 /// <summary>
-/// Who owns the replicas of an object, seen through its Scale. A write of the Scale is an update or an apply of an object of its own,
-/// autoscaling/v1, whose managedFields come from the object's and go back to them.
+/// Who owns the replicas of an object, seen through its Scale. A write of the Scale is an update or an apply of an
+/// object of its own, autoscaling/v1, whose managedFields come from the object's and go back to them.
 /// </summary>
 public static class ScaleOwnership
 {
@@ -32,8 +32,8 @@ public static class ScaleOwnership
     }
 
     /// <summary>
-    /// The managedFields of the object after its Scale was written. Who owns replicas no more loses them, and who came to own them by the
-    /// Scale gets an entry, without a time, as on a real server. Null for nobody; a new tree.
+    /// The managedFields of the object after its Scale was written. Who owns replicas no more loses them, and who came
+    /// to own them by the Scale gets an entry, without a time, as on a real server. Null for nobody; a new tree.
     /// </summary>
     /// <param name="item">The stored object, only read.</param>
     /// <param name="scale">The Scale as it was written, with its managedFields, only read.</param>

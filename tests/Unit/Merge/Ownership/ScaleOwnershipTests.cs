@@ -16,10 +16,8 @@ public sealed class ScaleOwnershipTests
 
     private static readonly SchemaNode Scale = BuiltInSchemas.Find("io.k8s.api.autoscaling.v1.Scale")!;
 
-    private static UpdateContext OnScale(string manager) => new(Scale, manager, "autoscaling/v1", "scale", Recording.Time)
-    {
-        Ignored = FieldSet.OfPaths("status"),
-    };
+    private static UpdateContext OnScale(string manager) =>
+        new(Scale, manager, "autoscaling/v1", "scale", Recording.Time) { Ignored = FieldSet.OfPaths("status") };
 
     private static JsonObject Created(long replicas)
     {
