@@ -25,11 +25,11 @@ internal static class CommandLine
             await process.WaitForExitAsync(limit.Token);
             return new CommandResult(command, process.ExitCode, await output, await errors);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
             process.Kill(entireProcessTree: true);
             cancel.ThrowIfCancellationRequested();
-            throw new TimeoutException($"{command} did not end within {Patience.TotalSeconds} s");
+            throw new TimeoutException($"{command} did not end within {Patience.TotalSeconds} s", late);
         }
     }
 }
