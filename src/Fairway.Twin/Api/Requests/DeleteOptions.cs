@@ -59,7 +59,7 @@ internal sealed record DeleteOptions(
                 $"no kind \"{kind}\" is registered for version \"{apiVersion}\" in scheme \"{Scheme}\"");
         }
 
-        return body;
+        return TypedBody.Fit(body, "DeleteOptions", "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions");
     }
 
     private static JsonObject Parse(KubeRequest request)

@@ -14,7 +14,8 @@ internal sealed class Binding(ApiContext context)
     public async Task<KubeResponse> PostAsync(ResourceCall call, CancellationToken cancel)
     {
         var options = WriteOptions.Read(call.Request, "CreateOptions");
-        var binding = BodyText.Read(call.Request, "Binding").Object;
+        var body = BodyText.Read(call.Request, "Binding").Object;
+        var binding = TypedBody.Fit(body, "Binding", "io.k8s.api.core.v1.Binding");
         var name = ObjectMeta.Name(binding);
         if (name != call.Path.Name)
         {

@@ -23,7 +23,7 @@ internal sealed class Scaling(ApiContext context)
     public async Task<KubeResponse> PutAsync(ResourceCall call, CancellationToken cancel)
     {
         var options = WriteOptions.Read(call.Request, "UpdateOptions");
-        var scale = BodyText.Read(call.Request, "Scale").Object;
+        var scale = TypedBody.Fit(BodyText.Read(call.Request, "Scale").Object, "Scale", ScaleSchema);
         Identity.Check(call, scale);
         return await WriteAsync(call, options, _ => scale, cancel);
     }
