@@ -11,7 +11,10 @@ internal static class ApiClient
 {
     /// <param name="token">Sent with every request; null: none.</param>
     /// <param name="authority">The certificates that are trusted; null: the system's.</param>
-    public static HttpClient Create(string? token, X509Certificate2Collection? authority)
+    /// <param name="serverName">
+    /// The name by which TLS asks for a certificate; null: that of the URL. HttpClient takes it from the Host header.
+    /// </param>
+    public static HttpClient Create(string? token, X509Certificate2Collection? authority, string? serverName = null)
     {
         var handler = new SocketsHttpHandler
         {
@@ -31,6 +34,7 @@ internal static class ApiClient
         }
 
         var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.Host = serverName;
         if (token is not null)
         {
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -50,6 +50,9 @@ internal sealed partial class FleetProcess : IAsyncDisposable
     public KubernetesClientConfiguration Configuration(string context) =>
         KubernetesClientConfiguration.BuildConfigFromConfigFile(Kubeconfig, context);
 
+    /// <summary>Plain HTTP to a cluster.</summary>
+    public ClusterClient Client(string context) => new(Configuration(context));
+
     /// <summary>SIGKILL; nothing is said or saved.</summary>
     public Task KillAsync() => process.KillAsync();
 
