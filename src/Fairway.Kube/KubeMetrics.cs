@@ -21,6 +21,9 @@ public static class KubeMetrics
     private static readonly Counter<long> Overflows =
         Meter.CreateCounter<long>("fairway.queue.overflows", "{key}", "Keys that did not fit into the queue.");
 
+    private static readonly Counter<long> DroppedEvents =
+        Meter.CreateCounter<long>("fairway.events.dropped", "{event}", "Events that were not written, by controller.");
+
     private static readonly Lock Gate = new();
     private static readonly List<QueueGauge> Queues = [];
 
@@ -36,6 +39,9 @@ public static class KubeMetrics
 
     internal static void QueueOverflowed(string controller) =>
         Overflows.Add(1, new KeyValuePair<string, object?>("controller", controller));
+
+    internal static void EventDropped(string controller) =>
+        DroppedEvents.Add(1, new KeyValuePair<string, object?>("controller", controller));
 
     /// <summary>Shows the queue's depth until disposed of.</summary>
     internal static IDisposable Watch(string controller, WorkQueue queue)

@@ -58,7 +58,8 @@ public sealed class ShardAssignment(IKubeApi api, ShardOptions options, KubeEnvi
                 var changed = _changed.NextAsync(cancel);
                 var plan = ShardPlanner.Plan(Observe(leases, shards));
                 await shards.ActAsync(plan.Actions, cancel);
-                await ChangeOrAsync(changed, shards.LookAgainIn(plan.LookAgainIn), cancel);
+                var wait = shards.LookAgainIn(plan.LookAgainIn);
+                await _changed.WithinAsync(changed, wait, environment.Time, cancel);
             }
         }
         finally
@@ -72,20 +73,5 @@ public sealed class ShardAssignment(IKubeApi api, ShardOptions options, KubeEnvi
         var busy = new HashSet<string>(leases.Unseen(), StringComparer.Ordinal);
         busy.UnionWith(shards.Busy);
         return new ShardObservation(options.Member, _shards, leases.Members(), leases.Claims(), shards.Working, busy);
-    }
-
-    private async Task ChangeOrAsync(Task changed, TimeSpan? limit, CancellationToken cancel)
-    {
-        if (limit is not { } span)
-        {
-            await changed;
-            return;
-        }
-
-        using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var timer = _changed.FireAfterAsync(span, environment.Time, woken.Token);
-        await changed;
-        woken.Cancel();
-        await timer;
     }
 }

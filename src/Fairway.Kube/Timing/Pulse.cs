@@ -42,9 +42,30 @@ internal sealed class Pulse
         }
     }
 
-    /// <summary>Fires when <paramref name="span"/> has passed, unless cancelled before; ends without an
-    /// exception.</summary>
-    public async Task FireAfterAsync(TimeSpan span, TimeProvider time, CancellationToken cancel)
+    /// <summary>Awaits <paramref name="next"/>, which <see cref="NextAsync"/> gave, but no longer than <paramref name="limit"/> if there is one.</summary>
+    public async Task WithinAsync(Task next, TimeSpan? limit, TimeProvider time, CancellationToken cancel)
+    {
+        if (limit is not { } span)
+        {
+            await next;
+            return;
+        }
+
+        using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var timer = FireAfterAsync(span, time, woken.Token);
+        try
+        {
+            await next;
+        }
+        finally
+        {
+            woken.Cancel();
+            await timer;
+        }
+    }
+
+    /// <summary>A timer that wakes all is simpler than one that wakes one, and no less right: who is woken looks.</summary>
+    private async Task FireAfterAsync(TimeSpan span, TimeProvider time, CancellationToken cancel)
     {
         try
         {

@@ -26,6 +26,9 @@ internal sealed class FakeKubeApi : IKubeApi
     /// <summary>Every request in order, as <c>GET /path?query</c>.</summary>
     public List<string> Requests { get; } = [];
 
+    /// <summary>Told of each request.</summary>
+    public Action<KubeRequest>? Sent { get; set; }
+
     /// <summary>False for a server that refuses <c>sendInitialEvents</c>.</summary>
     public bool StreamsLists { get; set; } = true;
 
@@ -191,6 +194,7 @@ internal sealed class FakeKubeApi : IKubeApi
 
     private void Note(KubeRequest request)
     {
+        Sent?.Invoke(request);
         var query = string.Join('&', request.Query.Select(p => $"{p.Key}={p.Value}"));
         Requests.Add($"{request.Method} {request.Path}{(query.Length == 0 ? "" : $"?{query}")}");
     }
