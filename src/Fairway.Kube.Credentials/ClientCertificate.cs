@@ -9,7 +9,8 @@ namespace Fairway.Kube.Credentials;
 internal static class ClientCertificate
 {
     /// <summary>Null where the user has none.</summary>
-    /// <exception cref="KubeconfigException">It cannot be read, or certificate and key do not belong together.</exception>
+    /// <exception cref="KubeconfigException">It cannot be read, or certificate and key do not belong
+    /// together.</exception>
     public static X509Certificate2? Of(KubernetesClientConfiguration config, string where)
     {
         var certificate = Pem(config.ClientCertificateData, config.ClientCertificateFilePath);

@@ -4,7 +4,8 @@ using k8s.KubeConfigModels;
 
 namespace Fairway.Kube.Credentials;
 
-/// <summary>Makes an endpoint of a chosen context. Certificates and auth providers are the official client's business.</summary>
+/// <summary>Makes an endpoint of a chosen context. Certificates and auth providers are the official client's
+/// business.</summary>
 internal static class EndpointBuilder
 {
     /// <exception cref="KubeconfigException">The context cannot be used.</exception>
@@ -29,13 +30,17 @@ internal static class EndpointBuilder
     {
         var server = ServerOf(selection);
         var user = UserOf(selection, where);
-        var plugin = user.ExternalExecution is { } exec ? new ExecToken(Absolute(exec, selection.UserFile!), where, time) : null;
+        var plugin = user.ExternalExecution is { } exec
+            ? new ExecToken(Absolute(exec, selection.UserFile!), where, time)
+            : null;
         if (plugin is not null)
         {
             // Run here, so that the official client does not: it would run it a second time for the token.
             var credential = await plugin.CredentialAsync(renew: false);
             user.ExternalExecution = null;
-            user.ClientCertificateData = credential.ClientCertificateData is { } pem ? Base64(pem) : user.ClientCertificateData;
+            user.ClientCertificateData = credential.ClientCertificateData is { } pem
+                ? Base64(pem)
+                : user.ClientCertificateData;
             user.ClientKeyData = credential.ClientKeyData is { } key ? Base64(key) : user.ClientKeyData;
             plugin = credential.Token is null ? null : plugin;
         }
@@ -56,7 +61,8 @@ internal static class EndpointBuilder
             Token = plugin
                 ?? (tokenFile is not null ? new FileToken(tokenFile, time) : null)
                 ?? (config.TokenProvider is { } provider ? new ProviderToken(provider, where) : null)
-                ?? (string.IsNullOrEmpty(config.AccessToken) ? null : new FixedToken(config.AccessToken) as ITokenSource),
+                ?? (string.IsNullOrEmpty(config.AccessToken) ? null : new FixedToken(
+                    config.AccessToken) as ITokenSource),
         };
     }
 
@@ -68,7 +74,8 @@ internal static class EndpointBuilder
         if (!string.IsNullOrEmpty(user.Impersonate))
         {
             throw new KubeconfigException(
-                $"The kubeconfig's {where} impersonates '{user.Impersonate}', which is not supported. Use a user of its own.");
+                $"The kubeconfig's {where} impersonates '{user.Impersonate}', which is not supported. Use a user of "
+                + $"its own.");
         }
 
         return new UserCredentials
@@ -91,7 +98,8 @@ internal static class EndpointBuilder
         if (hasCertificate && string.IsNullOrEmpty(user.ClientKeyData ?? user.ClientKey))
         {
             throw new KubeconfigException(
-                $"The kubeconfig's {where} has a client certificate without its key. Give client-key or client-key-data.");
+                $"The kubeconfig's {where} has a client certificate without its key. Give client-key or "
+                + $"client-key-data.");
         }
     }
 
@@ -99,11 +107,14 @@ internal static class EndpointBuilder
     {
         const string Only = "only";
         var endpoint = selection.Cluster.ClusterEndpoint;
-        var anonymous = user is { Token: null, UserName: null, ClientCertificate: null, ClientCertificateData: null, AuthProvider: null };
+        var anonymous = user is
+            { Token: null, UserName: null, ClientCertificate: null, ClientCertificateData: null, AuthProvider: null };
         var config = new K8SConfiguration
         {
             CurrentContext = Only,
-            Contexts = [new Context { Name = Only, ContextDetails = new ContextDetails { Cluster = Only, User = anonymous ? null : Only } }],
+            Contexts = [new Context
+                { Name = Only, ContextDetails = new ContextDetails
+                    { Cluster = Only, User = anonymous ? null : Only } }],
             Users = anonymous ? [] : [new User { Name = Only, UserCredentials = user }],
             Clusters =
             [
@@ -127,7 +138,9 @@ internal static class EndpointBuilder
     private static ExternalExecution Absolute(ExternalExecution plugin, KubeconfigFile file)
     {
         // As kubectl has it: a command with a slash is a path beside the file, one without is looked for in PATH.
-        var command = plugin.Command.Contains('/', StringComparison.Ordinal) ? file.FullPath(plugin.Command)! : plugin.Command;
+        var command = plugin.Command.Contains('/', StringComparison.Ordinal)
+            ? file.FullPath(plugin.Command)!
+            : plugin.Command;
         return new ExternalExecution
         {
             ApiVersion = plugin.ApiVersion,
@@ -145,7 +158,8 @@ internal static class EndpointBuilder
         return Uri.TryCreate(server, UriKind.Absolute, out var address) && address.Scheme is "https" or "http"
             ? address
             : throw new KubeconfigException(
-                $"{selection.ClusterFile.Name}: '{server}' of cluster '{selection.Cluster.Name}' is no http or https address.");
+                $"{selection.ClusterFile.Name}: '{server}' of cluster '{selection.Cluster.Name}' is no http or https "
+                + $"address.");
     }
 
     private static Uri? ProxyOf(KubeconfigSelection selection) =>

@@ -4,7 +4,8 @@ using k8s.KubeConfigModels;
 
 namespace Fairway.Kube.Credentials;
 
-/// <summary>Tokens that a plugin gives (<c>users[].user.exec</c>): asked again shortly before they run out, and after a refusal.</summary>
+/// <summary>Tokens that a plugin gives (<c>users[].user.exec</c>): asked again shortly before they run out, and after a
+/// refusal.</summary>
 internal sealed class ExecToken(ExternalExecution plugin, string where, TimeProvider time) : ITokenSource
 {
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(10);
@@ -22,7 +23,8 @@ internal sealed class ExecToken(ExternalExecution plugin, string where, TimeProv
     {
         lock (_lock)
         {
-            var old = _running is { IsCompleted: true } && (renew || !_running.IsCompletedSuccessfully || IsOld(_running.Result));
+            var old = _running is { IsCompleted: true }
+                && (renew || !_running.IsCompletedSuccessfully || IsOld(_running.Result));
             if (_running is null || old)
             {
                 // On a thread of the pool: the official client waits for the process without letting go of its thread.
@@ -47,7 +49,8 @@ internal sealed class ExecToken(ExternalExecution plugin, string where, TimeProv
         {
             var hint = string.IsNullOrWhiteSpace(plugin.InstallHint) ? "" : $" {plugin.InstallHint.Trim()}";
             throw new KubeApiException(
-                0, "NoCredentials", $"The credential plugin '{plugin.Command}' of {where} failed: {FirstLine(e)}{hint}", e);
+                0, "NoCredentials", $"The credential plugin '{plugin.Command}' of {where} failed: {FirstLine(e)}{hint}",
+                e);
         }
     }
 

@@ -4,14 +4,15 @@ using k8s;
 
 namespace Fairway.Kube.Credentials;
 
-/// <summary>Finds out how to reach a cluster, where kubectl would look: files, contexts, plugins, or the pod that we run in.</summary>
+/// <summary>Finds out how to reach a cluster, where kubectl would look: files, contexts, plugins, or the pod that we
+/// run in.</summary>
 public static class Kubeconfig
 {
     private const string InClusterToken = "/var/run/secrets/kubernetes.io/serviceaccount/token";
 
     /// <summary>
-    /// The endpoint of a context: of the file given, else of the files in <c>KUBECONFIG</c>, else of <c>~/.kube/config</c>, else of the
-    /// cluster that we run in. A plugin is run once here.
+    /// The endpoint of a context: of the file given, else of the files in <c>KUBECONFIG</c>, else of
+    /// <c>~/.kube/config</c>, else of the cluster that we run in. A plugin is run once here.
     /// </summary>
     /// <exception cref="KubeconfigException">There is none, or it cannot be used.</exception>
     public static async Task<KubeEndpoint> LoadAsync(KubeconfigOptions options, CancellationToken cancel)
@@ -25,7 +26,8 @@ public static class Kubeconfig
         return KubernetesClientConfiguration.IsInCluster() && options.Context is null
             ? InCluster(options.Time)
             : throw new KubeconfigException(
-                $"There is no kubeconfig: neither KUBECONFIG nor {DefaultPath(options)} names a file that is there, and this process "
+                $"There is no kubeconfig: neither KUBECONFIG nor {DefaultPath(options)} names a file that is there, "
+                + $"and this process "
                 + "runs in no cluster. Give one with --kubeconfig or KUBECONFIG.");
     }
 
@@ -38,8 +40,9 @@ public static class Kubeconfig
     }
 
     /// <summary>
-    /// The endpoint of a kubeconfig that somebody else has written (a Secret's). Nothing in it may make this process run programs, read
-    /// its own files or trust anybody: plugins, auth providers, file paths and insecure TLS are refused.
+    /// The endpoint of a kubeconfig that somebody else has written (a Secret's). Nothing in it may make this process
+    /// run programs, read its own files or trust anybody: plugins, auth providers, file paths and insecure TLS are
+    /// refused.
     /// </summary>
     /// <param name="name">What errors call it: the Secret's namespace and name.</param>
     /// <param name="yaml">The content.</param>
@@ -53,7 +56,8 @@ public static class Kubeconfig
         if (UntrustedKubeconfig.Objection(selection) is { } objection)
         {
             throw new KubeconfigException(
-                $"The kubeconfig {name}, context '{selection.Context}', is refused: it holds {objection}, which only its owner's own "
+                $"The kubeconfig {name}, context '{selection.Context}', is refused: it holds {objection}, which only "
+                + $"its owner's own "
                 + "machine may use. Give certificates and tokens inline.");
         }
 

@@ -15,10 +15,13 @@ internal sealed record KubeconfigSelection(
     public static KubeconfigSelection Choose(IReadOnlyList<KubeconfigFile> files, string? context)
     {
         var names = string.Join(", ", files.Select(file => file.Name));
-        var wanted = context ?? files.Select(file => file.Config.CurrentContext).FirstOrDefault(name => !string.IsNullOrEmpty(name))
+        var wanted = context ?? files.Select(file => file.Config.CurrentContext)
+            .FirstOrDefault(name => !string.IsNullOrEmpty(name))
             ?? throw new KubeconfigException(
-                $"{names} has no current context. Name one of: {Contexts(files)}; or set one with 'kubectl config use-context'.");
-        var (contextFile, chosen) = Find(files, file => file.Config.Contexts?.FirstOrDefault(item => item.Name == wanted));
+                $"{names} has no current context. Name one of: {Contexts(files)}; or set one with 'kubectl config "
+                + $"use-context'.");
+        var (contextFile, chosen) =
+            Find(files, file => file.Config.Contexts?.FirstOrDefault(item => item.Name == wanted));
         if (chosen?.ContextDetails is not { } details)
         {
             throw new KubeconfigException($"{names} has no context '{wanted}'. Name one of: {Contexts(files)}.");
@@ -29,10 +32,12 @@ internal sealed record KubeconfigSelection(
         if (clusterFile is null || string.IsNullOrEmpty(cluster?.ClusterEndpoint?.Server))
         {
             throw new KubeconfigException(
-                $"Context '{wanted}' of {contextFile!.Name} names the cluster '{details.Cluster}', of which {names} gives no server.");
+                $"Context '{wanted}' of {contextFile!.Name} names the cluster '{details.Cluster}', of which {names} "
+                + $"gives no server.");
         }
 
-        var (userFile, user) = Find(files, file => file.Config.Users?.FirstOrDefault(item => item.Name == details.User));
+        var (userFile, user) =
+            Find(files, file => file.Config.Users?.FirstOrDefault(item => item.Name == details.User));
         return string.IsNullOrEmpty(details.User) || userFile is not null
             ? new KubeconfigSelection(wanted, clusterFile, cluster, userFile, user)
             : throw new KubeconfigException(

@@ -3,7 +3,8 @@ using k8s.Authentication;
 
 namespace Fairway.Kube.Credentials;
 
-/// <summary>Tokens of a provider of the official client (OIDC, say), which renews them by their expiry itself.</summary>
+/// <summary>Tokens of a provider of the official client (OIDC, say), which renews them by their expiry
+/// itself.</summary>
 internal sealed class ProviderToken(ITokenProvider provider, string where) : ITokenSource
 {
     /// <inheritdoc/>

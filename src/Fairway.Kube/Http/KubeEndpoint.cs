@@ -32,7 +32,8 @@ public sealed record KubeEndpoint
     /// <summary>User and password for HTTP basic authentication; null for none.</summary>
     public (string User, string Password)? Basic { get; init; }
 
-    /// <summary>The proxy to go through; null for the environment's, which is never asked for this machine's own addresses.</summary>
+    /// <summary>The proxy to go through; null for the environment's, which is never asked for this machine's own
+    /// addresses.</summary>
     public Uri? Proxy { get; init; }
 
     /// <summary>How long a connection may take to be made.</summary>

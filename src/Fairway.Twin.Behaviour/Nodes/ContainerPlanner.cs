@@ -60,7 +60,8 @@ internal static class ContainerPlanner
         {
             var message = $"Back-off pulling image \"{now.Spec.Image}\"";
             var failed = before with { Waiting = new WaitingState(PullBackOff, message), RunningSince = null };
-            return new ContainerStep(failed).Telling("Failed", $"Failed to pull image \"{now.Spec.Image}\"", warning: true);
+            return new ContainerStep(failed)
+                .Telling("Failed", $"Failed to pull image \"{now.Spec.Image}\"", warning: true);
         }
 
         var started = before with
@@ -73,7 +74,8 @@ internal static class ContainerPlanner
             Waiting = null,
             Ready = false,
         };
-        var step = Run(now with { Status = started, Seen = now.Seen with { LastStepAt = now.Now } }, started.RunningSince.Value);
+        var step = Run(
+            now with { Status = started, Seen = now.Seen with { LastStepAt = now.Now } }, started.RunningSince.Value);
         return step with
         {
             Events =
@@ -155,7 +157,8 @@ internal static class ContainerPlanner
         var policy = now.Seen.Pod.Spec.RestartPolicy;
         if (policy == "Never" || (policy == "OnFailure" && code == 0))
         {
-            return new ContainerStep(status with { Ready = false, Started = Off(status), RunningSince = null, Terminated = ended });
+            return new ContainerStep(
+                status with { Ready = false, Started = Off(status), RunningSince = null, Terminated = ended });
         }
 
         var delay = BackOff(status.RestartCount);

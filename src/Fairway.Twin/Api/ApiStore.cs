@@ -9,7 +9,8 @@ namespace Fairway.Twin.Api;
 /// <summary>Opens stores as an <see cref="ApiServer"/> needs them.</summary>
 public static class ApiStore
 {
-    // The first revisions of a real cluster are those of its own making, and long compacted: revision 1 is too old anywhere.
+    // The first revisions of a real cluster are those of its own making, and long compacted: revision 1 is too old
+    // anywhere.
     private const long FirstRevision = 100;
 
     // So much history of a resource is kept even when it is old; a fleet has many clusters, and most of them are idle.

@@ -18,7 +18,8 @@ internal sealed class ApiServer : IDisposable
     private readonly string? serverName;
 
     /// <param name="authority">Certificates that are trusted beside the system's; null for none.</param>
-    /// <param name="serverName">The name that the server's certificate is for; null for the host of the address.</param>
+    /// <param name="serverName">The name that the server's certificate is for; null for the host of the
+    /// address.</param>
     public ApiServer(string baseUrl, string token, X509Certificate2Collection? authority, string? serverName = null)
     {
         this.baseUrl = baseUrl.TrimEnd('/');

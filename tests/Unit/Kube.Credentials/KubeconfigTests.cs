@@ -88,7 +88,8 @@ public sealed class KubeconfigTests : IDisposable
     public async Task A_client_certificate_comes_with_its_key()
     {
         var (certificate, key) = Certificate();
-        var user = $"{{client-certificate-data: {Base64(certificate.ExportCertificatePem())}, client-key-data: {Base64(key)}}}";
+        var user = $"{{client-certificate-data: {Base64(certificate.ExportCertificatePem())}, client-key-data: "
+            + $"{Base64(key)}}}";
         Write(".kube/config", Config("one", user, flow: true));
         var endpoint = await LoadAsync();
         Assert.True(endpoint.ClientCertificate!.HasPrivateKey);
@@ -116,7 +117,9 @@ public sealed class KubeconfigTests : IDisposable
     [Fact]
     public async Task Insecure_TLS_and_a_proxy_are_taken_where_they_are_asked_for()
     {
-        Write(".kube/config", Config("one", "token: t", "insecure-skip-tls-verify: true, proxy-url: \"http://proxy:3128\""));
+        Write(
+            ".kube/config",
+            Config("one", "token: t", "insecure-skip-tls-verify: true, proxy-url: \"http://proxy:3128\""));
         var endpoint = await LoadAsync();
         Assert.True(endpoint.SkipTlsVerification);
         Assert.Equal("http://proxy:3128/", endpoint.Proxy!.ToString());
@@ -151,13 +154,16 @@ public sealed class KubeconfigTests : IDisposable
     [InlineData("current-context: gone", "has no context 'gone'")]
     [InlineData("current-context: a\ncontexts: [{name: a, context: {cluster: x}}]", "names the cluster 'x'")]
     [InlineData(
-        "current-context: a\ncontexts: [{name: a, context: {cluster: x, user: y}}]\nclusters: [{name: x, cluster: {server: 'https://h'}}]",
+        "current-context: a\ncontexts: [{name: a, context: {cluster: x, user: y}}]\nclusters: [{name: x, cluster: "
+        + "{server: 'https://h'}}]",
         "names the user 'y'")]
     [InlineData(
-        "current-context: a\ncontexts: [{name: a, context: {cluster: x}}]\nclusters: [{name: x, cluster: {server: 'h:1'}}]",
+        "current-context: a\ncontexts: [{name: a, context: {cluster: x}}]\nclusters: [{name: x, cluster: {server: "
+        + "'h:1'}}]",
         "'h:1' of cluster 'x' is no http or https address")]
     [InlineData(
-        "current-context: a\ncontexts: [{name: a, context: {cluster: x}}]\nclusters: [{name: x, cluster: {server: 'https://h', certificate-authority: none.pem}}]",
+        "current-context: a\ncontexts: [{name: a, context: {cluster: x}}]\nclusters: [{name: x, cluster: {server: "
+        + "'https://h', certificate-authority: none.pem}}]",
         "context 'a' of")]
     public async Task What_is_wrong_is_said_with_the_file_and_the_context(string content, string expected)
     {
@@ -206,7 +212,8 @@ public sealed class KubeconfigTests : IDisposable
     [InlineData("client-certificate: /etc/passwd", "", "path of a file")]
     [InlineData("token: t", "insecure-skip-tls-verify: true", "insecure TLS")]
     [InlineData("token: t", "certificate-authority: /etc/passwd", "path of a file")]
-    public async Task A_kubeconfig_of_somebody_else_may_not_reach_into_this_machine(string user, string cluster, string objection)
+    public async Task A_kubeconfig_of_somebody_else_may_not_reach_into_this_machine(
+        string user, string cluster, string objection)
     {
         var yaml = Encoding.UTF8.GetBytes(Config("one", user, cluster));
         var error = await Assert.ThrowsAsync<KubeconfigException>(
@@ -222,13 +229,16 @@ public sealed class KubeconfigTests : IDisposable
         Assert.Equal("t", await TokenAsync(await Kubeconfig.FromSecretAsync("c-1/kubeconfig", yaml, Options(null))));
     }
 
+    private static string More(string fields) => fields.Length == 0 ? "" : $", {fields}";
+
     private static string Config(string context, string user, string cluster = "", bool flow = false) => $$"""
         apiVersion: v1
         kind: Config
         current-context: {{context}}
         clusters:
         - name: c1
-          cluster: {server: "https://h1:6443/clusters/one", tls-server-name: one.example{{(cluster.Length == 0 ? "" : $", {cluster}")}}}
+          cluster:
+            {server: "https://h1:6443/clusters/one", tls-server-name: one.example{{More(cluster)}}}
         users:
         - name: u1
           user: {{(flow ? user : $"\n    {user}")}}
@@ -239,7 +249,8 @@ public sealed class KubeconfigTests : IDisposable
         """;
 
     private static string Exec(string command) =>
-        $"exec:\n      apiVersion: client.authentication.k8s.io/v1\n      interactiveMode: Never\n      command: {command}";
+        $"exec:\n      apiVersion: client.authentication.k8s.io/v1\n      interactiveMode: Never\n      command: "
+        + $"{command}";
 
     private static async Task<string?> TokenAsync(KubeEndpoint endpoint, bool renew = false) =>
         await endpoint.Token!.GetAsync(renew, Cancel);
@@ -285,5 +296,6 @@ public sealed class KubeconfigTests : IDisposable
 
     private Task<KubeEndpoint> LoadAsync(string? context = null) => Kubeconfig.LoadAsync(Options(context), Cancel);
 
-    private async Task<string> RefusedAsync() => (await Assert.ThrowsAsync<KubeconfigException>(() => LoadAsync())).Message;
+    private async Task<string> RefusedAsync() =>
+        (await Assert.ThrowsAsync<KubeconfigException>(() => LoadAsync())).Message;
 }

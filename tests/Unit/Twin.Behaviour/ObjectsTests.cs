@@ -25,12 +25,16 @@ public sealed class ObjectsTests
     {
         var template = PodTemplate.Parse("""{"metadata":{"labels":{"a":"1"}},"spec":{"x":1,"y":{"b":2,"a":1}}}""");
         var same = PodTemplate.Parse(
-            """{"spec":{"y":{"a":1,"b":2},"x":1},"metadata":{"labels":{"a":"1","pod-template-hash":"h"},"creationTimestamp":null}}""");
+            """
+            {"spec":{"y":{"a":1,"b":2},"x":1},
+             "metadata":{"labels":{"a":"1","pod-template-hash":"h"},"creationTimestamp":null}}
+            """);
 
         Assert.Equal(template, same);
         Assert.Equal(template.Hash(null), same.Hash(null));
         Assert.NotEqual(template.Hash(null), template.Hash(1));
-        Assert.NotEqual(template, PodTemplate.Parse("""{"metadata":{"labels":{"a":"1"}},"spec":{"x":2,"y":{"b":2,"a":1}}}"""));
+        Assert.NotEqual(
+            template, PodTemplate.Parse("""{"metadata":{"labels":{"a":"1"}},"spec":{"x":2,"y":{"b":2,"a":1}}}"""));
         Assert.Equal("h", same.ToJson()["metadata"]!["labels"]!["pod-template-hash"]!.GetValue<string>());
     }
 
@@ -62,7 +66,8 @@ public sealed class ObjectsTests
     }
 
     private static Gen<JsonObject> Tree { get; } = Gen.Select(
-        Gen.Int[0, 2].Select(i => "abc"[i..(i + 1)]), Gen.Int[0, 2], Gen.Int[0, 1].Select(i => "ab"[i..(i + 1)]), Gen.Int[0, 2])
+        Gen.Int[0, 2].Select(i => "abc"[i..(i + 1)]), Gen.Int[0, 2], Gen.Int[0, 1].Select(
+            i => "ab"[i..(i + 1)]), Gen.Int[0, 2])
         .Array[0, 3]
         .Select(entries =>
         {

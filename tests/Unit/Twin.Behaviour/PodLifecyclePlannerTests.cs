@@ -19,8 +19,9 @@ public sealed class PodLifecyclePlannerTests
         life.Run(TimeSpan.FromSeconds(20));
         life.Patch("""{"spec":{"containers":[{"name":"app","image":"registry.example/app:2"}]}}""", "image app:2");
         life.Run(TimeSpan.FromSeconds(20));
+        var end = ApiTime.Text(life.Now + TimeSpan.FromSeconds(30));
         life.Patch(
-            $$$"""{"metadata":{"deletionTimestamp":"{{{ApiTime.Text(life.Now + TimeSpan.FromSeconds(30))}}}","deletionGracePeriodSeconds":30} }""",
+            $$$"""{"metadata":{"deletionTimestamp":"{{{end}}}","deletionGracePeriodSeconds":30} }""",
             "delete");
         life.Run(TimeSpan.FromSeconds(20));
         Assert.True(life.IsGone);
@@ -63,7 +64,8 @@ public sealed class PodLifecyclePlannerTests
         var life = new Life(Steady);
         life.Patch("""{"spec":{"readinessGates":[{"conditionType":"example.com/Gate"}]}}""", "a gate");
         life.Run(TimeSpan.FromSeconds(20));
-        Assert.Equal(("False", "ReadinessGatesNotReady"), (life.Pod.ReadyCondition!.Status, life.Pod.ReadyCondition.Reason));
+        Assert.Equal(
+            ("False", "ReadinessGatesNotReady"), (life.Pod.ReadyCondition!.Status, life.Pod.ReadyCondition.Reason));
         life.AddCondition("example.com/Gate", "True");
         life.Run(TimeSpan.FromSeconds(5));
         Assert.True(life.Pod.IsReady);
@@ -152,7 +154,8 @@ public sealed class PodLifecyclePlannerTests
             var end = Now + time;
             while (!IsGone && Now <= end)
             {
-                var plan = PodLifecyclePlanner.Plan(new PodObservation(Pod, Behave, Now) { HostIp = "172.16.0.1", PodIp = "10.1.0.2" });
+                var plan = PodLifecyclePlanner.Plan(
+                    new PodObservation(Pod, Behave, Now) { HostIp = "172.16.0.1", PodIp = "10.1.0.2" });
                 foreach (var happened in plan.Events)
                 {
                     Tell($"{happened.Reason}: {happened.Message}");
@@ -212,7 +215,8 @@ public sealed class PodLifecyclePlannerTests
         {
             foreach (var item in list.OfType<JsonObject>())
             {
-                var same = present.OfType<JsonObject>().FirstOrDefault(c => (string?)c["type"] == (string?)item["type"]);
+                var same =
+                    present.OfType<JsonObject>().FirstOrDefault(c => (string?)c["type"] == (string?)item["type"]);
                 if (same is null)
                 {
                     present.Add(item.DeepClone());
@@ -228,7 +232,8 @@ public sealed class PodLifecyclePlannerTests
         {
             var container = Pod.Containers[0];
             var state = container.RunningSince is not null ? "running" : container.Waiting?.Reason ?? "terminated";
-            Tell($"status: {Pod.Phase}, {state}, {(Pod.IsReady ? "ready" : "not ready")}, {container.RestartCount} restarts");
+            Tell($"status: {Pod.Phase}, {state}, {(Pod.IsReady ? "ready" : "not ready")}, {container.RestartCount} "
+                + "restarts");
         }
 
         private void Tell(string line) =>

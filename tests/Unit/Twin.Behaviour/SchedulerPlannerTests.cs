@@ -23,7 +23,8 @@ public sealed class SchedulerPlannerTests
         var refusal = Assert.IsType<Placement.Refuse>(Assert.Single(Plan([pod], Node("n1"), Node("n2")).Placements));
 
         Assert.Equal(
-            "0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate, "
+            "0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector. no new claims to "
+            + "deallocate, "
             + "preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.",
             refusal.Message);
         var told = new Condition("PodScheduled", "False", "Unschedulable", refusal.Message);
@@ -66,7 +67,9 @@ public sealed class SchedulerPlannerTests
     [Fact]
     public void The_more_important_pod_is_placed_first()
     {
-        var plan = Plan([Pod("a", cpu: 600), Pod("b", cpu: 600) with { Spec = Spec(600) with { Priority = 9 } }], Node("n1", cpu: 1000));
+        var plan = Plan(
+            [Pod("a", cpu: 600), Pod("b", cpu: 600) with { Spec = Spec(600) with { Priority = 9 } }],
+            Node("n1", cpu: 1000));
 
         Assert.Equal("b", Assert.IsType<Placement.Bind>(plan.Placements[0]).Pod.Meta.Name);
     }
@@ -87,7 +90,8 @@ public sealed class SchedulerPlannerTests
     }
 
     private static SchedulingPlan Plan(ImmutableArray<PodView> pods, params NodeView[] nodes) =>
-        SchedulerPlanner.Plan(new SchedulingObservation(pods, [.. nodes.Select(n => new NodeLoad(n, default))], default));
+        SchedulerPlanner.Plan(
+            new SchedulingObservation(pods, [.. nodes.Select(n => new NodeLoad(n, default))], default));
 
     private static PodView Pod(string name, long cpu = 0, PlacementRules? placement = null) => new()
     {

@@ -38,7 +38,8 @@ internal static class YamlText
         {
             // The reference parser counts lines from 1 where the scanner fails, and from 0 where the grammar does.
             var line = fault.Start.Line + (fault is SyntaxErrorException ? 1 : 0);
-            throw new YamlFault(line > 0 ? $"yaml: line {line}: {Words(fault.Message)}" : $"yaml: {Words(fault.Message)}");
+            throw new YamlFault(
+                line > 0 ? $"yaml: line {line}: {Words(fault.Message)}" : $"yaml: {Words(fault.Message)}");
         }
     }
 

@@ -5,7 +5,8 @@ using Fairway.Twin.Api.Errors;
 
 namespace Fairway.Twin.Api.Requests;
 
-/// <summary>Bodies that are no objects of a resource: options, scales, bindings. Their fields have the types that they should have.</summary>
+/// <summary>Bodies that are no objects of a resource: options, scales, bindings. Their fields have the types that they
+/// should have.</summary>
 internal static class TypedBody
 {
     /// <summary>Makes the body fit its definition, in place.</summary>

@@ -62,7 +62,8 @@ public sealed class HttpKubeApiTests : IAsyncDisposable
     [Fact]
     public async Task What_the_answers_headers_say_is_told()
     {
-        const string Headers = "Retry-After: 7\r\nETag: \"e\"\r\nWarning: 299 - \"one \\\"two\\\"\", 299 - \"three, four\"\r\n";
+        const string Headers =
+            "Retry-After: 7\r\nETag: \"e\"\r\nWarning: 299 - \"one \\\"two\\\"\", 299 - \"three, four\"\r\n";
         _server.Answer("429 Too Many Requests", "{}", Headers);
         var response = await GetAsync(Client());
         Assert.Equal((429, 7, "\"e\""), (response.Status, response.RetryAfterSeconds, response.ETag));
@@ -82,7 +83,8 @@ public sealed class HttpKubeApiTests : IAsyncDisposable
     [Fact]
     public async Task A_token_that_is_refused_is_renewed_once()
     {
-        _server.Answer("401 Unauthorized", "{}").Answer("200 OK", "{}").Answer("401 Unauthorized", "{}").Answer("401 Unauthorized", "{}");
+        _server.Answer("401 Unauthorized", "{}").Answer("200 OK", "{}").Answer("401 Unauthorized", "{}")
+            .Answer("401 Unauthorized", "{}");
         var client = Client(endpoint => endpoint with { Token = new CountingTokens() });
         Assert.Equal(200, (await GetAsync(client)).Status);
         Assert.Equal(401, (await GetAsync(client)).Status);
@@ -137,7 +139,8 @@ public sealed class HttpKubeApiTests : IAsyncDisposable
         listener.Start();
         var speaking = SpeakAsync(listener);
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        var failure = await UnreachableAsync(Client(endpoint => endpoint with { Server = new Uri($"https://127.0.0.1:{port}") }));
+        var failure = await UnreachableAsync(
+            Client(endpoint => endpoint with { Server = new Uri($"https://127.0.0.1:{port}") }));
         await speaking;
         Assert.Contains("TLS", failure.Message, StringComparison.Ordinal);
     }
@@ -147,7 +150,8 @@ public sealed class HttpKubeApiTests : IAsyncDisposable
     {
         _server.Silence();
         var time = new FakeTimeProvider();
-        var client = new HttpKubeApi(new KubeEndpoint { Server = _server.Address, RequestTimeout = TimeSpan.FromSeconds(5) }, time);
+        var client = new HttpKubeApi(
+            new KubeEndpoint { Server = _server.Address, RequestTimeout = TimeSpan.FromSeconds(5) }, time);
         _clients.Add(client);
         var asking = Assert.ThrowsAsync<KubeApiException>(() => GetAsync(client));
         time.Advance(TimeSpan.FromSeconds(6));
@@ -160,7 +164,9 @@ public sealed class HttpKubeApiTests : IAsyncDisposable
     public async Task A_watch_reads_lines_however_they_are_cut()
     {
         _server.Pieces(
-            Chunked, "{\"type\":\"ADD", "ED\",\"object\":{\"a\":1}}\n{\"type\":\"BOOKMARK\",\"object\":{}}\n\n{\"object\":{\"b\":2},", "\"type\":\"DELETED\"}\n");
+            Chunked, "{\"type\":\"ADD",
+            "ED\",\"object\":{\"a\":1}}\n{\"type\":\"BOOKMARK\",\"object\":{}}\n\n{\"object\":{\"b\":2},",
+            "\"type\":\"DELETED\"}\n");
         await using var watch = await WatchAsync(Client());
         Assert.Equal("Added {\"a\":1}", await NextAsync(watch));
         Assert.Equal("Bookmark {}", await NextAsync(watch));
@@ -180,7 +186,9 @@ public sealed class HttpKubeApiTests : IAsyncDisposable
     [Fact]
     public async Task A_watch_that_is_refused_throws_what_the_Status_says()
     {
-        _server.Answer("410 Gone", "{\"kind\":\"Status\",\"status\":\"Failure\",\"code\":410,\"reason\":\"Expired\",\"message\":\"too old\"}");
+        _server.Answer(
+            "410 Gone",
+            "{\"kind\":\"Status\",\"status\":\"Failure\",\"code\":410,\"reason\":\"Expired\",\"message\":\"too old\"}");
         var refusal = await Assert.ThrowsAsync<KubeApiException>(() => WatchAsync(Client()));
         Assert.Equal((410, "Expired", "too old"), (refusal.Status, refusal.Reason, refusal.Message));
     }

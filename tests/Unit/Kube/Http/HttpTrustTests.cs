@@ -16,7 +16,8 @@ public sealed class HttpTrustTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _twin.DisposeAsync();
 
     [Fact]
-    public async Task The_given_authority_is_trusted() => Assert.StartsWith("v1.", await VersionAsync(endpoint => endpoint), StringComparison.Ordinal);
+    public async Task The_given_authority_is_trusted() =>
+        Assert.StartsWith("v1.", await VersionAsync(endpoint => endpoint), StringComparison.Ordinal);
 
     [Fact]
     public async Task Another_authority_is_not_trusted()
@@ -61,7 +62,8 @@ public sealed class HttpTrustTests : IAsyncDisposable
     {
         var endpoint = await _twin.ListenAsync();
         using var api = new HttpKubeApi(endpoint with { Token = new FixedToken("wrong") }, TimeProvider.System);
-        var refusal = await Assert.ThrowsAsync<KubeApiException>(() => api.ListAsync(KubeResources.Pods, new(), Cancel));
+        var refusal =
+            await Assert.ThrowsAsync<KubeApiException>(() => api.ListAsync(KubeResources.Pods, new(), Cancel));
         Assert.Equal((401, "Unauthorized"), (refusal.Status, refusal.Reason));
     }
 

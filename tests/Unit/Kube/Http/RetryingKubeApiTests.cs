@@ -19,7 +19,8 @@ public sealed class RetryingKubeApiTests : IDisposable
     [InlineData(503)]
     public void A_write_that_was_turned_away_is_sent_again_when_the_server_said(int status)
     {
-        _kube.Api.Fail(_ => true, _ => FakeAnswers.Refusal(status, "Busy", "later") with { RetryAfterSeconds = 3 }, times: 2);
+        _kube.Api.Fail(
+            _ => true, _ => FakeAnswers.Refusal(status, "Busy", "later") with { RetryAfterSeconds = 3 }, times: 2);
         var creating = Start(() => Create(_api));
         _kube.Pass(TimeSpan.FromSeconds(2.9));
         Assert.Single(_kube.Api.Requests);
@@ -31,7 +32,8 @@ public sealed class RetryingKubeApiTests : IDisposable
     [Fact]
     public void After_some_tries_the_refusal_comes_back()
     {
-        _kube.Api.Fail(_ => true, _ => FakeAnswers.Refusal(429, "Busy", "later") with { RetryAfterSeconds = 1 }, times: 100);
+        _kube.Api.Fail(
+            _ => true, _ => FakeAnswers.Refusal(429, "Busy", "later") with { RetryAfterSeconds = 1 }, times: 100);
         var creating = Start(() => _api.SendAsync(Get(), _kube.Stop));
         _kube.Pass(TimeSpan.FromMinutes(1));
         Assert.Equal(429, creating.Result.Status);

@@ -28,7 +28,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
         $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\n{headers}"
         + $"Content-Length: {Encoding.UTF8.GetByteCount(body).ToString(CultureInfo.InvariantCulture)}\r\n\r\n{body}");
 
-    public ScriptedServer Raw(string text) => Then(async stream => await stream.WriteAsync(Encoding.UTF8.GetBytes(text)));
+    public ScriptedServer Raw(string text) =>
+        Then(async stream => await stream.WriteAsync(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Pieces, each sent by itself, then the end of the connection.</summary>
     public ScriptedServer Pieces(params string[] pieces) => Then(async stream =>

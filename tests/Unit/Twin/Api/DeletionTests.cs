@@ -105,6 +105,8 @@ public sealed class DeletionTests
         return await twin.OkAsync(
             "POST",
             "/api/v1/namespaces/a/pods",
-            $$$"""{"metadata":{"name":"p"},"spec":{"nodeName":"{{{node}}}","containers":[{"name":"c","image":"i"}]}}""");
+            $$$"""
+            {"metadata":{"name":"p"},"spec":{"nodeName":"{{{node}}}","containers":[{"name":"c","image":"i"}]}}
+            """);
     }
 }

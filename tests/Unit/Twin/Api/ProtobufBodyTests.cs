@@ -5,10 +5,12 @@ using Xunit;
 
 namespace Fairway.Tests.Twin.Api;
 
-/// <summary>Typed Go clients send protobuf whatever they accept in return; kubectl's <c>create namespace</c> is one.</summary>
+/// <summary>Typed Go clients send protobuf whatever they accept in return; kubectl's <c>create namespace</c> is
+/// one.</summary>
 public sealed class ProtobufBodyTests
 {
-    /// <summary>The envelope: its mark, then kind and version, then the object with its metadata, then the name in that.</summary>
+    /// <summary>The envelope: its mark, then kind and version, then the object with its metadata, then the name in
+    /// that.</summary>
     private static readonly byte[] Namespace =
     [
         .. "k8s\0"u8,
