@@ -4,7 +4,8 @@ using Fairway.Kube.Timing;
 namespace Fairway.Kube.Events;
 
 /// <summary>
-/// What has happened and is to be written: occurrences folded into series, what there is too much of dropped. Safe for threads.
+/// What has happened and is to be written: occurrences folded into series, what there is too much of dropped. Safe
+/// for threads.
 /// </summary>
 internal sealed class EventBook(EventOptions options, TimeProvider time)
 {
@@ -23,7 +24,8 @@ internal sealed class EventBook(EventOptions options, TimeProvider time)
         var now = time.GetUtcNow();
         lock (_lock)
         {
-            if (_open.TryGetValue(EventIdentity.Of(happened), out var known) && now - known.Value.LastAt < options.SeriesEnd)
+            if (_open.TryGetValue(EventIdentity.Of(happened), out var known)
+                && now - known.Value.LastAt < options.SeriesEnd)
             {
                 known.Value.Repeat(now);
                 _byAge.Remove(known);
@@ -78,7 +80,9 @@ internal sealed class EventBook(EventOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>The server knows of <paramref name="count"/> occurrences; or it was given up, which is the same here.</summary>
+    /// <summary>
+    /// The server knows of <paramref name="count"/> occurrences; or it was given up, which is the same here.
+    /// </summary>
     public void Sent(EventSeries series, int count)
     {
         lock (_lock)

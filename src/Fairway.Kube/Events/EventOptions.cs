@@ -15,7 +15,9 @@ public sealed record EventOptions
     /// <summary>How often the count of a series is written at the most.</summary>
     public TimeSpan SeriesUpdate { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Events about one object that may come at once; after that one every <see cref="ObjectRefill"/>.</summary>
+    /// <summary>
+    /// Events about one object that may come at once; after that one every <see cref="ObjectRefill"/>.
+    /// </summary>
     public int ObjectBurst { get; init; } = 25;
 
     /// <summary>See <see cref="ObjectBurst"/>.</summary>
@@ -27,6 +29,9 @@ public sealed record EventOptions
     /// <summary>Requests that may come at once.</summary>
     public int Burst { get; init; } = 50;
 
-    /// <summary>Series that are remembered, and events that wait to be sent. What comes when it is full is dropped: events are no record.</summary>
+    /// <summary>
+    /// Series that are remembered, and events that wait to be sent. What comes when it is full is dropped: events are
+    /// no record.
+    /// </summary>
     public int Capacity { get; init; } = 1_000;
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Fairway.Kube.Events;
 
 /// <summary>
-/// Writes events (events.k8s.io/v1). Repetitions become a series with a count; too many are dropped, and so are those that cannot be
-/// written. Events are for people who look, never a record: evidence belongs elsewhere.
+/// Writes events (events.k8s.io/v1). Repetitions become a series with a count; too many are dropped, and so are those
+/// that cannot be written. Events are for people who look, never a record: evidence belongs elsewhere.
 /// </summary>
 public sealed partial class EventRecorder(IKubeApi api, EventOptions options, KubeEnvironment environment)
 {
@@ -19,7 +19,9 @@ public sealed partial class EventRecorder(IKubeApi api, EventOptions options, Ku
     private readonly Pulse _noted = new();
     private readonly ILogger _log = environment.Logs.CreateLogger("Fairway.Kube.Events");
 
-    /// <summary>Notes that something happened. Returns at once and never throws; <see cref="RunAsync"/> writes it.</summary>
+    /// <summary>
+    /// Notes that something happened. Returns at once and never throws; <see cref="RunAsync"/> writes it.
+    /// </summary>
     public void Record(KubeEvent happened)
     {
         if (_book.Note(happened))
@@ -32,7 +34,9 @@ public sealed partial class EventRecorder(IKubeApi api, EventOptions options, Ku
         }
     }
 
-    /// <summary>Writes what is noted, until cancelled; ends then without an exception, and leaves what is not written yet.</summary>
+    /// <summary>
+    /// Writes what is noted, until cancelled; ends then without an exception, and leaves what is not written yet.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         try
@@ -65,7 +69,9 @@ public sealed partial class EventRecorder(IKubeApi api, EventOptions options, Ku
             var (count, lastAt) = _book.Read(series);
             try
             {
-                await (series.SentCount == 0 ? CreateAsync(series, count, lastAt, cancel) : UpdateAsync(series, count, lastAt, cancel));
+                await (series.SentCount == 0
+                    ? CreateAsync(series, count, lastAt, cancel)
+                    : UpdateAsync(series, count, lastAt, cancel));
                 _book.Sent(series, count);
                 return;
             }
@@ -126,7 +132,12 @@ public sealed partial class EventRecorder(IKubeApi api, EventOptions options, Ku
 
     private static JsonObject Reference(ObjectReference item)
     {
-        var reference = new JsonObject { ["apiVersion"] = item.ApiVersion, ["kind"] = item.Kind, ["name"] = item.Key.Name };
+        var reference = new JsonObject
+        {
+            ["apiVersion"] = item.ApiVersion,
+            ["kind"] = item.Kind,
+            ["name"] = item.Key.Name,
+        };
         if (item.Key.Namespace is { } ns)
         {
             reference["namespace"] = ns;

@@ -42,7 +42,10 @@ internal sealed class Pulse
         }
     }
 
-    /// <summary>Awaits <paramref name="next"/>, which <see cref="NextAsync"/> gave, but no longer than <paramref name="limit"/> if there is one.</summary>
+    /// <summary>
+    /// Awaits <paramref name="next"/>, which <see cref="NextAsync"/> gave, but no longer than <paramref
+    /// name="limit"/> if there is one.
+    /// </summary>
     public async Task WithinAsync(Task next, TimeSpan? limit, TimeProvider time, CancellationToken cancel)
     {
         if (limit is not { } span)
@@ -64,7 +67,9 @@ internal sealed class Pulse
         }
     }
 
-    /// <summary>A timer that wakes all is simpler than one that wakes one, and no less right: who is woken looks.</summary>
+    /// <summary>
+    /// A timer that wakes all is simpler than one that wakes one, and no less right: who is woken looks.
+    /// </summary>
     private async Task FireAfterAsync(TimeSpan span, TimeProvider time, CancellationToken cancel)
     {
         try

@@ -15,9 +15,12 @@ public sealed class DiscoveryTests : IDisposable
     public void A_server_that_answers_plainly_is_asked_for_each_version()
     {
         Answer("/api", """{"kind":"APIVersions","versions":["v1"]}""");
-        Answer("/apis", """{"kind":"APIGroupList","groups":[{"name":"apps","versions":[{"groupVersion":"apps/v1","version":"v1"}]}]}""");
+        Answer("/apis", """
+            {"kind":"APIGroupList","groups":[{"name":"apps","versions":[{"groupVersion":"apps/v1","version":"v1"}]}]}
+            """);
         Answer("/api/v1", """
-            {"resources":[{"name":"pods","kind":"Pod","namespaced":true,"verbs":["get"],"shortNames":["po"],"categories":["all"]},
+            {"resources":[{"name":"pods","kind":"Pod","namespaced":true,"verbs":["get"],
+            "shortNames":["po"],"categories":["all"]},
             {"name":"pods/status","kind":"Pod","namespaced":true,"verbs":["get"]}]}
             """);
         Answer("/apis/apps/v1", """{"resources":[{"name":"deployments","kind":"Deployment","namespaced":true}]}""");

@@ -165,7 +165,8 @@ public sealed class EventRecorderTests : IDisposable
     public void An_event_about_an_object_of_the_cluster_is_in_default()
     {
         Run();
-        Record(Happened("n") with { Regarding = ObjectReference.To(KubeResources.Nodes, new ObjectKey(null, "n"), "") });
+        var node = ObjectReference.To(KubeResources.Nodes, new ObjectKey(null, "n"), "");
+        Record(Happened("n") with { Regarding = node });
         Assert.Equal("default", (string?)_created[0]["metadata"]!["namespace"]);
         Assert.Null(_created[0]["regarding"]!["namespace"]);
         Assert.Null(_created[0]["regarding"]!["uid"]);

@@ -19,7 +19,11 @@ internal sealed class RecordingLog : ILoggerFactory, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
         var trace = exception is null ? "" : $" [{exception.GetType().Name}]";
         Lines.Add($"{logLevel}: {formatter(state, exception)}{trace}");

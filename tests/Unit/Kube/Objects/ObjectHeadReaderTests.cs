@@ -15,8 +15,8 @@ public sealed class ObjectHeadReaderTests
     {
         var head = Read("""
             {"spec":{"metadata":{"name":"not me"}},"status":null,"metadata":{"labels":{"name":"nor me"},"uid":"u",
-            "ownerReferences":[{"kind":"A","name":"a","uid":"1"},{"apiVersion":"apps/v1","controller":true,"kind":"B","name":"b",
-            "uid":"2","blockOwnerDeletion":true},{"kind":"C","controller":false,"name":"c"}],
+            "ownerReferences":[{"kind":"A","name":"a","uid":"1"},{"apiVersion":"apps/v1","controller":true,
+            "kind":"B","name":"b","uid":"2","blockOwnerDeletion":true},{"kind":"C","controller":false,"name":"c"}],
             "resourceVersion":"7","name":"me","namespace":"ns"},"kind":"X"}
             """);
         Assert.Equal(new ObjectKey("ns", "me"), head.Key);
@@ -47,10 +47,14 @@ public sealed class ObjectHeadReaderTests
     {
         const string List = """
             {"items":[{"metadata":{"name":"a","namespace":"ns","resourceVersion":"3"},"data":{"value":"1"}},
-            {"metadata":{"name":"b"},"data":null}],"kind":"List","metadata":{"x":{},"continue":"next","resourceVersion":"9"}}
+            {"metadata":{"name":"b"},"data":null}],"kind":"List",
+            "metadata":{"x":{},"continue":"next","resourceVersion":"9"}}
             """;
         var items = new List<string>();
-        var page = ListReader.Read(Pieces(List), ItemJson.Default.Item, (head, item) => items.Add($"{head.Key} {head.Version} {item.Value}"));
+        var page = ListReader.Read(
+            Pieces(List),
+            ItemJson.Default.Item,
+            (head, item) => items.Add($"{head.Key} {head.Version} {item.Value}"));
         Assert.Equal(["ns/a 3 1", "b 0 "], items);
         Assert.Equal(("9", "next"), (page.Version.ToString(), page.Continue));
     }
@@ -59,7 +63,9 @@ public sealed class ObjectHeadReaderTests
     public void An_item_that_does_not_fit_is_named()
     {
         var error = Assert.Throws<JsonException>(() => ListReader.Read(
-            Pieces("""{"items":[{"metadata":{"name":"a","namespace":"ns"},"data":7}]}"""), ItemJson.Default.Item, (_, _) => { }));
+            Pieces("""{"items":[{"metadata":{"name":"a","namespace":"ns"},"data":7}]}"""),
+            ItemJson.Default.Item,
+            (_, _) => { }));
         Assert.StartsWith("ns/a cannot be read as Item", error.Message, StringComparison.Ordinal);
     }
 

@@ -13,7 +13,8 @@ public sealed class ResourceVersionTests
     [InlineData("abc", "abc", true)]
     [InlineData("abc", "abd", false)]
     [InlineData("12", "abc", false)]
-    public void Numbers_are_compared_as_numbers_and_other_text_only_for_equality(string version, string other, bool atLeast) =>
+    public void Numbers_are_compared_as_numbers_and_other_text_only_for_equality(
+        string version, string other, bool atLeast) =>
         Assert.Equal(atLeast, ResourceVersion.Parse(version).IsAtLeast(ResourceVersion.Parse(other)));
 
     [Theory]

@@ -27,18 +27,30 @@ public sealed class KubeApiVerbsTests : IDisposable
         Send(api => api.EvictAsync(KubeFixture.Key("p"), new DeleteOptions { GracePeriodSeconds = 5 }, _kube.Stop));
         Assert.Equal("POST /api/v1/namespaces/default/pods/p/eviction", _kube.Api.Requests[0]);
         Assert.Equal(
-            """{"apiVersion":"policy/v1","kind":"Eviction","metadata":{"name":"p","namespace":"default"},"deleteOptions":{"apiVersion":"v1","kind":"DeleteOptions","gracePeriodSeconds":5}}""",
+            """{"apiVersion":"policy/v1","kind":"Eviction","metadata":{"name":"p","namespace":"default"},"""
+            + """
+            "deleteOptions":{"apiVersion":"v1","kind":"DeleteOptions","gracePeriodSeconds":5}}
+            """,
             Body());
     }
 
     [Fact]
     public void A_deletion_says_how_and_what()
     {
-        var options = new DeleteOptions { PropagationPolicy = "Foreground", Uid = "u", ResourceVersion = "7", DryRun = true };
+        var options = new DeleteOptions
+        {
+            PropagationPolicy = "Foreground",
+            Uid = "u",
+            ResourceVersion = "7",
+            DryRun = true,
+        };
         Send(api => api.DeleteAsync(KubeResources.Nodes, new ObjectKey(null, "n"), options, _kube.Stop));
         Assert.Equal("DELETE /api/v1/nodes/n", _kube.Api.Requests[0]);
         Assert.Equal(
-            """{"apiVersion":"v1","kind":"DeleteOptions","propagationPolicy":"Foreground","preconditions":{"uid":"u","resourceVersion":"7"},"dryRun":["All"]}""",
+            """{"apiVersion":"v1","kind":"DeleteOptions","propagationPolicy":"Foreground","""
+            + """
+            "preconditions":{"uid":"u","resourceVersion":"7"},"dryRun":["All"]}
+            """,
             Body());
     }
 
@@ -48,11 +60,19 @@ public sealed class KubeApiVerbsTests : IDisposable
     [InlineData(PatchKind.Strategic, "application/strategic-merge-patch+json")]
     public void A_patch_says_its_kind(PatchKind kind, string mediaType)
     {
-        var options = new WriteOptions { Subresource = "scale", FieldManager = "me", FieldValidation = "Strict", DryRun = true };
-        Send(api => api.PatchAsync(KubeResources.Deployments, KubeFixture.Key("d"), kind, "{}"u8.ToArray(), options, _kube.Stop));
+        var options = new WriteOptions
+        {
+            Subresource = "scale",
+            FieldManager = "me",
+            FieldValidation = "Strict",
+            DryRun = true,
+        };
+        Send(api => api.PatchAsync(
+            KubeResources.Deployments, KubeFixture.Key("d"), kind, "{}"u8.ToArray(), options, _kube.Stop));
         Assert.Equal(mediaType, _sent!.ContentType);
         Assert.Equal(
-            "PATCH /apis/apps/v1/namespaces/default/deployments/d/scale?fieldManager=me&dryRun=All&fieldValidation=Strict",
+            "PATCH /apis/apps/v1/namespaces/default/deployments/d/scale"
+            + "?fieldManager=me&dryRun=All&fieldValidation=Strict",
             _kube.Api.Requests[0]);
     }
 
@@ -60,7 +80,8 @@ public sealed class KubeApiVerbsTests : IDisposable
     public void An_apply_says_who_and_whether_by_force()
     {
         var options = new WriteOptions { FieldManager = "fairway", Force = true };
-        Send(api => api.ApplyAsync(KubeResources.ConfigMaps, KubeFixture.Key("a"), new JsonObject(), options, _kube.Stop));
+        Send(api => api.ApplyAsync(
+            KubeResources.ConfigMaps, KubeFixture.Key("a"), new JsonObject(), options, _kube.Stop));
         Assert.Equal("application/apply-patch+yaml", _sent!.ContentType);
         Assert.EndsWith("?fieldManager=fairway&force=true", _kube.Api.Requests[0], StringComparison.Ordinal);
     }
@@ -75,7 +96,8 @@ public sealed class KubeApiVerbsTests : IDisposable
     [Fact]
     public void A_binding_goes_to_its_subresource()
     {
-        Send(api => api.CreateSubresourceAsync(KubeResources.Pods, KubeFixture.Key("p"), "binding", new JsonObject(), _kube.Stop));
+        Send(api => api.CreateSubresourceAsync(
+            KubeResources.Pods, KubeFixture.Key("p"), "binding", new JsonObject(), _kube.Stop));
         Assert.Equal("POST /api/v1/namespaces/default/pods/p/binding", _kube.Api.Requests[0]);
     }
 
@@ -97,16 +119,16 @@ public sealed class KubeApiVerbsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("/api/v1/namespaces/ns/pods/p/status", "", "pods", "ns", "p", "status")]
-    [InlineData("/api/v1/pods", "", "pods", null, null, null)]
-    [InlineData("/api/v1/namespaces/ns", "", "namespaces", null, "ns", null)]
-    [InlineData("/api/v1/namespaces/ns/status", "", "namespaces", null, "ns", "status")]
-    [InlineData("/apis/apps/v1/namespaces/ns/deployments", "apps", "deployments", "ns", null, null)]
-    [InlineData("/apis/x.io/v1/things/t", "x.io", "things", null, "t", null)]
-    public void A_path_is_read_as_it_was_written(
-        string path, string group, string plural, string? ns, string? name, string? subresource)
+    [InlineData("/api/v1/namespaces/ns/pods/p/status", "|pods|ns|p|status")]
+    [InlineData("/api/v1/pods", "|pods|||")]
+    [InlineData("/api/v1/namespaces/ns", "|namespaces||ns|")]
+    [InlineData("/api/v1/namespaces/ns/status", "|namespaces||ns|status")]
+    [InlineData("/apis/apps/v1/namespaces/ns/deployments", "apps|deployments|ns||")]
+    [InlineData("/apis/x.io/v1/things/t", "x.io|things||t|")]
+    public void A_path_is_read_as_it_was_written(string path, string expected)
     {
-        Assert.Equal(new RequestTarget(group, plural, ns, name, subresource), RequestTarget.Parse(path));
+        var target = RequestTarget.Parse(path)!.Value;
+        Assert.Equal(expected, $"{target.Group}|{target.Plural}|{target.Namespace}|{target.Name}|{target.Subresource}");
     }
 
     [Theory]

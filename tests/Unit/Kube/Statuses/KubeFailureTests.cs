@@ -13,9 +13,11 @@ public sealed class KubeFailureTests
     {
         var refusal = Refused(429, """
             {"kind":"Status","status":"Failure","message":"no","reason":"TooManyRequests","code":429,
-            "details":{"name":"p","retryAfterSeconds":10,"causes":[{"reason":"DisruptionBudget","message":"m","field":"f"}]}}
+            "details":{"name":"p","retryAfterSeconds":10,
+            "causes":[{"reason":"DisruptionBudget","message":"m","field":"f"}]}}
             """);
-        Assert.Equal((429, "TooManyRequests", "no", 10), (refusal.Status, refusal.Reason, refusal.Message, refusal.RetryAfterSeconds));
+        Assert.Equal((429, "TooManyRequests"), (refusal.Status, refusal.Reason));
+        Assert.Equal(("no", 10), (refusal.Message, refusal.RetryAfterSeconds));
         Assert.True(refusal.Details!.HasCause("DisruptionBudget"));
         Assert.False(refusal.Details.HasCause("Other"));
         Assert.NotNull(refusal.Response);
@@ -33,8 +35,11 @@ public sealed class KubeFailureTests
     }
 
     [Fact]
-    public void A_Status_without_a_message_still_says_something() =>
-        Assert.Equal("The API server answered 403 Forbidden.", Refused(403, """{"status":"Failure","reason":"Forbidden","code":403}""").Message);
+    public void A_Status_without_a_message_still_says_something()
+    {
+        var refusal = Refused(403, """{"status":"Failure","reason":"Forbidden","code":403}""");
+        Assert.Equal("The API server answered 403 Forbidden.", refusal.Message);
+    }
 
     [Fact]
     public void An_answer_that_does_not_fit_its_reader_is_an_exception_with_the_reason()

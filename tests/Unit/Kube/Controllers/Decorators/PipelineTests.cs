@@ -50,7 +50,8 @@ public sealed class PipelineTests : IDisposable
         {
             Details = new() { Details = new() { Causes = [new("FieldManagerConflict", null, ".data")] } },
         });
-        Assert.Equal("Warning: maps could not reconcile default/a: Apply failed with 1 conflict", Assert.Single(_log.Lines));
+        Assert.Equal(
+            "Warning: maps could not reconcile default/a: Apply failed with 1 conflict", Assert.Single(_log.Lines));
     }
 
     [Fact]
@@ -58,14 +59,16 @@ public sealed class PipelineTests : IDisposable
     {
         var delay = Delay(Reconcile(_ => throw new InvalidOperationException("broken")));
         Assert.InRange(delay.TotalMilliseconds, 2.5, 5);
-        Assert.Equal("Error: maps failed to reconcile default/a [InvalidOperationException]", Assert.Single(_log.Lines));
+        Assert.Equal(
+            "Error: maps failed to reconcile default/a [InvalidOperationException]", Assert.Single(_log.Lines));
     }
 
     [Fact]
     public void A_success_ends_a_row_of_failures()
     {
         var fails = true;
-        var pipeline = Build(new ScriptedReconciler(_ => fails ? throw Refusal(500, "InternalError") : Outcome.Settled));
+        var pipeline = Build(
+            new ScriptedReconciler(_ => fails ? throw Refusal(500, "InternalError") : Outcome.Settled));
         for (var i = 0; i < 8; i++)
         {
             Run(pipeline);
@@ -183,7 +186,8 @@ public sealed class PipelineTests : IDisposable
 
     private static KubeApiException Refusal(int status, string reason) => new(status, reason, "refused");
 
-    private TimeSpan Delay(Outcome outcome) => Assert.IsType<Outcome.LookAgainOutcome>(outcome).At - _kube.Time.GetUtcNow();
+    private TimeSpan Delay(Outcome outcome) =>
+        Assert.IsType<Outcome.LookAgainOutcome>(outcome).At - _kube.Time.GetUtcNow();
 
     private Outcome Reconcile(Func<ObjectKey, Outcome> script) => Run(Build(new ScriptedReconciler(script)));
 
