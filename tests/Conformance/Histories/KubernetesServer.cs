@@ -55,6 +55,11 @@ internal sealed class KubernetesServer(HttpClient client, string collection) : I
             "MODIFIED" => new WatchItem(WatchItemKind.Modified, Revision(thing), Name(thing), Value(thing)),
             "DELETED" => new WatchItem(WatchItemKind.Deleted, Revision(thing), Name(thing), null),
             "BOOKMARK" => new WatchItem(WatchItemKind.Bookmark, Revision(thing), "", null),
+            "ERROR" => throw new HttpRequestException(
+                thing["message"]?.ToString(),
+                null,
+                (HttpStatusCode)thing["code"]!.GetValue<int>()
+            ),
             _ => throw new InvalidDataException($"a watch delivered {happening.ToJsonString()}"),
         };
     }
@@ -112,7 +117,8 @@ internal sealed class KubernetesServer(HttpClient client, string collection) : I
 
     private static string Name(JsonNode thing) => thing["metadata"]!["name"]!.GetValue<string>();
 
-    private static string Value(JsonNode thing) => thing["data"]!["v"]!.GetValue<string>();
+    /// <summary>A namespace has a ConfigMap that its controllers write; it has no such value.</summary>
+    private static string Value(JsonNode thing) => thing["data"]?["v"]?.GetValue<string>() ?? "";
 
     private static long Revision(JsonNode thing) =>
         long.Parse(thing["metadata"]!["resourceVersion"]!.GetValue<string>(), CultureInfo.InvariantCulture);

@@ -46,6 +46,10 @@ internal sealed partial class FleetProcess : IAsyncDisposable
         return new FleetProcess(process, Ready().Match(line).Groups["path"].Value);
     }
 
+    /// <summary>A fleet as the transcripts want it: one cluster of exactly two nodes.</summary>
+    public static Task<FleetProcess> StartForReplayAsync(string data, CancellationToken cancel) =>
+        StartAsync(data, clusters: 1, nodes: 2, cancel);
+
     /// <summary>How to reach a cluster: URL, token, authority, TLS server name.</summary>
     public KubernetesClientConfiguration Configuration(string context) =>
         KubernetesClientConfiguration.BuildConfigFromConfigFile(Kubeconfig, context);

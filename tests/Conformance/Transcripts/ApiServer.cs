@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Fairway.Conformance.Hosts;
+using k8s;
 
 namespace Fairway.Conformance.Transcripts;
 
@@ -15,18 +16,21 @@ internal sealed class ApiServer : IDisposable
     private readonly string baseUrl;
     private readonly string token;
     private readonly HttpClient client;
-    private readonly string? serverName;
 
     /// <param name="authority">Certificates that are trusted beside the system's; null for none.</param>
-    /// <param name="serverName">The name that the server's certificate is for; null for the host of the
-    /// address.</param>
+    /// <param name="serverName">
+    /// The name that the server's certificate is for; null for the host of the address.
+    /// </param>
     public ApiServer(string baseUrl, string token, X509Certificate2Collection? authority, string? serverName = null)
     {
         this.baseUrl = baseUrl.TrimEnd('/');
         this.token = token;
-        client = ApiClient.Create(token: null, authority);
-        this.serverName = serverName;
+        client = ApiClient.Create(token: null, authority, serverName);
     }
+
+    /// <summary>The server that a context of a kubeconfig names.</summary>
+    public ApiServer(KubernetesClientConfiguration configuration)
+        : this(configuration.Host, configuration.AccessToken, configuration.SslCaCerts, configuration.TlsServerName) { }
 
     /// <summary>Sends the request and reads the headers of the answer.</summary>
     /// <exception cref="UnlearnedValueException">It needs a value that no answer has shown.</exception>
@@ -47,8 +51,6 @@ internal sealed class ApiServer : IDisposable
             }
         }
 
-        // The handler takes the name for TLS from the Host header, and from nowhere else.
-        message.Headers.Host = serverName;
         message.Headers.TryAddWithoutValidation("User-Agent", "transcript/1");
         if (!request.Headers.Any(header => header.Key == "Authorization"))
         {

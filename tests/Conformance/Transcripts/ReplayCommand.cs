@@ -16,7 +16,7 @@ internal static class ReplayCommand
     private const string Usage =
         "usage: replay (twin | URL TOKEN | --kubeconfig FILE [--context NAME]) [--ca FILE] [--only REGEX]\n"
         + "              [--data PATH] [--workers N] [--scale F] [--diffs N] [--quiet]\n"
-        + "       twin: one in this process, without controllers";
+        + "       twin: a fleet that is started and stopped";
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TimeProvider time)
     {
@@ -38,8 +38,13 @@ internal static class ReplayCommand
             }
         }
 
-        await using var twin = plain is ["twin"] ? await TwinServer.StartAsync(1, CancellationToken.None) : null;
-        using var server = twin is null ? Server(plain, options) : new ApiServer(twin.Url, twin.Token, twin.Authority);
+        using var folder = new ScratchFolder();
+        await using var fleet = plain is ["twin"]
+            ? await FleetProcess.StartForReplayAsync(folder["fleet"], CancellationToken.None)
+            : null;
+        using var server = fleet is null
+            ? Server(plain, options)
+            : new ApiServer(fleet.Configuration(FleetFixture.Cluster));
         if (server is null)
         {
             await output.WriteLineAsync(Usage);
@@ -47,7 +52,7 @@ internal static class ReplayCommand
         }
 
         var exitCode = await RunAsync(server, options, output, time);
-        foreach (var failure in twin?.Failures.Distinct() ?? [])
+        foreach (var failure in fleet?.Faults ?? [])
         {
             await output.WriteLineAsync($"fault: {failure}");
         }

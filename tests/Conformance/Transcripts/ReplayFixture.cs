@@ -22,7 +22,8 @@ public sealed class ReplayFixture : IAsyncLifetime
 
     private readonly ConcurrentDictionary<string, TaskCompletionSource<ScenarioResult>> results = new();
     private readonly CancellationTokenSource stop = new();
-    private TwinServer? twin;
+    private readonly ScratchFolder folder = new();
+    private FleetProcess? fleet;
     private ApiServer? server;
     private Task running = Task.CompletedTask;
 
@@ -30,8 +31,8 @@ public sealed class ReplayFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        twin = await TwinServer.StartAsync(Budget.Seed, TestContext.Current.CancellationToken);
-        server = new ApiServer(twin.Url, twin.Token, twin.Authority);
+        fleet = await FleetProcess.StartForReplayAsync(folder["fleet"], TestContext.Current.CancellationToken);
+        server = new ApiServer(fleet.Configuration(FleetFixture.Cluster));
         running = Task.WhenAll(RunAsync(isGreen: true, new ReplaySettings()), RunAsync(isGreen: false, Impatient));
     }
 
@@ -49,10 +50,12 @@ public sealed class ReplayFixture : IAsyncLifetime
 
         server?.Dispose();
         stop.Dispose();
-        if (twin is not null)
+        if (fleet is not null)
         {
-            await twin.DisposeAsync();
+            await fleet.DisposeAsync();
         }
+
+        folder.Dispose();
     }
 
     internal Task<ScenarioResult> ResultOfAsync(string title, CancellationToken cancel) =>
