@@ -9,8 +9,8 @@ internal static class MessageReader
     /// <summary>No kind nests nearly so deep; a body that does is not stopped by the stack but here.</summary>
     private const int MostDepth = 100;
 
-    public static void ReadInto(JsonObject target, ReadOnlySpan<byte> message, SchemaNode schema) =>
-        ReadFields(target, message, schema, schema.Name!, 0);
+    public static void ReadInto(JsonObject target, ReadOnlySpan<byte> message, SchemaNode schema, int depth = 0) =>
+        ReadFields(target, message, schema, schema.Name!, depth);
 
     private static void ReadFields(
         JsonObject target,
@@ -148,7 +148,9 @@ internal static class MessageReader
             case SchemaType.IntOrString:
                 return WellKnownMessages.ReadIntOrString(reader.Bytes);
             default:
-                return WellKnownMessages.ReadRaw(reader.Bytes);
+                return SchemaUnion.Of(place) is { } union
+                    ? union.Read(reader.Bytes, depth + 1)
+                    : WellKnownMessages.ReadRaw(reader.Bytes);
         }
     }
 

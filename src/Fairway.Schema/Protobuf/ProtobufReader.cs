@@ -5,17 +5,15 @@ namespace Fairway.Schema.Protobuf;
 
 /// <summary>
 /// Reads objects in Kubernetes' protobuf form, which typed Go clients send for built-in kinds whatever they accept in
-/// return: an envelope with the kind, and in it the message of the kind. Only reading: answers are JSON, which all of
-/// these clients take.
+/// return: an envelope with the kind, and in it the message of the kind.
 /// </summary>
 public static class ProtobufReader
 {
     /// <summary>The media type of such bodies.</summary>
     public const string MediaType = "application/vnd.kubernetes.protobuf";
 
-    private const string MetaTypes = "io.k8s.apimachinery.pkg.apis.meta.v1.";
-
-    private static ReadOnlySpan<byte> Magic => "k8s\0"u8;
+    /// <summary>What every body begins with.</summary>
+    internal static ReadOnlySpan<byte> Magic => "k8s\0"u8;
 
     /// <summary>
     /// The object as JSON has it, with its kind and version; empty places are still there
@@ -48,7 +46,9 @@ public static class ProtobufReader
         }
 
         var value = new JsonObject { ["kind"] = kind, ["apiVersion"] = apiVersion };
-        MessageReader.ReadInto(value, content, SchemaOf(apiVersion, kind));
+        var schema = MessageSchemas.Find(apiVersion, kind)
+            ?? throw new ProtobufFormatException($"no kind \"{kind}\" is registered for version \"{apiVersion}\"");
+        MessageReader.ReadInto(value, content, schema);
         return value;
     }
 
@@ -69,17 +69,5 @@ public static class ProtobufReader
         }
 
         return (apiVersion, kind);
-    }
-
-    /// <summary>
-    /// Options of requests are of no group of their own: they come with the version of what they are for.
-    /// </summary>
-    private static SchemaNode SchemaOf(string apiVersion, string kind)
-    {
-        var parts = apiVersion.Split('/');
-        var type = new GroupVersionKind(parts.Length == 2 ? parts[0] : "", parts[^1], kind);
-        return BuiltInSchemas.Find(type)
-            ?? BuiltInSchemas.Find(MetaTypes + kind)
-            ?? throw new ProtobufFormatException($"no kind \"{kind}\" is registered for version \"{apiVersion}\"");
     }
 }

@@ -6,7 +6,7 @@ using Fairway.Schema.Json;
 namespace Fairway.Schema.Protobuf;
 
 /// <summary>Messages that JSON writes as a scalar, or as whatever they hold.</summary>
-internal static class WellKnownMessages
+internal static partial class WellKnownMessages
 {
     /// <summary>Seconds since 1970 and nanoseconds; no fields at all stand for no time.</summary>
     public static JsonValue? ReadTime(ReadOnlySpan<byte> message, bool micro)
