@@ -1,5 +1,6 @@
 using Fairway.Kube;
 using Fairway.Merge.Patches;
+using Fairway.Schema.Protobuf;
 using Fairway.Schema.Resources;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Kinds;
@@ -44,15 +45,15 @@ public sealed class ApiServer : IAsyncDisposable
         }
         catch (ApiFailure refusal)
         {
-            return Refused(refusal);
+            return Refused(call.Request, refusal);
         }
         catch (PatchException refusal)
         {
-            return Refused(PatchRefusals.From(refusal));
+            return Refused(call.Request, PatchRefusals.From(refusal));
         }
         catch (StoreUnavailableException fault)
         {
-            return Refused(ApiFailure.StoreUnavailable(fault.Message));
+            return Refused(call.Request, ApiFailure.StoreUnavailable(fault.Message));
         }
     }
 
@@ -68,11 +69,13 @@ public sealed class ApiServer : IAsyncDisposable
         }
 
         var watch = path.OldWatch || (path.Name is null && QueryBool.Read(request, "watch"));
-        var representation = Representation.Negotiate(request.Accept, watch);
+        var binary = ProtobufWriter.Knows(path.Resource.ApiVersion, path.Resource.Kind);
+        var representation = Representation.Negotiate(request.Accept, watch, binary);
         return await verbs.HandleAsync(new ResourceCall(request, path, representation, time), cancel);
     }
 
-    private static ApiReply.Answer Refused(ApiFailure refusal) => new(StatusObject.From(refusal));
+    private static ApiReply.Answer Refused(KubeRequest request, ApiFailure refusal) =>
+        new(StatusObject.From(refusal, Representation.OfRefusal(request.Accept)));
 }
 
 /// <summary>What an <see cref="ApiServer"/> is made of.</summary>

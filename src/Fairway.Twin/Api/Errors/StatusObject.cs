@@ -1,14 +1,15 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Fairway.Kube;
-using Fairway.Schema.Json;
+using Fairway.Twin.Api.Objects;
+using Fairway.Twin.Api.Requests;
 
 namespace Fairway.Twin.Api.Errors;
 
 /// <summary>Builds the <c>Status</c> objects that answer refusals and deletions.</summary>
 internal static class StatusObject
 {
-    public static KubeResponse From(ApiFailure failure)
+    public static KubeResponse From(ApiFailure failure, Representation representation)
     {
         if (failure.PlainText is { } text)
         {
@@ -23,8 +24,8 @@ internal static class StatusObject
         return new KubeResponse
         {
             Status = failure.Code,
-            ContentType = "application/json",
-            Body = new(JsonText.Write(Json(failure))),
+            ContentType = representation.ContentType,
+            Body = new(BodyWriter.Write(representation.Format, Json(failure))),
             RetryAfterSeconds = failure.RetryAfterSeconds,
         };
     }

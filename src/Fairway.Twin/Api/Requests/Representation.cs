@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fairway.Schema.Protobuf;
 using Fairway.Twin.Api.Errors;
 
 namespace Fairway.Twin.Api.Requests;
@@ -22,55 +23,100 @@ internal enum Shape
 /// <summary>What the Accept header came to: the first alternative, by weight and then by order, that can be
 /// served.</summary>
 /// <param name="MetaVersion">Version of meta.k8s.io for tables and metadata: v1 or v1beta1.</param>
-internal sealed record Representation(Shape Shape, string MetaVersion, bool Yaml, bool Pretty)
+internal sealed record Representation(Shape Shape, string MetaVersion, BodyFormat Format, bool Pretty)
 {
-    private const string Served = "application/json, application/yaml";
+    private const string Binary = ProtobufReader.MediaType;
+    private const string Texts = $"{MediaTypes.Json}, {MediaTypes.Yaml}";
+    private const string Stream = ";stream=watch";
 
-    public static Representation Json { get; } = new(Shape.Object, "v1", false, false);
+    public static Representation Json { get; } = new(Shape.Object, "v1", BodyFormat.Json, false);
+
+    private static Representation Protobuf { get; } = new(Shape.Object, "v1", BodyFormat.Protobuf, false);
 
     /// <summary>Media type of the answer.</summary>
-    public string ContentType => Yaml ? "application/yaml" : "application/json";
+    public string ContentType => Format switch
+    {
+        BodyFormat.Yaml => MediaTypes.Yaml,
+        BodyFormat.Protobuf => Binary,
+        _ => MediaTypes.Json,
+    };
 
+    /// <summary>Media type of a watch, whose frames follow each other without end.</summary>
+    public string StreamType => Format == BodyFormat.Protobuf ? Binary + Stream : ContentType;
+
+    /// <param name="accept">The Accept header.</param>
+    /// <param name="watch">Whether a watch is asked for.</param>
+    /// <param name="binary">
+    /// Whether what is asked for has a protobuf form. It is served only where nothing else that is accepted can be:
+    /// JSON goes out as it is stored.
+    /// </param>
     /// <exception cref="ApiFailure">406 where nothing that is accepted can be served.</exception>
-    public static Representation Negotiate(string? accept, bool watch)
+    public static Representation Negotiate(string? accept, bool watch, bool binary = false)
     {
         if (string.IsNullOrWhiteSpace(accept))
         {
             return Json;
         }
 
-        var known = false;
+        var (known, plainBinary) = (false, false);
         foreach (var clause in Clauses(accept))
         {
-            if (clause.MediaType is not ("application/json" or "application/yaml" or "*/*"))
+            if (clause.MediaType is MediaTypes.Json or MediaTypes.Yaml or "*/*")
             {
-                continue;
+                known = true;
+                if (FromClause(clause) is { } found)
+                {
+                    return found;
+                }
             }
-
-            known = true;
-            if (FromClause(clause) is { } found)
+            else if (binary && clause.MediaType == Binary)
             {
-                return found;
+                known = true;
+                plainBinary |= !clause.Parameters.ContainsKey("as");
             }
         }
 
-        throw known
-            ? new ApiFailure(406, "NotAcceptable", $"only the following media types are accepted: {Served}")
-            : new ApiFailure(
-                406,
-                "NotAcceptable",
-                $"406: Not Acceptable\n\nAvailable representations: {Served}"
-                + (watch ? ", application/json;stream=watch" : ""),
-                []);
+        return plainBinary ? Protobuf : throw NotAcceptable(known, watch, binary);
+    }
+
+    /// <summary>
+    /// How a refusal is shown: the Status itself whatever shape was asked for, and JSON where nothing that is accepted
+    /// can be served.
+    /// </summary>
+    public static Representation OfRefusal(string? accept)
+    {
+        try
+        {
+            return Negotiate(accept, watch: false, binary: true) with { Shape = Shape.Object };
+        }
+        catch (ApiFailure)
+        {
+            return Json;
+        }
+    }
+
+    private static ApiFailure NotAcceptable(bool known, bool watch, bool binary)
+    {
+        var served = binary ? $"{Texts}, {Binary}" : Texts;
+        if (known)
+        {
+            return new ApiFailure(406, "NotAcceptable", $"only the following media types are accepted: {served}");
+        }
+
+        var streams = !watch ? ""
+            : binary ? $", {MediaTypes.Json}{Stream}, {Binary}{Stream}"
+            : $", {MediaTypes.Json}{Stream}";
+        var text = $"406: Not Acceptable\n\nAvailable representations: {served}{streams}";
+        return new ApiFailure(406, "NotAcceptable", text, []);
     }
 
     private static Representation? FromClause(Clause clause)
     {
-        var yaml = clause.MediaType == "application/yaml";
+        var format = clause.MediaType == MediaTypes.Yaml ? BodyFormat.Yaml : BodyFormat.Json;
         var pretty = clause.Parameters.GetValueOrDefault("pretty") is "1" or "true";
         if (!clause.Parameters.TryGetValue("as", out var shape))
         {
-            return new Representation(Shape.Object, "v1", yaml, pretty);
+            return new Representation(Shape.Object, "v1", format, pretty);
         }
 
         var version = clause.Parameters.GetValueOrDefault("v", "v1");
@@ -81,9 +127,9 @@ internal sealed record Representation(Shape Shape, string MetaVersion, bool Yaml
 
         return shape switch
         {
-            "Table" => new Representation(Shape.Table, version, yaml, pretty),
-            "PartialObjectMetadata" => new Representation(Shape.Metadata, version, yaml, pretty),
-            "PartialObjectMetadataList" => new Representation(Shape.MetadataList, version, yaml, pretty),
+            "Table" => new Representation(Shape.Table, version, format, pretty),
+            "PartialObjectMetadata" => new Representation(Shape.Metadata, version, format, pretty),
+            "PartialObjectMetadataList" => new Representation(Shape.MetadataList, version, format, pretty),
             _ => null,
         };
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Fairway.Kube;
-using Fairway.Schema.Json;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
 using Fairway.Twin.Api.Requests;
@@ -43,7 +42,7 @@ internal static class Answers
     {
         Status = status,
         ContentType = call.Representation.ContentType,
-        Body = new(call.Representation.Yaml ? YamlText.Write(obj) : JsonText.Write(obj)),
+        Body = new(BodyWriter.Write(call.Representation.Format, obj)),
         Warnings = call.Warnings,
     };
 

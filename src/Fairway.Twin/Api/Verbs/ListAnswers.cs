@@ -21,8 +21,8 @@ internal static class ListAnswers
 
     public static KubeResponse Of(ResourceCall call, ListPage page) => call.Representation.Shape switch
     {
-        Shape.Object when call.Representation.Yaml || EventVersions.IsStoredOtherwise(call.Resource) =>
-            Tree(call, page),
+        Shape.Object when call.Representation.Format != BodyFormat.Json
+            || EventVersions.IsStoredOtherwise(call.Resource) => Tree(call, page),
         Shape.Object => Bytes(call, page),
         Shape.Table =>
             Answers.Json(call, 200, new TableWriter(call.Time).Table(call, Trees(call, page), page.Metadata())),

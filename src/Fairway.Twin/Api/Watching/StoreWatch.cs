@@ -31,9 +31,12 @@ internal sealed class StoreWatch : WatchSession
         initial = plan.Initial?.GetEnumerator();
     }
 
-    public override string ContentType => plan.Call.Representation.ContentType;
+    public override string ContentType => plan.Call.Representation.StreamType;
 
     public override IReadOnlyList<string> Warnings => plan.Call.Warnings;
+
+    private protected override WatchFraming Framing =>
+        plan.Call.Representation.Format == BodyFormat.Protobuf ? ProtobufFraming.Shared : JsonFraming.Shared;
 
     public override async ValueTask<IReadOnlyList<WatchFrame>?> NextFramesAsync(CancellationToken cancel)
     {
@@ -100,7 +103,7 @@ internal sealed class StoreWatch : WatchSession
         catch (CompactedException)
         {
             ended = true;
-            batch.Add(WatchFrames.TooOld(cursor, log.Revision));
+            batch.Add(frames.TooOld(cursor, log.Revision));
         }
 
         return batch;

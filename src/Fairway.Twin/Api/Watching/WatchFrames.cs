@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Schema.Json;
+using Fairway.Schema.Protobuf;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
 using Fairway.Twin.Api.Requests;
@@ -15,7 +16,7 @@ namespace Fairway.Twin.Api.Watching;
 /// watchers.</summary>
 internal sealed class WatchFrames(ResourceCall call)
 {
-    private readonly bool raw = call.Representation is { Shape: Shape.Object, Yaml: false }
+    private readonly bool raw = call.Representation is { Shape: Shape.Object, Format: BodyFormat.Json }
         && !EventVersions.IsStoredOtherwise(call.Resource);
 
     private bool columnsSent;
@@ -52,18 +53,23 @@ internal sealed class WatchFrames(ResourceCall call)
         return new WatchFrame(WatchEventType.Bookmark, Shown(tree));
     }
 
-    public static WatchFrame TooOld(long asked, long current)
+    public WatchFrame TooOld(long asked, long current)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"too old resource version: {asked} ({current})");
-        return new WatchFrame(WatchEventType.Error, JsonText.Write(StatusObject.Json(ApiFailure.Expired(text))));
+        return new WatchFrame(WatchEventType.Error, Written(StatusObject.Json(ApiFailure.Expired(text))));
     }
 
-    private byte[] Shown(JsonObject tree) => JsonText.Write(call.Representation.Shape switch
+    private byte[] Shown(JsonObject tree) => Written(call.Representation.Shape switch
     {
         Shape.Table => Row(tree),
         Shape.Metadata or Shape.MetadataList => PartialMetadata.Of(tree, call.Representation.MetaVersion),
         _ => tree,
     });
+
+    // A watch in YAML has frames of JSON: there is no form of a stream of documents that clients would read.
+    private byte[] Written(JsonObject tree) => call.Representation.Format == BodyFormat.Protobuf
+        ? ProtobufWriter.Write(tree)
+        : JsonText.Write(tree);
 
     private JsonObject Row(JsonObject tree)
     {
