@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Fairway.Merge.Fields;
 using Fairway.Merge.Ownership;
+using Fairway.Schema;
 using Fairway.Twin.Api.Requests;
 using Fairway.Twin.Api.Verbs;
 
@@ -9,6 +10,8 @@ namespace Fairway.Twin.Api.Objects;
 /// <summary>Keeps metadata.managedFields: who wrote which field.</summary>
 internal static class Ownership
 {
+    private const string Replicas = "spec.replicas";
+    private const string ScaleDefinition = "io.k8s.api.autoscaling.v1.Scale";
     private static readonly FieldSet Status = FieldSet.OfPaths("status");
     private static readonly FieldSet Spec = FieldSet.OfPaths("spec");
     private static readonly FieldSet SpecAndLabels = FieldSet.OfPaths("spec", "metadata.labels");
@@ -21,8 +24,8 @@ internal static class Ownership
     /// </summary>
     public static void Track(ResourceCall call, JsonObject? live, JsonObject updated, WriteOptions options)
     {
-        // An apply has brought the ownership up to date itself, and a binding is nobody's configuration.
-        if (!PatchTypes.IsApply(call.Request) && call.Path.Subresource?.Name != "binding")
+        // An apply and a scale bring the ownership up to date themselves, and a binding is nobody's configuration.
+        if (!PatchTypes.IsApply(call.Request) && call.Path.Subresource?.Name is not ("binding" or "scale"))
         {
             ManagedFields.Update(live, updated, Context(call, options));
         }
@@ -36,6 +39,34 @@ internal static class Ownership
     /// <exception cref="Merge.Patches.PatchException">Others own fields that it would change.</exception>
     public static JsonObject Apply(ResourceCall call, JsonObject? live, JsonObject config, WriteOptions options) =>
         ServerSideApply.Apply(live, config, Context(call, options), options.Force).Item;
+
+    /// <summary>managedFields of the Scale of an object: who owns its replicas.</summary>
+    public static JsonArray? OfScale(JsonObject live) => ScaleOwnership.ToScale(live, Replicas);
+
+    /// <summary>managedFields of an object whose Scale was written.</summary>
+    public static JsonArray? FromScale(ResourceCall call, JsonObject live, JsonObject scale) =>
+        ScaleOwnership.ToObject(live, scale, call.Resource.ApiVersion, Replicas);
+
+    /// <summary>Hands the replicas of a Scale to its writer.</summary>
+    public static void TrackScale(ResourceCall call, JsonObject before, JsonObject scale, WriteOptions options)
+    {
+        if (!PatchTypes.IsApply(call.Request))
+        {
+            ManagedFields.Update(before, scale, ScaleContext(call, options));
+        }
+    }
+
+    /// <summary>Applies a configuration to the Scale of an object.</summary>
+    /// <exception cref="Merge.Patches.PatchException">Others own the replicas.</exception>
+    public static JsonObject ApplyScale(
+        ResourceCall call, JsonObject scale, JsonObject config, WriteOptions options) =>
+        ServerSideApply.Apply(scale, config, ScaleContext(call, options), options.Force).Item;
+
+    private static UpdateContext ScaleContext(ResourceCall call, WriteOptions options) =>
+        new(BuiltInSchemas.Find(ScaleDefinition), options.Manager, "autoscaling/v1", "scale", call.Time.GetUtcNow())
+        {
+            Ignored = Status,
+        };
 
     private static UpdateContext Context(ResourceCall call, WriteOptions options)
     {

@@ -33,6 +33,11 @@ internal sealed record WriteOptions(bool DryRun, string Manager, FieldValidation
             errors.Add(FieldError.TooLong("fieldManager", 128));
         }
 
+        if (Unprintable(manager) is { } problem)
+        {
+            errors.Add(FieldError.Invalid("fieldManager", manager, problem));
+        }
+
         var validation = ParseValidation(request.QueryValue("fieldValidation"), errors);
         if (errors.Count > 0)
         {
@@ -41,6 +46,19 @@ internal sealed record WriteOptions(bool DryRun, string Manager, FieldValidation
 
         return new WriteOptions(
             dryRun, ManagerOf(manager, request.UserAgent), validation, QueryBool.Read(request, "force"));
+    }
+
+    private static string? Unprintable(string manager)
+    {
+        for (var i = 0; i < manager.Length; i++)
+        {
+            if (char.IsControl(manager[i]))
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"invalid character U+{(int)manager[i]:X4} (at position {i})");
+            }
+        }
+
+        return null;
     }
 
     private static string ManagerOf(string asked, string userAgent)

@@ -77,6 +77,8 @@ internal sealed class Patching(ApiContext context)
         ResourceCall call, JsonObject config, WriteOptions options, CancellationToken cancel)
     {
         var made = Applied(call, null, config, options);
+        // Which revision it was meant for does not matter where there is none.
+        ObjectMeta.Of(made).Remove("resourceVersion");
         try
         {
             return await creation.CreateAsync(call, made, options, cancel);

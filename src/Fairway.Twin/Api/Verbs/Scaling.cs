@@ -35,7 +35,8 @@ internal sealed class Scaling(ApiContext context)
         PatchTypes.CheckOptions(call.Request, type);
         if (type == PatchType.Apply)
         {
-            throw ApiFailure.UnsupportedPatchType();
+            var config = ApplyBody.Read(call);
+            return await WriteAsync(call, options, scale => Ownership.ApplyScale(call, scale, config, options), cancel);
         }
 
         var patch = PatchTypes.ReadBody(call.Request, type);
@@ -47,8 +48,21 @@ internal sealed class Scaling(ApiContext context)
         ResourceCall call, WriteOptions options, Func<JsonObject, JsonObject> change, CancellationToken cancel)
     {
         var updated = await update.ApplyAsync(
-            call, UpdatePart.Inner, options, live => WithReplicas(live, change(ScaleOf(live))), cancel);
+            call, UpdatePart.Inner, options, live => Written(call, options, live, change), cancel);
         return Answers.Json(call, 200, ScaleOf(updated.Object));
+    }
+
+    /// <summary>The object with the replicas that the change gives its Scale, and with the Scale's ownership of them.</summary>
+    private static JsonObject Written(
+        ResourceCall call, WriteOptions options, JsonObject live, Func<JsonObject, JsonObject> change)
+    {
+        var before = ScaleOf(live);
+        ObjectMeta.Set(ObjectMeta.Of(before), "managedFields", Ownership.OfScale(live));
+        var scale = change((JsonObject)before.DeepClone());
+        var changed = WithReplicas(live, scale);
+        Ownership.TrackScale(call, before, scale, options);
+        ObjectMeta.Set(ObjectMeta.Of(changed), "managedFields", Ownership.FromScale(call, live, scale));
+        return changed;
     }
 
     private static JsonObject WithReplicas(JsonObject live, JsonObject scale)
