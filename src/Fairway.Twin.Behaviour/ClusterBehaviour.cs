@@ -28,13 +28,26 @@ public sealed class ClusterBehaviour
         var simulation = new NodeSimulation(options.Profile, options.Behaviours, options.Seed, environment.Time);
         await SimulatedNodes.RegisterAsync(api, simulation, options.Nodes, cancel);
         await NamespaceDefaults.CreateInitialAsync(api, cancel);
-        var resources = options.Resources ?? await ApiDiscovery.ReadAsync(api, cancel);
+        var resources = options.Resources ?? await CollectableAsync(api, cancel);
         var caches = new ClusterCaches(api, environment, resources);
         var host = new ControllerHost(environment);
         BuiltInControllers.Add(host, caches, api, environment.Time);
         CleanUpControllers.Add(host, caches, api, options);
         SimulatedNodes.Add(host, caches, api, simulation);
         return new ClusterBehaviour(host.RunAsync(cancel));
+    }
+
+    /// <summary>The resources whose objects can own, be owned and be deleted; of several versions the first.</summary>
+    private static async Task<IReadOnlyList<KubeResource>> CollectableAsync(IKubeApi api, CancellationToken cancel)
+    {
+        var offered = await api.DiscoverAsync(cancel);
+        return
+        [
+            .. offered
+                .Where(r => r.Verbs.Contains("list") && r.Verbs.Contains("watch") && r.Verbs.Contains("delete"))
+                .Select(r => r.Resource)
+                .DistinctBy(r => (r.Group, r.Plural)),
+        ];
     }
 
     /// <summary>Ends when everything has stopped after the cancellation; throws what a loop failed with.</summary>

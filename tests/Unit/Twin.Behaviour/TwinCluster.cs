@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube;
-using Fairway.Schema.Resources;
 using Fairway.Twin.Api;
 using Fairway.Twin.Behaviour;
 using Fairway.Twin.Behaviour.Nodes;
@@ -24,13 +23,6 @@ internal sealed class TwinCluster : IAsyncDisposable
         Api = new CountingApi(new DirectKubeApi(server, ApiUser.Admin));
     }
 
-    /// <summary>What the garbage collector covers, as discovery would tell.</summary>
-    private static KubeResource[] Collectable { get; } =
-    [
-        .. ResourceTable.BuiltIn.All.Where(r => r.Verbs.Contains("watch"))
-            .Select(r => new KubeResource(r.Group, r.Version, r.Plural, r.Kind, r.Namespaced)),
-    ];
-
     public CountingApi Api { get; }
 
     public LogLines Logs { get; } = new();
@@ -50,7 +42,6 @@ internal sealed class TwinCluster : IAsyncDisposable
                 new ClusterBehaviourOptions(environment)
                 {
                     Nodes = nodes,
-                    Resources = Collectable,
                     Behaviours = behaviours ?? PodBehaviours.WellBehaved,
                 },
                 cluster.ending.Token);
