@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Security.Cryptography.X509Certificates;
+using Fairway.Kube;
 using Fairway.Twin.Api;
+using Fairway.Twin.Behaviour;
 using Fairway.Twin.Http;
 using Fairway.Twin.Http.Security;
 using Fairway.Twin.Storage;
 
 namespace Fairway.Conformance.Hosts;
 
-/// <summary>One cluster of the twin in this process, without controllers, behind its HTTPS face.</summary>
+/// <summary>One cluster of the twin in this process, with controllers and two nodes, behind its HTTPS face.</summary>
 internal sealed class TwinServer : IAsyncDisposable
 {
     private const string Cluster = "meta";
@@ -16,6 +18,8 @@ internal sealed class TwinServer : IAsyncDisposable
     private readonly FleetListener listener;
     private readonly Fairway.Twin.Api.ApiServer api;
     private readonly ConcurrentQueue<string> failures;
+    private readonly CancellationTokenSource ending = new();
+    private ClusterBehaviour? behaviour;
 
     private TwinServer(FleetListener listener, Fairway.Twin.Api.ApiServer api, ConcurrentQueue<string> failures)
     {
@@ -46,7 +50,12 @@ internal sealed class TwinServer : IAsyncDisposable
         listener.Add(new ServedCluster(Cluster, api.HandleAsync, authority, token));
         var trusted = new X509Certificate2Collection();
         trusted.ImportFromPem(authority.CertificatePem);
-        return new TwinServer(listener, api, failures) { Token = token.Text, Authority = trusted };
+        var server = new TwinServer(listener, api, failures) { Token = token.Text, Authority = trusted };
+        server.behaviour = await ClusterBehaviour.StartAsync(
+            new DirectKubeApi(api, ApiUser.Admin),
+            new ClusterBehaviourOptions(KubeEnvironment.Of(TimeProvider.System, seed), seed) { Nodes = 2 },
+            server.ending.Token);
+        return server;
     }
 
     /// <summary>A client that bears the administrator's token.</summary>
@@ -68,6 +77,13 @@ internal sealed class TwinServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await ending.CancelAsync();
+        if (behaviour is not null)
+        {
+            await behaviour.WaitForStopAsync();
+        }
+
+        ending.Dispose();
         await listener.DisposeAsync();
         await api.DisposeAsync();
     }
