@@ -17,6 +17,18 @@ internal sealed class PodRules : GenerationRules
 
     public override bool IsGraceful => true;
 
+    /// <summary>Being bound to a node is no change of what was asked for.</summary>
+    public override bool IsNewGeneration(JsonObject updated, JsonObject live)
+    {
+        var asked = updated["spec"]?.DeepClone() as JsonObject;
+        if (live["spec"]?["nodeName"] is null)
+        {
+            asked?.Remove("nodeName");
+        }
+
+        return !JsonNode.DeepEquals(asked, live["spec"]);
+    }
+
     public override void PrepareForCreate(JsonObject obj, KindContext context)
     {
         if (obj["spec"] is not JsonObject spec)
