@@ -136,7 +136,7 @@ internal static class MessageReader
             case SchemaType.Integer or SchemaType.Boolean:
                 return Number(place, reader.Bits);
             case SchemaType.Number:
-                return JsonValue.Create(BitConverter.UInt64BitsToDouble(reader.Bits));
+                return Real(BitConverter.UInt64BitsToDouble(reader.Bits));
             case SchemaType.String when place.Format == "byte":
                 return JsonValue.Create(Convert.ToBase64String(reader.Bytes));
             case SchemaType.String when place.Format == "date-time":
@@ -153,6 +153,11 @@ internal static class MessageReader
                     : WellKnownMessages.ReadRaw(reader.Bytes);
         }
     }
+
+    /// <summary>JSON has neither infinity nor what is no number.</summary>
+    private static JsonValue Real(double value) => double.IsFinite(value)
+        ? JsonValue.Create(value)
+        : throw new ProtobufFormatException("proto: a number is not finite");
 
     private static JsonValue Number(SchemaNode place, ulong bits) =>
         place.Type == SchemaType.Boolean ? JsonValue.Create(bits != 0) : JsonValue.Create((long)bits);

@@ -19,7 +19,9 @@ public static class ProtobufWriter
     {
         var (apiVersion, kind) = (Text(value, "apiVersion"), Text(value, "kind"));
         var schema = MessageSchemas.Find(apiVersion, kind)
-            ?? throw new ArgumentException($"{kind} of {apiVersion} is not built in: it has no protobuf form");
+            ?? throw new ArgumentException(
+                $"{kind} of {apiVersion} is not built in: it has no protobuf form",
+                nameof(value));
         var output = new WireWriter();
         output.Raw(ProtobufReader.Magic);
         var type = output.Open(1);

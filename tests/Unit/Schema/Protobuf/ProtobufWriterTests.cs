@@ -114,6 +114,49 @@ public sealed class ProtobufWriterTests
         """));
 
     [Fact]
+    public void Damaged_definitions_are_read_or_refused_and_nothing_else()
+    {
+        var body = ProtobufWriter.Write(Json("""
+            {"kind":"CustomResourceDefinition","apiVersion":"apiextensions.k8s.io/v1","metadata":{"name":"a.b"},
+            "spec":{"group":"b","names":{"kind":"A","plural":"a"},"scope":"Cluster","versions":[{"name":"v1",
+            "schema":{"openAPIV3Schema":{"items":[{"maximum":1.5}],"additionalProperties":{"default":[1]},
+            "dependencies":{"a":["b"],"c":{"items":{"minimum":2.5,"enum":["x"],"minLength":3}}}}}}]}}
+            """));
+        Gen.Select(Gen.Int[60, body.Length - 1], Gen.Byte).Array[1, 6].Sample(changes =>
+        {
+            var damaged = body.ToArray();
+            foreach (var (at, value) in changes)
+            {
+                damaged[at] = value;
+            }
+
+            try
+            {
+                Assert.NotNull(JsonText.Write(Decoded(ProtobufReader.Read(damaged))));
+            }
+            catch (ProtobufFormatException fault)
+            {
+                Assert.NotEmpty(fault.Message);
+            }
+        });
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.NegativeInfinity)]
+    public void A_number_that_json_lacks_is_refused(double number)
+    {
+        var body = ProtobufWriter.Write(Json("""
+            {"kind":"CustomResourceDefinition","apiVersion":"apiextensions.k8s.io/v1","spec":{"versions":[
+            {"schema":{"openAPIV3Schema":{"maximum":1.5}}}]}}
+            """));
+        var at = body.AsSpan().IndexOf(BitConverter.GetBytes(1.5));
+        BitConverter.TryWriteBytes(body.AsSpan(at), number);
+
+        Assert.Throws<ProtobufFormatException>(() => ProtobufReader.Read(body));
+    }
+
+    [Fact]
     public void A_kind_that_is_not_built_in_has_no_such_form()
     {
         Assert.False(ProtobufWriter.Knows("example.com/v1", "Gizmo"));

@@ -98,13 +98,14 @@ public sealed class ProtobufAnswerTests
             Query = [KeyValuePair.Create("watch", "true")],
             Accept = Protobuf,
         };
-        var reply = await twin.Server.HandleAsync(new ApiCall(request, ApiUser.Admin), default);
+        var cancel = TestContext.Current.CancellationToken;
+        var reply = await twin.Server.HandleAsync(new ApiCall(request, ApiUser.Admin), cancel);
         await using var watch = Assert.IsType<ApiReply.Stream>(reply).Session;
         await twin.ConfigMapAsync("y");
         await twin.OkAsync("DELETE", $"{ConfigMaps}/x");
 
         var seen = new List<string>();
-        while (seen.Count < 3 && await watch.NextAsync(TestContext.Current.CancellationToken) is { } frames)
+        while (seen.Count < 3 && await watch.NextAsync(cancel) is { } frames)
         {
             seen.AddRange(Events(frames.ToArray()));
         }
