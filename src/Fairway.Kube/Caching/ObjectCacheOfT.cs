@@ -29,6 +29,7 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
     private readonly SortedDictionary<string, CacheIndex<T>> _indexes = new(StringComparer.Ordinal);
     private ImmutableArray<Action<CacheChange<T>>> _subscribers = [];
     private ImmutableSortedDictionary<ObjectKey, CachedObject<T>>.Builder _staged = None.ToBuilder();
+    private ObjectHead _lastHead;
     private long _readingsBegun;
     private CacheState<T> _state = new(None, ResourceVersion.None, 0, false);
 
@@ -211,7 +212,7 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
 
     private CachedObject<T> Read(ReadOnlyMemory<byte> utf8)
     {
-        var head = ObjectHeadReader.Read(utf8.Span);
+        var head = _lastHead = ObjectHeadReader.Read(utf8.Span, _lastHead);
         try
         {
             var value = JsonSerializer.Deserialize(utf8.Span, _type) ?? throw new JsonException("The object is null.");

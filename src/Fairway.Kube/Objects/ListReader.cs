@@ -46,9 +46,10 @@ internal static class ListReader
             return;
         }
 
+        var head = default(ObjectHead);
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
-            var head = ObjectHeadReader.Read(reader);
+            head = ObjectHeadReader.Read(reader, head);
             item(head, ReadItem(ref reader, type, head.Key));
         }
     }

@@ -5,9 +5,12 @@ namespace Fairway.Kube.Objects;
 /// <summary>Reads an <see cref="ObjectHead"/> from the UTF-8 of an object, passing over everything else.</summary>
 internal static class ObjectHeadReader
 {
-    /// <summary>The reader stands on the object's start; it is a copy, so the caller's stays there.</summary>
+    /// <summary>
+    /// The reader stands on the object's start; it is a copy, so the caller's stays there. Texts that are equal to those of
+    /// <paramref name="like"/> are taken from there: objects that follow each other share namespace and owner.
+    /// </summary>
     /// <exception cref="JsonException">No object, or metadata of a wrong shape.</exception>
-    public static ObjectHead Read(Utf8JsonReader reader)
+    public static ObjectHead Read(Utf8JsonReader reader, ObjectHead like = default)
     {
         Expect(ref reader, JsonTokenType.StartObject);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -16,7 +19,7 @@ internal static class ObjectHeadReader
             reader.Read();
             if (isMetadata)
             {
-                return ReadMetadata(ref reader);
+                return ReadMetadata(ref reader, like);
             }
 
             reader.Skip();
@@ -26,14 +29,14 @@ internal static class ObjectHeadReader
     }
 
     /// <summary>From whole bytes.</summary>
-    public static ObjectHead Read(ReadOnlySpan<byte> utf8)
+    public static ObjectHead Read(ReadOnlySpan<byte> utf8, ObjectHead like = default)
     {
         var reader = new Utf8JsonReader(utf8);
         reader.Read();
-        return Read(reader);
+        return Read(reader, like);
     }
 
-    private static ObjectHead ReadMetadata(ref Utf8JsonReader reader)
+    private static ObjectHead ReadMetadata(ref Utf8JsonReader reader, ObjectHead like)
     {
         Expect(ref reader, JsonTokenType.StartObject);
         string? ns = null, name = null, uid = null, version = null;
@@ -42,7 +45,7 @@ internal static class ObjectHeadReader
         {
             if (reader.ValueTextEquals("namespace"u8))
             {
-                ns = String(ref reader);
+                ns = String(ref reader, like.Key.Namespace);
             }
             else if (reader.ValueTextEquals("name"u8))
             {
@@ -58,7 +61,7 @@ internal static class ObjectHeadReader
             }
             else if (reader.ValueTextEquals("ownerReferences"u8))
             {
-                controller = ReadController(ref reader);
+                controller = ReadController(ref reader, like.Controller);
             }
             else
             {
@@ -70,7 +73,7 @@ internal static class ObjectHeadReader
         return new ObjectHead(key, uid ?? "", ResourceVersion.Parse(version), controller);
     }
 
-    private static OwnerRef? ReadController(ref Utf8JsonReader reader)
+    private static OwnerRef? ReadController(ref Utf8JsonReader reader, OwnerRef? like)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
@@ -86,13 +89,13 @@ internal static class ObjectHeadReader
         OwnerRef? controller = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
-            controller = ReadOwner(ref reader) ?? controller;
+            controller = ReadOwner(ref reader, like) ?? controller;
         }
 
         return controller;
     }
 
-    private static OwnerRef? ReadOwner(ref Utf8JsonReader reader)
+    private static OwnerRef? ReadOwner(ref Utf8JsonReader reader, OwnerRef? like)
     {
         string? apiVersion = null, kind = null, name = null, uid = null;
         var controls = false;
@@ -100,19 +103,19 @@ internal static class ObjectHeadReader
         {
             if (reader.ValueTextEquals("apiVersion"u8))
             {
-                apiVersion = String(ref reader);
+                apiVersion = String(ref reader, like?.ApiVersion);
             }
             else if (reader.ValueTextEquals("kind"u8))
             {
-                kind = String(ref reader);
+                kind = String(ref reader, like?.Kind);
             }
             else if (reader.ValueTextEquals("name"u8))
             {
-                name = String(ref reader);
+                name = String(ref reader, like?.Name);
             }
             else if (reader.ValueTextEquals("uid"u8))
             {
-                uid = String(ref reader);
+                uid = String(ref reader, like?.Uid);
             }
             else if (reader.ValueTextEquals("controller"u8))
             {
@@ -125,12 +128,18 @@ internal static class ObjectHeadReader
             }
         }
 
-        return controls ? new OwnerRef(apiVersion ?? "", kind ?? "", name ?? "", uid ?? "") : null;
+        var owner = controls ? new OwnerRef(apiVersion ?? "", kind ?? "", name ?? "", uid ?? "") : null;
+        return owner == like ? like : owner;
     }
 
-    private static string? String(ref Utf8JsonReader reader)
+    private static string? String(ref Utf8JsonReader reader, string? known = null)
     {
         reader.Read();
+        if (reader.TokenType == JsonTokenType.String && known is not null && reader.ValueTextEquals(known))
+        {
+            return known;
+        }
+
         return reader.TokenType is JsonTokenType.String or JsonTokenType.Null
             ? reader.GetString()
             : throw new JsonException($"A string was expected in metadata, and {reader.TokenType} was found.");

@@ -35,6 +35,22 @@ public sealed class ObjectHeadReaderTests
         Assert.True(head.Version.IsNone);
     }
 
+    [Fact]
+    public void Objects_of_one_owner_share_its_texts()
+    {
+        const string Json = """
+            {"metadata":{"name":"a","namespace":"ns","ownerReferences":[{"apiVersion":"v1","kind":"K","name":"o","uid":"1",
+            "controller":true}]}}
+            """;
+        var first = Read(Json);
+        var second = ObjectHeadReader.Read(Encoding.UTF8.GetBytes(Json.Replace("\"a\"", "\"b\"", StringComparison.Ordinal)), first);
+        Assert.Equal(new ObjectKey("ns", "b"), second.Key);
+        Assert.Same(first.Controller, second.Controller);
+        Assert.Same(first.Key.Namespace, second.Key.Namespace);
+        var other = Encoding.UTF8.GetBytes(Json.Replace("\"o\"", "\"p\"", StringComparison.Ordinal));
+        Assert.Equal("p", ObjectHeadReader.Read(other, first).Controller!.Name);
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("""{"metadata":[]}""")]

@@ -13,7 +13,11 @@ public sealed class ShardAssignmentTests : IDisposable
     private readonly KubeFixture _kube = new();
     private readonly ShardFleet _fleet = new();
 
-    public void Dispose() => _kube.Dispose();
+    public void Dispose()
+    {
+        _kube.Dispose();
+        Assert.Empty(_fleet.Violations);
+    }
 
     [Fact]
     public void One_replica_takes_everything()
@@ -168,6 +172,7 @@ public sealed class ShardAssignmentTests : IDisposable
 
         // A watch that has gone deaf is replaced at the end of its time, ten minutes at the longest.
         kube.Pass(TimeSpan.FromMinutes(12));
+        Assert.Empty(fleet.Violations);
         Assert.Equal(Shards.Length, fleet.Owned);
     }
 
