@@ -5,6 +5,7 @@ using Fairway.Twin.Behaviour.DaemonSets;
 using Fairway.Twin.Behaviour.Deployments;
 using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.ReplicaSets;
+using Fairway.Twin.Behaviour.Reporting;
 using Fairway.Twin.Behaviour.Running;
 using Fairway.Twin.Behaviour.Scheduling;
 using Fairway.Twin.Behaviour.StatefulSets;
@@ -14,19 +15,21 @@ namespace Fairway.Twin.Behaviour;
 /// <summary>The controllers and the scheduler that every cluster has.</summary>
 internal static class BuiltInControllers
 {
-    public static void Add(ControllerHost host, ClusterCaches caches, IKubeApi api, TimeProvider time)
+    public static void Add(
+        ControllerHost host, ClusterCaches caches, IKubeApi api, ClusterEvents events, TimeProvider time)
     {
-        host.Add(Deployments(caches, api, time))
-            .Add(ReplicaSets(caches, api, time))
-            .Add(StatefulSets(caches, api, time))
-            .Add(DaemonSets(caches, api, time))
-            .Add(Scheduler(caches, api, time));
+        host.Add(Deployments(caches, api, events, time))
+            .Add(ReplicaSets(caches, api, events, time))
+            .Add(StatefulSets(caches, api, events, time))
+            .Add(DaemonSets(caches, api, events, time))
+            .Add(Scheduler(caches, api, events, time));
     }
 
-    private static ControllerDefinition Deployments(ClusterCaches caches, IKubeApi api, TimeProvider time)
+    private static ControllerDefinition Deployments(
+        ClusterCaches caches, IKubeApi api, ClusterEvents events, TimeProvider time)
     {
         var writes = new OwnWrites();
-        var writer = new WorkloadWriter(writes.Through(api), KubeResources.Deployments);
+        var writer = new WorkloadWriter(writes.Through(api), KubeResources.Deployments, events.Deployments);
         return new ControllerDefinition(
             "deployment",
             new DeploymentReconciler(caches, writer, time),
@@ -41,10 +44,11 @@ internal static class BuiltInControllers
         };
     }
 
-    private static ControllerDefinition ReplicaSets(ClusterCaches caches, IKubeApi api, TimeProvider time)
+    private static ControllerDefinition ReplicaSets(
+        ClusterCaches caches, IKubeApi api, ClusterEvents events, TimeProvider time)
     {
         var writes = new OwnWrites();
-        var writer = new WorkloadWriter(writes.Through(api), KubeResources.ReplicaSets);
+        var writer = new WorkloadWriter(writes.Through(api), KubeResources.ReplicaSets, events.ReplicaSets);
         return new ControllerDefinition(
             "replicaset",
             new ReplicaSetReconciler(caches, writer, time),
@@ -58,10 +62,11 @@ internal static class BuiltInControllers
         };
     }
 
-    private static ControllerDefinition StatefulSets(ClusterCaches caches, IKubeApi api, TimeProvider time)
+    private static ControllerDefinition StatefulSets(
+        ClusterCaches caches, IKubeApi api, ClusterEvents events, TimeProvider time)
     {
         var writes = new OwnWrites();
-        var writer = new WorkloadWriter(writes.Through(api), KubeResources.StatefulSets);
+        var writer = new WorkloadWriter(writes.Through(api), KubeResources.StatefulSets, events.StatefulSets);
         return new ControllerDefinition(
             "statefulset",
             new StatefulSetReconciler(caches, writer, time),
@@ -76,10 +81,11 @@ internal static class BuiltInControllers
         };
     }
 
-    private static ControllerDefinition DaemonSets(ClusterCaches caches, IKubeApi api, TimeProvider time)
+    private static ControllerDefinition DaemonSets(
+        ClusterCaches caches, IKubeApi api, ClusterEvents events, TimeProvider time)
     {
         var writes = new OwnWrites();
-        var writer = new WorkloadWriter(writes.Through(api), KubeResources.DaemonSets);
+        var writer = new WorkloadWriter(writes.Through(api), KubeResources.DaemonSets, events.DaemonSets);
         return new ControllerDefinition(
             "daemonset",
             new DaemonSetReconciler(caches, writer, time),
@@ -95,12 +101,13 @@ internal static class BuiltInControllers
         };
     }
 
-    private static ControllerDefinition Scheduler(ClusterCaches caches, IKubeApi api, TimeProvider time)
+    private static ControllerDefinition Scheduler(
+        ClusterCaches caches, IKubeApi api, ClusterEvents events, TimeProvider time)
     {
         var writes = new OwnWrites();
         return new ControllerDefinition(
             "scheduler",
-            new SchedulerReconciler(caches, writes.Through(api), time),
+            new SchedulerReconciler(caches, writes.Through(api), events.Scheduler, time),
             ControllerSource.Map(caches.Pods, Schedulable),
             ControllerSource.Map(caches.Nodes, _ => [SchedulerReconciler.Round]))
         {

@@ -2,6 +2,7 @@ using Fairway.Kube;
 using Fairway.Kube.Controllers;
 using Fairway.Twin.Behaviour.Namespaces;
 using Fairway.Twin.Behaviour.Nodes;
+using Fairway.Twin.Behaviour.Reporting;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour;
@@ -31,10 +32,11 @@ public sealed class ClusterBehaviour
         var resources = options.Resources ?? await CollectableAsync(api, cancel);
         var caches = new ClusterCaches(api, environment, resources);
         var host = new ControllerHost(environment);
-        BuiltInControllers.Add(host, caches, api, environment.Time);
+        var events = new ClusterEvents(api, environment);
+        BuiltInControllers.Add(host, caches, api, events, environment.Time);
         CleanUpControllers.Add(host, caches, api, options);
-        SimulatedNodes.Add(host, caches, api, simulation);
-        return new ClusterBehaviour(host.RunAsync(cancel));
+        SimulatedNodes.Add(host, caches, api, events, simulation);
+        return new ClusterBehaviour(Task.WhenAll(host.RunAsync(cancel), events.RunAsync(cancel)));
     }
 
     /// <summary>The resources whose objects can own, be owned and be deleted; of several versions the first.</summary>

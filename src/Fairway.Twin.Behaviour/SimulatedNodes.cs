@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
 using Fairway.Twin.Behaviour.Nodes;
+using Fairway.Twin.Behaviour.Reporting;
 using Fairway.Twin.Behaviour.Requests;
 using Fairway.Twin.Behaviour.Running;
 
@@ -12,12 +13,13 @@ internal static class SimulatedNodes
 {
     /// <summary>Adds the loop. Its queue is the heap of due times: no node has a thread or a timer of its
     /// own.</summary>
-    public static void Add(ControllerHost host, ClusterCaches caches, IKubeApi api, NodeSimulation simulation)
+    public static void Add(
+        ControllerHost host, ClusterCaches caches, IKubeApi api, ClusterEvents events, NodeSimulation simulation)
     {
         var writes = new OwnWrites();
         host.Add(new ControllerDefinition(
             "kubelet",
-            new PodReconciler(caches, writes.Through(api), simulation),
+            new PodReconciler(caches, writes.Through(api), events.Kubelet, simulation),
             ControllerSource.Map(caches.Pods, change => change.New?.Value.NodeName is null ? [] : [change.Key]),
             ControllerSource.Map(caches.Nodes, change => PodsOn(caches, change.Key.Name)))
         {

@@ -1,11 +1,14 @@
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
+using Fairway.Kube.Events;
+using Fairway.Twin.Behaviour.Reporting;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.Nodes;
 
 /// <summary>All kubelets of a cluster in one: a pod's next step, on whatever simulated node it is.</summary>
-internal sealed class PodReconciler(ClusterCaches caches, IKubeApi api, NodeSimulation simulation) : IReconciler
+internal sealed class PodReconciler(
+    ClusterCaches caches, IKubeApi api, EventRecorder events, NodeSimulation simulation) : IReconciler
 {
     public const string Agent = "kubelet";
 
@@ -20,6 +23,7 @@ internal sealed class PodReconciler(ClusterCaches caches, IKubeApi api, NodeSimu
 
         var plan = PodLifecyclePlanner.Plan(seen);
         await api.SendAllAsync(PodRequests.Of(seen.Pod.Meta, plan), cancel);
+        events.RecordAll(plan.Events.Select(e => PodEvents.Of(seen.Pod, e)));
         observer.Remember(seen, plan);
         return Outcomes.After(null, plan.LookAgainAt);
     }

@@ -1,13 +1,15 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube;
+using Fairway.Kube.Events;
 using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Planning;
+using Fairway.Twin.Behaviour.Reporting;
 using Fairway.Twin.Behaviour.Requests;
 
 namespace Fairway.Twin.Behaviour.Running;
 
 /// <summary>Carries out the writes that workload planners ask for.</summary>
-internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource)
+internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource, EventRecorder events)
 {
     /// <summary>
     /// Carries out the actions in order, up to the first that the API server refuses; that refusal is returned, to be
@@ -29,6 +31,7 @@ internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource)
 
             if (await SendAsync(action, owner, cancel) is { } refusal)
             {
+                events.Record(WorkloadEvents.Refused(Reference(owner), refusal.Message));
                 return refusal;
             }
         }
@@ -57,6 +60,7 @@ internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource)
                 response.EnsureSuccess();
             }
 
+            Report(action, owner, response);
             return null;
         }
         catch (KubeApiException refusal) when (refusal.Status is not 0 and not 409)
@@ -64,6 +68,19 @@ internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource)
             return refusal;
         }
     }
+
+    private void Report(WorkloadAction action, ObjectMeta owner, KubeResponse response)
+    {
+        var created = action is WorkloadAction.CreatePod
+            ? response.ReadNode()["metadata"]?["name"]?.GetValue<string>()
+            : null;
+        if (WorkloadEvents.Of(Reference(owner), action, created) is { } happened)
+        {
+            events.Record(happened);
+        }
+    }
+
+    private ObjectReference Reference(ObjectMeta owner) => ObjectReference.To(ownerResource, owner.Key, owner.Uid);
 
     // The cache of owners may lag behind that of children: an owner that was deleted a moment ago must not take its
     // orphans back.

@@ -1,11 +1,14 @@
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
+using Fairway.Kube.Events;
+using Fairway.Twin.Behaviour.Reporting;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.Scheduling;
 
 /// <summary>One round of the scheduler: all pending pods at once.</summary>
-internal sealed class SchedulerReconciler(ClusterCaches caches, IKubeApi api, TimeProvider time) : IReconciler
+internal sealed class SchedulerReconciler(
+    ClusterCaches caches, IKubeApi api, EventRecorder events, TimeProvider time) : IReconciler
 {
     public const string Agent = "kube-scheduler";
 
@@ -23,6 +26,7 @@ internal sealed class SchedulerReconciler(ClusterCaches caches, IKubeApi api, Ti
 
         var plan = SchedulerPlanner.Plan(seen);
         await api.SendAllAsync(plan.Placements.Select(p => SchedulingRequests.Of(p, seen.Now)), cancel);
+        events.RecordAll(plan.Placements.Select(PodEvents.Of));
         return Outcome.Settled;
     }
 }

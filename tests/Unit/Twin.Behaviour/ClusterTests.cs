@@ -33,9 +33,45 @@ public sealed class ClusterTests
             p => Assert.Equal("registry.example/app:2", p["spec"]!["containers"]![0]!["image"]!.GetValue<string>()));
         Assert.Equal(2, pods.Select(p => p["spec"]!["nodeName"]!.GetValue<string>()).Distinct().Count());
 
+        // The counts of repeated events are written a minute after the last one.
+        await cluster.PassAsync(TimeSpan.FromMinutes(5));
         var writes = cluster.Api.Writes.Count;
         await cluster.PassAsync(TimeSpan.FromMinutes(20));
         Assert.Equal([], cluster.Api.Writes.Skip(writes));
+    });
+
+    [Fact]
+    public void What_happens_is_told_in_events() => TwinCluster.Run(async cluster =>
+    {
+        await cluster.PostAsync($"{Apps}/deployments", Deployment(replicas: 1));
+        await cluster.UntilAsync($"{Apps}/deployments/web", d => Number(d, "availableReplicas") == 1);
+        await cluster.PassAsync(TimeSpan.FromSeconds(10));
+        var told = (await cluster.ListAsync($"{Core}/events"))
+            .Select(e => $"{e["involvedObject"]!["kind"]} {e["reason"]} by {e["reportingComponent"]}")
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(
+            [
+                "Deployment ScalingReplicaSet by deployment-controller",
+                "Pod Created by kubelet",
+                "Pod Pulled by kubelet",
+                "Pod Pulling by kubelet",
+                "Pod Scheduled by default-scheduler",
+                "Pod Started by kubelet",
+                "ReplicaSet SuccessfulCreate by replicaset-controller",
+            ],
+            told);
+    });
+
+    [Fact]
+    public void A_pod_that_no_node_takes_is_told_in_an_event() => TwinCluster.Run(async cluster =>
+    {
+        await cluster.PostAsync($"{Core}/pods", """
+            {"metadata":{"name":"p"},"spec":{"nodeSelector":{"no":"such"},"containers":[{"name":"c","image":"i"}]}}
+            """);
+        await cluster.PassAsync(TimeSpan.FromSeconds(10));
+        var told = Assert.Single(await cluster.ListAsync($"{Core}/events"));
+        Assert.Equal(("FailedScheduling", "Warning"), (told["reason"]!.ToString(), told["type"]!.ToString()));
     });
 
     [Fact]

@@ -1,0 +1,43 @@
+using Fairway.Kube;
+using Fairway.Kube.Events;
+
+namespace Fairway.Twin.Behaviour.Reporting;
+
+/// <summary>The recorders of a cluster's components, under the names that a real cluster's components have.</summary>
+internal sealed class ClusterEvents
+{
+    private readonly List<EventRecorder> recorders = [];
+
+    public ClusterEvents(IKubeApi api, KubeEnvironment environment)
+    {
+        Deployments = Add(api, environment, "deployment-controller");
+        ReplicaSets = Add(api, environment, "replicaset-controller");
+        StatefulSets = Add(api, environment, "statefulset-controller");
+        DaemonSets = Add(api, environment, "daemonset-controller");
+        Scheduler = Add(api, environment, "default-scheduler");
+        Kubelet = Add(api, environment, "kubelet");
+    }
+
+    public EventRecorder Deployments { get; }
+
+    public EventRecorder ReplicaSets { get; }
+
+    public EventRecorder StatefulSets { get; }
+
+    public EventRecorder DaemonSets { get; }
+
+    public EventRecorder Scheduler { get; }
+
+    public EventRecorder Kubelet { get; }
+
+    /// <summary>Writes what is recorded, until cancelled.</summary>
+    public Task RunAsync(CancellationToken cancel) => Task.WhenAll(recorders.Select(r => r.RunAsync(cancel)));
+
+    private EventRecorder Add(IKubeApi api, KubeEnvironment environment, string component)
+    {
+        var options = new EventOptions { Controller = component, Instance = component };
+        var recorder = new EventRecorder(api, options, environment);
+        recorders.Add(recorder);
+        return recorder;
+    }
+}
