@@ -7,8 +7,8 @@ using Fairway.Kube.Queues;
 namespace Fairway.Bench.Caching;
 
 /// <summary>
-/// Figures of caches and queues at growing sizes, so that the growth is seen: <c>bench cache</c>. Pods of 2,000 bytes, an index
-/// by controller.
+/// Figures of caches and queues at growing sizes, so that the growth is seen: <c>bench cache</c>. Pods of 2,000
+/// bytes, an index by controller.
 /// </summary>
 internal static class CacheFigures
 {
@@ -78,7 +78,8 @@ internal static class CacheFigures
             all.ForEach(key => queue.Done(queue.TakeAsync(CancellationToken.None).Result!.Value));
         }
 
-        Say($"queue of {keys} keys", $"{clock.Elapsed.TotalMicroseconds / (rounds * keys):n2} us a key, added, taken, done");
+        var each = clock.Elapsed.TotalMicroseconds / (rounds * keys);
+        Say($"queue of {keys} keys", $"{each:n2} us a key, added, taken, done");
     }
 
     private static void Say(string what, string figure) => Console.WriteLine($"{what,-40} {figure}");

@@ -17,14 +17,16 @@ internal sealed class CannedWatch(IReadOnlyList<ReadOnlyMemory<byte>> pods) : IK
     public static ReadOnlyMemory<byte> Pod(int number, int version)
     {
         var fill = new string('x', 150);
-        var fields = string.Join(',', Enumerable.Range(0, 8).Select(i => $"\"f:field{i}\":{{\"k\":\"{fill}\"}}"));
-        return Encoding.UTF8.GetBytes(
-            $"{{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{{\"name\":\"web-{number:x8}\",\"namespace\":\"ns-{number % 10}\","
-            + $"\"uid\":\"00000000-0000-4000-8000-{number:x12}\",\"resourceVersion\":\"{version}\",\"labels\":{{\"app\":\"web\"}},"
-            + $"\"ownerReferences\":[{{\"apiVersion\":\"apps/v1\",\"kind\":\"ReplicaSet\",\"name\":\"web-{number / 100}\","
-            + $"\"uid\":\"00000000-0000-4000-9000-{number / 100:x12}\",\"controller\":true}}],\"managedFields\":[{{{fields}}}]}},"
-            + $"\"spec\":{{\"nodeName\":\"node-{number % 500}\",\"containers\":[{{\"name\":\"c\",\"image\":\"img:1\"}}]}},"
-            + "\"status\":{\"phase\":\"Running\",\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}}");
+        var fields = "{" + string.Join(',', Enumerable.Range(0, 8).Select(i => $"\"f:field{i}\":{{\"k\":\"{fill}\"}}")) + "}";
+        return Encoding.UTF8.GetBytes($$"""
+            {"kind":"Pod","apiVersion":"v1",
+            "metadata":{"name":"web-{{number:x8}}","namespace":"ns-{{number % 10}}",
+            "uid":"00000000-0000-4000-8000-{{number:x12}}","resourceVersion":"{{version}}","labels":{"app":"web"},
+            "ownerReferences":[{"apiVersion":"apps/v1","kind":"ReplicaSet","name":"web-{{number / 100}}",
+            "uid":"00000000-0000-4000-9000-{{number / 100:x12}}","controller":true}],"managedFields":[{{fields}}]},
+            "spec":{"nodeName":"node-{{number % 500}}","containers":[{"name":"c","image":"img:1"}]},
+            "status":{"phase":"Running","conditions":[{"type":"Ready","status":"True"}]}}
+            """);
     }
 
     public void Change(ReadOnlyMemory<byte> pod)
@@ -36,7 +38,8 @@ internal sealed class CannedWatch(IReadOnlyList<ReadOnlyMemory<byte>> pods) : IK
     public Task<KubeResponse> SendAsync(KubeRequest request, CancellationToken cancel) =>
         Task.FromResult(new KubeResponse { Status = 404 });
 
-    public Task<IKubeWatch> WatchAsync(KubeRequest request, CancellationToken cancel) => Task.FromResult<IKubeWatch>(this);
+    public Task<IKubeWatch> WatchAsync(KubeRequest request, CancellationToken cancel) =>
+        Task.FromResult<IKubeWatch>(this);
 
     public async ValueTask<WatchFrame?> ReadAsync(CancellationToken cancel)
     {

@@ -6,8 +6,8 @@ namespace Fairway.Kube.Objects;
 internal static class ObjectHeadReader
 {
     /// <summary>
-    /// The reader stands on the object's start; it is a copy, so the caller's stays there. Texts that are equal to those of
-    /// <paramref name="like"/> are taken from there: objects that follow each other share namespace and owner.
+    /// The reader stands on the object's start; it is a copy, so the caller's stays there. Texts that are equal to
+    /// those of <paramref name="like"/> are taken from there: objects that follow each other share namespace and owner.
     /// </summary>
     /// <exception cref="JsonException">No object, or metadata of a wrong shape.</exception>
     public static ObjectHead Read(Utf8JsonReader reader, ObjectHead like = default)

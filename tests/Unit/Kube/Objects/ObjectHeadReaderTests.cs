@@ -39,11 +39,12 @@ public sealed class ObjectHeadReaderTests
     public void Objects_of_one_owner_share_its_texts()
     {
         const string Json = """
-            {"metadata":{"name":"a","namespace":"ns","ownerReferences":[{"apiVersion":"v1","kind":"K","name":"o","uid":"1",
-            "controller":true}]}}
+            {"metadata":{"name":"a","namespace":"ns","ownerReferences":[{"apiVersion":"v1","kind":"K","name":"o",
+            "uid":"1","controller":true}]}}
             """;
         var first = Read(Json);
-        var second = ObjectHeadReader.Read(Encoding.UTF8.GetBytes(Json.Replace("\"a\"", "\"b\"", StringComparison.Ordinal)), first);
+        var next = Encoding.UTF8.GetBytes(Json.Replace("\"a\"", "\"b\"", StringComparison.Ordinal));
+        var second = ObjectHeadReader.Read(next, first);
         Assert.Equal(new ObjectKey("ns", "b"), second.Key);
         Assert.Same(first.Controller, second.Controller);
         Assert.Same(first.Key.Namespace, second.Key.Namespace);
