@@ -54,7 +54,8 @@ internal sealed record WriteOptions(bool DryRun, string Manager, FieldValidation
         {
             if (char.IsControl(manager[i]))
             {
-                return string.Create(CultureInfo.InvariantCulture, $"invalid character U+{(int)manager[i]:X4} (at position {i})");
+                return string.Create(
+                    CultureInfo.InvariantCulture, $"invalid character U+{(int)manager[i]:X4} (at position {i})");
             }
         }
 

@@ -52,7 +52,8 @@ internal sealed class Scaling(ApiContext context)
         return Answers.Json(call, 200, ScaleOf(updated.Object));
     }
 
-    /// <summary>The object with the replicas that the change gives its Scale, and with the Scale's ownership of them.</summary>
+    /// <summary>The object with the replicas that the change gives its Scale, and with the Scale's ownership of
+    /// them.</summary>
     private static JsonObject Written(
         ResourceCall call, WriteOptions options, JsonObject live, Func<JsonObject, JsonObject> change)
     {
