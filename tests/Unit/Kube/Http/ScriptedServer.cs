@@ -56,8 +56,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Dispose();
+        // A listener that is closed while it is asked to accept says that it never listened.
         await _accepting;
+        _listener.Dispose();
     }
 
     private async Task AcceptAsync()
