@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Fairway.Kube;
 
@@ -9,15 +10,16 @@ internal sealed class CannedWatch(IReadOnlyList<ReadOnlyMemory<byte>> pods) : IK
     private static readonly byte[] End = Encoding.UTF8.GetBytes(
         """{"metadata":{"resourceVersion":"1000000","annotations":{"k8s.io/initial-events-end":"true"}}}""");
 
-    private readonly Queue<WatchFrame> _changes = new();
-    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<WatchFrame> _changes = new();
+    private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _sent;
 
     /// <summary>A pod of some 2,000 bytes, as a server sends it.</summary>
     public static ReadOnlyMemory<byte> Pod(int number, int version)
     {
         var fill = new string('x', 150);
-        var fields = "{" + string.Join(',', Enumerable.Range(0, 8).Select(i => $"\"f:field{i}\":{{\"k\":\"{fill}\"}}")) + "}";
+        var fields = string.Join(',', Enumerable.Range(0, 8).Select(i => $"\"f:field{i}\":\"{fill}\""));
+        fields = "{" + fields + "}";
         return Encoding.UTF8.GetBytes($$"""
             {"kind":"Pod","apiVersion":"v1",
             "metadata":{"name":"web-{{number:x8}}","namespace":"ns-{{number % 10}}",
@@ -25,7 +27,7 @@ internal sealed class CannedWatch(IReadOnlyList<ReadOnlyMemory<byte>> pods) : IK
             "ownerReferences":[{"apiVersion":"apps/v1","kind":"ReplicaSet","name":"web-{{number / 100}}",
             "uid":"00000000-0000-4000-9000-{{number / 100:x12}}","controller":true}],"managedFields":[{{fields}}]},
             "spec":{"nodeName":"node-{{number % 500}}","containers":[{"name":"c","image":"img:1"}]},
-            "status":{"phase":"Running","conditions":[{"type":"Ready","status":"True"}]}}
+            "status":{"phase":"Running","conditions":[{"type":"Ready","status":"True"}] } }
             """);
     }
 
@@ -53,15 +55,18 @@ internal sealed class CannedWatch(IReadOnlyList<ReadOnlyMemory<byte>> pods) : IK
             return new WatchFrame(WatchEventType.Bookmark, End);
         }
 
-        while (_changes.Count == 0)
+        while (true)
         {
             cancel.ThrowIfCancellationRequested();
-            _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            await using var registration = cancel.Register(() => _changed.TrySetCanceled(cancel));
-            await _changed.Task;
-        }
+            var changed = _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_changes.TryDequeue(out var next))
+            {
+                return next;
+            }
 
-        return _changes.Dequeue();
+            await using var registration = cancel.Register(() => changed.TrySetCanceled(cancel));
+            await changed.Task;
+        }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
