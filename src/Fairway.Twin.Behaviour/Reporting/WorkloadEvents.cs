@@ -4,7 +4,8 @@ using Fairway.Twin.Behaviour.Planning;
 
 namespace Fairway.Twin.Behaviour.Reporting;
 
-/// <summary>What the writes of workload controllers are called in events. Reasons and notes are those of a real cluster.</summary>
+/// <summary>What the writes of workload controllers are called in events. Reasons and notes are those of a real
+/// cluster.</summary>
 internal static class WorkloadEvents
 {
     /// <param name="owner">The workload.</param>
