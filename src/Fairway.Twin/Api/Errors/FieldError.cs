@@ -33,6 +33,7 @@ internal sealed record FieldError(string Reason, string Field, string Message)
     /// <summary><c>path: message</c>.</summary>
     public override string ToString() => $"{Field}: {Message}";
 
-    private static string Show(JsonNode? value) =>
+    /// <summary>A value as it stands in messages: JSON.</summary>
+    public static string Show(JsonNode? value) =>
         value is null ? "null" : System.Text.Encoding.UTF8.GetString(JsonText.Write(value));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Fairway.Schema.Resources;
+using Fairway.Twin.Api.Validation;
 
 namespace Fairway.Twin.Api.Kinds;
 
@@ -15,20 +16,26 @@ internal static class KindRulesTable
         ["pods"] = new PodRules(),
         ["endpoints"] = new EndpointsRules(),
         ["services"] = new ServiceRules(),
-        ["replicationcontrollers"] = new GenerationRules(),
+        ["replicationcontrollers"] = new WorkloadRules(WorkloadValidation.CheckReplicationController),
         ["serviceaccounts"] = new AnsweringRules(),
-        ["persistentvolumes"] = new AnsweringRules(),
-        ["persistentvolumeclaims"] = new AnsweringRules(),
-        ["podtemplates"] = new AnsweringRules(),
-        ["resourcequotas"] = new AnsweringRules(),
+        ["persistentvolumes"] =
+            new SpecifiedRules(StorageValidation.CheckVolume, StorageValidation.KeepVolume, answersDeleted: true),
+        ["persistentvolumeclaims"] =
+            new SpecifiedRules(StorageValidation.CheckClaim, StorageValidation.KeepClaim, answersDeleted: true),
+        ["podtemplates"] = new PodTemplateRules(),
+        ["resourcequotas"] =
+            new SpecifiedRules(QuotaValidation.Check, QuotaValidation.KeepScopes, answersDeleted: true),
+        ["limitranges"] = new SpecifiedRules(LimitRangeValidation.Check),
+        ["configmaps"] = new ConfigMapRules(),
+        ["secrets"] = new SecretRules(),
         ["deployments.apps"] = new DeploymentRules(),
-        ["replicasets.apps"] = new GenerationRules(),
-        ["statefulsets.apps"] = new GenerationRules(),
+        ["replicasets.apps"] = new WorkloadRules(WorkloadValidation.CheckReplicaSet, WorkloadValidation.KeepSelector),
+        ["statefulsets.apps"] = new WorkloadRules(WorkloadValidation.CheckStatefulSet, WorkloadValidation.KeepStatefulSet),
         ["daemonsets.apps"] = new DaemonSetRules(),
-        ["roles.rbac.authorization.k8s.io"] = new PathNamedRules(),
-        ["rolebindings.rbac.authorization.k8s.io"] = new PathNamedRules(),
-        ["clusterroles.rbac.authorization.k8s.io"] = new PathNamedRules(),
-        ["clusterrolebindings.rbac.authorization.k8s.io"] = new PathNamedRules(),
+        ["roles.rbac.authorization.k8s.io"] = new RoleRules(true),
+        ["rolebindings.rbac.authorization.k8s.io"] = new RoleBindingRules(true),
+        ["clusterroles.rbac.authorization.k8s.io"] = new RoleRules(false),
+        ["clusterrolebindings.rbac.authorization.k8s.io"] = new RoleBindingRules(false),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static KindRules For(ResourceType resource) => Rules.GetValueOrDefault(resource.QualifiedName, Plain);

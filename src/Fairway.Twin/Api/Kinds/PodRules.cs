@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
+using Fairway.Twin.Api.Validation;
 
 namespace Fairway.Twin.Api.Kinds;
 
@@ -68,6 +69,9 @@ internal sealed class PodRules : GenerationRules
             ObjectMeta.Set(status, "qosClass", live["status"]?["qosClass"]?.DeepClone());
         }
     }
+
+    public override void ValidateCreate(JsonObject obj, List<FieldError> errors) =>
+        PodSpecValidation.Check(new Field("spec", obj["spec"], errors));
 
     public override void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
+using Fairway.Twin.Api.Validation;
 
 namespace Fairway.Twin.Api.Kinds;
 
@@ -39,6 +41,16 @@ internal sealed class ServiceRules : KindRules
 
         Drop(spec);
         Allocate(updated, context);
+    }
+
+    public override void ValidateCreate(JsonObject obj, List<FieldError> errors) =>
+        ServiceValidation.Check(new Field("spec", obj["spec"], errors));
+
+    public override void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors)
+    {
+        var spec = new Field("spec", updated["spec"], errors);
+        ServiceValidation.Check(spec);
+        ServiceValidation.KeepAddress(spec, live["spec"]);
     }
 
     private static string Kind(JsonObject spec) => ObjectMeta.Text(spec, "type");

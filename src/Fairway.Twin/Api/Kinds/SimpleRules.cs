@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
+using Fairway.Twin.Api.Validation;
 
 namespace Fairway.Twin.Api.Kinds;
 
@@ -9,10 +11,50 @@ internal class GenerationRules : KindRules
     public override bool CountsGenerations => true;
 }
 
+/// <summary>Workloads: their specification is checked, and on updates what of it must stay.</summary>
+internal class WorkloadRules(Action<Field> check, Action<Field, JsonNode?>? keep = null) : GenerationRules
+{
+    public override void ValidateCreate(JsonObject obj, List<FieldError> errors) => check(new Field("spec", obj["spec"], errors));
+
+    public override void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors)
+    {
+        ValidateCreate(updated, errors);
+        keep?.Invoke(new Field("spec", updated["spec"], errors), live["spec"]);
+    }
+}
+
+/// <summary>Kinds with a specification that is checked, whose generation does not count.</summary>
+/// <param name="check">Checks the specification.</param>
+/// <param name="keep">Compares the specification with what it was.</param>
+/// <param name="answersDeleted">Whether their deletion answers the object.</param>
+internal sealed class SpecifiedRules(Action<Field> check, Action<Field, JsonNode?>? keep = null, bool answersDeleted = false) : KindRules
+{
+    public override bool AnswersDeleted => answersDeleted;
+
+    public override void ValidateCreate(JsonObject obj, List<FieldError> errors) => check(new Field("spec", obj["spec"], errors));
+
+    public override void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors)
+    {
+        ValidateCreate(updated, errors);
+        keep?.Invoke(new Field("spec", updated["spec"], errors), live["spec"]);
+    }
+}
+
 /// <summary>Kinds whose deletion answers the object.</summary>
 internal sealed class AnsweringRules : KindRules
 {
     public override bool AnswersDeleted => true;
+}
+
+/// <summary>Templates of pods that stand for themselves.</summary>
+internal sealed class PodTemplateRules : KindRules
+{
+    public override bool AnswersDeleted => true;
+
+    public override void ValidateCreate(JsonObject obj, List<FieldError> errors) =>
+        PodTemplateValidation.Check(new Field("template", obj["template"], errors));
+
+    public override void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors) => ValidateCreate(updated, errors);
 }
 
 /// <summary>Endpoints are kept for old clients.</summary>
@@ -22,14 +64,9 @@ internal sealed class EndpointsRules : KindRules
         "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice";
 }
 
-/// <summary>Kinds whose names need only be a part of a path (roles and their bindings have colons).</summary>
-internal sealed class PathNamedRules : KindRules
-{
-    public override string? CheckName(string name) => NameRules.PathSegment(name);
-}
-
 /// <summary>A change of the annotations is a new generation too; labels do not change through status.</summary>
-internal sealed class DeploymentRules : GenerationRules
+internal sealed class DeploymentRules()
+    : WorkloadRules(WorkloadValidation.CheckDeployment, WorkloadValidation.KeepSelector)
 {
     public override bool IsNewGeneration(JsonObject updated, JsonObject live) =>
         base.IsNewGeneration(updated, live)
@@ -41,7 +78,7 @@ internal sealed class DeploymentRules : GenerationRules
 
 /// <summary>The deprecated annotation <c>deprecated.daemonset.template.generation</c> counts changes of the
 /// template.</summary>
-internal sealed class DaemonSetRules : GenerationRules
+internal sealed class DaemonSetRules() : WorkloadRules(WorkloadValidation.CheckDaemonSet)
 {
     private const string TemplateGeneration = "deprecated.daemonset.template.generation";
 
@@ -53,6 +90,12 @@ internal sealed class DaemonSetRules : GenerationRules
     {
         var changed = !JsonNode.DeepEquals(updated["spec"]?["template"], live["spec"]?["template"]);
         SetTemplateGeneration(updated, TemplateGenerationOf(live) + (changed ? 1 : 0));
+    }
+
+    public override void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors)
+    {
+        WorkloadValidation.KeepSelector(new Field("spec", updated["spec"], errors), live["spec"]);
+        ValidateCreate(updated, errors);
     }
 
     private static long TemplateGenerationOf(JsonObject obj) =>

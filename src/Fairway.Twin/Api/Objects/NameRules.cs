@@ -23,7 +23,11 @@ internal static partial class NameRules
         + "character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for "
         + "validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
 
-    private const string QualifiedRule =
+    /// <summary>What a qualified name without a name is told first; <see cref="QualifiedRule"/> is told it too.</summary>
+    public const string EmptyName = "name part must be non-empty";
+
+    /// <summary>The form of a qualified name.</summary>
+    public const string QualifiedRule =
         "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric "
         + "character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is "
         + "'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
@@ -76,7 +80,7 @@ internal static partial class NameRules
         }
 
         var name = value[(slash + 1)..];
-        return name.Length == 0 ? "name part must be non-empty"
+        return name.Length == 0 ? EmptyName
             : name.Length > 63 ? "name part " + TooLong(63)
             : QualifiedPattern().IsMatch(name) ? null : "name part " + QualifiedRule;
     }

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Fairway.Twin.Api.Errors;
+
+namespace Fairway.Twin.Api.Validation;
+
+/// <summary>
+/// A field that is being checked: what stands there, and its path, which is put together only when something is wrong with it. Reads of
+/// fields that are not there, or are of another type, give nothing instead of failing.
+/// </summary>
+internal sealed class Field
+{
+    private readonly Field? parent;
+    private readonly string? name;
+    private readonly string? key;
+    private readonly int index;
+    private readonly List<FieldError> errors;
+
+    /// <param name="name">Path of the field.</param>
+    /// <param name="value">What stands there.</param>
+    /// <param name="errors">Where errors go.</param>
+    public Field(string name, JsonNode? value, List<FieldError> errors)
+        : this(null, value, errors, name)
+    {
+    }
+
+    private Field(Field? parent, JsonNode? value, List<FieldError> errors, string? name, string? key = null, int index = 0)
+    {
+        this.parent = parent;
+        this.errors = errors;
+        this.name = name;
+        this.key = key;
+        this.index = index;
+        Value = value;
+    }
+
+    public JsonNode? Value { get; }
+
+    public bool IsSet => Value is not null;
+
+    /// <summary>The text; empty where there is none.</summary>
+    public string Text => Value is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
+
+    /// <summary>The whole number; null where there is none.</summary>
+    public long? Number => JsonNumber.Of(Value);
+
+    public bool IsTrue => Value is JsonValue value && value.TryGetValue<bool>(out var flag) && flag;
+
+    public bool IsFalse => Value is JsonValue value && value.TryGetValue<bool>(out var flag) && !flag;
+
+    /// <summary>How many elements or entries there are.</summary>
+    public int Count => Value switch
+    {
+        JsonArray list => list.Count,
+        JsonObject map => map.Count,
+        _ => 0,
+    };
+
+    /// <summary>How many errors have been found so far, in all fields.</summary>
+    public int Errors => errors.Count;
+
+    /// <summary>The field of this name in the object here.</summary>
+    public Field this[string child] => new(this, (Value as JsonObject)?[child], errors, child);
+
+    /// <summary>The element of the list here.</summary>
+    public Field this[int at] => new(this, Value is JsonArray list && at < list.Count ? list[at] : null, errors, null, index: at);
+
+    /// <summary>The entry of the map here.</summary>
+    public Field Entry(string at) => new(this, (Value as JsonObject)?[at], errors, null, at);
+
+    /// <summary>Another value under the path of a child of this one.</summary>
+    public Field Beside(string child, JsonNode? value) => new(this, value, errors, child);
+
+    /// <summary>A field of the object that this one belongs to, for the few errors that leave out where they are.</summary>
+    public Field Top(string other) => new(null, null, errors, other);
+
+    /// <summary>The elements of the list here.</summary>
+    public IEnumerable<Field> Items()
+    {
+        var count = (Value as JsonArray)?.Count ?? 0;
+        for (var i = 0; i < count; i++)
+        {
+            yield return this[i];
+        }
+    }
+
+    /// <summary>The keys of the map here.</summary>
+    public IEnumerable<string> Keys() => (Value as JsonObject)?.Select(e => e.Key) ?? [];
+
+    /// <summary>The text of a field of the object here, without a path to it.</summary>
+    public string TextOf(string child) =>
+        (Value as JsonObject)?[child] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
+
+    /// <summary>Whether the object here has the field.</summary>
+    public bool Has(string child) => (Value as JsonObject)?[child] is not null;
+
+    public void Required(string detail = "") => errors.Add(FieldError.Required(Path(), detail));
+
+    public void Invalid(string detail) => errors.Add(FieldError.Invalid(Path(), Value, detail));
+
+    public void Invalid(JsonNode? shown, string detail) => errors.Add(FieldError.Invalid(Path(), shown, detail));
+
+    /// <summary>Adds what a rule found; null is nothing.</summary>
+    public void Check(string? problem)
+    {
+        if (problem is not null)
+        {
+            Invalid(problem);
+        }
+    }
+
+    public void Forbidden(string detail) => errors.Add(FieldError.Forbidden(Path(), detail));
+
+    public void Duplicate(JsonNode? shown) =>
+        errors.Add(new FieldError("FieldValueDuplicate", Path(), $"Duplicate value: {FieldError.Show(shown)}"));
+
+    public void NotFound() => errors.Add(new FieldError("FieldValueNotFound", Path(), $"Not found: {FieldError.Show(Text)}"));
+
+    public void TooLong(int most) => errors.Add(FieldError.TooLong(Path(), most));
+
+    public void Unsupported(JsonNode? shown, params ReadOnlySpan<string> supported) =>
+        errors.Add(FieldError.Unsupported(Path(), FieldError.Show(shown), supported));
+
+    /// <summary>The text must be there, and be one of these.</summary>
+    public void OneOf(params ReadOnlySpan<string> supported)
+    {
+        if (Text.Length == 0)
+        {
+            Required();
+        }
+        else if (!supported.Contains(Text))
+        {
+            Unsupported(Text, supported);
+        }
+    }
+
+    /// <summary>Where the number is set, it must not be negative.</summary>
+    public void NotNegative()
+    {
+        if (Number < 0)
+        {
+            Invalid("must be greater than or equal to 0");
+        }
+    }
+
+    public string Path()
+    {
+        var text = new StringBuilder();
+        Append(text);
+        return text.ToString();
+    }
+
+    private void Append(StringBuilder text)
+    {
+        parent?.Append(text);
+        if (name is not null)
+        {
+            text.Append(parent is null ? "" : ".").Append(name);
+        }
+        else
+        {
+            text.Append('[').Append(key ?? index.ToString(CultureInfo.InvariantCulture)).Append(']');
+        }
+    }
+}
