@@ -7,7 +7,8 @@ namespace Fairway.Twin.Api.Kinds;
 /// <summary>ConfigMaps hold a bounded amount of data, and may be made immutable.</summary>
 internal sealed class ConfigMapRules : KindRules
 {
-    public override void ValidateCreate(JsonObject obj, List<FieldError> errors) => ConfigMapValidation.Check(obj, errors);
+    public override void ValidateCreate(JsonObject obj, List<FieldError> errors) =>
+        ConfigMapValidation.Check(obj, errors);
 
     public override void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors) =>
         ConfigMapValidation.CheckUpdate(updated, live, errors);

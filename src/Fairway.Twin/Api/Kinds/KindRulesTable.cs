@@ -30,7 +30,8 @@ internal static class KindRulesTable
         ["secrets"] = new SecretRules(),
         ["deployments.apps"] = new DeploymentRules(),
         ["replicasets.apps"] = new WorkloadRules(WorkloadValidation.CheckReplicaSet, WorkloadValidation.KeepSelector),
-        ["statefulsets.apps"] = new WorkloadRules(WorkloadValidation.CheckStatefulSet, WorkloadValidation.KeepStatefulSet),
+        ["statefulsets.apps"] =
+            new WorkloadRules(WorkloadValidation.CheckStatefulSet, WorkloadValidation.KeepStatefulSet),
         ["daemonsets.apps"] = new DaemonSetRules(),
         ["roles.rbac.authorization.k8s.io"] = new RoleRules(true),
         ["rolebindings.rbac.authorization.k8s.io"] = new RoleBindingRules(true),

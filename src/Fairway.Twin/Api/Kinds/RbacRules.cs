@@ -11,9 +11,11 @@ internal sealed class RoleRules(bool isOfNamespace) : KindRules
 {
     public override string? CheckName(string name) => NameRules.PathSegment(name);
 
-    public override void ValidateCreate(JsonObject obj, List<FieldError> errors) => RbacValidation.CheckRole(obj, isOfNamespace, errors);
+    public override void ValidateCreate(JsonObject obj, List<FieldError> errors) =>
+        RbacValidation.CheckRole(obj, isOfNamespace, errors);
 
-    public override void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors) => ValidateCreate(updated, errors);
+    public override void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors) =>
+        ValidateCreate(updated, errors);
 }
 
 /// <summary>Bindings of roles, named as they are.</summary>

@@ -14,7 +14,8 @@ internal class GenerationRules : KindRules
 /// <summary>Workloads: their specification is checked, and on updates what of it must stay.</summary>
 internal class WorkloadRules(Action<Field> check, Action<Field, JsonNode?>? keep = null) : GenerationRules
 {
-    public override void ValidateCreate(JsonObject obj, List<FieldError> errors) => check(new Field("spec", obj["spec"], errors));
+    public override void ValidateCreate(JsonObject obj, List<FieldError> errors) =>
+        check(new Field("spec", obj["spec"], errors));
 
     public override void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors)
     {
@@ -27,11 +28,13 @@ internal class WorkloadRules(Action<Field> check, Action<Field, JsonNode?>? keep
 /// <param name="check">Checks the specification.</param>
 /// <param name="keep">Compares the specification with what it was.</param>
 /// <param name="answersDeleted">Whether their deletion answers the object.</param>
-internal sealed class SpecifiedRules(Action<Field> check, Action<Field, JsonNode?>? keep = null, bool answersDeleted = false) : KindRules
+internal sealed class SpecifiedRules(
+    Action<Field> check, Action<Field, JsonNode?>? keep = null, bool answersDeleted = false) : KindRules
 {
     public override bool AnswersDeleted => answersDeleted;
 
-    public override void ValidateCreate(JsonObject obj, List<FieldError> errors) => check(new Field("spec", obj["spec"], errors));
+    public override void ValidateCreate(JsonObject obj, List<FieldError> errors) =>
+        check(new Field("spec", obj["spec"], errors));
 
     public override void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors)
     {
@@ -54,7 +57,8 @@ internal sealed class PodTemplateRules : KindRules
     public override void ValidateCreate(JsonObject obj, List<FieldError> errors) =>
         PodTemplateValidation.Check(new Field("template", obj["template"], errors));
 
-    public override void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors) => ValidateCreate(updated, errors);
+    public override void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors) =>
+        ValidateCreate(updated, errors);
 }
 
 /// <summary>Endpoints are kept for old clients.</summary>

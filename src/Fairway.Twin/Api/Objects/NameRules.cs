@@ -23,7 +23,8 @@ internal static partial class NameRules
         + "character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for "
         + "validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
 
-    /// <summary>What a qualified name without a name is told first; <see cref="QualifiedRule"/> is told it too.</summary>
+    /// <summary>What a qualified name without a name is told first; <see cref="QualifiedRule"/> is told it
+    /// too.</summary>
     public const string EmptyName = "name part must be non-empty";
 
     /// <summary>The form of a qualified name.</summary>

@@ -14,7 +14,8 @@ internal static class ConfigMapValidation
 
     public static void Check(JsonObject obj, List<FieldError> errors)
     {
-        var (data, binary) = (new Field("data", obj["data"], errors), new Field("binaryData", obj["binaryData"], errors));
+        var (data, binary) =
+            (new Field("data", obj["data"], errors), new Field("binaryData", obj["binaryData"], errors));
         long bytes = 0;
         foreach (var key in data.Keys())
         {
@@ -43,7 +44,8 @@ internal static class ConfigMapValidation
     public static void CheckUpdate(JsonObject updated, JsonObject live, List<FieldError> errors)
     {
         CheckKept(updated, live, errors);
-        if (new Field("immutable", live["immutable"], errors).IsTrue && !JsonNode.DeepEquals(updated["binaryData"], live["binaryData"]))
+        if (new Field("immutable", live["immutable"], errors).IsTrue
+            && !JsonNode.DeepEquals(updated["binaryData"], live["binaryData"]))
         {
             errors.Add(FieldError.Forbidden("binaryData", Immutable));
         }
@@ -81,6 +83,7 @@ internal static class ConfigMapValidation
     }
 
     /// <summary>How many bytes a base64 text stands for.</summary>
-    public static long DecodedLength(string text) => (text.Length / 4 * 3) - (text.EndsWith("==", StringComparison.Ordinal) ? 2
-        : text.EndsWith('=') ? 1 : 0);
+    public static long DecodedLength(string text) =>
+        (text.Length / 4 * 3)
+        - (text.EndsWith("==", StringComparison.Ordinal) ? 2 : text.EndsWith('=') ? 1 : 0);
 }

@@ -5,18 +5,22 @@ namespace Fairway.Twin.Api.Validation;
 /// <summary>Environment variables of containers and where their values come from.</summary>
 internal static class EnvironmentValidation
 {
-    private static readonly string[] Sources = ["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"];
+    private static readonly string[] Sources =
+        ["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"];
+    private const string NoSource =
+        "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`";
+
     private static readonly string[] Bulk = ["configMapRef", "secretRef"];
 
     private static readonly FrozenSet<string> PodFields = FrozenSet.Create(
-        StringComparer.Ordinal, "metadata.annotations", "metadata.labels", "metadata.name", "metadata.namespace", "metadata.uid",
-        "spec.nodeName", "spec.restartPolicy", "spec.serviceAccountName", "spec.schedulerName", "status.phase", "status.hostIP",
-        "status.hostIPs", "status.podIP", "status.podIPs");
+        StringComparer.Ordinal, "metadata.annotations", "metadata.labels", "metadata.name", "metadata.namespace",
+        "metadata.uid", "spec.nodeName", "spec.restartPolicy", "spec.serviceAccountName", "spec.schedulerName",
+        "status.phase", "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs");
 
     private static readonly string[] OfVariables =
     [
-        "metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP",
-        "status.hostIPs", "status.podIP", "status.podIPs",
+        "metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName",
+        "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs",
     ];
 
     private static readonly string[] OfFiles =
@@ -66,7 +70,7 @@ internal static class EnvironmentValidation
 
         if (found == 0)
         {
-            from.Invalid("", "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`");
+            from.Invalid("", NoSource);
         }
 
         if (hasValue && found > 0)
@@ -127,7 +131,9 @@ internal static class EnvironmentValidation
         {
             path.Invalid($"error converting fieldPath: field label not supported: {path.Text}");
         }
-        else if (bare == path.Text ? !supported.Contains(bare) : bare is not ("metadata.annotations" or "metadata.labels"))
+        else if (bare == path.Text
+            ? !supported.Contains(bare)
+            : bare is not ("metadata.annotations" or "metadata.labels"))
         {
             path.Unsupported(path.Text, supported);
         }

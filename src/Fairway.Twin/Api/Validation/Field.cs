@@ -6,8 +6,8 @@ using Fairway.Twin.Api.Errors;
 namespace Fairway.Twin.Api.Validation;
 
 /// <summary>
-/// A field that is being checked: what stands there, and its path, which is put together only when something is wrong with it. Reads of
-/// fields that are not there, or are of another type, give nothing instead of failing.
+/// A field that is being checked: what stands there, and its path, which is put together only when something is wrong
+/// with it. Reads of fields that are not there, or are of another type, give nothing instead of failing.
 /// </summary>
 internal sealed class Field
 {
@@ -25,13 +25,13 @@ internal sealed class Field
     {
     }
 
-    private Field(Field? parent, JsonNode? value, List<FieldError> errors, string? name, string? key = null, int index = 0)
+    private Field(
+        Field? parent, JsonNode? value, List<FieldError> errors, string? name, (string? Key, int Index) at = default)
     {
         this.parent = parent;
         this.errors = errors;
         this.name = name;
-        this.key = key;
-        this.index = index;
+        (key, index) = at;
         Value = value;
     }
 
@@ -64,15 +64,17 @@ internal sealed class Field
     public Field this[string child] => new(this, (Value as JsonObject)?[child], errors, child);
 
     /// <summary>The element of the list here.</summary>
-    public Field this[int at] => new(this, Value is JsonArray list && at < list.Count ? list[at] : null, errors, null, index: at);
+    public Field this[int at] =>
+        new(this, Value is JsonArray list && at < list.Count ? list[at] : null, errors, null, (null, at));
 
     /// <summary>The entry of the map here.</summary>
-    public Field Entry(string at) => new(this, (Value as JsonObject)?[at], errors, null, at);
+    public Field Entry(string at) => new(this, (Value as JsonObject)?[at], errors, null, (at, 0));
 
     /// <summary>Another value under the path of a child of this one.</summary>
     public Field Beside(string child, JsonNode? value) => new(this, value, errors, child);
 
-    /// <summary>A field of the object that this one belongs to, for the few errors that leave out where they are.</summary>
+    /// <summary>A field of the object that this one belongs to, for the few errors that leave out where they
+    /// are.</summary>
     public Field Top(string other) => new(null, null, errors, other);
 
     /// <summary>The elements of the list here.</summary>
@@ -115,7 +117,8 @@ internal sealed class Field
     public void Duplicate(JsonNode? shown) =>
         errors.Add(new FieldError("FieldValueDuplicate", Path(), $"Duplicate value: {FieldError.Show(shown)}"));
 
-    public void NotFound() => errors.Add(new FieldError("FieldValueNotFound", Path(), $"Not found: {FieldError.Show(Text)}"));
+    public void NotFound() =>
+        errors.Add(new FieldError("FieldValueNotFound", Path(), $"Not found: {FieldError.Show(Text)}"));
 
     public void TooLong(int most) => errors.Add(FieldError.TooLong(Path(), most));
 

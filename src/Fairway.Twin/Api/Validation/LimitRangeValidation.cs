@@ -84,9 +84,11 @@ internal static class LimitRangeValidation
         }
     }
 
-    private static Quantity? Amount(Field item, string amount, string name) => ResourceValidation.Amount(item[amount].Entry(name));
+    private static Quantity? Amount(Field item, string amount, string name) =>
+        ResourceValidation.Amount(item[amount].Entry(name));
 
-    private static void NotAbove(Field field, Quantity? shown, (Quantity? Amount, string Name) low, (Quantity? Amount, string Name) high)
+    private static void NotAbove(
+        Field field, Quantity? shown, (Quantity? Amount, string Name) low, (Quantity? Amount, string Name) high)
     {
         if (low.Amount is { } less && high.Amount is { } more && less > more)
         {

@@ -3,15 +3,16 @@ using Fairway.Twin.Api.Objects;
 
 namespace Fairway.Twin.Api.Validation;
 
-/// <summary>What may stand in the names of ports, variables and keys, and in labels; texts are the reference server's.</summary>
+/// <summary>What may stand in the names of ports, variables and keys, and in labels; texts are the reference
+/// server's.</summary>
 internal static class NameChecks
 {
     private const int LongestPortName = 15;
     private const int LongestKey = 253;
 
     private const string KeyRule =
-        "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or " +
-        "'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
+        "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME', "
+        + " or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
 
     private const string VariableRule =
         "a valid environment variable name must consist only of printable ASCII characters other than '='";
@@ -103,7 +104,8 @@ internal static class NameChecks
     };
 
     /// <summary>A name of an environment variable; null where it is good.</summary>
-    public static string? Variable(string name) => name.All(c => c is >= ' ' and <= '~' and not '=') ? null : VariableRule;
+    public static string? Variable(string name) =>
+        name.All(c => c is >= ' ' and <= '~' and not '=') ? null : VariableRule;
 
     /// <summary>A path relative to something, which it does not leave.</summary>
     public static void RelativePath(Field field, string path)

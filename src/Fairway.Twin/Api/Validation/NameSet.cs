@@ -1,6 +1,7 @@
 namespace Fairway.Twin.Api.Validation;
 
-/// <summary>A set of names that are to be told apart: nearly always a handful, so that no table is built for the first ones.</summary>
+/// <summary>A set of names that are to be told apart: nearly always a handful, so that no table is built for the first
+/// ones.</summary>
 internal sealed class NameSet
 {
     private const int Few = 8;

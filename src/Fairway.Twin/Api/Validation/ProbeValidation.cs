@@ -3,6 +3,10 @@ namespace Fairway.Twin.Api.Validation;
 /// <summary>Probes and lifecycle hooks of containers: exactly one handler, and numbers that make sense.</summary>
 internal static class ProbeValidation
 {
+    private const string HeaderRule =
+        "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for "
+        + "validation is '[-A-Za-z0-9]+')";
+
     private static readonly string[] Kinds = ["livenessProbe", "readinessProbe", "startupProbe"];
     private static readonly string[] Hooks = ["postStart", "preStop"];
     private static readonly string[] Handlers = ["exec", "httpGet", "tcpSocket", "grpc", "sleep"];
@@ -129,14 +133,11 @@ internal static class ProbeValidation
         http["scheme"].OneOf("HTTP", "HTTPS");
         foreach (var header in http["httpHeaders"].Items())
         {
-            if (header.TextOf("name") is { Length: 0 } || !header.TextOf("name").All(c => char.IsAsciiLetterOrDigit(c) || c is '-'))
+            var name = header.TextOf("name");
+            if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-'))
             {
-                header["name"].Invalid(header.TextOf("name"), HeaderRule);
+                header["name"].Invalid(name, HeaderRule);
             }
         }
     }
-
-    private const string HeaderRule =
-        "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is " +
-        "'[-A-Za-z0-9]+')";
 }

@@ -62,7 +62,8 @@ internal static class QuotaValidation
     /// <param name="list">Where the reference server says that it is: it leaves out which of them.</param>
     private static void CheckExpression(Field expression, Field list)
     {
-        var (scope, how, values) = (expression.TextOf("scopeName"), expression.TextOf("operator"), expression["values"]);
+        var (scope, how, values) =
+            (expression.TextOf("scopeName"), expression.TextOf("operator"), expression["values"]);
         if (!Scopes.Contains(scope))
         {
             list["scopeName"].Invalid(scope, "unsupported scope");
@@ -71,7 +72,8 @@ internal static class QuotaValidation
         switch (how)
         {
             case "In" or "NotIn" when values.Count == 0:
-                list["values"].Required("must be at least one value when `operator` is 'In' or 'NotIn' for scope selector");
+                list["values"].Required(
+                    "must be at least one value when `operator` is 'In' or 'NotIn' for scope selector");
                 break;
             case "Exists" or "DoesNotExist" when values.Count > 0:
                 list["values"].Invalid(

@@ -73,7 +73,8 @@ internal static class RbacValidation
         var role = new Field("roleRef", updated["roleRef"], errors);
         if (!JsonNode.DeepEquals(role.Value, live["roleRef"]))
         {
-            role.Invalid(Shown.Inner(role.Value, ("apiGroup", true), ("kind", true), ("name", true)), "cannot change roleRef");
+            role.Invalid(
+                Shown.Inner(role.Value, ("apiGroup", true), ("kind", true), ("name", true)), "cannot change roleRef");
         }
     }
 

@@ -19,11 +19,16 @@ internal static class ResourceNames
 
     /// <summary>A resource of a container.</summary>
     public static void CheckContainer(Field field, string name) =>
-        Check(field, name, n => OfContainers.Contains(n) || IsHugePages(n), "must be a standard resource for containers");
+        Check(
+            field, name, n => OfContainers.Contains(n) || IsHugePages(n), "must be a standard resource for containers");
 
     /// <summary>A resource that a quota limits.</summary>
     public static void CheckQuota(Field field, string name) =>
-        Check(field, name, n => OfQuotas.Contains(n) || IsHugePages(n) || Is(n, "requests.hugepages-"), "must be a standard resource for quota");
+        Check(
+            field,
+            name,
+            n => OfQuotas.Contains(n) || IsHugePages(n) || Is(n, "requests.hugepages-"),
+            "must be a standard resource for quota");
 
     /// <summary>A resource of a limit range.</summary>
     public static void CheckLimit(Field field, string name, bool isOfContainer)
@@ -47,7 +52,9 @@ internal static class ResourceNames
     public static bool IsHugePages(string name) => Is(name, "hugepages-");
 
     private static bool IsExtended(string name) =>
-        name.Contains('/', StringComparison.Ordinal) && !name.Contains("kubernetes.io/", StringComparison.Ordinal) && !Is(name, "requests.");
+        name.Contains('/', StringComparison.Ordinal)
+        && !name.Contains("kubernetes.io/", StringComparison.Ordinal)
+        && !Is(name, "requests.");
 
     private static bool Is(string name, string prefix) => name.StartsWith(prefix, StringComparison.Ordinal);
 

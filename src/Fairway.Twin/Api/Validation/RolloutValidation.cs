@@ -6,8 +6,8 @@ namespace Fairway.Twin.Api.Validation;
 internal static class RolloutValidation
 {
     private const string PercentRule =
-        "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for " +
-        "validation is '[0-9]+%')";
+        "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used "
+        + "for validation is '[0-9]+%')";
 
     /// <summary><c>strategy</c> of a Deployment.</summary>
     public static void CheckDeployment(Field strategy)
@@ -134,9 +134,12 @@ internal static class RolloutValidation
     private static long? Percent(Field amount)
     {
         var text = amount.Text;
-        return text.Length > 1 && text[^1] == '%' && text.AsSpan(0, text.Length - 1).IndexOfAnyExceptInRange('0', '9') < 0
-            ? long.TryParse(text.AsSpan(0, text.Length - 1), out var number) ? number : long.MaxValue
-            : null;
+        if (text.Length < 2 || text[^1] != '%' || text.AsSpan(0, text.Length - 1).ContainsAnyExceptInRange('0', '9'))
+        {
+            return null;
+        }
+
+        return long.TryParse(text.AsSpan(0, text.Length - 1), out var number) ? number : long.MaxValue;
     }
 
     /// <summary>A strategy as the reference server holds it.</summary>
@@ -146,7 +149,9 @@ internal static class RolloutValidation
         return new JsonObject
         {
             ["Type"] = strategy.TextOf("type"),
-            ["RollingUpdate"] = rolling is null ? null : Shown.Inner(rolling, ("maxUnavailable", false), ("maxSurge", false)),
+            ["RollingUpdate"] = rolling is null
+                ? null
+                : Shown.Inner(rolling, ("maxUnavailable", false), ("maxSurge", false)),
         };
     }
 }

@@ -5,7 +5,8 @@ namespace Fairway.Twin.Api.Validation;
 /// <summary>Tolerations and the spreading of pods over topologies.</summary>
 internal static class SchedulingValidation
 {
-    private const string NoKey = "operator must be Exists when `key` is empty, which means \"match all values and all keys\"";
+    private const string NoKey =
+        "operator must be Exists when `key` is empty, which means \"match all values and all keys\"";
 
     public static void CheckTolerations(Field tolerations)
     {
@@ -15,7 +16,8 @@ internal static class SchedulingValidation
             CheckKey(toleration, how);
             if (toleration.Has("tolerationSeconds") && toleration.TextOf("effect") != "NoExecute")
             {
-                toleration["effect"].Invalid(toleration.TextOf("effect"), "effect must be 'NoExecute' when `tolerationSeconds` is set");
+                toleration["effect"].Invalid(
+                    toleration.TextOf("effect"), "effect must be 'NoExecute' when `tolerationSeconds` is set");
             }
 
             CheckOperator(how, toleration.TextOf("value"));

@@ -60,7 +60,9 @@ internal static class SelectorValidation
     private static bool Holds(Field expression, JsonObject? labels)
     {
         var label = labels?[expression.TextOf("key")] as JsonValue;
-        var among = label is not null && label.TryGetValue<string>(out var text) && expression["values"].Items().Any(v => v.Text == text);
+        var among = label is not null
+            && label.TryGetValue<string>(out var text)
+            && expression["values"].Items().Any(v => v.Text == text);
         return expression.TextOf("operator") switch
         {
             "In" => among,

@@ -116,7 +116,7 @@ internal static class ServiceValidation
             {
                 node.Forbidden("may not be used when `type` is 'ClusterIP'");
             }
-            else if (!taken.Add(string.Create(CultureInfo.InvariantCulture, $"{port.TextOf("protocol")}/{node.Number}")))
+            else if (!taken.Add(Pair(port.TextOf("protocol"), node.Number.Value)))
             {
                 node.Duplicate(node.Number.Value);
             }
@@ -129,7 +129,7 @@ internal static class ServiceValidation
         foreach (var port in ports.Items())
         {
             var (protocol, number) = (port.TextOf("protocol"), port["port"].Number ?? 0);
-            if (!taken.Add(string.Create(CultureInfo.InvariantCulture, $"{protocol}/{number}")))
+            if (!taken.Add(Pair(protocol, number)))
             {
                 port.Duplicate(new JsonObject
                 {
@@ -143,6 +143,9 @@ internal static class ServiceValidation
             }
         }
     }
+
+    private static string Pair(string protocol, long port) =>
+        string.Create(CultureInfo.InvariantCulture, $"{protocol}/{port}");
 
     private static void CheckAddress(Field address)
     {

@@ -2,12 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace Fairway.Twin.Api.Validation;
 
-/// <summary>Values as the reference server shows them in errors: fields in the order of its types, maps by key.</summary>
+/// <summary>Values as the reference server shows them in errors: fields in the order of its types, maps by
+/// key.</summary>
 internal static class Shown
 {
     /// <summary>A map.</summary>
     public static JsonNode? Map(JsonNode? node) => node is JsonObject map
-        ? new JsonObject(map.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => KeyValuePair.Create(e.Key, e.Value?.DeepClone())))
+        ? new JsonObject(map
+            .OrderBy(e => e.Key, StringComparer.Ordinal)
+            .Select(e => KeyValuePair.Create(e.Key, e.Value?.DeepClone())))
         : null;
 
     /// <summary>A label selector.</summary>
@@ -26,7 +29,8 @@ internal static class Shown
 
         if (selector["matchExpressions"] is JsonArray { Count: > 0 } expressions)
         {
-            shown["matchExpressions"] = new JsonArray([.. expressions.Select(e => Ordered(e, "key", "operator", "values"))]);
+            shown["matchExpressions"] =
+                new JsonArray([.. expressions.Select(e => Ordered(e, "key", "operator", "values"))]);
         }
 
         return shown;
@@ -53,8 +57,8 @@ internal static class Shown
     }
 
     /// <summary>
-    /// The fields under the names of the reference server's inner types, which have capitals and show what is not there as null or as
-    /// an empty text.
+    /// The fields under the names of the reference server's inner types, which have capitals and show what is not there
+    /// as null or as an empty text.
     /// </summary>
     public static JsonObject Inner(JsonNode? node, params ReadOnlySpan<(string Name, bool IsText)> fields)
     {

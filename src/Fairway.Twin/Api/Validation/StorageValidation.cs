@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Fairway.Schema.Quantities;
 using Fairway.Twin.Api.Objects;
 
 namespace Fairway.Twin.Api.Validation;
@@ -7,6 +8,9 @@ namespace Fairway.Twin.Api.Validation;
 internal static class StorageValidation
 {
     private const string Storage = "storage";
+    private const string Immutable =
+        "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
+
     private const string OnePod = "ReadWriteOncePod";
 
     public static void CheckVolume(Field spec)
@@ -65,7 +69,8 @@ internal static class StorageValidation
         CheckVolumeMode(spec["volumeMode"]);
     }
 
-    /// <summary>A claim stays what it is: it may be bound, get a class where it has none, and grow once it is bound.</summary>
+    /// <summary>A claim stays what it is: it may be bound, get a class where it has none, and grow once it is
+    /// bound.</summary>
     public static void KeepClaim(Field spec, JsonNode? before)
     {
         var (now, then) = ((JsonObject)(spec.Value?.DeepClone() ?? new JsonObject()), before as JsonObject ?? []);
@@ -91,15 +96,15 @@ internal static class StorageValidation
 
         if (!JsonNode.DeepEquals(now, then))
         {
-            spec.Forbidden(
-                "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims");
+            spec.Forbidden(Immutable);
         }
-        else if (isBound && ResourceValidation.Amount(spec["resources"]["requests"][Storage]) is { } size
-            && ResourceValidation.Amount(new Field("", then, [])["resources"]["requests"][Storage]) is { } had && size < had)
+        else if (Asked(spec) is { } size && Asked(new Field("", then, [])) is { } had && size < had)
         {
             spec["resources"]["requests"][Storage].Forbidden("field can not be less than status.capacity");
         }
     }
+
+    private static Quantity? Asked(Field spec) => ResourceValidation.Amount(spec["resources"]["requests"][Storage]);
 
     private static JsonObject Sources(JsonNode? spec) => new((spec as JsonObject ?? [])
         .Where(f => VolumeValidation.IsSource(f.Key))

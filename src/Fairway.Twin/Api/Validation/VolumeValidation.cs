@@ -6,11 +6,14 @@ internal static class VolumeValidation
     // In the order in which the reference server looks: the second that it finds is the one it refuses.
     private static readonly string[] Types =
     [
-        "emptyDir", "hostPath", "gitRepo", "gcePersistentDisk", "awsElasticBlockStore", "secret", "nfs", "iscsi", "glusterfs",
-        "flocker", "persistentVolumeClaim", "rbd", "cinder", "cephfs", "quobyte", "downwardAPI", "fc", "configMap", "azureFile",
-        "vsphereVolume", "photonPersistentDisk", "portworxVolume", "azureDisk", "storageos", "projected", "scaleIO", "csi",
-        "ephemeral", "image", "local",
+        "emptyDir", "hostPath", "gitRepo", "gcePersistentDisk", "awsElasticBlockStore", "secret", "nfs", "iscsi",
+        "glusterfs", "flocker", "persistentVolumeClaim", "rbd", "cinder", "cephfs", "quobyte", "downwardAPI", "fc",
+        "configMap", "azureFile", "vsphereVolume", "photonPersistentDisk", "portworxVolume", "azureDisk", "storageos",
+        "projected", "scaleIO", "csi", "ephemeral", "image", "local",
     ];
+
+    private static readonly string[] Projected =
+        ["secret", "configMap", "downwardAPI", "serviceAccountToken", "clusterTrustBundle", "podCertificate"];
 
     /// <summary>Checks the volumes of a pod; the names of the good ones.</summary>
     public static NameSet Check(Field volumes)
@@ -168,7 +171,8 @@ internal static class VolumeValidation
         }
 
         NameChecks.RelativePath(path, path.Text);
-        if (path.Text.StartsWith("..", StringComparison.Ordinal) && !path.Text.StartsWith("../", StringComparison.Ordinal))
+        if (path.Text.StartsWith("..", StringComparison.Ordinal)
+            && !path.Text.StartsWith("../", StringComparison.Ordinal))
         {
             path.Invalid("must not start with '..'");
         }
@@ -198,7 +202,7 @@ internal static class VolumeValidation
         foreach (var source in projected["sources"].Items())
         {
             var found = 0;
-            foreach (var type in (ReadOnlySpan<string>)["secret", "configMap", "downwardAPI", "serviceAccountToken", "clusterTrustBundle", "podCertificate"])
+            foreach (var type in Projected)
             {
                 if (source.Has(type) && ++found > 1)
                 {

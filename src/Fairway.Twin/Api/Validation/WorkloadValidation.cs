@@ -13,8 +13,8 @@ internal static class WorkloadValidation
 
     private static readonly string[] ChangeableOfStatefulSets =
     [
-        "replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit", "persistentVolumeClaimRetentionPolicy",
-        "minReadySeconds",
+        "replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit",
+        "persistentVolumeClaimRetentionPolicy", "minReadySeconds",
     ];
 
     public static void CheckDeployment(Field spec)
