@@ -6,7 +6,7 @@ namespace Fairway.Kube.Sharding;
 /// <summary>
 /// Shares shards (clusters, say) among replicas: each shard is worked on by one replica at a time, chosen by rendezvous
 /// hashing over the members that live. A shard changes hands only after its old owner has given it up, or has shown no
-/// sign of life for so long that it must have stopped. See docs/decisions/0010-sharding-by-leases.md.
+/// sign of life for so long that it must have stopped. See docs/decisions/0020-sharding-by-leases.md.
 /// </summary>
 public sealed class ShardAssignment(IKubeApi api, ShardOptions options, KubeEnvironment environment)
 {
