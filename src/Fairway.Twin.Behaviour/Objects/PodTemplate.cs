@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Fairway.Twin.Behaviour.Hashing;
 
 namespace Fairway.Twin.Behaviour.Objects;
 
@@ -45,7 +46,11 @@ internal sealed class PodTemplate : IEquatable<PodTemplate>
     }
 
     /// <summary>The hash that names what is made of the template; another salt gives another hash.</summary>
-    public string Hash(int? salt) => StableHash.Name(canonical, salt);
+    public string Hash(int? salt)
+    {
+        using var document = JsonDocument.Parse(canonical);
+        return TemplateHash.Of(document.RootElement, salt);
+    }
 
     /// <summary>A tree of its own, with <see cref="Labels"/>.</summary>
     public JsonObject ToJson()

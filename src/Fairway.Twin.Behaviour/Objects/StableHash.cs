@@ -2,13 +2,9 @@ using System.Buffers.Binary;
 
 namespace Fairway.Twin.Behaviour.Objects;
 
-/// <summary>A hash that is the same in every process: FNV-1a, 64 bits, spelled in letters that names may
-/// carry.</summary>
+/// <summary>A hash that is the same in every process: FNV-1a, 64 bits.</summary>
 internal static class StableHash
 {
-    // No vowels and no look-alikes, so that a hash never spells a word: the alphabet of generated names.
-    private const string Alphabet = "bcdfghjklmnpqrstvwxz2456789";
-
     public static ulong Of(ReadOnlySpan<byte> bytes, int? salt = null)
     {
         var hash = Continue(14695981039346656037, bytes);
@@ -20,20 +16,6 @@ internal static class StableHash
         }
 
         return hash;
-    }
-
-    /// <summary>Ten characters of a name.</summary>
-    public static string Name(ReadOnlySpan<byte> bytes, int? salt = null)
-    {
-        var hash = Of(bytes, salt);
-        Span<char> name = stackalloc char[10];
-        foreach (ref var c in name)
-        {
-            c = Alphabet[(int)(hash % (ulong)Alphabet.Length)];
-            hash /= (ulong)Alphabet.Length;
-        }
-
-        return new string(name);
     }
 
     private static ulong Continue(ulong hash, ReadOnlySpan<byte> bytes)
