@@ -6,7 +6,8 @@ using Fairway.Twin.Behaviour.Objects;
 namespace Fairway.Twin.Behaviour.Hashing;
 
 /// <summary>
-/// Writes a pod template as Kubernetes' controllers print its Go value before they hash it: every field in the order of the
+/// Writes a pod template as Kubernetes' controllers print its Go value before they hash it: every field in the order
+/// of the
 /// struct, with its type, set or not.
 /// </summary>
 internal sealed class GoDump

@@ -6,7 +6,8 @@ using System.Text.Json;
 namespace Fairway.Twin.Behaviour.Hashing;
 
 /// <summary>
-/// The hash by which controllers name what they make of a pod template: the same that a real cluster of version 1.36 gives, so that
+/// The hash by which controllers name what they make of a pod template: the same that a real cluster of version 1.36
+/// gives, so that
 /// names and messages can be compared.
 /// </summary>
 internal static class TemplateHash

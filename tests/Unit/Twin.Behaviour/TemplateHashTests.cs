@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Fairway.Tests.Twin.Behaviour;
 
-/// <summary>Hashes that a real cluster of version 1.36 gave to the same templates (transcripts of the controllers).</summary>
+/// <summary>
+/// Hashes that a real cluster of version 1.36 gave to the same templates (transcripts of the controllers).
+/// </summary>
 public sealed class TemplateHashTests
 {
     [Theory]
