@@ -27,7 +27,7 @@ internal static class ProportionalScaler
             return;
         }
 
-        if (!draft.Deployment.Recreate)
+        if (!draft.Deployment.Recreate && draft.All.Any(s => s.IsActive))
         {
             Share(draft);
         }

@@ -54,7 +54,8 @@ internal sealed class TwinServer : IAsyncDisposable
         server.behaviour = await ClusterBehaviour.StartAsync(
             new DirectKubeApi(api, ApiUser.Admin),
             new ClusterBehaviourOptions(KubeEnvironment.Of(TimeProvider.System, seed), seed) { Nodes = 2 },
-            server.ending.Token);
+            server.ending.Token
+        );
         return server;
     }
 

@@ -56,6 +56,16 @@ public sealed class DeploymentPlannerTests
     }
 
     [Fact]
+    public void A_deployment_that_is_created_paused_says_so_and_makes_nothing()
+    {
+        var world = new DeploymentWorld(Spec(replicas: 3, more: Deadline + ",\"paused\":true"));
+        world.Settle();
+        Assert.Empty(world.Sets);
+        Assert.Equal(1, world.Deployment.Status.ObservedGeneration);
+        Assert.Equal("DeploymentPaused", world.Deployment.Status.Find("Progressing")?.Reason);
+    }
+
+    [Fact]
     public void A_paused_deployment_only_scales_and_goes_on_when_resumed()
     {
         var world = new DeploymentWorld(Spec(replicas: 10, more: Deadline));

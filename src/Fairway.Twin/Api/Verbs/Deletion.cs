@@ -70,19 +70,34 @@ internal sealed class Deletion(ApiContext context)
     private async Task<bool> CommitAsync(
         ResourceCall call, StoredObject head, DeletionPlan plan, CancellationToken cancel)
     {
-        var draft = StoredTree.Draft(call.Resource, plan.Object);
-        StoreWrite write = plan.Removes
-            ? new StoreWrite.Delete(call.Resource.StorageName, draft, head.Revision)
-            : new StoreWrite.Replace(call.Resource.StorageName, draft, head.Revision);
-        var result = await context.Store.CommitAsync(write, cancel);
-        if (result.Outcome != CommitOutcome.Committed)
+        var (resource, revision) = (call.Resource.StorageName, head.Revision);
+        if (!plan.Removes || plan.MarksFirst)
         {
-            return false;
+            var draft = StoredTree.Draft(call.Resource, plan.Object);
+            var marked = await context.Store.CommitAsync(new StoreWrite.Replace(resource, draft, revision), cancel);
+            if (marked.Outcome != CommitOutcome.Committed)
+            {
+                return false;
+            }
+
+            revision = marked.Object!.Revision;
+        }
+
+        if (plan.Removes)
+        {
+            var draft = StoredTree.Draft(call.Resource, plan.Object);
+            var removed = await context.Store.CommitAsync(new StoreWrite.Delete(resource, draft, revision), cancel);
+            if (removed.Outcome != CommitOutcome.Committed)
+            {
+                return false;
+            }
+
+            revision = removed.Object!.Revision;
         }
 
         if (!plan.Removes || call.Rules.IsGraceful)
         {
-            Answers.SetRevision(plan.Object, result.Object!.Revision);
+            Answers.SetRevision(plan.Object, revision);
         }
 
         return true;

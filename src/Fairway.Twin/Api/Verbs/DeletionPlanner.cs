@@ -14,7 +14,10 @@ internal sealed record DeletionSight(KindRules Rules, JsonObject Live, DeleteOpt
 /// over.</param>
 /// <param name="Object">The last state, or the marked one.</param>
 /// <param name="Changes">Whether the marks are new; false where there is nothing to write.</param>
-internal sealed record DeletionPlan(bool Removes, JsonObject Object, bool Changes);
+/// <param name="MarksFirst">
+/// The marks are written and seen before the object goes: kinds with grace do so where the grace is nothing, too.
+/// </param>
+internal sealed record DeletionPlan(bool Removes, JsonObject Object, bool Changes, bool MarksFirst);
 
 /// <summary>
 /// Decides whether an object goes at once or is marked first. Source of the rules:
@@ -46,11 +49,12 @@ internal static class DeletionPlanner
 
         if (grace == 0 && ObjectMeta.Finalizers(metadata).Count == 0 && !seen.Rules.IsHeld(seen.Live))
         {
-            return new DeletionPlan(true, seen.Rules.IsGraceful ? marked : seen.Live, true);
+            var marks = seen.Rules.IsGraceful && !JsonNode.DeepEquals(marked, seen.Live);
+            return new DeletionPlan(true, seen.Rules.IsGraceful ? marked : seen.Live, true, marks);
         }
 
         seen.Rules.Mark(marked);
-        return new DeletionPlan(false, marked, !JsonNode.DeepEquals(marked, seen.Live));
+        return new DeletionPlan(false, marked, !JsonNode.DeepEquals(marked, seen.Live), false);
     }
 
     private static void Stamp(DeletionSight seen, JsonObject metadata, long grace, bool terminating)
