@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace Fairway.Conformance.Transcripts.Comparing;
 
@@ -7,7 +6,7 @@ namespace Fairway.Conformance.Transcripts.Comparing;
 /// Brings a body, recorded or received, into the form in which it is compared: the step's own paths, and what no step
 /// compares.
 /// </summary>
-internal sealed partial class BodyShape(Comparison comparison, IReadOnlySet<string> ownManagers, Bindings bindings)
+internal sealed class BodyShape(Comparison comparison, IReadOnlySet<string> ownManagers, Bindings bindings)
 {
     /// <summary>A volume source that the recorded server's vendor adds to pods.</summary>
     private const string VendorSource = "openshift-service-ca.crt";
@@ -58,7 +57,6 @@ internal sealed partial class BodyShape(Comparison comparison, IReadOnlySet<stri
             fields.Remove("storageVersionHash");
             KeepOwnManagers(fields);
             RemoveVendorSource(fields);
-            BlankHashOfReplicaSet(fields);
             foreach (var (_, value) in fields)
             {
                 Clean(value);
@@ -98,25 +96,6 @@ internal sealed partial class BodyShape(Comparison comparison, IReadOnlySet<stri
             }
         }
     }
-
-    /// <summary>
-    /// Conditions of Deployments name a ReplicaSet in a sentence. Where it comes before the ReplicaSet itself, the
-    /// recorder did not know that a hash is in it and left it as it was; hashes are any server's own.
-    /// </summary>
-    private static void BlankHashOfReplicaSet(JsonObject fields)
-    {
-        if (fields["message"] is JsonValue message && message.TryGetValue<string>(out var text))
-        {
-            var blank = NameOfReplicaSet().Replace(text, "${name}-hash\"");
-            if (blank != text)
-            {
-                fields["message"] = blank;
-            }
-        }
-    }
-
-    [GeneratedRegex("(?<name>ReplicaSet \"[a-z0-9-]+)-(?:[a-z0-9]+|<hash:[0-9]+>)\"")]
-    private static partial Regex NameOfReplicaSet();
 
     private static string? NameOfConfigMap(JsonNode? source) =>
         ((source as JsonObject)?["configMap"] as JsonObject)?["name"]?.ToString();

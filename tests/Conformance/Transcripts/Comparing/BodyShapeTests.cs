@@ -45,14 +45,6 @@ public sealed class BodyShapeTests
         );
 
     [Fact]
-    public void The_hash_of_a_ReplicaSet_in_a_sentence_is_free() =>
-        AssertShape(
-            Comparison.Plain,
-            """{"conditions": [{"message": "ReplicaSet \"web-84cccf768d\" has timed out progressing."}]}""",
-            """{"conditions": [{"message": "ReplicaSet \"web-hash\" has timed out progressing."}]}"""
-        );
-
-    [Fact]
     public void What_the_recorded_servers_vendor_added_is_removed() =>
         AssertShape(
             Comparison.Plain,
