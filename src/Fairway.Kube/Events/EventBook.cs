@@ -24,7 +24,7 @@ internal sealed class EventBook(EventOptions options, TimeProvider time)
         var now = time.GetUtcNow();
         lock (_lock)
         {
-            if (_open.TryGetValue(EventIdentity.Of(happened), out var known)
+            if (_open.TryGetValue(EventIdentity.Of(happened, options.ByNote), out var known)
                 && now - known.Value.LastAt < options.SeriesEnd)
             {
                 known.Value.Repeat(now);
@@ -116,13 +116,13 @@ internal sealed class EventBook(EventOptions options, TimeProvider time)
         var stem = name.Length > LongestName ? name[..LongestName] : name;
         var suffix = (now.UtcTicks + _sequence++).ToString("x", CultureInfo.InvariantCulture);
         var series = new EventSeries(happened, $"{stem}.{suffix}", now);
-        _open[EventIdentity.Of(happened)] = _byAge.AddLast(series);
+        _open[EventIdentity.Of(happened, options.ByNote)] = _byAge.AddLast(series);
         _new.Enqueue(series);
     }
 
     private void Close(LinkedListNode<EventSeries> node)
     {
-        var identity = EventIdentity.Of(node.Value.First);
+        var identity = EventIdentity.Of(node.Value.First, options.ByNote);
         if (_open.TryGetValue(identity, out var current) && current == node)
         {
             _open.Remove(identity);

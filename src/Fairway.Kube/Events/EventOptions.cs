@@ -9,6 +9,12 @@ public sealed record EventOptions
     /// <summary>The process: a pod's name.</summary>
     public required string Instance { get; init; }
 
+    /// <summary>
+    /// True where another note makes another event, as Kubernetes' own controllers have it ("Scaled up ... from 1 to 2");
+    /// else it is one more of the series.
+    /// </summary>
+    public bool ByNote { get; init; }
+
     /// <summary>Silence after which the next occurrence is a new event rather than one more of a series.</summary>
     public TimeSpan SeriesEnd { get; init; } = TimeSpan.FromMinutes(6);
 

@@ -38,8 +38,18 @@ internal sealed class EventSeries(KubeEvent first, string name, DateTimeOffset a
 
 /// <summary>What makes two occurrences the same event.</summary>
 internal readonly record struct EventIdentity(
-    ObjectReference Regarding, ObjectReference? Related, bool IsWarning, string Reason, string Action)
+    ObjectReference Regarding,
+    ObjectReference? Related,
+    bool IsWarning,
+    string Reason,
+    string Action,
+    string Note)
 {
-    public static EventIdentity Of(KubeEvent happened) =>
-        new(happened.Regarding, happened.Related, happened.IsWarning, happened.Reason, happened.Action);
+    public static EventIdentity Of(KubeEvent happened, bool byNote) => new(
+        happened.Regarding,
+        happened.Related,
+        happened.IsWarning,
+        happened.Reason,
+        happened.Action,
+        byNote ? happened.Note : "");
 }

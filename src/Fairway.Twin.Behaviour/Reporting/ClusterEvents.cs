@@ -35,7 +35,7 @@ internal sealed class ClusterEvents
 
     private EventRecorder Add(IKubeApi api, KubeEnvironment environment, string component)
     {
-        var options = new EventOptions { Controller = component, Instance = component };
+        var options = new EventOptions { Controller = component, Instance = component, ByNote = true };
         var recorder = new EventRecorder(api, options, environment);
         recorders.Add(recorder);
         return recorder;

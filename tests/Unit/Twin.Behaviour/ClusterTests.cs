@@ -74,6 +74,29 @@ public sealed class ClusterTests
     });
 
     [Fact]
+    public void Every_step_of_a_rollout_is_told_in_an_event_of_its_own() => TwinCluster.Run(async cluster =>
+    {
+        await cluster.PostAsync($"{Apps}/deployments", Deployment(replicas: 1));
+        await cluster.UntilAsync($"{Apps}/deployments/web", d => Number(d, "availableReplicas") == 1);
+        await cluster.PatchAsync($"{Apps}/deployments/web", Image("registry.example/app:2"));
+        await cluster.UntilAsync($"{Apps}/deployments/web", d =>
+            Number(d, "observedGeneration") == 2 && Number(d, "updatedReplicas") == 1 && Number(d, "replicas") == 1);
+        await cluster.PassAsync(TimeSpan.FromSeconds(10));
+
+        var told = (await cluster.ListAsync($"{Core}/events"))
+            .Where(e => (string?)e["involvedObject"]!["kind"] == "Deployment")
+            .Select(e => ((string?)e["message"])!.Split(' '))
+            .Select(words => string.Join(' ', words.Where(w => !w.StartsWith("web-", StringComparison.Ordinal))));
+        Assert.Equal(
+            [
+                "Scaled down replica set from 1 to 0",
+                "Scaled up replica set from 0 to 1",
+                "Scaled up replica set from 0 to 1",
+            ],
+            told.Order(StringComparer.Ordinal));
+    });
+
+    [Fact]
     public void A_daemon_set_is_on_every_node_and_rolls_one_by_one() => TwinCluster.Run(
         async cluster =>
         {
