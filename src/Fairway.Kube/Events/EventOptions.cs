@@ -10,8 +10,8 @@ public sealed record EventOptions
     public required string Instance { get; init; }
 
     /// <summary>
-    /// True where another note makes another event, as Kubernetes' own controllers have it ("Scaled up ... from 1 to 2");
-    /// else it is one more of the series.
+    /// True where another note makes another event, as Kubernetes' own controllers have it ("Scaled up ... from 1 to
+    /// 2"); else it is one more of the series.
     /// </summary>
     public bool ByNote { get; init; }
 
