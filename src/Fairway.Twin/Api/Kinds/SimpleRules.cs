@@ -50,9 +50,12 @@ internal sealed class AnsweringRules : KindRules
 }
 
 /// <summary>Templates of pods that stand for themselves.</summary>
-internal sealed class PodTemplateRules : KindRules
+internal sealed class PodTemplateRules : GenerationRules
 {
     public override bool AnswersDeleted => true;
+
+    public override bool IsNewGeneration(JsonObject updated, JsonObject live) =>
+        !JsonNode.DeepEquals(updated["template"], live["template"]);
 
     public override void ValidateCreate(JsonObject obj, List<FieldError> errors) =>
         PodTemplateValidation.Check(new Field("template", obj["template"], errors));
