@@ -4,12 +4,12 @@ using Fairway.Twin.Api.Validation;
 
 namespace Fairway.Twin.Api.Kinds;
 
-/// <summary>Which rules a resource has, by its qualified name; the others have the base's.</summary>
+/// <summary>Which rules a resource has, by its group and plural; the others have the base's.</summary>
 internal static class KindRulesTable
 {
     private static readonly KindRules Plain = new();
 
-    private static readonly FrozenDictionary<string, KindRules> Rules =
+    private static readonly FrozenDictionary<string, KindRules> Core =
         new Dictionary<string, KindRules>(StringComparer.Ordinal)
     {
         ["namespaces"] = new NamespaceRules(),
@@ -28,16 +28,32 @@ internal static class KindRulesTable
         ["limitranges"] = new SpecifiedRules(LimitRangeValidation.Check),
         ["configmaps"] = new ConfigMapRules(),
         ["secrets"] = new SecretRules(),
-        ["deployments.apps"] = new DeploymentRules(),
-        ["replicasets.apps"] = new WorkloadRules(WorkloadValidation.CheckReplicaSet, WorkloadValidation.KeepSelector),
-        ["statefulsets.apps"] =
-            new WorkloadRules(WorkloadValidation.CheckStatefulSet, WorkloadValidation.KeepStatefulSet),
-        ["daemonsets.apps"] = new DaemonSetRules(),
-        ["roles.rbac.authorization.k8s.io"] = new RoleRules(true),
-        ["rolebindings.rbac.authorization.k8s.io"] = new RoleBindingRules(true),
-        ["clusterroles.rbac.authorization.k8s.io"] = new RoleRules(false),
-        ["clusterrolebindings.rbac.authorization.k8s.io"] = new RoleBindingRules(false),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static KindRules For(ResourceType resource) => Rules.GetValueOrDefault(resource.QualifiedName, Plain);
+    private static readonly FrozenDictionary<string, KindRules> Apps =
+        new Dictionary<string, KindRules>(StringComparer.Ordinal)
+    {
+        ["deployments"] = new DeploymentRules(),
+        ["replicasets"] = new WorkloadRules(WorkloadValidation.CheckReplicaSet, WorkloadValidation.KeepSelector),
+        ["statefulsets"] =
+            new WorkloadRules(WorkloadValidation.CheckStatefulSet, WorkloadValidation.KeepStatefulSet),
+        ["daemonsets"] = new DaemonSetRules(),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, KindRules> Access =
+        new Dictionary<string, KindRules>(StringComparer.Ordinal)
+    {
+        ["roles"] = new RoleRules(true),
+        ["rolebindings"] = new RoleBindingRules(true),
+        ["clusterroles"] = new RoleRules(false),
+        ["clusterrolebindings"] = new RoleBindingRules(false),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static KindRules For(ResourceType resource) => resource.Group switch
+    {
+        "" => Core.GetValueOrDefault(resource.Plural, Plain),
+        "apps" => Apps.GetValueOrDefault(resource.Plural, Plain),
+        "rbac.authorization.k8s.io" => Access.GetValueOrDefault(resource.Plural, Plain),
+        _ => Plain,
+    };
 }
