@@ -19,6 +19,8 @@ internal sealed class SecretRules : KindRules
 {
     public override void ValidateCreate(JsonObject obj, List<FieldError> errors) => SecretValidation.Check(obj, errors);
 
+    public override string? Warning(JsonObject obj) => SecretValidation.Warning(obj);
+
     public override void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors) =>
         SecretValidation.CheckUpdate(updated, live, errors);
 }

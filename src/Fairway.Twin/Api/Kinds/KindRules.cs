@@ -51,6 +51,9 @@ internal class KindRules
     {
     }
 
+    /// <summary>What is odd about an object that is good; goes with the answer. Null where nothing is.</summary>
+    public virtual string? Warning(JsonObject obj) => null;
+
     /// <summary>Adds what is wrong with a change.</summary>
     public virtual void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors)
     {

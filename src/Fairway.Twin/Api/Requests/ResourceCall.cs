@@ -17,4 +17,13 @@ internal sealed record ResourceCall(
 
     /// <summary>Warnings for the answer's headers, gathered on the way.</summary>
     public List<string> Warnings { get; } = KindRulesTable.For(Path.Resource).Deprecation is { } text ? [text] : [];
+
+    /// <summary>Adds a warning, once however often the object is looked at.</summary>
+    public void Warn(string? warning)
+    {
+        if (warning is not null && !Warnings.Contains(warning))
+        {
+            Warnings.Add(warning);
+        }
+    }
 }

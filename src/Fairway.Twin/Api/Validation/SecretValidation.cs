@@ -40,6 +40,23 @@ internal static class SecretValidation
         Check(updated, errors);
     }
 
+    /// <summary>A TLS secret whose certificate or key is no PEM is taken, with a warning.</summary>
+    public static string? Warning(JsonObject obj)
+    {
+        var data = new Field("data", obj["data"], []);
+        return (obj["type"] as JsonValue)?.ToString() != "kubernetes.io/tls" ? null
+            : !IsPem(data.TextOf("tls.crt")) ? "tls: failed to find any PEM data in certificate input"
+            : !IsPem(data.TextOf("tls.key")) ? "tls: failed to find any PEM data in key input"
+            : null;
+    }
+
+    private static bool IsPem(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out var written)
+            && bytes.AsSpan(0, written).IndexOf("-----BEGIN "u8) >= 0;
+    }
+
     private static void CheckType(JsonObject obj, Field data, List<FieldError> errors)
     {
         switch (new Field("type", obj["type"], errors).Text)

@@ -177,5 +177,7 @@ internal sealed class Creation(ApiContext context)
         {
             throw ApiFailure.Invalid(call.Resource.Group, call.Resource.Kind, ObjectMeta.Name(obj), errors);
         }
+
+        call.Warn(call.Rules.Warning(obj));
     }
 }

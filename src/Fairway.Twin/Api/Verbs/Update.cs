@@ -167,6 +167,11 @@ internal sealed class Update(ApiContext context)
         {
             throw ApiFailure.Invalid(call.Resource.Group, call.Resource.Kind, call.Key.Name, errors);
         }
+
+        if (part == UpdatePart.Main)
+        {
+            call.Warn(call.Rules.Warning(updated));
+        }
     }
 
     private async Task<Updated?> CommitAsync(Attempt attempt, CancellationToken cancel)
