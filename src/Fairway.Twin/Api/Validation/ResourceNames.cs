@@ -13,6 +13,7 @@ internal static class ResourceNames
         StringComparer.Ordinal, "pods", "services", "replicationcontrollers", "resourcequotas", "secrets", "configmaps",
         "persistentvolumeclaims", "services.nodeports", "services.loadbalancers");
 
+    // Put together in any order: a set has none.
     private static readonly FrozenSet<string> OfQuotas = FrozenSet.Create(
         StringComparer.Ordinal, [.. OfContainers, .. Counted, "requests.cpu", "requests.memory", "requests.storage",
             "requests.ephemeral-storage", "limits.cpu", "limits.memory", "limits.ephemeral-storage"]);

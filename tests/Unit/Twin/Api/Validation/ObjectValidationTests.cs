@@ -49,7 +49,7 @@ public sealed class ObjectValidationTests
             Checking.Json("""{"type":"b"}""")));
 
     [Fact]
-    public void Bindings()
+    public void A_binding_of_the_cluster_refers_to_a_cluster_role_and_names_known_subjects()
     {
         const string Role = """{"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"r"}}""";
         static string Of(string text, bool isOfNamespace) =>
