@@ -66,16 +66,23 @@ internal sealed class HeldLease(LeaseOptions options, LeaseWriter writer, KubeEn
                 return;
             }
 
+            // Before the renewal too: one that hangs must not keep the work going beyond the deadline.
+            StopIfLost(term);
             if (_held is not null)
             {
                 await RenewAsync();
             }
 
-            if (!term.IsCancellationRequested && (_held is null || IsOverdue()))
-            {
-                LeaseLog.Stopping(log, options.Key, options.Holder);
-                term.Cancel();
-            }
+            StopIfLost(term);
+        }
+    }
+
+    private void StopIfLost(CancellationTokenSource term)
+    {
+        if (!term.IsCancellationRequested && (_held is null || IsOverdue()))
+        {
+            LeaseLog.Stopping(log, options.Key, options.Holder);
+            term.Cancel();
         }
     }
 

@@ -48,13 +48,13 @@ internal sealed class ShardLeases
     [
         .. OfRole(MemberRole)
             .Where(item => item.Value.Holder is not null)
-            .Select(item => NameOf(MemberRole, item.Key))
-            .Select(name => new SeenMember(name, LeftOf(name))),
+            .Select(item => (Name: NameOf(MemberRole, item.Key), Lease: item.Value))
+            .Select(member => new SeenMember(member.Name, member.Lease, LeftOf(member.Name))),
     ];
 
     public IReadOnlyDictionary<string, SeenClaim> Claims() => OfRole(ShardRole).ToDictionary(
         item => NameOf(ShardRole, item.Key),
-        item => new SeenClaim(item.Value.Holder, item.Value.Holder is { } holder ? LeftOf(holder) : TimeSpan.Zero),
+        item => new SeenClaim(item.Value, item.Value.Holder is { } holder ? LeftOf(holder) : TimeSpan.Zero),
         StringComparer.Ordinal);
 
     /// <summary>Shards whose claim we have written, and whose write the cache does not show yet.</summary>
@@ -66,10 +66,12 @@ internal sealed class ShardLeases
         }
     }
 
-    /// <summary>Writes us into the shard's Lease; null where somebody else has changed it meanwhile.</summary>
-    public async Task<LeaseRecord?> ClaimAsync(string shard, CancellationToken cancel)
+    /// <summary>
+    /// Writes us into the shard's Lease, which was <paramref name="seen"/> when that was decided; null where somebody
+    /// else has changed it since. What the cache holds by now does not count: nobody has judged it.
+    /// </summary>
+    public async Task<LeaseRecord?> ClaimAsync(string shard, LeaseRecord? seen, CancellationToken cancel)
     {
-        var seen = Cache.Find(KeyOf(ShardRole, shard))?.Value;
         var options = Claim(shard);
         try
         {
@@ -98,15 +100,14 @@ internal sealed class ShardLeases
     }
 
     /// <summary>
-    /// Deletes the Lease of a member in the version that has run out. A member that has renewed it meanwhile, unseen by
-    /// us, keeps it: false.
+    /// Deletes the Lease of a member in the version that has run out. A member that has renewed it since, seen by us or
+    /// not, keeps it: false.
     /// </summary>
-    public async Task<bool> BuryAsync(string member, CancellationToken cancel)
+    public async Task<bool> BuryAsync(string member, LeaseRecord seen, CancellationToken cancel)
     {
-        var key = KeyOf(MemberRole, member);
         try
         {
-            return Cache.Find(key)?.Value is not { } lease || await _writer.DeleteAsync(key, lease, cancel);
+            return await _writer.DeleteAsync(KeyOf(MemberRole, member), seen, cancel);
         }
         catch (KubeApiException e) when (e.IsConflict)
         {

@@ -1,3 +1,5 @@
+using Fairway.Kube.Leases;
+
 namespace Fairway.Kube.Sharding;
 
 /// <summary>What one replica sees of its group at one moment.</summary>
@@ -19,7 +21,11 @@ internal sealed record ShardObservation(
     IReadOnlySet<string> Busy);
 
 /// <summary>A member that holds its Lease, and how long it is still to be left alone.</summary>
-internal sealed record SeenMember(string Name, TimeSpan Left);
+internal sealed record SeenMember(string Name, LeaseRecord Lease, TimeSpan Left);
 
-/// <summary>Who holds a shard (null: nobody), and how long that holder is still to be left alone.</summary>
-internal sealed record SeenClaim(string? Holder, TimeSpan HolderLeft);
+/// <summary>The Lease of a shard, and how long its holder is still to be left alone.</summary>
+internal sealed record SeenClaim(LeaseRecord Lease, TimeSpan HolderLeft)
+{
+    /// <summary>Who holds the shard, or null.</summary>
+    public string? Holder => Lease.Holder;
+}

@@ -1,3 +1,5 @@
+using Fairway.Kube.Leases;
+
 namespace Fairway.Kube.Sharding;
 
 /// <summary>What one replica is to do now, and when it must look again though nothing may have changed.</summary>
@@ -6,8 +8,11 @@ internal sealed record ShardPlan(IReadOnlyList<ShardAction> Actions, TimeSpan? L
 /// <summary>One act on a shard or a member, and why.</summary>
 internal abstract record ShardAction(string Subject, string Why)
 {
-    /// <summary>Write ourselves into the shard's Lease, then begin its work.</summary>
-    public sealed record Claim(string Shard, string Why) : ShardAction(Shard, Why);
+    /// <summary>
+    /// Write ourselves into the shard's Lease in the version that the plan was made on (null: there was none), then
+    /// begin its work. A later version may name a holder whom the plan knew nothing of: it is refused.
+    /// </summary>
+    public sealed record Claim(string Shard, LeaseRecord? Lease, string Why) : ShardAction(Shard, Why);
 
     /// <summary>End the shard's work, then give its Lease up.</summary>
     public sealed record Stop(string Shard, string Why) : ShardAction(Shard, Why);
@@ -16,9 +21,9 @@ internal abstract record ShardAction(string Subject, string Why)
     public sealed record Release(string Shard, string Why) : ShardAction(Shard, Why);
 
     /// <summary>
-    /// Delete the Lease of a member that shows no sign of life, in the version that was last seen. That it goes is the
-    /// proof: a member that lives has renewed it, and refuses.
+    /// Delete the Lease of a member that shows no sign of life, in the version that the plan was made on. That it goes
+    /// is the proof: a member that lives has renewed it, and refuses.
     /// </summary>
-    public sealed record Bury(string Member, string Why)
+    public sealed record Bury(string Member, LeaseRecord Lease, string Why)
         : ShardAction(ShardPlanner.BusyMember(Member), Why);
 }

@@ -32,7 +32,7 @@ internal static class ShardPlanner
     private static IEnumerable<ShardAction> Burials(ShardObservation seen) =>
         from member in seen.Members
         where member.Left <= TimeSpan.Zero && member.Name != seen.Me && !seen.Busy.Contains(BusyMember(member.Name))
-        select new ShardAction.Bury(member.Name, "it shows no sign of life");
+        select new ShardAction.Bury(member.Name, member.Lease, "it shows no sign of life");
 
     private static ShardAction? Decide(ShardObservation seen, string shard, string? owner, List<TimeSpan> waits)
     {
@@ -49,12 +49,12 @@ internal static class ShardPlanner
 
         if (claim?.Holder is not { } holder)
         {
-            return new ShardAction.Claim(shard, "nobody holds it");
+            return new ShardAction.Claim(shard, claim?.Lease, "nobody holds it");
         }
 
         if (holder == seen.Me)
         {
-            return new ShardAction.Claim(shard, "it was ours in an earlier term");
+            return new ShardAction.Claim(shard, claim.Lease, "it was ours in an earlier term");
         }
 
         if (claim.HolderLeft > TimeSpan.Zero)
@@ -65,7 +65,7 @@ internal static class ShardPlanner
 
         return seen.Members.Any(member => member.Name == holder)
             ? null
-            : new ShardAction.Claim(shard, $"{holder} is gone");
+            : new ShardAction.Claim(shard, claim.Lease, $"{holder} is gone");
     }
 
     private static ShardAction? StopOrGoOn(string me, string shard, string? owner, SeenClaim? claim)

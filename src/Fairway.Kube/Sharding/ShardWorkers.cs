@@ -76,7 +76,7 @@ internal sealed class ShardWorkers(
         switch (action)
         {
             case ShardAction.Claim claim:
-                if (await leases.ClaimAsync(claim.Shard, cancel) is { } claimed)
+                if (await leases.ClaimAsync(claim.Shard, claim.Lease, cancel) is { } claimed)
                 {
                     ShardLog.Begins(_log, options.Member, claim.Shard, claim.Why);
                     Begin(new ShardTerm(claim.Shard, claimed.Epoch), cancel);
@@ -91,7 +91,7 @@ internal sealed class ShardWorkers(
                 await leases.ReleaseAsync(release.Shard, cancel);
                 break;
             case ShardAction.Bury bury:
-                if (!await leases.BuryAsync(bury.Member, cancel))
+                if (!await leases.BuryAsync(bury.Member, bury.Lease, cancel))
                 {
                     PutToRest(bury.Subject, TimeSpan.Zero);
                 }
@@ -110,6 +110,9 @@ internal sealed class ShardWorkers(
         {
             // Never within the loop's own call: work that ends at once must not change what the loop enumerates.
             await Task.Yield();
+
+            // The answer to a claim may come when the term is over already.
+            stop.ThrowIfCancellationRequested();
             await work(term, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

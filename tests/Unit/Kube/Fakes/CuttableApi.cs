@@ -13,6 +13,9 @@ internal sealed class CuttableApi(IKubeApi inner) : IKubeApi
     /// <summary>True while watches tell nothing, though requests go through.</summary>
     public bool IsDeaf { get; set; }
 
+    /// <summary>True while requests are never answered, though watches go on.</summary>
+    public bool Hangs { get; set; }
+
     public void Cut()
     {
         IsCut = true;
@@ -25,6 +28,11 @@ internal sealed class CuttableApi(IKubeApi inner) : IKubeApi
     public async Task<KubeResponse> SendAsync(KubeRequest request, CancellationToken cancel)
     {
         await Task.Yield();
+        if (Hangs)
+        {
+            await NeverAsync<KubeResponse>(cancel);
+        }
+
         return IsCut ? throw Unreachable() : await inner.SendAsync(request, cancel);
     }
 
@@ -43,6 +51,13 @@ internal sealed class CuttableApi(IKubeApi inner) : IKubeApi
 
     private static KubeApiException Unreachable() => new(0, "Unreachable", "the line is cut");
 
+    private static async Task<T?> NeverAsync<T>(CancellationToken cancel)
+    {
+        var never = new TaskCompletionSource<T?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancel.Register(() => never.TrySetCanceled(cancel));
+        return await never.Task;
+    }
+
     private sealed class CutWatch(CuttableApi api, IKubeWatch inner) : IKubeWatch
     {
         private readonly CancellationTokenSource _cut = new();
@@ -55,7 +70,7 @@ internal sealed class CuttableApi(IKubeApi inner) : IKubeApi
             try
             {
                 var frame = await inner.ReadAsync(both.Token);
-                return api.IsDeaf ? await NeverAsync(both.Token) : frame;
+                return api.IsDeaf ? await NeverAsync<WatchFrame>(both.Token) : frame;
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {
@@ -67,13 +82,6 @@ internal sealed class CuttableApi(IKubeApi inner) : IKubeApi
         {
             await inner.DisposeAsync();
             _cut.Dispose();
-        }
-
-        private static async Task<WatchFrame?> NeverAsync(CancellationToken cancel)
-        {
-            var never = new TaskCompletionSource<WatchFrame?>(TaskCreationOptions.RunContinuationsAsynchronously);
-            await using var registration = cancel.Register(() => never.TrySetCanceled(cancel));
-            return await never.Task;
         }
     }
 }

@@ -54,6 +54,18 @@ public sealed class LeaseElectionTests : IDisposable
     }
 
     [Fact]
+    public void A_renewal_that_hangs_does_not_keep_the_work_going_beyond_the_deadline()
+    {
+        var a = Candidate("a");
+        _kube.Loop.Do(() => a.Line.Cut());
+        _kube.Pass(TimeSpan.FromSeconds(9.5));
+        Assert.Equal(["a works in term 1"], _story);
+        a.Line.Hangs = true;
+        _kube.Pass(TimeSpan.FromSeconds(0.6));
+        Assert.Equal(["a works in term 1", "a is asked to stop", "a has stopped"], _story);
+    }
+
+    [Fact]
     public void A_holder_that_comes_back_competes_again()
     {
         var a = Candidate("a");
