@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 
 namespace Fairway.Twin.Api.Objects;
 
@@ -6,8 +6,13 @@ namespace Fairway.Twin.Api.Objects;
 /// What may stand in names and labels (RFC 1123, RFC 1035 and Kubernetes' qualified names). Each rule returns null
 /// where the value is good, else the sentence that the reference server says.
 /// </summary>
-internal static partial class NameRules
+internal static class NameRules
 {
+    private static readonly SearchValues<char> OfLabels = SearchValues.Create("-0123456789abcdefghijklmnopqrstuvwxyz");
+
+    private static readonly SearchValues<char> OfQualified =
+        SearchValues.Create("-._0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     private const string SubdomainRule =
         "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must "
         + "start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is "
@@ -40,15 +45,17 @@ internal static partial class NameRules
 
     /// <summary>Names of most objects: at most 253 characters.</summary>
     public static string? Subdomain(string value) =>
-        value.Length > 253 ? TooLong(253) : SubdomainPattern().IsMatch(value) ? null : SubdomainRule;
+        value.Length > 253 ? TooLong(253) : IsSubdomain(value) ? null : SubdomainRule;
 
     /// <summary>Names of namespaces: at most 63 characters.</summary>
     public static string? Label(string value) =>
-        value.Length > 63 ? TooLong(63) : LabelPattern().IsMatch(value) ? null : LabelRule;
+        value.Length > 63 ? TooLong(63) : IsLabel(value) ? null : LabelRule;
 
     /// <summary>Names of Services: at most 63 characters, beginning with a letter.</summary>
     public static string? Label1035(string value) =>
-        value.Length > 63 ? TooLong(63) : Label1035Pattern().IsMatch(value) ? null : Label1035Rule;
+        value.Length > 63 ? TooLong(63)
+            : value.Length > 0 && char.IsAsciiLetterLower(value[0]) && IsLabel(value) ? null
+            : Label1035Rule;
 
     /// <summary>Names that need only be a part of a path: roles and bindings.</summary>
     public static string? PathSegment(string value) => value switch
@@ -83,25 +90,41 @@ internal static partial class NameRules
         var name = value[(slash + 1)..];
         return name.Length == 0 ? EmptyName
             : name.Length > 63 ? "name part " + TooLong(63)
-            : QualifiedPattern().IsMatch(name) ? null : "name part " + QualifiedRule;
+            : IsQualified(name) ? null : "name part " + QualifiedRule;
     }
 
     /// <summary>Values of labels: at most 63 characters.</summary>
     public static string? LabelValue(string value) =>
-        value.Length > 63 ? TooLong(63) : value.Length == 0 || QualifiedPattern().IsMatch(value) ? null : ValueRule;
+        value.Length > 63 ? TooLong(63) : value.Length == 0 || IsQualified(value) ? null : ValueRule;
 
     private static string TooLong(int most) => $"must be no more than {most} bytes";
 
-    [GeneratedRegex(
-        @"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\z", RegexOptions.CultureInvariant)]
-    private static partial Regex SubdomainPattern();
+    private static bool IsSubdomain(string value)
+    {
+        var start = 0;
+        for (var i = 0; i <= value.Length; i++)
+        {
+            if (i == value.Length || value[i] == '.')
+            {
+                if (!IsLabel(value.AsSpan(start, i - start)))
+                {
+                    return false;
+                }
 
-    [GeneratedRegex(@"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?\z", RegexOptions.CultureInvariant)]
-    private static partial Regex LabelPattern();
+                start = i + 1;
+            }
+        }
 
-    [GeneratedRegex(@"\A[a-z]([-a-z0-9]*[a-z0-9])?\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Label1035Pattern();
+        return true;
+    }
 
-    [GeneratedRegex(@"\A([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]\z", RegexOptions.CultureInvariant)]
-    private static partial Regex QualifiedPattern();
+    private static bool IsLabel(ReadOnlySpan<char> value) => value.Length > 0
+        && value[0] != '-'
+        && value[^1] != '-'
+        && !value.ContainsAnyExcept(OfLabels);
+
+    private static bool IsQualified(ReadOnlySpan<char> value) => value.Length > 0
+        && char.IsAsciiLetterOrDigit(value[0])
+        && char.IsAsciiLetterOrDigit(value[^1])
+        && !value.ContainsAnyExcept(OfQualified);
 }

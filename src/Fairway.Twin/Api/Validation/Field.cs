@@ -94,6 +94,9 @@ internal sealed class Field
     public string TextOf(string child) =>
         (Value as JsonObject)?[child] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 
+    /// <summary>The whole number in a field of the object here, without a path to it.</summary>
+    public long? NumberOf(string child) => JsonNumber.Of((Value as JsonObject)?[child]);
+
     /// <summary>Whether the object here has the field.</summary>
     public bool Has(string child) => (Value as JsonObject)?[child] is not null;
 

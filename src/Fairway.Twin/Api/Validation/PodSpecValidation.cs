@@ -22,29 +22,30 @@ internal static class PodSpecValidation
 
         CheckSchedulingGates(spec["schedulingGates"]);
         SchedulingValidation.CheckSpread(spec["topologySpreadConstraints"]);
-        CheckName(spec["serviceAccountName"], NameRules.Subdomain);
-        CheckName(spec["nodeName"], NameRules.Subdomain);
+        CheckName(spec, "serviceAccountName", NameRules.Subdomain);
+        CheckName(spec, "nodeName", NameRules.Subdomain);
         if (spec["activeDeadlineSeconds"] is { Number: < 1 or > int.MaxValue } deadline)
         {
             deadline.Invalid("must be between 1 and 2147483647, inclusive");
         }
 
-        CheckName(spec["hostname"], NameRules.Label);
-        CheckName(spec["subdomain"], NameRules.Label);
+        CheckName(spec, "hostname", NameRules.Label);
+        CheckName(spec, "subdomain", NameRules.Label);
         SchedulingValidation.CheckTolerations(spec["tolerations"]);
-        CheckName(spec["priorityClassName"], NameRules.Subdomain);
-        CheckName(spec["runtimeClassName"], NameRules.Subdomain);
+        CheckName(spec, "priorityClassName", NameRules.Subdomain);
+        CheckName(spec, "runtimeClassName", NameRules.Subdomain);
         if (spec.TextOf("preemptionPolicy").Length > 0)
         {
             spec["preemptionPolicy"].OneOf("Never", "PreemptLowerPriority");
         }
     }
 
-    private static void CheckName(Field field, Func<string, string?> rule)
+    private static void CheckName(Field spec, string field, Func<string, string?> rule)
     {
-        if (field.Text.Length > 0)
+        var name = spec.TextOf(field);
+        if (name.Length > 0)
         {
-            field.Check(rule(field.Text));
+            spec[field].Check(rule(name));
         }
     }
 

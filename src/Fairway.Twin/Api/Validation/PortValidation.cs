@@ -14,16 +14,17 @@ internal static class PortValidation
         foreach (var port in ports.Items())
         {
             CheckName(port["name"], names);
-            if (port["containerPort"] is { } number && number.Number is null or 0)
+            var number = port["containerPort"];
+            if (number.Number is null or 0)
             {
                 number.Required();
             }
             else
             {
-                Number(port["containerPort"]);
+                Number(number);
             }
 
-            if (port["hostPort"].Number is not (null or 0))
+            if (port.NumberOf("hostPort") is not (null or 0))
             {
                 Number(port["hostPort"]);
             }
@@ -38,7 +39,7 @@ internal static class PortValidation
         var taken = new NameSet();
         foreach (var port in containers.SelectMany(c => c["ports"].Items()))
         {
-            if (port["hostPort"].Number is { } number and not 0)
+            if (port.NumberOf("hostPort") is { } number and not 0)
             {
                 var shown = string.Create(
                     CultureInfo.InvariantCulture, $"{port.TextOf("protocol")}/{port.TextOf("hostIP")}/{number}");

@@ -55,7 +55,10 @@ internal static class ProbeValidation
         CheckHandler(probe);
         foreach (var number in Numbers)
         {
-            probe[number].NotNegative();
+            if (probe.NumberOf(number) < 0)
+            {
+                probe[number].NotNegative();
+            }
         }
 
         var grace = probe["terminationGracePeriodSeconds"];

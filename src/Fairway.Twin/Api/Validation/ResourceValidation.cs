@@ -30,6 +30,11 @@ internal static class ResourceValidation
     /// <summary>The amount is not negative, and whole where there are only whole ones.</summary>
     public static void CheckQuantity(Field field, string name)
     {
+        if (!IsSigned(field.Text) && !ResourceNames.IsWhole(name))
+        {
+            return;
+        }
+
         if (Amount(field) is not { } amount)
         {
             return;
@@ -53,6 +58,9 @@ internal static class ResourceValidation
         return text.Length > 0 && Quantity.TryParse(text, out var amount, out _) ? amount : null;
     }
 
+    // Only what has a sign or must be whole needs to be read as a number: amounts are in canonical form by now.
+    private static bool IsSigned(string text) => text.Length == 0 || !char.IsAsciiDigit(text[0]);
+
     private static void CheckAmount(Field field, string name)
     {
         ResourceNames.CheckContainer(field, name);
@@ -61,6 +69,17 @@ internal static class ResourceValidation
 
     private static void CompareToLimit(Field requests, Field limits, string name)
     {
+        var text = requests.TextOf(name);
+        if (text.Length > 0 && text == limits.TextOf(name))
+        {
+            return;
+        }
+
+        if (!limits.Has(name) && ResourceNames.AllowsOvercommit(name))
+        {
+            return;
+        }
+
         if (Amount(requests.Entry(name)) is not { } asked)
         {
             return;
