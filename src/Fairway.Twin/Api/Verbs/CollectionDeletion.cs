@@ -7,6 +7,9 @@ namespace Fairway.Twin.Api.Verbs;
 /// <summary>DELETE of a collection: each object that the selectors choose, with the same options.</summary>
 internal sealed class CollectionDeletion(ApiContext context)
 {
+    // One after the other, each would wait for a sync of its own where the store persists.
+    private const int AtOnce = 100;
+
     private readonly Listing listing = new(context);
     private readonly Deletion deletion = new(context);
 
@@ -14,9 +17,9 @@ internal sealed class CollectionDeletion(ApiContext context)
     {
         var each = DeleteOptions.Read(call.Request);
         var page = await listing.SelectAsync(call, options, cancel);
-        foreach (var item in page.Items)
+        foreach (var items in page.Items.Chunk(AtOnce))
         {
-            await DeleteAsync(call, item.Key, each, cancel);
+            await Task.WhenAll(items.Select(item => DeleteAsync(call, item.Key, each, cancel)));
         }
 
         return ListAnswers.Tree(call, page with { Continue = null, Remaining = null });
