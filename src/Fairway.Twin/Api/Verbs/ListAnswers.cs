@@ -25,7 +25,7 @@ internal static class ListAnswers
             || EventVersions.IsStoredOtherwise(call.Resource) => Tree(call, page),
         Shape.Object => Bytes(call, page),
         Shape.Table =>
-            Answers.Json(call, 200, new TableWriter(call.Time).Table(call, Trees(call, page), page.Metadata())),
+            Answers.Json(call, 200, new TableWriter(call.Time).Table(call, Peeked(call, page), page.Metadata())),
         Shape.MetadataList => Answers.Json(call, 200, Metadata(call, page)),
         _ => throw new ApiFailure(
             406,
@@ -73,12 +73,15 @@ internal static class ListAnswers
             ["kind"] = "PartialObjectMetadataList",
             ["apiVersion"] = $"meta.k8s.io/{version}",
             ["metadata"] = page.Metadata(),
-            ["items"] = new JsonArray([.. Trees(call, page).Select(o => (JsonNode)PartialMetadata.Of(o, version))]),
+            ["items"] = new JsonArray([.. Peeked(call, page).Select(o => (JsonNode)PartialMetadata.Of(o, version))]),
         };
     }
 
     private static IEnumerable<JsonObject> Trees(ResourceCall call, ListPage page) =>
         page.Items.Select(item => StoredTree.Read(item, call.Resource));
+
+    private static IEnumerable<JsonObject> Peeked(ResourceCall call, ListPage page) =>
+        page.Items.Select(item => StoredTree.Peek(item, call.Resource));
 
     private static JsonNode Bare(JsonObject item)
     {
