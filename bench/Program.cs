@@ -1,17 +1,34 @@
 using BenchmarkDotNet.Running;
+using Fairway.Bench.Api;
 using Fairway.Bench.Caching;
+using Fairway.Bench.Loads;
+using Fairway.Bench.Programs;
 using Fairway.Bench.Storage;
 
-if (args is ["store", .. var rest])
+switch (args)
 {
-    await StoreFigures.RunAsync(rest);
-    return;
+    case ["store", .. var rest]:
+        await StoreFigures.RunAsync(rest);
+        break;
+    case ["cache"]:
+        await CacheFigures.RunAsync();
+        break;
+    case ["api", .. var rest]:
+        await ApiFigures.RunAsync(rest);
+        break;
+    case ["up", .. var rest]:
+        await UpFigures.RunAsync(rest);
+        break;
+    case ["build"]:
+        await BuildFigures.RunAsync();
+        break;
+    case ["load"]:
+        await LoadLoop.RunAsync(Console.In, Console.Out);
+        break;
+    case ["idle", var clusters, var what]:
+        await IdleFleet.RunAsync(int.Parse(clusters, System.Globalization.CultureInfo.InvariantCulture), what);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
 }
-
-if (args is ["cache"])
-{
-    await CacheFigures.RunAsync();
-    return;
-}
-
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

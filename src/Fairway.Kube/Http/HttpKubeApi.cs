@@ -142,7 +142,7 @@ public sealed class HttpKubeApi : IKubeApi, IDisposable
     {
         var message = new HttpRequestMessage(HttpMethod.Parse(request.Method), Address(request))
         {
-            Version = HttpVersion.Version20,
+            Version = _endpoint.NewestHttp,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         // SocketsHttpHandler asks by SNI for the name in the Host header, whatever its TLS options say.

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Fairway.Kube.Http;
@@ -44,6 +45,9 @@ public sealed record KubeEndpoint
 
     /// <summary>Asks for gzip: less to carry, more to compute on both sides. Worth it only over slow lines.</summary>
     public bool Compress { get; init; }
+
+    /// <summary>The newest version of HTTP to speak. Benchmarks compare them.</summary>
+    internal Version NewestHttp { get; init; } = HttpVersion.Version20;
 
     /// <summary>What errors call it.</summary>
     internal string Label => Name is null ? Server.ToString() : $"{Name} ({Server})";
