@@ -33,4 +33,28 @@ public sealed class TwinTests
 
         Assert.Empty(twin.Failures);
     }
+
+    [Theory]
+    [InlineData(ServerFault.CachesReads, "no order explains")]
+    [InlineData(ServerFault.IgnoresRevisions, "no order explains")]
+    [InlineData(ServerFault.DropsChanges, "not reliable")]
+    [InlineData(ServerFault.RepeatsChanges, "not unique")]
+    [InlineData(ServerFault.SwapsChanges, "not ordered")]
+    internal async Task A_fault_between_the_twin_and_its_clients_is_seen(ServerFault fault, string verdict)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var twin = await TwinServer.StartAsync(Budget.Seed, cancel);
+        using var client = twin.Client();
+        await twin.CreateNamespaceAsync(client, "registers", cancel);
+        var server = new KubernetesServer(client, $"{twin.Url}/api/v1/namespaces/registers/configmaps");
+        var faulty = new FaultyServer(server, fault, Budget.Seed);
+        var recorder = new HistoryRecorder(faulty, new RandomHistory(Budget.Seed, 8, 60, 2, 3), "faulty");
+
+        await recorder.RunAsync(cancel);
+
+        var found = WatchChecks
+            .All([.. recorder.Streams], recorder.Written)
+            .Prepend(Linearizability.Check(recorder.Calls) ?? "");
+        Assert.Contains(found, sentence => sentence.Contains(verdict, StringComparison.Ordinal));
+    }
 }

@@ -40,14 +40,14 @@ internal sealed class CrashWatch
                 }
             }
         }
-        catch (HttpRequestException refusal) when (refusal.StatusCode == HttpStatusCode.Gone)
+        catch (HttpRequestException refusal) when (refusal.StatusCode == HttpStatusCode.Gone && Revision != anew)
         {
             Expired++;
             items.Clear();
             Revision = anew;
             await ReadAsync(server, anew, isEnd, cancel);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException { StatusCode: null } or IOException)
         {
             // The server died.
         }

@@ -50,9 +50,9 @@ public sealed class KillTests
 
         await using var last = await FleetProcess.StartAsync(folder["data"], clusters: 0, nodes: 0, Cancel);
         using var reader = last.Client("meta");
-        await CheckAsync(reader, clients, watch, revision);
+        revision = await CheckAsync(reader, clients, watch, revision);
         Assert.True(writes > 100, $"only {writes} writes were acknowledged");
-        await CheckResumedAsync(Server(reader), watch, clients);
+        await CheckResumedAsync(Server(reader), watch, clients, revision);
     }
 
     /// <summary>
@@ -97,14 +97,14 @@ public sealed class KillTests
     private static async Task CheckResumedAsync(
         KubernetesServer server,
         CrashWatch watch,
-        IReadOnlyList<CrashClient> clients
+        IReadOnlyList<CrashClient> clients,
+        long anew
     )
     {
         var name = clients[0].Records.Keys.First();
         var isThere = clients[0].Records[name].Value is not null;
         var call = isThere ? Histories.Registers.RegisterCall.Update : Histories.Registers.RegisterCall.Create;
-        var after = watch.Revision;
-        var reading = watch.ReadAsync(server, after, item => item.Value == "the end", Cancel);
+        var reading = watch.ReadAsync(server, anew, item => item.Value == "the end", Cancel);
         await server.CallAsync(call, new RegisterArguments(name, "the end", null), Cancel);
         await reading.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
 
