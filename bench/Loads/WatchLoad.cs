@@ -57,7 +57,9 @@ internal static class WatchLoad
     public static long RevisionOf(ReadOnlySpan<byte> json)
     {
         var marker = "\"resourceVersion\":\""u8;
-        Utf8Parser.TryParse(json[(json.IndexOf(marker) + marker.Length)..], out long revision, out _);
-        return revision;
+        var text = json[(json.IndexOf(marker) + marker.Length)..];
+        return Utf8Parser.TryParse(text, out long revision, out _)
+            ? revision
+            : throw new InvalidDataException("an object came without a resourceVersion");
     }
 }
