@@ -94,7 +94,7 @@ internal sealed class Creation(ApiContext context)
         {
             throw ApiFailure.BadRequest(
                 $"the name of the object ({ObjectMeta.Text(metadata, "name")}) does not match the name on the URL "
-                + "({name})");
+                + $"({name})");
         }
 
         Identity.SetNamespace(call, metadata);
