@@ -9,7 +9,7 @@ namespace Fairway.Merge.Values;
 /// One text for equal values: compact, members sorted by name, and escaped as API servers escape (<c>&lt;</c>,
 /// <c>&gt;</c> and <c>&amp;</c> too).
 /// </summary>
-internal static class CanonicalJson
+public static class CanonicalJson
 {
     /// <summary>The text of a value.</summary>
     public static string Text(JsonNode? node)
@@ -95,7 +95,7 @@ internal static class CanonicalJson
                 return text.Append(CultureInfo.InvariantCulture, $"{whole}");
             case JsonValueKind.Number when value.TryGetValue<int>(out var small):
                 return text.Append(CultureInfo.InvariantCulture, $"{small}");
-            case JsonValueKind.Number when value.TryGetValue<double>(out var number):
+            case JsonValueKind.Number when value.TryGetValue<double>(out var number) && double.IsFinite(number):
                 return text.Append(CultureInfo.InvariantCulture, $"{number:R}");
             default:
                 return text.Append(value.ToJsonString());
