@@ -38,6 +38,8 @@ internal static class ReferenceRules
 
     private static readonly Dictionary<string, Layer> Layers = new(StringComparer.Ordinal)
     {
+        ["Fairway.Api"] = Layer.Pure,
+        ["Fairway.Delivery"] = Layer.Pure,
         ["Fairway.Schema"] = Layer.Pure,
         ["Fairway.Merge"] = Layer.Pure,
         ["Fairway.Kube"] = Layer.Runtime,

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Fairway.Api.Clusters;
+using Fairway.Api.Components;
+using Fairway.Api.Releases;
+using Fairway.Api.Rollouts;
+using Fairway.Api.Safety;
+
+namespace Fairway.Api;
+
+/// <summary>How the resources are read and written: source-generated, camelCase, null left out. Unknown fields are
+/// skipped when read, so objects that were read are never put back whole.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Cluster))]
+[JsonSerializable(typeof(Component))]
+[JsonSerializable(typeof(ComponentVersion))]
+[JsonSerializable(typeof(MetaConfig))]
+[JsonSerializable(typeof(ClusterComponent))]
+[JsonSerializable(typeof(ReleasePipeline))]
+[JsonSerializable(typeof(Release))]
+[JsonSerializable(typeof(ClusterRelease))]
+[JsonSerializable(typeof(Rollout))]
+[JsonSerializable(typeof(EmergencyStop))]
+[JsonSerializable(typeof(JsonObject))]
+public sealed partial class ApiJson : JsonSerializerContext;

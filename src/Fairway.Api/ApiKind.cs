@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Fairway.Api.Clusters;
+using Fairway.Api.Components;
+using Fairway.Api.Meta;
+using Fairway.Api.Releases;
+using Fairway.Api.Rollouts;
+using Fairway.Api.Safety;
+using Fairway.Api.Schema;
+
+namespace Fairway.Api;
+
+/// <summary>A kind of Fairway's as paths and objects name it.</summary>
+/// <param name="Kind">Name of the kind, and of its record.</param>
+/// <param name="Plural">Name in paths.</param>
+/// <param name="Namespaced">False for objects of the cluster.</param>
+public sealed record ApiKind(string Kind, string Plural, bool Namespaced)
+{
+    /// <summary>Kinds whose CRDs the meta cluster has; the others are of tenant clusters.</summary>
+    public static ImmutableArray<Type> Meta { get; } =
+    [
+        typeof(Cluster), typeof(Component), typeof(ComponentVersion), typeof(MetaConfig), typeof(ClusterComponent),
+        typeof(ReleasePipeline), typeof(Release), typeof(ClusterRelease), typeof(EmergencyStop),
+    ];
+
+    /// <summary>Kinds whose CRDs every tenant cluster has.</summary>
+    public static ImmutableArray<Type> Tenant { get; } = [typeof(Rollout)];
+
+    /// <summary>The kind of a record.</summary>
+    public static ApiKind Of<T>()
+        where T : FairwayObject => Of(typeof(T));
+
+    internal static ApiKind Of(Type type)
+    {
+        var said = type.GetCustomAttribute<KindAttribute>()
+            ?? throw new ArgumentException($"{type.Name} has no [Kind]", nameof(type));
+        return new ApiKind(type.Name, said.Plural, said.Namespaced);
+    }
+}

@@ -1,0 +1,83 @@
+using System.ComponentModel.DataAnnotations;
+using Fairway.Api.Meta;
+using Fairway.Api.Schema;
+
+namespace Fairway.Api.Components;
+
+/// <summary>
+/// What a cluster should run of one component, in the namespace named by the cluster's id, under the component's name.
+/// Written by Releases only.
+/// </summary>
+[Kind("clustercomponents", Namespaced = true, ShortName = "fcc")]
+[Column(0, "Version", ".spec.version")]
+[Column(1, "Good", ".status.good")]
+[Column(2, "Ready", ".status.conditions[?(@.type==\"Ready\")].status")]
+[Column(3, "Reason", ".status.conditions[?(@.type==\"Ready\")].reason")]
+[Column(4, "Release", ".spec.release", Wide = true)]
+[Column(5, "Age", ".metadata.creationTimestamp", Type = "date")]
+public sealed record ClusterComponent : FairwayObject
+{
+    /// <summary>What the cluster should run.</summary>
+    [Required]
+    public ClusterComponentSpec Spec { get; init; } = new();
+
+    /// <summary>What it runs.</summary>
+    public ClusterComponentStatus? Status { get; init; }
+}
+
+/// <summary>What a cluster should run of a component.</summary>
+public sealed record ClusterComponentSpec
+{
+    /// <summary>The version.</summary>
+    [Required]
+    public string Version { get; init; } = "";
+
+    /// <summary>Digest of the effective values.</summary>
+    public string? ValuesDigest { get; init; }
+
+    /// <summary>Digest of what was rendered of both.</summary>
+    public string? ManifestDigest { get; init; }
+
+    /// <summary>The Release that set it.</summary>
+    [Required]
+    public string Release { get; init; } = "";
+}
+
+/// <summary>What a cluster runs of a component.</summary>
+public sealed record ClusterComponentStatus
+{
+    /// <summary>Generation of the specification that this speaks of.</summary>
+    public long? ObservedGeneration { get; init; }
+
+    /// <summary>The version that was applied last.</summary>
+    public string? Applied { get; init; }
+
+    /// <summary>The version that a rollback returns to: the last that passed all checks.</summary>
+    public string? Good { get; init; }
+
+    /// <summary>How many fields differ from what was applied.</summary>
+    public int? Drift { get; init; }
+
+    /// <summary>See <see cref="ClusterComponentConditions"/>.</summary>
+    [MapList("type")]
+    public IReadOnlyList<Condition>? Conditions { get; init; }
+}
+
+/// <summary>Conditions of a <see cref="ClusterComponent"/>, and their reasons.</summary>
+public static class ClusterComponentConditions
+{
+    /// <summary>True where the cluster runs the version that it should, and this has passed its checks.</summary>
+    public const string Ready = "Ready";
+
+    /// <summary>Ready: it runs, and has passed its checks.</summary>
+    public const string Good = "Good";
+
+    /// <summary>Not ready: a Release is bringing it.</summary>
+    public const string Progressing = "Progressing";
+
+    /// <summary>Not ready: the Release's checks failed.</summary>
+    public const string Failed = "Failed";
+
+    /// <summary>Not ready: the Release went back to the last good version, and has not finished.</summary>
+    public const string RollingBack = "RollingBack";
+}

@@ -1,0 +1,138 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Fairway.Api.Meta;
+using Fairway.Api.Schema;
+
+namespace Fairway.Api.Components;
+
+/// <summary>Something that Fairway keeps on clusters: an add-on, an operator, a part of the control plane, or a node
+/// package.</summary>
+[Kind("components", ShortName = "fco")]
+[Column(0, "Type", ".spec.type")]
+[Column(1, "Stable", ".status.stable")]
+[Column(2, "Namespace", ".spec.namespace", Wide = true)]
+[Column(3, "Age", ".metadata.creationTimestamp", Type = "date")]
+public sealed record Component : FairwayObject
+{
+    /// <summary>What is wanted.</summary>
+    [Required]
+    public ComponentSpec Spec { get; init; } = new();
+
+    /// <summary>What was seen.</summary>
+    public ComponentStatus? Status { get; init; }
+}
+
+/// <summary>What kind of thing a component is; decides which kind of change brings it to a cluster.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ComponentType>))]
+public enum ComponentType
+{
+    /// <summary>Workloads and configuration from a chart.</summary>
+    AddOn,
+
+    /// <summary>A chart whose workload is an operator.</summary>
+    Operator,
+
+    /// <summary>A part of the control plane: its version stands in the Cluster.</summary>
+    ControlPlane,
+
+    /// <summary>A package on nodes.</summary>
+    NodePackage,
+}
+
+/// <summary>What is wanted of a component.</summary>
+public sealed record ComponentSpec
+{
+    /// <summary>What kind of thing it is.</summary>
+    [Required]
+    [Immutable]
+    public ComponentType Type { get; init; }
+
+    /// <summary>Namespace of the tenant cluster that its chart is installed into; made where it is missing.</summary>
+    [RegularExpression("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")]
+    [MaxLength(63)]
+    public string? Namespace { get; init; }
+
+    /// <summary>Where in the chart's values the images of a version go.</summary>
+    [MapList("name")]
+    public IReadOnlyList<ImagePlace>? Images { get; init; }
+
+    /// <summary>Only of a ControlPlane component: the part, <c>kcm</c>.</summary>
+    [RegularExpression("^(etcd|roles|kore|kcm|scheduler)$")]
+    public string? Part { get; init; }
+
+    /// <summary>The clusters that have this component; absent: all.</summary>
+    public LabelSelector? AppliesTo { get; init; }
+
+    /// <summary>Components that must be there, and in a Release come first.</summary>
+    public IReadOnlyList<string>? DependsOn { get; init; }
+
+    /// <summary>Changes of one domain do not overlap in a cluster.</summary>
+    public ConflictDomain ConflictDomain { get; init; }
+
+    /// <summary>Verdicts on changed fields that replace or add to Fairway's own.</summary>
+    public IReadOnlyList<DangerOverride>? DangerOverrides { get; init; }
+}
+
+/// <summary>Where an image goes.</summary>
+public sealed record ImagePlace
+{
+    /// <summary>Name of the image in a version: <c>proxy</c>.</summary>
+    [Required]
+    public string Name { get; init; } = "";
+
+    /// <summary>Path in the values: <c>exporter.image</c>.</summary>
+    [Required]
+    [RegularExpression("^[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*$")]
+    public string Path { get; init; } = "";
+}
+
+/// <summary>What a change may break; changes of one domain exclude each other in a cluster.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ConflictDomain>))]
+public enum ConflictDomain
+{
+    /// <summary>Nothing beside itself.</summary>
+    None,
+
+    /// <summary>Nodes.</summary>
+    Node,
+
+    /// <summary>The network.</summary>
+    Network,
+
+    /// <summary>Storage.</summary>
+    Storage,
+
+    /// <summary>The control plane.</summary>
+    ControlPlane,
+}
+
+/// <summary>A verdict on a changed field.</summary>
+public sealed record DangerOverride
+{
+    /// <summary>Kind of the object: <c>StatefulSet</c>.</summary>
+    [Required]
+    public string Kind { get; init; } = "";
+
+    /// <summary>Path of the field; <c>*</c> stands for one step.</summary>
+    [Required]
+    public string Path { get; init; } = "";
+
+    /// <summary>Safe or Danger.</summary>
+    [Required]
+    [RegularExpression("^(Safe|Danger)$")]
+    public string Verdict { get; init; } = "";
+
+    /// <summary>Why, for whoever reads a plan.</summary>
+    [Required]
+    public string Reason { get; init; } = "";
+}
+
+/// <summary>What was seen of a component.</summary>
+public sealed record ComponentStatus
+{
+    /// <summary>Generation of the specification that this speaks of.</summary>
+    public long? ObservedGeneration { get; init; }
+
+    /// <summary>The version that went through a pipeline last, and that new clusters get.</summary>
+    public string? Stable { get; init; }
+}

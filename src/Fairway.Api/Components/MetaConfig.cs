@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using Fairway.Api.Meta;
+using Fairway.Api.Schema;
+
+namespace Fairway.Api.Components;
+
+/// <summary>
+/// Values of a component: for all clusters, for those that a selector finds, or for one. The narrower wins; among
+/// selectors the higher priority, then the later name. An edit brings nothing to any cluster: only a Release does.
+/// </summary>
+[Kind("metaconfigs", ShortName = "fmc")]
+[Column(0, "Component", ".spec.component")]
+[Column(1, "Cluster", ".spec.cluster")]
+[Column(2, "Priority", ".spec.priority", Type = "integer")]
+[Column(3, "Age", ".metadata.creationTimestamp", Type = "date")]
+public sealed record MetaConfig : FairwayObject
+{
+    /// <summary>The values, and whom they are for.</summary>
+    [Required]
+    public MetaConfigSpec Spec { get; init; } = new();
+}
+
+/// <summary>Values, and whom they are for.</summary>
+public sealed record MetaConfigSpec
+{
+    /// <summary>The component.</summary>
+    [Required]
+    [Immutable]
+    public string Component { get; init; } = "";
+
+    /// <summary>For the clusters with these labels; absent, with no <see cref="Cluster"/> either: for all.</summary>
+    public LabelSelector? Selector { get; init; }
+
+    /// <summary>For this cluster alone: its id.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>Among selectors: the higher wins.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Values, merged into wider ones map by map. A null is refused: it would not survive kubectl's merge
+    /// patches; <see cref="Remove"/> deletes.</summary>
+    [FreeForm]
+    public JsonObject? Values { get; init; }
+
+    /// <summary>Paths that wider values have and these clusters must not: <c>exporter.image</c>.</summary>
+    public IReadOnlyList<string>? Remove { get; init; }
+}

@@ -1,0 +1,293 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Fairway.Api.Meta;
+using Fairway.Api.Schema;
+
+namespace Fairway.Api.Releases;
+
+/// <summary> One change on its way through a pipeline. Content, membership and plan are pinned when it starts. It
+/// holds no state of single clusters: these are in the <see cref="ClusterRelease"/>s of its name. </summary>
+[Kind("releases", ShortName = "frel")]
+[Column(0, "Phase", ".status.phase")]
+[Column(1, "Stage", ".status.stage")]
+[Column(2, "Done", ".status.done", Type = "integer")]
+[Column(3, "Clusters", ".status.clusters", Type = "integer")]
+[Column(4, "Reason", ".status.conditions[?(@.type==\"Progressing\")].reason")]
+[Column(5, "Pipeline", ".spec.pipeline", Wide = true)]
+[Column(6, "Age", ".metadata.creationTimestamp", Type = "date")]
+public sealed record Release : FairwayObject
+{
+    /// <summary>What is to change, and how.</summary>
+    [Required]
+    public ReleaseSpec Spec { get; init; } = new();
+
+    /// <summary>How far it is.</summary>
+    public ReleaseStatus? Status { get; init; }
+}
+
+/// <summary>What is to change, and how.</summary>
+public sealed record ReleaseSpec
+{
+    /// <summary>The pipeline's name.</summary>
+    [Required]
+    [Immutable]
+    public string Pipeline { get; init; } = "";
+
+    /// <summary>What is to change.</summary>
+    [Required]
+    [MinLength(1)]
+    [Immutable]
+    [MapList("component")]
+    public IReadOnlyList<ReleaseChange> Changes { get; init; } = [];
+
+    /// <summary>Only these of the pipeline's clusters; absent: all.</summary>
+    [Immutable]
+    public LabelSelector? Clusters { get; init; }
+
+    /// <summary>Plan: the plan is made and shown, and nothing is changed. Run: it is carried out.</summary>
+    [DefaultValue("Run")]
+    public ReleaseMode Mode { get; init; } = ReleaseMode.Run;
+
+    /// <summary>Nothing new begins while it is true; clusters in flight finish the step that they have been
+    /// granted.</summary>
+    public bool Paused { get; init; }
+
+    /// <summary>Everything of this Release halts where it is, and does not begin again.</summary>
+    public bool Stopped { get; init; }
+
+    /// <summary>Every cluster that was changed goes back to its last good version, at the pipeline's pace.</summary>
+    public bool RollBack { get; init; }
+}
+
+/// <summary>Whether a Release is to be carried out.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ReleaseMode>))]
+public enum ReleaseMode
+{
+    /// <summary>Carried out.</summary>
+    Run,
+
+    /// <summary>Only planned.</summary>
+    Plan,
+}
+
+/// <summary>The change of one component.</summary>
+public sealed record ReleaseChange
+{
+    /// <summary>The component.</summary>
+    [Required]
+    public string Component { get; init; } = "";
+
+    /// <summary>Its version (not the ComponentVersion's name). Absent: each cluster stays on the version that it has,
+    /// and gets the meta-config as it is now.</summary>
+    public string? Version { get; init; }
+}
+
+/// <summary>How far a Release is.</summary>
+public sealed record ReleaseStatus
+{
+    /// <summary>Generation of the specification that this speaks of.</summary>
+    public long? ObservedGeneration { get; init; }
+
+    /// <summary>In one word.</summary>
+    public ReleasePhase Phase { get; init; }
+
+    /// <summary>The stage that it is in, by name.</summary>
+    public string? Stage { get; init; }
+
+    /// <summary>How many clusters it is for.</summary>
+    public int? Clusters { get; init; }
+
+    /// <summary>How many of them have succeeded.</summary>
+    public int? Done { get; init; }
+
+    /// <summary>What was pinned at the start.</summary>
+    public PinnedPlan? Plan { get; init; }
+
+    /// <summary>Its stages, in order.</summary>
+    [MapList("name")]
+    public IReadOnlyList<StageStatus>? Stages { get; init; }
+
+    /// <summary>The clusters that may be in flight: never more than the stage's limit. A cluster acts only while it
+    /// stands here.</summary>
+    [MapList("cluster")]
+    public IReadOnlyList<Slot>? Slots { get; init; }
+
+    /// <summary>When it began; when it ended.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>See <see cref="ReleaseConditions"/>.</summary>
+    [MapList("type")]
+    public IReadOnlyList<Condition>? Conditions { get; init; }
+}
+
+/// <summary>The state of a Release in one word.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ReleasePhase>))]
+public enum ReleasePhase
+{
+    /// <summary>Not looked at yet.</summary>
+    Pending,
+
+    /// <summary>Planned, and not to be carried out.</summary>
+    Planned,
+
+    /// <summary>On its way.</summary>
+    Running,
+
+    /// <summary>Paused by a person.</summary>
+    Paused,
+
+    /// <summary>Stopped, by a person or because a failure budget is spent; it does not begin again.</summary>
+    Stopped,
+
+    /// <summary>On its way back.</summary>
+    RollingBack,
+
+    /// <summary>Through.</summary>
+    Succeeded,
+
+    /// <summary>Back: every cluster that was changed has its last good version.</summary>
+    RolledBack,
+
+    /// <summary>It ended with clusters that have not what they should.</summary>
+    Failed,
+}
+
+/// <summary>What was pinned at the start.</summary>
+public sealed record PinnedPlan
+{
+    /// <summary>Digest over the changes' fingerprints and the membership: what an approval is given to.</summary>
+    [Required]
+    public string Digest { get; init; } = "";
+
+    /// <summary>Where the MetaDB has the plan document.</summary>
+    [Required]
+    public string Document { get; init; } = "";
+
+    /// <summary>The ConfigMap in <c>fairway-system</c> that shows the plan to people.</summary>
+    public string? ShownIn { get; init; }
+
+    /// <summary>How many groups of clusters see the same change.</summary>
+    public int Groups { get; init; }
+
+    /// <summary>How many fields change that are dangerous to change.</summary>
+    public int Dangers { get; init; }
+
+    /// <summary>How many changes cannot be undone.</summary>
+    public int Irreversible { get; init; }
+
+    /// <summary>When it was pinned.</summary>
+    public DateTimeOffset At { get; init; }
+}
+
+/// <summary>How far a stage is.</summary>
+public sealed record StageStatus
+{
+    /// <summary>Its name.</summary>
+    [Required]
+    public string Name { get; init; } = "";
+
+    /// <summary>In one word.</summary>
+    public StagePhase Phase { get; init; }
+
+    /// <summary>How many clusters it has.</summary>
+    public int Clusters { get; init; }
+
+    /// <summary>How many have succeeded.</summary>
+    public int Done { get; init; }
+
+    /// <summary>How many have failed, rolled back or not.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>How many are in flight.</summary>
+    public int Active { get; init; }
+
+    /// <summary>Until when nothing new begins: the silent period after a cluster, or after the stage.</summary>
+    public DateTimeOffset? SilentUntil { get; init; }
+
+    /// <summary>When its first cluster began.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When its last cluster finished.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+}
+
+/// <summary>The state of a stage in one word.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<StagePhase>))]
+public enum StagePhase
+{
+    /// <summary>Its turn has not come.</summary>
+    Waiting,
+
+    /// <summary>Clusters are in flight, or about to be.</summary>
+    Running,
+
+    /// <summary>All clusters have finished; its silent period has not.</summary>
+    Silent,
+
+    /// <summary>Finished.</summary>
+    Done,
+
+    /// <summary>Its failure budget is spent.</summary>
+    Failed,
+}
+
+/// <summary>A cluster's right to be in flight.</summary>
+public sealed record Slot
+{
+    /// <summary>The cluster's id.</summary>
+    [Required]
+    public string Cluster { get; init; } = "";
+
+    /// <summary>Since when.</summary>
+    public DateTimeOffset Since { get; init; }
+}
+
+/// <summary>Conditions of a <see cref="Release"/>, and their reasons.</summary>
+public static class ReleaseConditions
+{
+    /// <summary>True while it goes on by itself; else the reason says what it waits for.</summary>
+    public const string Progressing = "Progressing";
+
+    /// <summary>True once it is through (<c>kubectl wait --for=condition=Complete</c>).</summary>
+    public const string Complete = "Complete";
+
+    /// <summary>True where it failed, was stopped or went back.</summary>
+    public const string Failed = "Failed";
+
+    /// <summary>Progressing: clusters are in flight.</summary>
+    public const string ClustersInFlight = "ClustersInFlight";
+
+    /// <summary>Progressing: a silent period has to pass.</summary>
+    public const string SilentPeriod = "SilentPeriod";
+
+    /// <summary>Not progressing: paused by a person.</summary>
+    public const string Paused = "Paused";
+
+    /// <summary>Not progressing: an EmergencyStop holds it.</summary>
+    public const string EmergencyStop = "EmergencyStop";
+
+    /// <summary>Not progressing: stopped by a person.</summary>
+    public const string StoppedByUser = "Stopped";
+
+    /// <summary>Not progressing: more clusters failed than the stage's budget allows.</summary>
+    public const string FailureBudgetSpent = "FailureBudgetSpent";
+
+    /// <summary>Not progressing: it cannot be planned; the message says why.</summary>
+    public const string PlanFailed = "PlanFailed";
+
+    /// <summary>Not progressing: a cluster holds; the message names it and why.</summary>
+    public const string ClusterHeld = "ClusterHeld";
+
+    /// <summary>Over: through.</summary>
+    public const string Succeeded = "Succeeded";
+
+    /// <summary>Over: planned only.</summary>
+    public const string OnlyPlanned = "OnlyPlanned";
+
+    /// <summary>It is going back, or went.</summary>
+    public const string RolledBack = "RolledBack";
+}

@@ -1,0 +1,100 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Fairway.Api.Meta;
+using Fairway.Api.Rollouts;
+using Fairway.Api.Schema;
+
+namespace Fairway.Api.Releases;
+
+/// <summary>The way that changes take through the fleet: stages in order, and what holds for each cluster. A Release
+/// pins its content when it starts; later edits are for later Releases.</summary>
+[Kind("releasepipelines", ShortName = "frp")]
+[Column(0, "Stages", ".spec.stages[*].name")]
+[Column(1, "Rollback", ".spec.rollback")]
+[Column(2, "Age", ".metadata.creationTimestamp", Type = "date")]
+public sealed record ReleasePipeline : FairwayObject
+{
+    /// <summary>The stages and rules.</summary>
+    [Required]
+    public ReleasePipelineSpec Spec { get; init; } = new();
+}
+
+/// <summary>Stages and rules of a pipeline.</summary>
+public sealed record ReleasePipelineSpec
+{
+    /// <summary>Groups of clusters, in order. A cluster belongs to the first whose selector finds it; one that none
+    /// finds is not touched.</summary>
+    [Required]
+    [MinLength(1)]
+    [MapList("name")]
+    public IReadOnlyList<Stage> Stages { get; init; } = [];
+
+    /// <summary>How far a workload goes at a time in each cluster, and for how long it then bakes; the last step must
+    /// leave nothing old. Absent: one step, without a bake.</summary>
+    public IReadOnlyList<RolloutStep>? Steps { get; init; }
+
+    /// <summary>How long a step may take in a cluster before it counts as failed.</summary>
+    [DefaultValue("10m")]
+    public Duration StepDeadline { get; init; } = new(TimeSpan.FromMinutes(10));
+
+    /// <summary>For how long a cluster may go on without hearing from the manager.</summary>
+    [DefaultValue("30s")]
+    public Duration PermitDuration { get; init; } = Duration.Seconds(30);
+
+    /// <summary>What happens to a cluster whose checks fail, and to the clusters that were changed before when a
+    /// stage's failure budget is spent.</summary>
+    [DefaultValue("Automatic")]
+    public RollbackPolicy Rollback { get; init; } = RollbackPolicy.Automatic;
+
+    /// <summary>What the health gate demands before and after each cluster, and after each bake.</summary>
+    public HealthDemands Health { get; init; } = new();
+}
+
+/// <summary>A group of clusters.</summary>
+public sealed record Stage
+{
+    /// <summary>Its name: <c>canary</c>.</summary>
+    [Required]
+    [MaxLength(63)]
+    [RegularExpression("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")]
+    public string Name { get; init; } = "";
+
+    /// <summary>Its clusters. Absent: none; an empty selector: all that are left.</summary>
+    [Required]
+    public LabelSelector Selector { get; init; } = new();
+
+    /// <summary>How many clusters are in flight at once, at most. A share rounds down, and is at least 1.</summary>
+    public IntOrPercent MaxConcurrency { get; init; } = IntOrPercent.Count(1);
+
+    /// <summary>How long nothing new begins in the stage after a cluster has finished.</summary>
+    public Duration SilentPeriod { get; init; }
+
+    /// <summary>How long nothing new begins after the stage has finished.</summary>
+    public Duration SilentPeriodAfterStage { get; init; }
+
+    /// <summary>How many clusters may fail before the Release stops. A share rounds down. Unset means none.</summary>
+    public IntOrPercent FailureBudget { get; init; }
+}
+
+/// <summary>Who begins a rollback.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RollbackPolicy>))]
+public enum RollbackPolicy
+{
+    /// <summary>The manager, at once.</summary>
+    Automatic,
+
+    /// <summary>A person, by <c>fairway release rollback</c>.</summary>
+    Manual,
+}
+
+/// <summary>What the health gate demands.</summary>
+public sealed record HealthDemands
+{
+    /// <summary>At least this share of a cluster's nodes is Ready.</summary>
+    [DefaultValue("90%")]
+    public IntOrPercent ReadyNodes { get; init; } = IntOrPercent.Percent(90);
+
+    /// <summary>How long the component's workloads must have been whole before the gate passes.</summary>
+    public Duration StableFor { get; init; }
+}

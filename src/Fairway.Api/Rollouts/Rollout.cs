@@ -1,0 +1,213 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Fairway.Api.Meta;
+using Fairway.Api.Schema;
+
+namespace Fairway.Api.Rollouts;
+
+/// <summary> One rolling change of one workload, in the tenant cluster, in the workload's namespace. Executed inside
+/// the cluster by <c>fairway tenant</c>, which alone writes the workload's partition, paused and update strategy.
+/// While a Rollout exists its workload has the brake on, except as far as it is permitted. </summary>
+[Kind("rollouts", Namespaced = true, ShortName = "fro")]
+[Column(0, "Workload", ".spec.workload.name")]
+[Column(1, "Phase", ".status.phase")]
+[Column(2, "Step", ".status.step", Type = "integer")]
+[Column(3, "Permitted", ".spec.permittedThrough", Type = "integer")]
+[Column(4, "Updated", ".status.updated", Type = "integer")]
+[Column(5, "Replicas", ".status.replicas", Type = "integer")]
+[Column(6, "Reason", ".status.reason")]
+[Column(7, "Age", ".metadata.creationTimestamp", Type = "date")]
+public sealed record Rollout : FairwayObject
+{
+    /// <summary>What is wanted.</summary>
+    [Required]
+    public RolloutSpec Spec { get; init; } = new();
+
+    /// <summary>What was seen and done.</summary>
+    public RolloutStatus? Status { get; init; }
+}
+
+/// <summary>What is wanted of a Rollout.</summary>
+public sealed record RolloutSpec
+{
+    /// <summary>The workload.</summary>
+    [Required]
+    [Immutable]
+    public WorkloadReference Workload { get; init; } = new();
+
+    /// <summary>Names the change: the Release and its direction. Another change on the same Rollout puts the brake on
+    /// anew.</summary>
+    [Required]
+    public string Change { get; init; } = "";
+
+    /// <summary>
+    /// Lowest metadata.generation of the workload that has the new template; null until the configuration was applied.
+    /// Before it is set, no step is taken. A workload whose controller has not observed this generation has no target
+    /// revision yet.
+    /// </summary>
+    public long? Generation { get; init; }
+
+    /// <summary>The steps, in order; the last leaves nothing old.</summary>
+    [Required]
+    [MinLength(1)]
+    public IReadOnlyList<RolloutStep> Steps { get; init; } = [];
+
+    /// <summary>Index of the last step that may be taken; -1 for none.</summary>
+    [DefaultValue(-1)]
+    public int PermittedThrough { get; init; } = -1;
+
+    /// <summary>Until when. Then the workload is halted where it is, until the permit is renewed.</summary>
+    public DateTimeOffset? PermitUntil { get; init; }
+
+    /// <summary>Halts the workload where it is.</summary>
+    public bool Paused { get; init; }
+
+    /// <summary>How often a container of the new revision may restart before the Rollout stops by itself.</summary>
+    [DefaultValue(2)]
+    [Range(0, 1000)]
+    public int MaxRestarts { get; init; } = 2;
+}
+
+/// <summary>The workload of a Rollout.</summary>
+public sealed record WorkloadReference
+{
+    /// <summary>Its group and version: <c>apps/v1</c>.</summary>
+    [Required]
+    public string ApiVersion { get; init; } = "";
+
+    /// <summary>Its kind: StatefulSet or Deployment.</summary>
+    [Required]
+    public string Kind { get; init; } = "";
+
+    /// <summary>Its name.</summary>
+    [Required]
+    public string Name { get; init; } = "";
+}
+
+/// <summary>How far a workload goes.</summary>
+public sealed record RolloutStep
+{
+    /// <summary>How many of the replicas stay at the old revision; a share rounds up.</summary>
+    public IntOrPercent Partition { get; init; }
+
+    /// <summary>How long it stays there before the next step.</summary>
+    public Duration Bake { get; init; }
+}
+
+/// <summary>What was seen and done.</summary>
+public sealed record RolloutStatus
+{
+    /// <summary>Generation of the specification that this speaks of. Nothing in a status of an older one counts as
+    /// evidence.</summary>
+    public long? ObservedGeneration { get; init; }
+
+    /// <summary>The change that this speaks of: see <see cref="RolloutSpec.Change"/>.</summary>
+    public string? Change { get; init; }
+
+    /// <summary>In one word.</summary>
+    public RolloutPhase Phase { get; init; }
+
+    /// <summary>True where the workload's own specification has the brake on, or there is no workload to
+    /// brake.</summary>
+    public bool Braked { get; init; }
+
+    /// <summary>The last step that was reached, with its replicas ready; -1 for none.</summary>
+    public int Step { get; init; } = -1;
+
+    /// <summary>The target revision as the workload's controller names it; null until known.</summary>
+    public string? Revision { get; init; }
+
+    /// <summary>Replicas that are wanted.</summary>
+    public int? Replicas { get; init; }
+
+    /// <summary>Replicas at the target revision.</summary>
+    public int? Updated { get; init; }
+
+    /// <summary>Of these, ready.</summary>
+    public int? UpdatedReady { get; init; }
+
+    /// <summary>Replicas that are ready, of any revision.</summary>
+    public int? Ready { get; init; }
+
+    /// <summary>What the workload's kind can hold to; see the documentation of drivers.</summary>
+    public IReadOnlyList<string>? Guarantees { get; init; }
+
+    /// <summary>Why it is where it is, in one word; see <see cref="RolloutReasons"/>.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The same in one sentence.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>When the phase began.</summary>
+    public DateTimeOffset? Since { get; init; }
+}
+
+/// <summary>The state of a Rollout in one word.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RolloutPhase>))]
+public enum RolloutPhase
+{
+    /// <summary>Not looked at yet.</summary>
+    Pending,
+
+    /// <summary>The brake is on, and the new template or a permit is awaited.</summary>
+    Braked,
+
+    /// <summary>A step is under way.</summary>
+    Progressing,
+
+    /// <summary>The permitted step is reached.</summary>
+    AtStep,
+
+    /// <summary>Halted: paused, or the permit has lapsed.</summary>
+    Halted,
+
+    /// <summary>Stopped by itself, for what was seen; only another change begins again.</summary>
+    Stopped,
+
+    /// <summary>Every replica is at the target revision and ready.</summary>
+    Complete,
+}
+
+/// <summary>Reasons of <see cref="RolloutStatus.Reason"/>.</summary>
+public static class RolloutReasons
+{
+    /// <summary>The new template has not been applied yet.</summary>
+    public const string WaitingForTemplate = "WaitingForTemplate";
+
+    /// <summary>The workload's controller has not observed the new template yet.</summary>
+    public const string WaitingForController = "WaitingForController";
+
+    /// <summary>No further step is permitted.</summary>
+    public const string WaitingForPermit = "WaitingForPermit";
+
+    /// <summary>Replicas are being replaced.</summary>
+    public const string Replacing = "Replacing";
+
+    /// <summary>The permit has lapsed.</summary>
+    public const string PermitLapsed = "PermitLapsed";
+
+    /// <summary>Paused from outside.</summary>
+    public const string Paused = "Paused";
+
+    /// <summary>Containers of the new revision crash.</summary>
+    public const string CrashLoop = "CrashLoop";
+
+    /// <summary>The image of the new revision cannot be pulled.</summary>
+    public const string ImagePullFailed = "ImagePullFailed";
+
+    /// <summary>Somebody else changed the template; this is not the revision that was to be rolled out.</summary>
+    public const string RevisionReplaced = "RevisionReplaced";
+
+    /// <summary>There is no such workload.</summary>
+    public const string WorkloadMissing = "WorkloadMissing";
+
+    /// <summary>No driver knows the workload's kind.</summary>
+    public const string UnsupportedWorkload = "UnsupportedWorkload";
+
+    /// <summary>The steps or the permit make no sense.</summary>
+    public const string BadSpecification = "BadSpecification";
+
+    /// <summary>Done.</summary>
+    public const string Done = "Done";
+}

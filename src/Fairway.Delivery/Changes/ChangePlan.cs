@@ -1,0 +1,55 @@
+using Fairway.Delivery.Rollouts;
+
+namespace Fairway.Delivery.Changes;
+
+/// <summary>What a change would do to one cluster now.</summary>
+/// <param name="From">The version that was applied last; null for none.</param>
+/// <param name="Changes">Every field that would be written or removed, in order of object and path.</param>
+/// <param name="Rollouts">The workloads that would roll, and what can be held to with each.</param>
+public sealed record ChangePlan(
+    string? From, IReadOnlyList<PlannedChange> Changes, IReadOnlyList<PlannedRollout> Rollouts)
+{
+    /// <summary>True where the cluster has the target already.</summary>
+    public bool IsEmpty => Changes.Count == 0;
+}
+
+/// <summary>One field that would change. Its fingerprint covers all of the rest.</summary>
+/// <param name="Object">Kind, namespace and name: <c>StatefulSet cache/registry-cache</c>.</param>
+/// <param name="Path">The field; empty for the whole object.</param>
+/// <param name="Before">Its live value as JSON; null where it is absent. Values of Secrets are keyed hashes.</param>
+/// <param name="After">Its value to be; null where it is removed.</param>
+/// <param name="Verdict">What the guard says.</param>
+/// <param name="Why">Why it is dangerous or irreversible; empty for safe changes.</param>
+/// <param name="Fingerprint">Digest over object, path, before, after and verdict.</param>
+/// <param name="IsDrift">True where somebody else changed the field, and the target did not.</param>
+public sealed record PlannedChange(
+    string Object,
+    string Path,
+    string? Before,
+    string? After,
+    ChangeVerdict Verdict,
+    string Why,
+    string Fingerprint,
+    bool IsDrift);
+
+/// <summary>What the guard says of a change.</summary>
+public enum ChangeVerdict
+{
+    /// <summary>Ordinary.</summary>
+    Safe,
+
+    /// <summary>Allowed, where the plan was approved with it in sight.</summary>
+    Danger,
+
+    /// <summary>Cannot be undone by a rollback.</summary>
+    Irreversible,
+
+    /// <summary>Never done.</summary>
+    Refused,
+}
+
+/// <summary>A workload that would roll.</summary>
+/// <param name="Workload">Kind, namespace and name.</param>
+/// <param name="Guarantees">What its driver holds to; null for kinds without a driver: they roll at once and
+/// whole.</param>
+public sealed record PlannedRollout(string Workload, RolloutGuarantees? Guarantees);

@@ -1,0 +1,27 @@
+namespace Fairway.Delivery.Changes;
+
+/// <summary>
+/// Says whether an act may begin or go on. A Lease does not fence: so, before a write, stop, Release and slot are read
+/// from the API server, not from a cache.
+/// </summary>
+public interface IActFence
+{
+    /// <summary>Returns where the next write may be made.</summary>
+    /// <exception cref="FencedException">It may not be made.</exception>
+    Task EnsureAsync(CancellationToken cancel);
+}
+
+/// <summary>An act may not begin, or not go on. Nothing is wrong with the cluster.</summary>
+public sealed class FencedException(string reason, string message) : Exception(message)
+{
+    /// <summary>Why, in one CamelCase word.</summary>
+    public string Reason => reason;
+}
+
+/// <summary>A change cannot be made as it was asked for: the message says what is wrong, where, and what to
+/// do.</summary>
+public sealed class ChangeRefusedException(string reason, string message) : Exception(message)
+{
+    /// <summary>Why, in one CamelCase word.</summary>
+    public string Reason => reason;
+}
