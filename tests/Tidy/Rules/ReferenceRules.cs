@@ -43,6 +43,7 @@ internal static class ReferenceRules
         ["Fairway.Schema"] = Layer.Pure,
         ["Fairway.Merge"] = Layer.Pure,
         ["Fairway.Kube"] = Layer.Runtime,
+        ["Fairway.MetaDb"] = Layer.Capability,
         ["Fairway.Twin.Behaviour"] = Layer.Capability,
         ["Fairway.Twin"] = Layer.Twin,
         ["Fairway.Twin.Http"] = Layer.TwinFace,
