@@ -37,6 +37,7 @@ internal sealed record SealedBatch(
         var record = write.Record;
         Recordable.Name(record.ClusterId, "cluster id");
         Recordable.Name(record.Component, "component");
+        Recordable.Text(record.Version, "version");
         Recordable.Text(record.ReleaseId, "release id");
         if (!Enum.IsDefined(record.Mark) || record.Epoch < 0 || write.ExpectedSequence < 0)
         {

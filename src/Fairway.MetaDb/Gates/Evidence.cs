@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Fairway.Delivery.Gates;
 
 namespace Fairway.MetaDb.Gates;
 
@@ -11,7 +12,7 @@ public sealed record Evidence
     /// <summary>What was decided about.</summary>
     public required EvidenceSubject Subject { get; init; }
 
-    /// <summary>What was decided.</summary>
+    /// <summary>What was decided; the names are stored.</summary>
     public required GateDecision Decision { get; init; }
 
     /// <summary>When the facts were observed; kept in UTC, to the microsecond.</summary>

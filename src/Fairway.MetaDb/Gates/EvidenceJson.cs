@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Fairway.Delivery.Gates;
 using Fairway.Merge.Values;
 
 namespace Fairway.MetaDb.Gates;

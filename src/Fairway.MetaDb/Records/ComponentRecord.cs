@@ -15,13 +15,16 @@ public sealed record ComponentRecord
     /// <summary>What is known of the version.</summary>
     public required RecordMark Mark { get; init; }
 
-    /// <summary>The component version: template and images.</summary>
-    public required Digest VersionDigest { get; init; }
+    /// <summary>The component version, by name.</summary>
+    public required string Version { get; init; }
 
-    /// <summary>The values with which it was rendered.</summary>
-    public required Digest ValuesDigest { get; init; }
+    /// <summary>The component version, by content (template and images); null where it is a name only.</summary>
+    public Digest? VersionDigest { get; init; }
 
-    /// <summary>Content: the list of the objects rendered.</summary>
+    /// <summary>The values with which it was rendered; null where the kind of change has none.</summary>
+    public Digest? ValuesDigest { get; init; }
+
+    /// <summary>Content: the target, whole, such as the list of the objects rendered. A rollback returns to it.</summary>
     public required Digest ManifestDigest { get; init; }
 
     /// <summary>Tags by the name of the image, for those who read.</summary>

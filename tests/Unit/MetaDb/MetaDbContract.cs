@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Fairway.Delivery.Gates;
 using Fairway.MetaDb;
 using Fairway.MetaDb.Auditing;
 using Fairway.MetaDb.Batches;
@@ -15,6 +16,7 @@ namespace Fairway.Tests.MetaDb;
 public abstract class MetaDbContract : IAsyncDisposable
 {
     private protected static readonly CancellationToken None = CancellationToken.None;
+    private static readonly Dictionary<string, string> NoImages = new(StringComparer.Ordinal);
     private IMetaDb? open;
 
     public async ValueTask DisposeAsync()
@@ -83,6 +85,17 @@ public abstract class MetaDbContract : IAsyncDisposable
         Assert.Equal(Text(record with { Sequence = 1, At = found.At }), Text(found));
         Assert.Equal(TimeSpan.Zero, found.At.Offset);
         Assert.Equal(["b", "coredns"], found.Images.Keys);
+    }
+
+    [Fact]
+    public async Task A_record_of_a_kind_without_values_is_read_back_without_them()
+    {
+        var db = await DbAsync();
+
+        await AddAsync(db, Record() with { VersionDigest = null, ValuesDigest = null, Images = NoImages });
+
+        var found = (await db.NewestAsync(Dns, None)).Intended!;
+        Assert.Equal((null, null, 0), (found.VersionDigest, found.ValuesDigest, found.Images.Count));
     }
 
     [Fact]

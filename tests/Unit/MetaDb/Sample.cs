@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
+using Fairway.Delivery.Gates;
 using Fairway.MetaDb;
 using Fairway.MetaDb.Auditing;
 using Fairway.MetaDb.Batches;
@@ -26,6 +27,7 @@ internal static class Sample
             ClusterId = (pair ?? Dns).ClusterId,
             Component = (pair ?? Dns).Component,
             Mark = mark,
+            Version = $"v-{release}",
             VersionDigest = Digest.Of(Encoding.UTF8.GetBytes(release)),
             ValuesDigest = Digest.Of("values"u8),
             ManifestDigest = Digest.Of(Manifest),
