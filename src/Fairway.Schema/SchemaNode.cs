@@ -111,6 +111,9 @@ public sealed class SchemaNode
     /// <summary>The kinds that a definition is the schema of; null where it is a part only.</summary>
     public GroupVersionKind? Kind { get; init; }
 
+    /// <summary>What the schema of a custom resource demands beside the shape; null for built-in kinds.</summary>
+    public Custom.SchemaFacets? Facets { get; init; }
+
     /// <summary>The properties that are written whether or not anybody set them, in a fixed order.</summary>
     internal ImmutableArray<(string Name, SchemaNode Place)> AlwaysWritten =>
         Definition?.AlwaysWritten ?? alwaysWritten.Value;

@@ -43,6 +43,9 @@ public static class KindDefaults
             case ("rbac.authorization.k8s.io", "RoleBinding" or "ClusterRoleBinding"):
                 ClusterDefaults.ApplyToBinding(value);
                 break;
+            case ("apiextensions.k8s.io", "CustomResourceDefinition"):
+                DefinitionDefaults.Apply(value);
+                break;
             case ("networking.k8s.io", "NetworkPolicy"):
                 ClusterDefaults.ApplyToNetworkPolicy(value);
                 break;

@@ -18,7 +18,7 @@ public static class SchemaDefaulter
         var plan = schema.Defaults;
         foreach (var (name, fallback) in plan.Values)
         {
-            if (!value.TryGetPropertyValue(name, out var held) || held is null)
+            if (!value.TryGetPropertyValue(name, out var held) || (held is null && !KeepsNull(schema, name)))
             {
                 value[name] = fallback.DeepClone();
             }
@@ -32,6 +32,9 @@ public static class SchemaDefaulter
             }
         }
     }
+
+    private static bool KeepsNull(SchemaNode schema, string name) =>
+        schema.Properties.TryGetValue(name, out var place) && place.Facets is { Nullable: true };
 
     private static void Descend(JsonNode value, SchemaNode place)
     {

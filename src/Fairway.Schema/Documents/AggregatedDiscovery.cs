@@ -79,7 +79,7 @@ public static class AggregatedDiscovery
         if (!row.Subresources.IsEmpty)
         {
             writer.WriteStartArray("subresources");
-            foreach (var part in row.Subresources.OrderBy(part => part.Name, StringComparer.Ordinal))
+            foreach (var part in row.Subresources)
             {
                 writer.WriteStartObject();
                 writer.WriteString("subresource", part.Name);

@@ -124,7 +124,7 @@ public static class DiscoveryDocuments
         writer.WriteTextsIfAny("shortNames", row.ShortNames);
         writer.WriteTextsIfAny("categories", row.Categories);
         writer.WriteEndObject();
-        foreach (var part in row.Subresources.OrderBy(part => part.Name, StringComparer.Ordinal))
+        foreach (var part in row.Subresources)
         {
             WriteSubresource(writer, row, part);
         }

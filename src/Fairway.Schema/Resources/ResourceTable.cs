@@ -25,8 +25,17 @@ public sealed class ResourceTable
         GroupVersions = [.. All.Select(row => new GroupVersion(row.Group, row.Version)).Distinct()];
     }
 
+    private ResourceTable(ResourceTable core, IEnumerable<ResourceType> rows)
+        : this(core.All.Concat(rows)) => Core = core;
+
     /// <summary>The built-in resources. Shared by all clusters.</summary>
     public static ResourceTable BuiltIn => BuiltInTable.Value;
+
+    /// <summary>
+    /// The table that this one only adds group versions to; null where it is made anew. What is derived from the group
+    /// versions of that table holds for this one.
+    /// </summary>
+    public ResourceTable? Core { get; }
 
     /// <summary>
     /// Every row, in the order of discovery: core first, then groups by priority, names in order within a version.
@@ -51,15 +60,12 @@ public sealed class ResourceTable
         [.. All.Where(row => row.Group == group && row.Version == version)];
 
     /// <summary>
-    /// Another table: these rows replace rows of the same group, version and plural name, and others come at the end.
+    /// Another table: these rows, of group versions that this one does not have, come at the end. Without rows it is
+    /// this one.
     /// </summary>
-    public ResourceTable With(IEnumerable<ResourceType> rows)
-    {
-        var added = rows.ToImmutableArray();
-        var names = added.Select(row => (row.Group, row.Version, row.Plural)).ToHashSet();
-        var kept = All.Where(row => !names.Contains((row.Group, row.Version, row.Plural)));
-        return new ResourceTable(kept.Concat(added));
-    }
+    /// <exception cref="ArgumentException">Two rows have the same group, version and plural name or kind.</exception>
+    public ResourceTable With(IReadOnlyCollection<ResourceType> rows) =>
+        rows.Count == 0 ? this : new ResourceTable(this, rows);
 
     private FrozenDictionary<(string, string, string), ResourceType> Index(
         Func<ResourceType, (string, string, string)> key) =>

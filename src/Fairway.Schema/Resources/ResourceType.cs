@@ -48,6 +48,9 @@ public sealed record ResourceType
     /// </summary>
     public string StorageName { get; init; } = "";
 
+    /// <summary>What a definition says of the row; null for built-in resources.</summary>
+    public Custom.CustomKind? Custom { get; init; }
+
     /// <summary><c>v1</c> for core, else <c>group/version</c>.</summary>
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
 

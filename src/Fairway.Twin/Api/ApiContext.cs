@@ -1,4 +1,5 @@
 using Fairway.Schema.Resources;
+using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Kinds;
 using Fairway.Twin.Api.Objects;
 using Fairway.Twin.Storage;
@@ -7,7 +8,10 @@ namespace Fairway.Twin.Api;
 
 /// <summary>What every verb of one cluster's API works with.</summary>
 internal sealed record ApiContext(
-    ClusterStore Store, ResourceTable Table, TimeProvider Time, IdSource Ids, ApiFeatures Features)
+    ClusterStore Store, ResourceCatalog Catalog, TimeProvider Time, IdSource Ids, ApiFeatures Features)
 {
+    /// <summary>The resources, as they are now.</summary>
+    public ResourceTable Table => Catalog.Table;
+
     public KindContext Kind { get; } = new(Ids, Time, Features, new ServiceAllocator(Store, Ids));
 }

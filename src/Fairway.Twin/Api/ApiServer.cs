@@ -1,7 +1,7 @@
 using Fairway.Kube;
 using Fairway.Merge.Patches;
 using Fairway.Schema.Protobuf;
-using Fairway.Schema.Resources;
+using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Kinds;
 using Fairway.Twin.Api.Objects;
@@ -19,17 +19,23 @@ public sealed class ApiServer : IAsyncDisposable
     private readonly ClusterStore store;
     private readonly ResourceVerbs verbs;
     private readonly NonResourcePaths others;
-    private readonly ResourceTable table = ResourceTable.BuiltIn;
+    private readonly ResourceCatalog catalog;
+    private readonly DefinitionSettler settler;
     private readonly TimeProvider time;
+    private volatile bool isUnsettled;
 
     /// <summary>Opens the API over a store. The store is the API's from then on, and is closed with it.</summary>
     public ApiServer(ApiServerOptions options)
     {
         store = options.Store;
         time = options.Time;
-        var context = new ApiContext(store, table, options.Time, new IdSource(options.Random), options.Features);
+        catalog = new ResourceCatalog(store);
+        var context = new ApiContext(store, catalog, options.Time, new IdSource(options.Random), options.Features);
         verbs = new ResourceVerbs(context);
-        others = new NonResourcePaths(table, options.ServerAddress);
+        settler = new DefinitionSettler(context);
+        others = new NonResourcePaths(catalog, options.ServerAddress);
+        // A process may have died between a write of a definition and what follows from it.
+        isUnsettled = catalog.Known.Count > 0;
     }
 
     /// <summary>
@@ -62,8 +68,13 @@ public sealed class ApiServer : IAsyncDisposable
 
     private async ValueTask<ApiReply> RouteAsync(KubeRequest request, CancellationToken cancel)
     {
+        if (isUnsettled)
+        {
+            await SettleAsync();
+        }
+
         var parts = ResourcePath.Split(request.Path);
-        if (ResourcePath.Parse(table, parts) is not { } path)
+        if (ResourcePath.Parse(catalog.Table, parts) is not { } path)
         {
             return new ApiReply.Answer(others.Answer(request, parts));
         }
@@ -71,7 +82,35 @@ public sealed class ApiServer : IAsyncDisposable
         var watch = path.OldWatch || (path.Name is null && QueryBool.Read(request, "watch"));
         var binary = ProtobufWriter.Knows(path.Resource.ApiVersion, path.Resource.Kind);
         var representation = Representation.Negotiate(request.Accept, watch, binary);
-        return await verbs.HandleAsync(new ResourceCall(request, path, representation, time), cancel);
+        var call = new ResourceCall(request, path, representation, time);
+        if (!call.ChangesDefinitions)
+        {
+            return await verbs.HandleAsync(call, cancel);
+        }
+
+        try
+        {
+            return await verbs.HandleAsync(call, cancel);
+        }
+        finally
+        {
+            await SettleAsync();
+        }
+    }
+
+    /// <summary>What cannot be written now is left to the next request.</summary>
+    private async Task SettleAsync()
+    {
+        try
+        {
+            isUnsettled = true;
+            await settler.SettleAsync();
+            isUnsettled = false;
+        }
+        catch (StoreUnavailableException)
+        {
+            // The request that caused it has its answer, or its own refusal.
+        }
     }
 
     private static ApiReply.Answer Refused(KubeRequest request, ApiFailure refusal) =>

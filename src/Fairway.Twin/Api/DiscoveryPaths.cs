@@ -1,13 +1,14 @@
 using Fairway.Kube;
 using Fairway.Schema.Documents;
 using Fairway.Schema.Resources;
+using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Requests;
 
 namespace Fairway.Twin.Api;
 
 /// <summary>Discovery and OpenAPI, derived from the table of resources.</summary>
-internal sealed class DiscoveryPaths(ResourceTable table, string serverAddress)
+internal sealed class DiscoveryPaths(ResourceCatalog catalog, string serverAddress)
 {
     private const string DiscoveryGroup = "apidiscovery.k8s.io";
     private const string DiscoveryList = "APIGroupDiscoveryList";
@@ -16,6 +17,7 @@ internal sealed class DiscoveryPaths(ResourceTable table, string serverAddress)
     /// accepted form.</exception>
     public KubeResponse Answer(KubeRequest request, string[] parts)
     {
+        var table = catalog.Table;
         var documents = ApiDocuments.Of(table);
         return parts switch
         {
@@ -23,8 +25,8 @@ internal sealed class DiscoveryPaths(ResourceTable table, string serverAddress)
                 ?? Json(request, DiscoveryDocuments.ApiVersions(table, serverAddress)),
             ["apis"] => Aggregated(request, documents, core: false) ?? Json(request, documents.GroupList()),
             ["apis", var group] => Json(request, documents.Group(group) ?? throw ApiFailure.NoSuchPath()),
-            ["api", var version] => Resources(request, documents, new GroupVersion("", version)),
-            ["apis", var group, var version] => Resources(request, documents, new GroupVersion(group, version)),
+            ["api", var version] => Resources(request, table, new GroupVersion("", version)),
+            ["apis", var group, var version] => Resources(request, table, new GroupVersion(group, version)),
             ["openapi", "v3"] =>
                 Json(request, documents.OpenApiIndex()) with { ContentType = "text/plain; charset=utf-8" },
             ["openapi", "v3", "version"] => Json(request, documents.OpenApiVersion()),
@@ -37,14 +39,14 @@ internal sealed class DiscoveryPaths(ResourceTable table, string serverAddress)
         };
     }
 
-    private KubeResponse Resources(KubeRequest request, ApiDocuments documents, GroupVersion groupVersion)
+    private static KubeResponse Resources(KubeRequest request, ResourceTable table, GroupVersion groupVersion)
     {
-        if (documents.Resources(groupVersion) is { } found)
+        if (ApiDocuments.Of(table).Resources(groupVersion) is { } found)
         {
             return Json(request, found);
         }
 
-        var known = groupVersion.Group.Length == 0 || table.All.Any(r => r.Group == groupVersion.Group);
+        var known = groupVersion.Group.Length == 0 || ResourcePath.IsBuiltIn(table, groupVersion.Group);
         throw known ? ApiFailure.NoSuchResource() : ApiFailure.NoSuchPath();
     }
 

@@ -2,16 +2,16 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Schema.Json;
-using Fairway.Schema.Resources;
+using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Requests;
 
 namespace Fairway.Twin.Api;
 
 /// <summary>What is not a resource: version, health, discovery and OpenAPI.</summary>
-internal sealed class NonResourcePaths(ResourceTable table, string serverAddress)
+internal sealed class NonResourcePaths(ResourceCatalog catalog, string serverAddress)
 {
-    private readonly DiscoveryPaths discovery = new(table, serverAddress);
+    private readonly DiscoveryPaths discovery = new(catalog, serverAddress);
     private static readonly string[] Checks = ["ping", "store"];
 
     public KubeResponse Answer(KubeRequest request, string[] parts)

@@ -59,6 +59,11 @@ internal class KindRules
     {
     }
 
+    /// <summary>Adds what is wrong with a change that the status, the scale or another subresource makes.</summary>
+    public virtual void ValidatePartUpdate(JsonObject updated, JsonObject live, List<FieldError> errors)
+    {
+    }
+
     /// <summary>Seconds of grace that a deletion gives where <paramref name="asked"/> says nothing; 0 for kinds without
     /// grace.</summary>
     public virtual long GracePeriod(JsonObject live, long? asked) => 0;

@@ -8,6 +8,7 @@ namespace Fairway.Twin.Api.Kinds;
 internal static class KindRulesTable
 {
     private static readonly KindRules Plain = new();
+    private static readonly KindRules Definitions = new DefinitionRules();
 
     private static readonly FrozenDictionary<string, KindRules> Core =
         new Dictionary<string, KindRules>(StringComparer.Ordinal)
@@ -54,6 +55,8 @@ internal static class KindRulesTable
         "" => Core.GetValueOrDefault(resource.Plural, Plain),
         "apps" => Apps.GetValueOrDefault(resource.Plural, Plain),
         "rbac.authorization.k8s.io" => Access.GetValueOrDefault(resource.Plural, Plain),
+        "apiextensions.k8s.io" => Definitions,
+        _ when resource.Custom is not null => new CustomRules(resource),
         _ => Plain,
     };
 }

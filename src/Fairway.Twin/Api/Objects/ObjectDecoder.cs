@@ -21,6 +21,11 @@ internal static class ObjectDecoder
     {
         var resource = call.Resource;
         var (obj, duplicates) = BodyText.Read(call.Request, resource.Kind);
+        if (resource.Custom is not null)
+        {
+            return DecodeCustom(call, obj, new Reading(validation, duplicates));
+        }
+
         var kind = ObjectMeta.Text(obj, "kind") is { Length: > 0 } given ? given : resource.Kind;
         var apiVersion = ObjectMeta.Text(obj, "apiVersion") is { Length: > 0 } stated ? stated : resource.ApiVersion;
         if (apiVersion.Count(c => c == '/') > 1)
@@ -48,13 +53,27 @@ internal static class ObjectDecoder
         ApiFailure Misfit(string problem) => ApiFailure.Invalid("", "", "",
             [FieldError.Invalid("patch", shown, problem)]);
         var (kind, apiVersion) = (ObjectMeta.Text(patched, "kind"), ObjectMeta.Text(patched, "apiVersion"));
-        if (kind != call.Resource.Kind || apiVersion != call.Resource.ApiVersion)
+        if (call.Resource.Custom is null && (kind != call.Resource.Kind || apiVersion != call.Resource.ApiVersion))
         {
             throw Misfit(NotRegistered(call, patched, kind, apiVersion));
         }
 
+        if (call.Resource.Custom is not null)
+        {
+            CustomDecoder.CheckIdentity(call, patched);
+        }
+
         Fit(call, patched, new Reading(validation, []), Misfit);
         return patched;
+    }
+
+    private static JsonObject DecodeCustom(ResourceCall call, JsonObject obj, Reading reading)
+    {
+        CustomDecoder.CheckIdentity(call, obj);
+        var version = call.Resource.Version;
+        Fit(call, obj, reading, problem => ApiFailure.BadRequest(
+            DecodeMessages.CannotBeHandled(call.Resource.Kind, version, call.Resource.Kind, problem)));
+        return obj;
     }
 
     /// <summary>The patched text as the reference server shows it: the top level in order, what is beneath as it
@@ -74,7 +93,9 @@ internal static class ObjectDecoder
         var disowns = (obj["metadata"] as JsonObject)?["managedFields"] is JsonArray { Count: 0 };
         try
         {
-            var unknown = ObjectPreparation.DecodeAndDefault(resource, obj).UnknownFields;
+            var unknown = resource.Custom is null
+                ? ObjectPreparation.DecodeAndDefault(resource, obj).UnknownFields
+                : CustomDecoder.Fit(obj, resource.Schema!);
             Report(call, reading, DecodeMessages.Problems(reading.Duplicates, unknown), misfit);
         }
         catch (SchemaMismatchException problem)

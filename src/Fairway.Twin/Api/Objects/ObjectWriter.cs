@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -17,6 +18,8 @@ namespace Fairway.Twin.Api.Objects;
 /// </summary>
 internal static class ObjectWriter
 {
+    private static readonly ConditionalWeakTable<ResourceType, byte[]> Prefixes = [];
+
     private static readonly string[] MetadataOrder =
     [
         "name", "generateName", "namespace", "uid", "resourceVersion", "generation", "creationTimestamp",
@@ -24,9 +27,9 @@ internal static class ObjectWriter
         "deletionGracePeriodSeconds", "labels", "annotations", "ownerReferences", "finalizers", "managedFields",
     ];
 
-    /// <summary>What every stored object of the resource begins with.</summary>
-    public static byte[] Prefix(ResourceType resource) => Encoding.UTF8.GetBytes(
-        $"{{\"kind\":\"{resource.Kind}\",\"apiVersion\":\"{resource.ApiVersion}\",");
+    /// <summary>What every stored object of the resource begins with; not to be changed.</summary>
+    public static byte[] Prefix(ResourceType resource) => Prefixes.GetValue(resource, static row =>
+        Encoding.UTF8.GetBytes($"{{\"kind\":\"{row.Kind}\",\"apiVersion\":\"{row.ApiVersion}\","));
 
     /// <summary>The object, ready to be committed.</summary>
     public static ObjectDraft ToDraft(ResourceType resource, JsonObject obj)
@@ -104,11 +107,15 @@ internal static class ObjectWriter
         ? LabelSet.From(labels.Select(l => KeyValuePair.Create(l.Key, l.Value?.GetValue<string>() ?? "")))
         : LabelSet.Empty;
 
-    /// <summary>The values of the selectable fields, in the order of the row.</summary>
+    /// <summary>
+    /// The values of the selectable fields, in the order of the row. Those of custom resources change with their
+    /// definition, and are read out of the object when a selector asks for them.
+    /// </summary>
     public static IReadOnlyList<string> Fields(ResourceType resource, JsonObject obj) =>
-        resource.SelectableFields.Length == 0 ? [] : [.. resource.SelectableFields.Select(path => Field(obj, path))];
+        resource.SelectableFields.Length == 0 || resource.Custom is not null ? [] : [.. resource.SelectableFields.Select(path => Field(obj, path))];
 
-    private static string Field(JsonNode? node, string path)
+    /// <summary>The value of one field as text; empty where there is none.</summary>
+    public static string Field(JsonNode? node, string path)
     {
         foreach (var step in path.Split('.'))
         {

@@ -10,10 +10,10 @@ namespace Fairway.Twin.Api.Objects;
 /// <summary>Keeps metadata.managedFields: who wrote which field.</summary>
 internal static class Ownership
 {
-    private const string Replicas = "spec.replicas";
     private const string ScaleDefinition = "io.k8s.api.autoscaling.v1.Scale";
     private static readonly FieldSet Status = FieldSet.OfPaths("status");
     private static readonly FieldSet Spec = FieldSet.OfPaths("spec");
+    private static readonly FieldSet SpecAndMetadata = FieldSet.OfPaths("spec", "metadata");
     private static readonly FieldSet SpecAndLabels = FieldSet.OfPaths("spec", "metadata.labels");
     private static readonly FieldSet SpecAndOwners =
         FieldSet.OfPaths("spec", "metadata.deletionTimestamp", "metadata.ownerReferences");
@@ -41,11 +41,13 @@ internal static class Ownership
         ServerSideApply.Apply(live, config, Context(call, options), options.Force).Item;
 
     /// <summary>managedFields of the Scale of an object: who owns its replicas.</summary>
-    public static JsonArray? OfScale(JsonObject live) => ScaleOwnership.ToScale(live, Replicas);
+    public static JsonArray? OfScale(ResourceCall call, JsonObject live) =>
+        ScaleOwnership.ToScale(live, ScaleView.ReplicasPath(call.Resource));
 
     /// <summary>managedFields of an object whose Scale was written.</summary>
     public static JsonArray? FromScale(ResourceCall call, JsonObject live, JsonObject scale) =>
-        ScaleOwnership.ToObject(live, scale, call.Resource.ApiVersion, Replicas);
+        ScaleOwnership.ToObject(
+            live, scale, call.Resource.ApiVersion, ScaleView.ReplicasPath(call.Resource));
 
     /// <summary>Hands the replicas of a Scale to its writer.</summary>
     public static void TrackScale(ResourceCall call, JsonObject before, JsonObject scale, WriteOptions options)
@@ -84,6 +86,7 @@ internal static class Ownership
     {
         ("status", "deployments.apps") => SpecAndLabels,
         ("status", "pods") => SpecAndOwners,
+        ("status", _) when call.Resource.Custom is not null => SpecAndMetadata,
         ("status", _) => Spec,
         _ => call.Resource.Has("status") ? Status : null,
     };

@@ -11,25 +11,54 @@ internal static class StoredTree
 {
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = JsonText.WriterOptions.MaxDepth };
 
+    /// <summary>Whether the stored bytes are what the resource shows.</summary>
+    public static bool IsAsShown(StoredObject stored, ResourceType resource) => resource.Custom is { } custom
+        ? stored.Revision >= custom.Since && stored.Json.Span.StartsWith(ObjectWriter.Prefix(resource))
+        : !EventVersions.IsStoredOtherwise(resource);
+
     /// <summary>A tree of one's own.</summary>
-    public static JsonObject Read(StoredObject stored, ResourceType resource)
-    {
-        var tree = (JsonObject)JsonReader.Read(stored.Json.Span).Node!;
-        return EventVersions.IsStoredOtherwise(resource) ? EventVersions.FromStored(tree) : tree;
-    }
+    public static JsonObject Read(StoredObject stored, ResourceType resource) =>
+        Shown(stored, resource, (JsonObject)JsonReader.Read(stored.Json.Span).Node!);
 
     /// <summary>
     /// A tree to be looked at and shown in part. Only what is looked at is built: a row of a table needs a few
     /// fields of hundreds.
     /// </summary>
-    public static JsonObject Peek(StoredObject stored, ResourceType resource)
-    {
-        var tree = JsonNode.Parse(stored.Json.Span, documentOptions: Deep)!.AsObject();
-        return EventVersions.IsStoredOtherwise(resource) ? EventVersions.FromStored(tree) : tree;
-    }
+    public static JsonObject Peek(StoredObject stored, ResourceType resource) =>
+        Shown(stored, resource, Parse(stored));
+
+    /// <summary>The metadata, to be looked at.</summary>
+    public static JsonObject Metadata(StoredObject stored) => ObjectMeta.Of(Parse(stored));
 
     /// <summary>The draft of a tree, in the version in which the resource is stored.</summary>
-    public static ObjectDraft Draft(ResourceType resource, JsonObject tree) => EventVersions.IsStoredOtherwise(resource)
-        ? ObjectWriter.ToDraft(EventVersions.Stored(resource), EventVersions.ToStored(tree))
-        : ObjectWriter.ToDraft(resource, tree);
+    public static ObjectDraft Draft(ResourceType resource, JsonObject tree)
+    {
+        if (CustomDecoder.IsStoredOtherwise(resource))
+        {
+            var custom = resource.Custom!;
+            var version = custom.StoredVersion[(custom.StoredVersion.IndexOf('/', StringComparison.Ordinal) + 1)..];
+            return ObjectWriter.ToDraft(
+                resource with { Version = version },
+                CustomDecoder.Convert(tree, custom.StoredVersion, custom.StoredSchema));
+        }
+
+        return EventVersions.IsStoredOtherwise(resource)
+            ? ObjectWriter.ToDraft(EventVersions.Stored(resource), EventVersions.ToStored(tree))
+            : ObjectWriter.ToDraft(resource, tree);
+    }
+
+    private static JsonObject Parse(StoredObject stored) =>
+        JsonNode.Parse(stored.Json.Span, documentOptions: Deep)!.AsObject();
+
+    private static JsonObject Shown(StoredObject stored, ResourceType resource, JsonObject tree)
+    {
+        if (resource.Custom is not null)
+        {
+            return IsAsShown(stored, resource)
+                ? tree
+                : CustomDecoder.Convert(tree, resource.ApiVersion, resource.Schema!);
+        }
+
+        return EventVersions.IsStoredOtherwise(resource) ? EventVersions.FromStored(tree) : tree;
+    }
 }

@@ -8,6 +8,8 @@ namespace Fairway.Twin.Api.Requests;
 internal sealed record ResourceCall(
     KubeRequest Request, ResourcePath Path, Representation Representation, TimeProvider Time)
 {
+    private const string DefinitionsStorage = "customresourcedefinitions.apiextensions.k8s.io";
+
     public ResourceType Resource => Path.Resource;
 
     public KindRules Rules { get; } = KindRulesTable.For(Path.Resource);
@@ -17,6 +19,10 @@ internal sealed record ResourceCall(
 
     /// <summary>Warnings for the answer's headers, gathered on the way.</summary>
     public List<string> Warnings { get; } = KindRulesTable.For(Path.Resource).Deprecation is { } text ? [text] : [];
+
+    /// <summary>Whether the call may change a definition, or take away the last object of one that is going.</summary>
+    public bool ChangesDefinitions => Request.Method != "GET"
+        && (Resource.Custom is { IsTerminating: true } || Resource.StorageName == DefinitionsStorage);
 
     /// <summary>Adds a warning, once however often the object is looked at.</summary>
     public void Warn(string? warning)

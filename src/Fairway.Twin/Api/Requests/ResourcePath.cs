@@ -48,7 +48,7 @@ internal sealed record ResourcePath(
         if (rest.Length > 3 || table.Find(group, version, rest[0]) is not { } resource
             || (ns is not null && !resource.Namespaced))
         {
-            throw KnownGroup(table, group) ? Errors.ApiFailure.NoSuchResource() : Errors.ApiFailure.NoSuchPath();
+            throw IsBuiltIn(table, group) ? Errors.ApiFailure.NoSuchResource() : Errors.ApiFailure.NoSuchPath();
         }
 
         return new ResourcePath(resource, ns, rest.ElementAtOrDefault(1), FindSubresource(resource, rest), oldWatch);
@@ -75,8 +75,12 @@ internal sealed record ResourcePath(
         return false;
     }
 
-    private static bool KnownGroup(ResourceTable table, string group) =>
-        table.All.Any(r => string.Equals(r.Group, group, StringComparison.Ordinal));
+    /// <summary>
+    /// Whether the group has resources of the API itself. Of the others it says that there is no such path, as the
+    /// reference server does, which hands them on.
+    /// </summary>
+    public static bool IsBuiltIn(ResourceTable table, string group) =>
+        table.All.Any(r => r.Custom is null && string.Equals(r.Group, group, StringComparison.Ordinal));
 
     private static Subresource? FindSubresource(ResourceType resource, string[] rest)
     {
@@ -85,6 +89,9 @@ internal sealed record ResourcePath(
             return null;
         }
 
-        return resource.Subresources.FirstOrDefault(s => s.Name == rest[2]) ?? throw Errors.ApiFailure.NoSuchResource();
+        return resource.Subresources.FirstOrDefault(s => s.Name == rest[2])
+            ?? throw (resource.Custom is null
+                ? Errors.ApiFailure.NoSuchResource()
+                : Errors.ApiFailure.NotFound(resource, rest[1]));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Fairway.Schema.Resources;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
@@ -10,6 +11,7 @@ internal sealed class FieldSelector(IReadOnlyList<FieldSelector.Term> terms)
 {
     private const int NameIndex = -1;
     private const int NamespaceIndex = -2;
+    private const int PathIndex = -3;
 
     /// <summary>Selects everything.</summary>
     public static FieldSelector Everything { get; } = new([]);
@@ -48,6 +50,7 @@ internal sealed class FieldSelector(IReadOnlyList<FieldSelector.Term> terms)
             {
                 NameIndex => candidate.Key.Name,
                 NamespaceIndex => candidate.Key.Namespace ?? "",
+                PathIndex => ObjectWriter.Field(JsonNode.Parse(candidate.Json.Span), term.Path!),
                 _ => candidate.Fields[term.Index],
             };
             if (string.Equals(value, term.Value, StringComparison.Ordinal) == term.Negated)
@@ -70,7 +73,7 @@ internal sealed class FieldSelector(IReadOnlyList<FieldSelector.Term> terms)
         var negated = at > 0 && part[at - 1] == '!';
         var field = part[..(negated ? at - 1 : at)];
         var valueAt = !negated && at + 1 < part.Length && part[at + 1] == '=' ? at + 2 : at + 1;
-        return new Term(IndexOf(field, resource), Unescape(part[valueAt..]), negated);
+        return new Term(IndexOf(field, resource), Unescape(part[valueAt..]), negated) { Path = field };
     }
 
     private static int IndexOf(string field, ResourceType resource)
@@ -90,10 +93,11 @@ internal sealed class FieldSelector(IReadOnlyList<FieldSelector.Term> terms)
             throw ApiFailure.BadRequest(Unsupported(field, resource));
         }
 
-        return EventVersions.Stored(resource).SelectableFields.IndexOf(EventVersions.StoredPath(resource, field));
+        return resource.Custom is not null ? PathIndex : EventVersions.Stored(resource).SelectableFields.IndexOf(EventVersions.StoredPath(resource, field));
     }
 
-    private static string Unsupported(string field, ResourceType resource) => resource.SelectableFields.Length > 0
+    private static string Unsupported(string field, ResourceType resource) =>
+        resource.SelectableFields.Length > 0 || resource.Custom is not null
         ? $"field label not supported: {field}"
         : $"\"{field}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"";
 
@@ -137,5 +141,9 @@ internal sealed class FieldSelector(IReadOnlyList<FieldSelector.Term> terms)
         : value;
 
     /// <summary>One comparison with one field.</summary>
-    internal sealed record Term(int Index, string Value, bool Negated);
+    internal sealed record Term(int Index, string Value, bool Negated)
+    {
+        /// <summary>The field by its path.</summary>
+        public string? Path { get; init; }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Fairway.Schema.Json;
 
 namespace Fairway.Twin.Api.Tables;
 
@@ -8,6 +9,9 @@ namespace Fairway.Twin.Api.Tables;
 internal sealed record TableColumn(
     string Name, string Type, string Format, int Priority, string Description, string Cell)
 {
+    /// <summary>Where the value of a custom resource's column is; null for others.</summary>
+    public JsonPath? Path { get; init; }
+
     /// <summary>As a TableColumnDefinition.</summary>
     public JsonObject Definition() => new()
     {

@@ -13,7 +13,12 @@ internal static class TableColumns
     private static readonly Lazy<FrozenDictionary<string, TableColumn[]>> All = new(Load);
 
     public static TableColumn[] Of(ResourceType resource) =>
-        All.Value.GetValueOrDefault(resource.QualifiedName) ?? All.Value[AnyResource];
+        resource.Custom is { } custom
+            ? CustomColumns.Of(custom)
+            : All.Value.GetValueOrDefault(resource.QualifiedName) ?? All.Value[AnyResource];
+
+    /// <summary>The columns of resources without rows of their own: name and creation time.</summary>
+    public static TableColumn[] OfAny => All.Value[AnyResource];
 
     private static FrozenDictionary<string, TableColumn[]> Load()
     {

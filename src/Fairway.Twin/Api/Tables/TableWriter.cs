@@ -18,7 +18,7 @@ internal sealed class TableWriter(TimeProvider time)
         var now = time.GetUtcNow();
         var rows = objects.Select(o => (JsonNode)new JsonObject
         {
-            ["cells"] = new JsonArray([.. columns.Select(c => Cells.Read(c.Cell, o, now))]),
+            ["cells"] = new JsonArray([.. columns.Select(c => c.Path is null ? Cells.Read(c.Cell, o, now) : CustomColumns.Read(c, o, now))]),
             ["object"] = Object(call, o, include),
         });
         return new JsonObject

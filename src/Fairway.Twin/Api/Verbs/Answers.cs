@@ -14,7 +14,7 @@ internal static class Answers
 {
     /// <summary>A stored object. As plain JSON of its stored version the bytes go out as they are.</summary>
     public static KubeResponse Stored(ResourceCall call, int status, StoredObject stored) =>
-        call.Representation == Representation.Json && !EventVersions.IsStoredOtherwise(call.Resource)
+        call.Representation == Representation.Json && StoredTree.IsAsShown(stored, call.Resource)
             ? new KubeResponse
             {
                 Status = status,

@@ -37,6 +37,7 @@ internal sealed class Creation(ApiContext context)
         ResourceCall call, JsonObject obj, WriteOptions options, CancellationToken cancel)
     {
         Identify(call, obj);
+        CheckDefinition(call, obj);
         CheckNamespace(call, obj);
         Wipe(obj);
         Ownership.Track(call, null, obj, options);
@@ -83,6 +84,11 @@ internal sealed class Creation(ApiContext context)
             return null;
         }
 
+        if (CustomDecoder.IsStoredOtherwise(call.Resource))
+        {
+            return StoredTree.Read(result.Object!, call.Resource);
+        }
+
         Answers.SetRevision(obj, result.Object!.Revision);
         return obj;
     }
@@ -101,6 +107,20 @@ internal sealed class Creation(ApiContext context)
         if (ObjectMeta.Text(metadata, "resourceVersion").Length > 0)
         {
             throw new ApiFailure(500, null, "resourceVersion should not be set on objects to be created");
+        }
+    }
+
+    private static void CheckDefinition(ResourceCall call, JsonObject obj)
+    {
+        if (call.Resource.Custom is { IsTerminating: true })
+        {
+            var name = ObjectMeta.Name(obj);
+            throw new ApiFailure(
+                403,
+                "Forbidden",
+                $"{call.Resource.QualifiedName} \"{name}\" is forbidden: create not allowed while custom resource "
+                + "definition is terminating",
+                ApiFailure.Named(call.Resource, name));
         }
     }
 

@@ -10,8 +10,8 @@ using Fairway.Twin.Api.Tables;
 namespace Fairway.Twin.Api.Verbs;
 
 /// <summary>
-/// Shows lists. A list as plain JSON points at the stored bytes: it copies nothing but its own frame. Items carry
-/// neither kind nor apiVersion, as the reference server's do not.
+/// Shows lists. A list as plain JSON points at the stored bytes: it copies nothing but its own frame. Items of built-in
+/// kinds carry neither kind nor apiVersion, as the reference server's do not; those of custom resources carry both.
 /// </summary>
 internal static class ListAnswers
 {
@@ -22,7 +22,7 @@ internal static class ListAnswers
     public static KubeResponse Of(ResourceCall call, ListPage page) => call.Representation.Shape switch
     {
         Shape.Object when call.Representation.Format != BodyFormat.Json
-            || EventVersions.IsStoredOtherwise(call.Resource) => Tree(call, page),
+            || page.Items.Any(item => !StoredTree.IsAsShown(item, call.Resource)) => Tree(call, page),
         Shape.Object => Bytes(call, page),
         Shape.Table =>
             Answers.Json(call, 200, new TableWriter(call.Time).Table(call, Peeked(call, page), page.Metadata())),
@@ -37,17 +37,32 @@ internal static class ListAnswers
     /// <summary>The list as a tree.</summary>
     public static KubeResponse Tree(ResourceCall call, ListPage page) => Answers.Json(call, 200, new JsonObject
     {
-        ["kind"] = $"{call.Resource.Kind}List",
+        ["kind"] = KindOf(call.Resource),
         ["apiVersion"] = call.Resource.ApiVersion,
-        ["metadata"] = page.Metadata(),
-        ["items"] = new JsonArray([.. Trees(call, page).Select(Bare)]),
+        ["metadata"] = Metadata(call.Resource, page),
+        ["items"] = new JsonArray(
+            [.. Trees(call, page).Select(tree => call.Resource.Custom is null ? Bare(tree) : tree)]),
     });
+
+    private static string KindOf(ResourceType resource) => resource.Custom?.ListKind ?? $"{resource.Kind}List";
+
+    /// <summary>metadata of the list; of custom resources the reference server says that nothing is left, too.</summary>
+    private static JsonObject Metadata(ResourceType resource, ListPage page)
+    {
+        var metadata = page.Metadata();
+        if (resource.Custom is not null && page.Continue is null)
+        {
+            metadata["continue"] = "";
+        }
+
+        return metadata;
+    }
 
     private static KubeResponse Bytes(ResourceCall call, ListPage page)
     {
         var body = new Pieces();
         body.Add(Head(call.Resource, page));
-        var skip = ObjectWriter.Prefix(call.Resource).Length;
+        var skip = call.Resource.Custom is not null ? 1 : ObjectWriter.Prefix(call.Resource).Length;
         var separator = FirstItem;
         foreach (var item in page.Items)
         {
@@ -62,8 +77,8 @@ internal static class ListAnswers
     }
 
     private static byte[] Head(ResourceType resource, ListPage page) => Encoding.UTF8.GetBytes(
-        $"{{\"kind\":\"{resource.Kind}List\",\"apiVersion\":\"{resource.ApiVersion}\","
-        + $"\"metadata\":{page.Metadata().ToJsonString()},\"items\":[");
+        $"{{\"kind\":\"{KindOf(resource)}\",\"apiVersion\":\"{resource.ApiVersion}\","
+        + $"\"metadata\":{Metadata(resource, page).ToJsonString()},\"items\":[");
 
     private static JsonObject Metadata(ResourceCall call, ListPage page)
     {

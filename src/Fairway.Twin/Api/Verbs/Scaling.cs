@@ -17,7 +17,7 @@ internal sealed class Scaling(ApiContext context)
     {
         var found = context.Store.Find(call.Resource.StorageName, call.Key)
             ?? throw ApiFailure.NotFound(call.Resource, call.Key.Name);
-        return Answers.Json(call, 200, ScaleOf(StoredTree.Read(found, call.Resource)));
+        return Answers.Json(call, 200, ScaleView.Of(call.Resource, StoredTree.Read(found, call.Resource)));
     }
 
     public async Task<KubeResponse> PutAsync(ResourceCall call, CancellationToken cancel)
@@ -35,6 +35,7 @@ internal sealed class Scaling(ApiContext context)
         PatchTypes.CheckOptions(call.Request, type);
         if (type == PatchType.Apply)
         {
+            RefuseCustom(call);
             var config = ApplyBody.Read(call);
             return await WriteAsync(call, options, scale => Ownership.ApplyScale(call, scale, config, options), cancel);
         }
@@ -49,7 +50,21 @@ internal sealed class Scaling(ApiContext context)
     {
         var updated = await update.ApplyAsync(
             call, UpdatePart.Inner, options, live => Written(call, options, live, change), cancel);
-        return Answers.Json(call, 200, ScaleOf(updated.Object));
+        return Answers.Json(call, 200, ScaleView.Of(call.Resource, updated.Object));
+    }
+
+    /// <summary>The reference server cannot apply the Scale of a custom resource.</summary>
+    private static void RefuseCustom(ResourceCall call)
+    {
+        if (call.Resource.Custom is not null)
+        {
+            const string Version = "autoscaling/v1";
+            throw new ApiFailure(
+                500,
+                null,
+                $"failed to convert new object (/{call.Path.Name}; {Version}, Kind=Scale) to proper version: request to "
+                + $"convert CR to an invalid group/version: {Version}");
+        }
     }
 
     /// <summary>The object with the replicas that the change gives its Scale, and with the Scale's ownership of
@@ -57,26 +72,20 @@ internal sealed class Scaling(ApiContext context)
     private static JsonObject Written(
         ResourceCall call, WriteOptions options, JsonObject live, Func<JsonObject, JsonObject> change)
     {
-        var before = ScaleOf(live);
-        ObjectMeta.Set(ObjectMeta.Of(before), "managedFields", Ownership.OfScale(live));
+        var before = ScaleView.Of(call.Resource, live);
+        ObjectMeta.Set(ObjectMeta.Of(before), "managedFields", Ownership.OfScale(call, live));
         var scale = change((JsonObject)before.DeepClone());
-        var changed = WithReplicas(live, scale);
+        var changed = WithReplicas(call, live, scale);
         Ownership.TrackScale(call, before, scale, options);
         ObjectMeta.Set(ObjectMeta.Of(changed), "managedFields", Ownership.FromScale(call, live, scale));
         return changed;
     }
 
-    private static JsonObject WithReplicas(JsonObject live, JsonObject scale)
+    private static JsonObject WithReplicas(ResourceCall call, JsonObject live, JsonObject scale)
     {
-        var replicas = Replicas(scale);
+        var replicas = Replicas(call, scale);
         var changed = (JsonObject)live.DeepClone();
-        if (changed["spec"] is not JsonObject spec)
-        {
-            spec = [];
-            changed["spec"] = spec;
-        }
-
-        spec["replicas"] = replicas;
+        ScaleView.SetReplicas(call.Resource, changed, replicas);
         var (metadata, asked) = (ObjectMeta.Of(changed), ObjectMeta.Of(scale));
         ObjectMeta.Keep(metadata, asked, "resourceVersion");
         if (ObjectMeta.Has(asked, "uid"))
@@ -87,7 +96,7 @@ internal sealed class Scaling(ApiContext context)
         return changed;
     }
 
-    private static long Replicas(JsonObject scale)
+    private static long Replicas(ResourceCall call, JsonObject scale)
     {
         var asked = (scale["spec"] as JsonObject)?["replicas"];
         if (asked is not null && !(asked is JsonValue value && value.TryGetValue<long>(out _)))
@@ -97,42 +106,10 @@ internal sealed class Scaling(ApiContext context)
         }
 
         var replicas = asked?.GetValue<long>() ?? 0;
-        return replicas >= 0 ? replicas : throw ApiFailure.Invalid(
+        return replicas >= 0 || call.Resource.Custom is not null ? replicas : throw ApiFailure.Invalid(
             "autoscaling",
             "Scale",
             ObjectMeta.Name(scale),
             [FieldError.Invalid("spec.replicas", replicas, "must be greater than or equal to 0")]);
-    }
-
-    private static JsonObject ScaleOf(JsonObject obj)
-    {
-        var from = ObjectMeta.Of(obj);
-        var metadata = new JsonObject();
-        foreach (var field in (
-            ReadOnlySpan<string>)["name", "namespace", "uid", "resourceVersion", "creationTimestamp"])
-        {
-            ObjectMeta.Keep(metadata, from, field);
-        }
-
-        var spec = new JsonObject();
-        if (obj["spec"]?["replicas"] is { } replicas && replicas.GetValue<long>() != 0)
-        {
-            spec["replicas"] = replicas.DeepClone();
-        }
-
-        var status = new JsonObject { ["replicas"] = obj["status"]?["replicas"]?.DeepClone() ?? 0 };
-        if (SelectorText.Of(obj["spec"]?["selector"] as JsonObject) is { Length: > 0 } selector)
-        {
-            status["selector"] = selector;
-        }
-
-        return new JsonObject
-        {
-            ["kind"] = "Scale",
-            ["apiVersion"] = "autoscaling/v1",
-            ["metadata"] = metadata,
-            ["spec"] = spec,
-            ["status"] = status,
-        };
     }
 }

@@ -162,6 +162,10 @@ internal sealed class Update(ApiContext context)
         {
             call.Rules.ValidateUpdate(updated, live, errors);
         }
+        else
+        {
+            call.Rules.ValidatePartUpdate(updated, live, errors);
+        }
 
         if (errors.Count > 0)
         {
@@ -200,7 +204,11 @@ internal sealed class Update(ApiContext context)
             return null;
         }
 
-        if (!goes)
+        if (!goes && CustomDecoder.IsStoredOtherwise(call.Resource))
+        {
+            updated = StoredTree.Read(result.Object!, call.Resource);
+        }
+        else if (!goes)
         {
             Answers.SetRevision(updated, result.Object!.Revision);
         }

@@ -16,13 +16,12 @@ namespace Fairway.Twin.Api.Watching;
 /// watchers.</summary>
 internal sealed class WatchFrames(ResourceCall call)
 {
-    private readonly bool raw = call.Representation is { Shape: Shape.Object, Format: BodyFormat.Json }
-        && !EventVersions.IsStoredOtherwise(call.Resource);
+    private readonly bool raw = call.Representation is { Shape: Shape.Object, Format: BodyFormat.Json };
 
     private bool columnsSent;
 
     public WatchFrame Object(WatchEventType type, StoredObject stored) =>
-        raw
+        raw && StoredTree.IsAsShown(stored, call.Resource)
             ? new WatchFrame(type, stored.Json.Memory)
             : new WatchFrame(type, Shown(StoredTree.Read(stored, call.Resource)));
 
