@@ -24,6 +24,10 @@ internal readonly struct JsonPointer
     /// <summary>Number of segments: how deep a value that is put there hangs.</summary>
     public int Depth => parents.Length + 1;
 
+    /// <summary>A segment as pointers write it.</summary>
+    public static string Escape(string segment) =>
+        segment.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
     /// <summary>Reads a pointer; false where it has no slash and so names the whole document.</summary>
     public static bool TryParse(string text, out JsonPointer pointer)
     {

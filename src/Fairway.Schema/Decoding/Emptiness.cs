@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 namespace Fairway.Schema.Decoding;
 
 /// <summary>Which values say no more than none does.</summary>
-internal static class Emptiness
+public static class Emptiness
 {
+    /// <summary>True for null, <c>""</c>, <c>0</c>, <c>false</c>, <c>{}</c> and <c>[]</c>.</summary>
     public static bool IsEmpty(JsonNode? value) => value switch
     {
         null => true,

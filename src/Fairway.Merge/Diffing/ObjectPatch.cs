@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Fairway.Merge.Fields;
+using Fairway.Merge.Patches;
+using Fairway.Schema;
+
+namespace Fairway.Merge.Diffing;
+
+/// <summary>How a diff is carried to the server.</summary>
+public sealed class ObjectPatch
+{
+    private readonly SchemaNode? schema;
+
+    private ObjectPatch(SchemaNode? schema) => this.schema = schema;
+
+    /// <summary>
+    /// The configuration that <see cref="FieldManagers.Configuration"/> applies server-side: the target without what
+    /// others own and without what is kept. The receiver's own tree.
+    /// </summary>
+    public required JsonObject Body { get; init; }
+
+    /// <summary>
+    /// What <see cref="FieldManagers.Kept"/> must apply before, so that live values stay when the body no longer names
+    /// them; null where nothing is kept. The receiver's own tree.
+    /// </summary>
+    public JsonObject? HandOver { get; private init; }
+
+    /// <summary>
+    /// Places that are to be gone afterwards. Most go by themselves when the body no longer names them; what another
+    /// manager owns too, <see cref="Rest"/> finds.
+    /// </summary>
+    public ImmutableArray<FieldPath> Removals { get; private init; } = [];
+
+    /// <summary>The patch of an object that is created or updated.</summary>
+    /// <param name="diff">What is to change.</param>
+    /// <param name="target">What is to be, as it was compared.</param>
+    /// <param name="live">What the cluster has; null for a creation.</param>
+    /// <param name="keep">Places whose live value stays whatever the target says; may be empty.</param>
+    /// <param name="context">The schema and the foreign paths of the comparison.</param>
+    public static ObjectPatch Of(
+        ObjectDiff diff,
+        JsonObject target,
+        JsonObject? live,
+        IReadOnlyCollection<FieldPath> keep,
+        (SchemaNode? Schema, FieldSet? NotOurs) context)
+    {
+        ArgumentNullException.ThrowIfNull(diff);
+        ArgumentNullException.ThrowIfNull(keep);
+        var body = ServerFields.Configuration(target, context.Schema, context.NotOurs);
+        JsonObject? handOver = null;
+        foreach (var path in keep.Order())
+        {
+            PathEdit.Remove(body, path, context.Schema);
+            if (Find(live, path, context.Schema) is { } held)
+            {
+                PathEdit.Set(handOver ??= Identity(target), path, held, context.Schema);
+            }
+        }
+
+        return new(context.Schema)
+        {
+            Body = body,
+            HandOver = handOver,
+            Removals =
+            [
+                .. diff.Changes.Where(c => c.Kind == ChangeKind.Remove && !c.Path.IsRoot && !keep.Contains(c.Path))
+                    .Select(c => c.Path),
+            ],
+        };
+    }
+
+    /// <summary>
+    /// The JSON patch for removals that are still there after the body was applied; null where none is. It tests the
+    /// resourceVersion, so that places in lists are those that were looked at.
+    /// </summary>
+    /// <param name="applied">The object as the server answered the apply.</param>
+    public JsonArray? Rest(JsonObject applied)
+    {
+        ArgumentNullException.ThrowIfNull(applied);
+        var working = (JsonObject)applied.DeepClone();
+        var operations = new JsonArray();
+        foreach (var path in Removals)
+        {
+            if (Pointer(working, path) is { } pointer && PathEdit.Remove(working, path, schema))
+            {
+                operations.Add(new JsonObject { ["op"] = "remove", ["path"] = pointer });
+            }
+        }
+
+        if (operations.Count == 0)
+        {
+            return null;
+        }
+
+        if (applied["metadata"]?["resourceVersion"]?.DeepClone() is { } version)
+        {
+            operations.Insert(
+                0,
+                new JsonObject { ["op"] = "test", ["path"] = "/metadata/resourceVersion", ["value"] = version });
+        }
+
+        return operations;
+    }
+
+    private string? Pointer(JsonObject root, FieldPath path)
+    {
+        JsonNode? node = root;
+        var place = schema;
+        var pointer = "";
+        foreach (var step in path.Elements)
+        {
+            pointer += "/" + (node is JsonArray list
+                ? PathWalk.IndexOf(list, step, place).ToString(System.Globalization.CultureInfo.InvariantCulture)
+                : JsonPointer.Escape(step.Text));
+            (node, place) = PathWalk.Step(node, step, place);
+            if (node is null)
+            {
+                return null;
+            }
+        }
+
+        return pointer;
+    }
+
+    private static JsonNode? Find(JsonObject? root, FieldPath path, SchemaNode? schema)
+    {
+        JsonNode? node = root;
+        foreach (var step in path.Elements)
+        {
+            (node, schema) = PathWalk.Step(node, step, schema);
+        }
+
+        return node;
+    }
+
+    private static JsonObject Identity(JsonObject target)
+    {
+        var reference = ObjectRef.Of(target);
+        var metadata = new JsonObject { ["name"] = reference.Name };
+        if (reference.Namespace.Length > 0)
+        {
+            metadata["namespace"] = reference.Namespace;
+        }
+
+        return new() { ["apiVersion"] = reference.ApiVersion, ["kind"] = reference.Kind.Kind, ["metadata"] = metadata };
+    }
+}
