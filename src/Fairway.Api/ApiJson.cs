@@ -11,6 +11,8 @@ namespace Fairway.Api;
 
 /// <summary>How the resources are read and written: source-generated, camelCase, null left out. Unknown fields are
 /// skipped when read, so objects that were read are never put back whole.</summary>
+/// <remarks>Properties with an initial value have a setter, not <c>init</c>: where an init-only property is absent, a
+/// generated reader gives it the default of its type, and its initial value is lost (a test looks).</remarks>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

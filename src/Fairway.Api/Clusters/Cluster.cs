@@ -18,7 +18,7 @@ public sealed record Cluster : FairwayObject
     public const string FixedName = "kubernetes-cluster";
 
     /// <summary>What is wanted.</summary>
-    public ClusterSpec Spec { get; init; } = new();
+    public ClusterSpec Spec { get; set; } = new();
 
     /// <summary>What was seen.</summary>
     public ClusterStatus? Status { get; init; }
@@ -32,7 +32,7 @@ public sealed record Cluster : FairwayObject
 public sealed record ClusterSpec
 {
     /// <summary>The Secret, in the Cluster's namespace, that says how to reach the cluster.</summary>
-    public KubeconfigSecret KubeconfigSecret { get; init; } = new();
+    public KubeconfigSecret KubeconfigSecret { get; set; } = new();
 
     /// <summary>Versions of the parts of its control plane. An upgrade is a change here, made by a Release.</summary>
     public ControlPlaneParts? Kubernetes { get; init; }
@@ -43,11 +43,11 @@ public sealed record KubeconfigSecret
 {
     /// <summary>Name of the Secret.</summary>
     [System.ComponentModel.DefaultValue("kubeconfig")]
-    public string Name { get; init; } = "kubeconfig";
+    public string Name { get; set; } = "kubeconfig";
 
     /// <summary>Key in the Secret.</summary>
     [System.ComponentModel.DefaultValue("value")]
-    public string Key { get; init; } = "value";
+    public string Key { get; set; } = "value";
 }
 
 /// <summary>The parts of a control plane, in the order in which they are upgraded.</summary>
@@ -75,12 +75,12 @@ public sealed record ControlPlanePart
     /// <summary>Its package.</summary>
     [Required]
     [MaxLength(253)]
-    public string Name { get; init; } = "";
+    public string Name { get; set; } = "";
 
     /// <summary>Its version: <c>v1.36.2</c>.</summary>
     [Required]
     [RegularExpression("^v[0-9]+\\.[0-9]+\\.[0-9]+([-+][0-9A-Za-z.+-]+)?$")]
-    public string Version { get; init; } = "";
+    public string Version { get; set; } = "";
 
     /// <summary>The commit that it was built from.</summary>
     [RegularExpression("^[0-9a-f]{7,40}$")]
@@ -118,7 +118,7 @@ public sealed record ControlPlaneSight
 {
     /// <summary>etcd, roles, kore, kcm or scheduler.</summary>
     [Required]
-    public string Part { get; init; } = "";
+    public string Part { get; set; } = "";
 
     /// <summary>The version that runs.</summary>
     public string? ObservedVersion { get; init; }

@@ -19,7 +19,7 @@ public sealed record ClusterComponent : FairwayObject
 {
     /// <summary>What the cluster should run.</summary>
     [Required]
-    public ClusterComponentSpec Spec { get; init; } = new();
+    public ClusterComponentSpec Spec { get; set; } = new();
 
     /// <summary>What it runs.</summary>
     public ClusterComponentStatus? Status { get; init; }
@@ -30,7 +30,7 @@ public sealed record ClusterComponentSpec
 {
     /// <summary>The version.</summary>
     [Required]
-    public string Version { get; init; } = "";
+    public string Version { get; set; } = "";
 
     /// <summary>Digest of the effective values.</summary>
     public string? ValuesDigest { get; init; }
@@ -40,7 +40,7 @@ public sealed record ClusterComponentSpec
 
     /// <summary>The Release that set it.</summary>
     [Required]
-    public string Release { get; init; } = "";
+    public string Release { get; set; } = "";
 }
 
 /// <summary>What a cluster runs of a component.</summary>

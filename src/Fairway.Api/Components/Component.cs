@@ -16,7 +16,7 @@ public sealed record Component : FairwayObject
 {
     /// <summary>What is wanted.</summary>
     [Required]
-    public ComponentSpec Spec { get; init; } = new();
+    public ComponentSpec Spec { get; set; } = new();
 
     /// <summary>What was seen.</summary>
     public ComponentStatus? Status { get; init; }
@@ -78,12 +78,12 @@ public sealed record ImagePlace
 {
     /// <summary>Name of the image in a version: <c>proxy</c>.</summary>
     [Required]
-    public string Name { get; init; } = "";
+    public string Name { get; set; } = "";
 
     /// <summary>Path in the values: <c>exporter.image</c>.</summary>
     [Required]
     [RegularExpression("^[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*$")]
-    public string Path { get; init; } = "";
+    public string Path { get; set; } = "";
 }
 
 /// <summary>What a change may break; changes of one domain exclude each other in a cluster.</summary>
@@ -111,20 +111,20 @@ public sealed record DangerOverride
 {
     /// <summary>Kind of the object: <c>StatefulSet</c>.</summary>
     [Required]
-    public string Kind { get; init; } = "";
+    public string Kind { get; set; } = "";
 
     /// <summary>Path of the field; <c>*</c> stands for one step.</summary>
     [Required]
-    public string Path { get; init; } = "";
+    public string Path { get; set; } = "";
 
     /// <summary>Safe or Danger.</summary>
     [Required]
     [RegularExpression("^(Safe|Danger)$")]
-    public string Verdict { get; init; } = "";
+    public string Verdict { get; set; } = "";
 
     /// <summary>Why, for whoever reads a plan.</summary>
     [Required]
-    public string Reason { get; init; } = "";
+    public string Reason { get; set; } = "";
 }
 
 /// <summary>What was seen of a component.</summary>

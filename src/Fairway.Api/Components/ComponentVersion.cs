@@ -18,7 +18,7 @@ public sealed record ComponentVersion : FairwayObject
     /// <summary>The content.</summary>
     [Required]
     [Immutable]
-    public ComponentVersionSpec Spec { get; init; } = new();
+    public ComponentVersionSpec Spec { get; set; } = new();
 
     /// <summary>The name of a component's version.</summary>
     public static string NameOf(string component, string version) =>
@@ -30,12 +30,12 @@ public sealed record ComponentVersionSpec
 {
     /// <summary>The component.</summary>
     [Required]
-    public string Component { get; init; } = "";
+    public string Component { get; set; } = "";
 
     /// <summary>The version: semantic, with or without a leading v.</summary>
     [Required]
     [MaxLength(128)]
-    public string Version { get; init; } = "";
+    public string Version { get; set; } = "";
 
     /// <summary>The template; absent for ControlPlane components.</summary>
     public ChartReference? Chart { get; init; }
@@ -57,10 +57,10 @@ public sealed record ChartReference
     /// <summary>sha256 over its files: <c>sha256:HEX</c>.</summary>
     [Required]
     [RegularExpression("^sha256:[0-9a-f]{64}$")]
-    public string Digest { get; init; } = "";
+    public string Digest { get; set; } = "";
 
     /// <summary>The ConfigMap in <c>fairway-system</c> that holds its archive (binaryData, key
     /// <c>chart.tgz</c>).</summary>
     [Required]
-    public string ConfigMap { get; init; } = "";
+    public string ConfigMap { get; set; } = "";
 }

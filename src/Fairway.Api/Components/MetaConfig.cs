@@ -18,7 +18,7 @@ public sealed record MetaConfig : FairwayObject
 {
     /// <summary>The values, and whom they are for.</summary>
     [Required]
-    public MetaConfigSpec Spec { get; init; } = new();
+    public MetaConfigSpec Spec { get; set; } = new();
 }
 
 /// <summary>Values, and whom they are for.</summary>
@@ -27,7 +27,7 @@ public sealed record MetaConfigSpec
     /// <summary>The component.</summary>
     [Required]
     [Immutable]
-    public string Component { get; init; } = "";
+    public string Component { get; set; } = "";
 
     /// <summary>For the clusters with these labels; absent, with no <see cref="Cluster"/> either: for all.</summary>
     public LabelSelector? Selector { get; init; }

@@ -9,7 +9,7 @@ public sealed record Condition
     /// <summary>Which aspect; CamelCase, a constant of its kind.</summary>
     [Required]
     [MaxLength(316)]
-    public string Type { get; init; } = "";
+    public string Type { get; set; } = "";
 
     /// <summary>True, False or Unknown.</summary>
     [Required]
@@ -25,12 +25,12 @@ public sealed record Condition
     /// <summary>Why, in one CamelCase word; a constant of its kind.</summary>
     [Required]
     [MaxLength(1024)]
-    public string Reason { get; init; } = "";
+    public string Reason { get; set; } = "";
 
     /// <summary>Why, in one sentence for people, and what can be done.</summary>
     [Required]
     [MaxLength(32768)]
-    public string Message { get; init; } = "";
+    public string Message { get; set; } = "";
 }
 
 /// <summary>Whether a condition holds.</summary>

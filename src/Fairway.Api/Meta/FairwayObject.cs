@@ -1,16 +1,26 @@
+using System.Text.Json.Serialization;
+
 namespace Fairway.Api.Meta;
 
 /// <summary>What every resource of Fairway has.</summary>
 public abstract record FairwayObject
 {
-    /// <summary>Group and version: <c>fairway.dev/v1alpha1</c>.</summary>
-    public string ApiVersion { get; init; } = ApiGroup.ApiVersion;
+    private protected FairwayObject()
+    {
+        Kind = GetType().Name;
+    }
 
-    /// <summary>The kind.</summary>
-    public string Kind { get; init; } = "";
+    /// <summary>Group and version: <c>fairway.dev/v1alpha1</c>.</summary>
+    [JsonPropertyOrder(-3)]
+    public string ApiVersion { get; set; } = ApiGroup.ApiVersion;
+
+    /// <summary>The kind: the name of the record.</summary>
+    [JsonPropertyOrder(-2)]
+    public string Kind { get; set; }
 
     /// <summary>Name, identity and bookkeeping.</summary>
-    public ObjectMeta Metadata { get; init; } = new();
+    [JsonPropertyOrder(-1)]
+    public ObjectMeta Metadata { get; set; } = new();
 }
 
 /// <summary>The group of Fairway's resources.</summary>

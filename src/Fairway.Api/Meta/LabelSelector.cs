@@ -30,7 +30,7 @@ public sealed record LabelRequirement
 {
     /// <summary>The label.</summary>
     [Required]
-    public string Key { get; init; } = "";
+    public string Key { get; set; } = "";
 
     /// <summary>What must hold.</summary>
     [Required]

@@ -4,7 +4,7 @@ namespace Fairway.Api.Meta;
 public sealed record ObjectMeta
 {
     /// <summary>Name, unique in its namespace.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; set; } = "";
 
     /// <summary>Namespace; null for objects of the cluster.</summary>
     public string? Namespace { get; init; }

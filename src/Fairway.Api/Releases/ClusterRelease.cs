@@ -21,7 +21,7 @@ public sealed record ClusterRelease : FairwayObject
 {
     /// <summary>What is to be done in this cluster: pinned when the Release was planned.</summary>
     [Required]
-    public ClusterReleaseSpec Spec { get; init; } = new();
+    public ClusterReleaseSpec Spec { get; set; } = new();
 
     /// <summary>How far it is.</summary>
     public ClusterReleaseStatus? Status { get; init; }
@@ -37,40 +37,40 @@ public sealed record ClusterReleaseSpec
     /// <summary>The Release.</summary>
     [Required]
     [Immutable]
-    public string Release { get; init; } = "";
+    public string Release { get; set; } = "";
 
     /// <summary>The stage in which the cluster takes part. It stays, whatever becomes of the cluster's
     /// labels.</summary>
     [Required]
     [Immutable]
-    public string Stage { get; init; } = "";
+    public string Stage { get; set; } = "";
 
     /// <summary>Forward: to the new content. Back: to the last good one. Never turned from Back to Forward.</summary>
     [DefaultValue("Forward")]
-    public Direction Direction { get; init; } = Direction.Forward;
+    public Direction Direction { get; set; } = Direction.Forward;
 
     /// <summary>The changes, in order; a rollback takes them in the reverse order.</summary>
     [Required]
     [Immutable]
     [MapList("component")]
-    public IReadOnlyList<ClusterChange> Changes { get; init; } = [];
+    public IReadOnlyList<ClusterChange> Changes { get; set; } = [];
 
     /// <summary>See <see cref="ReleasePipelineSpec.Steps"/>.</summary>
     [Required]
     [Immutable]
-    public IReadOnlyList<RolloutStep> Steps { get; init; } = [];
+    public IReadOnlyList<RolloutStep> Steps { get; set; } = [];
 
     /// <summary>See <see cref="ReleasePipelineSpec.StepDeadline"/>.</summary>
-    public Duration StepDeadline { get; init; } = new(TimeSpan.FromMinutes(10));
+    public Duration StepDeadline { get; set; } = new(TimeSpan.FromMinutes(10));
 
     /// <summary>See <see cref="ReleasePipelineSpec.PermitDuration"/>.</summary>
-    public Duration PermitDuration { get; init; } = Duration.Seconds(30);
+    public Duration PermitDuration { get; set; } = Duration.Seconds(30);
 
     /// <summary>See <see cref="ReleasePipelineSpec.Rollback"/>.</summary>
     public RollbackPolicy Rollback { get; init; }
 
     /// <summary>See <see cref="ReleasePipelineSpec.Health"/>.</summary>
-    public HealthDemands Health { get; init; } = new();
+    public HealthDemands Health { get; set; } = new();
 }
 
 /// <summary>Which way a Release goes in a cluster.</summary>
@@ -89,15 +89,15 @@ public sealed record ClusterChange
 {
     /// <summary>The component.</summary>
     [Required]
-    public string Component { get; init; } = "";
+    public string Component { get; set; } = "";
 
     /// <summary>The kind of change that carries it out: <c>chart</c>, <c>control-plane-version</c>.</summary>
     [Required]
-    public string Kind { get; init; } = "";
+    public string Kind { get; set; } = "";
 
     /// <summary>The version that it brings.</summary>
     [Required]
-    public string Version { get; init; } = "";
+    public string Version { get; set; } = "";
 
     /// <summary>The version that was applied when it was planned; null for none.</summary>
     public string? From { get; init; }
@@ -107,11 +107,11 @@ public sealed record ClusterChange
 
     /// <summary>Digest of the target, rendered once: what the kind of change reads back from the MetaDB.</summary>
     [Required]
-    public string TargetDigest { get; init; } = "";
+    public string TargetDigest { get; set; } = "";
 
     /// <summary>Digest of the list of fingerprints that may be written.</summary>
     [Required]
-    public string ApprovedDigest { get; init; } = "";
+    public string ApprovedDigest { get; set; } = "";
 }
 
 /// <summary>How far a Release is in a cluster.</summary>
@@ -130,7 +130,7 @@ public sealed record ClusterReleaseStatus
     public int Change { get; init; }
 
     /// <summary>Which step has been granted; -1 before the first.</summary>
-    public int Step { get; init; } = -1;
+    public int Step { get; set; } = -1;
 
     /// <summary>The last intent, written by compare-and-swap before the first write to the cluster.</summary>
     public Intent? Intent { get; init; }
@@ -215,12 +215,12 @@ public sealed record GateSight
 {
     /// <summary>Its name: <c>health/before</c>.</summary>
     [Required]
-    public string Gate { get; init; } = "";
+    public string Gate { get; set; } = "";
 
     /// <summary>Pass, Hold or Fail.</summary>
     [Required]
     [RegularExpression("^(Pass|Hold|Fail)$")]
-    public string Decision { get; init; } = "";
+    public string Decision { get; set; } = "";
 
     /// <summary>What it saw, in a sentence.</summary>
     public string? Says { get; init; }

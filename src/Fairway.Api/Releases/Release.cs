@@ -20,7 +20,7 @@ public sealed record Release : FairwayObject
 {
     /// <summary>What is to change, and how.</summary>
     [Required]
-    public ReleaseSpec Spec { get; init; } = new();
+    public ReleaseSpec Spec { get; set; } = new();
 
     /// <summary>How far it is.</summary>
     public ReleaseStatus? Status { get; init; }
@@ -32,14 +32,14 @@ public sealed record ReleaseSpec
     /// <summary>The pipeline's name.</summary>
     [Required]
     [Immutable]
-    public string Pipeline { get; init; } = "";
+    public string Pipeline { get; set; } = "";
 
     /// <summary>What is to change.</summary>
     [Required]
     [MinLength(1)]
     [Immutable]
     [MapList("component")]
-    public IReadOnlyList<ReleaseChange> Changes { get; init; } = [];
+    public IReadOnlyList<ReleaseChange> Changes { get; set; } = [];
 
     /// <summary>Only these of the pipeline's clusters; absent: all.</summary>
     [Immutable]
@@ -47,7 +47,7 @@ public sealed record ReleaseSpec
 
     /// <summary>Plan: the plan is made and shown, and nothing is changed. Run: it is carried out.</summary>
     [DefaultValue("Run")]
-    public ReleaseMode Mode { get; init; } = ReleaseMode.Run;
+    public ReleaseMode Mode { get; set; } = ReleaseMode.Run;
 
     /// <summary>Nothing new begins while it is true; clusters in flight finish the step that they have been
     /// granted.</summary>
@@ -76,7 +76,7 @@ public sealed record ReleaseChange
 {
     /// <summary>The component.</summary>
     [Required]
-    public string Component { get; init; } = "";
+    public string Component { get; set; } = "";
 
     /// <summary>Its version (not the ComponentVersion's name). Absent: each cluster stays on the version that it has,
     /// and gets the meta-config as it is now.</summary>
@@ -161,11 +161,11 @@ public sealed record PinnedPlan
 {
     /// <summary>Digest over the changes' fingerprints and the membership: what an approval is given to.</summary>
     [Required]
-    public string Digest { get; init; } = "";
+    public string Digest { get; set; } = "";
 
     /// <summary>Where the MetaDB has the plan document.</summary>
     [Required]
-    public string Document { get; init; } = "";
+    public string Document { get; set; } = "";
 
     /// <summary>The ConfigMap in <c>fairway-system</c> that shows the plan to people.</summary>
     public string? ShownIn { get; init; }
@@ -188,7 +188,7 @@ public sealed record StageStatus
 {
     /// <summary>Its name.</summary>
     [Required]
-    public string Name { get; init; } = "";
+    public string Name { get; set; } = "";
 
     /// <summary>In one word.</summary>
     public StagePhase Phase { get; init; }
@@ -240,7 +240,7 @@ public sealed record Slot
 {
     /// <summary>The cluster's id.</summary>
     [Required]
-    public string Cluster { get; init; } = "";
+    public string Cluster { get; set; } = "";
 
     /// <summary>Since when.</summary>
     public DateTimeOffset Since { get; init; }

@@ -17,7 +17,7 @@ public sealed record ReleasePipeline : FairwayObject
 {
     /// <summary>The stages and rules.</summary>
     [Required]
-    public ReleasePipelineSpec Spec { get; init; } = new();
+    public ReleasePipelineSpec Spec { get; set; } = new();
 }
 
 /// <summary>Stages and rules of a pipeline.</summary>
@@ -28,7 +28,7 @@ public sealed record ReleasePipelineSpec
     [Required]
     [MinLength(1)]
     [MapList("name")]
-    public IReadOnlyList<Stage> Stages { get; init; } = [];
+    public IReadOnlyList<Stage> Stages { get; set; } = [];
 
     /// <summary>How far a workload goes at a time in each cluster, and for how long it then bakes; the last step must
     /// leave nothing old. Absent: one step, without a bake.</summary>
@@ -36,19 +36,19 @@ public sealed record ReleasePipelineSpec
 
     /// <summary>How long a step may take in a cluster before it counts as failed.</summary>
     [DefaultValue("10m")]
-    public Duration StepDeadline { get; init; } = new(TimeSpan.FromMinutes(10));
+    public Duration StepDeadline { get; set; } = new(TimeSpan.FromMinutes(10));
 
     /// <summary>For how long a cluster may go on without hearing from the manager.</summary>
     [DefaultValue("30s")]
-    public Duration PermitDuration { get; init; } = Duration.Seconds(30);
+    public Duration PermitDuration { get; set; } = Duration.Seconds(30);
 
     /// <summary>What happens to a cluster whose checks fail, and to the clusters that were changed before when a
     /// stage's failure budget is spent.</summary>
     [DefaultValue("Automatic")]
-    public RollbackPolicy Rollback { get; init; } = RollbackPolicy.Automatic;
+    public RollbackPolicy Rollback { get; set; } = RollbackPolicy.Automatic;
 
     /// <summary>What the health gate demands before and after each cluster, and after each bake.</summary>
-    public HealthDemands Health { get; init; } = new();
+    public HealthDemands Health { get; set; } = new();
 }
 
 /// <summary>A group of clusters.</summary>
@@ -58,14 +58,14 @@ public sealed record Stage
     [Required]
     [MaxLength(63)]
     [RegularExpression("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")]
-    public string Name { get; init; } = "";
+    public string Name { get; set; } = "";
 
     /// <summary>Its clusters. Absent: none; an empty selector: all that are left.</summary>
     [Required]
-    public LabelSelector Selector { get; init; } = new();
+    public LabelSelector Selector { get; set; } = new();
 
     /// <summary>How many clusters are in flight at once, at most. A share rounds down, and is at least 1.</summary>
-    public IntOrPercent MaxConcurrency { get; init; } = IntOrPercent.Count(1);
+    public IntOrPercent MaxConcurrency { get; set; } = IntOrPercent.Count(1);
 
     /// <summary>How long nothing new begins in the stage after a cluster has finished.</summary>
     public Duration SilentPeriod { get; init; }
@@ -93,7 +93,7 @@ public sealed record HealthDemands
 {
     /// <summary>At least this share of a cluster's nodes is Ready.</summary>
     [DefaultValue("90%")]
-    public IntOrPercent ReadyNodes { get; init; } = IntOrPercent.Percent(90);
+    public IntOrPercent ReadyNodes { get; set; } = IntOrPercent.Percent(90);
 
     /// <summary>How long the component's workloads must have been whole before the gate passes.</summary>
     public Duration StableFor { get; init; }

@@ -22,7 +22,7 @@ public sealed record Rollout : FairwayObject
 {
     /// <summary>What is wanted.</summary>
     [Required]
-    public RolloutSpec Spec { get; init; } = new();
+    public RolloutSpec Spec { get; set; } = new();
 
     /// <summary>What was seen and done.</summary>
     public RolloutStatus? Status { get; init; }
@@ -34,12 +34,12 @@ public sealed record RolloutSpec
     /// <summary>The workload.</summary>
     [Required]
     [Immutable]
-    public WorkloadReference Workload { get; init; } = new();
+    public WorkloadReference Workload { get; set; } = new();
 
     /// <summary>Names the change: the Release and its direction. Another change on the same Rollout puts the brake on
     /// anew.</summary>
     [Required]
-    public string Change { get; init; } = "";
+    public string Change { get; set; } = "";
 
     /// <summary>
     /// Lowest metadata.generation of the workload that has the new template; null until the configuration was applied.
@@ -51,11 +51,11 @@ public sealed record RolloutSpec
     /// <summary>The steps, in order; the last leaves nothing old.</summary>
     [Required]
     [MinLength(1)]
-    public IReadOnlyList<RolloutStep> Steps { get; init; } = [];
+    public IReadOnlyList<RolloutStep> Steps { get; set; } = [];
 
     /// <summary>Index of the last step that may be taken; -1 for none.</summary>
     [DefaultValue(-1)]
-    public int PermittedThrough { get; init; } = -1;
+    public int PermittedThrough { get; set; } = -1;
 
     /// <summary>Until when. Then the workload is halted where it is, until the permit is renewed.</summary>
     public DateTimeOffset? PermitUntil { get; init; }
@@ -66,7 +66,7 @@ public sealed record RolloutSpec
     /// <summary>How often a container of the new revision may restart before the Rollout stops by itself.</summary>
     [DefaultValue(2)]
     [Range(0, 1000)]
-    public int MaxRestarts { get; init; } = 2;
+    public int MaxRestarts { get; set; } = 2;
 }
 
 /// <summary>The workload of a Rollout.</summary>
@@ -74,15 +74,15 @@ public sealed record WorkloadReference
 {
     /// <summary>Its group and version: <c>apps/v1</c>.</summary>
     [Required]
-    public string ApiVersion { get; init; } = "";
+    public string ApiVersion { get; set; } = "";
 
     /// <summary>Its kind: StatefulSet or Deployment.</summary>
     [Required]
-    public string Kind { get; init; } = "";
+    public string Kind { get; set; } = "";
 
     /// <summary>Its name.</summary>
     [Required]
-    public string Name { get; init; } = "";
+    public string Name { get; set; } = "";
 }
 
 /// <summary>How far a workload goes.</summary>
@@ -113,7 +113,7 @@ public sealed record RolloutStatus
     public bool Braked { get; init; }
 
     /// <summary>The last step that was reached, with its replicas ready; -1 for none.</summary>
-    public int Step { get; init; } = -1;
+    public int Step { get; set; } = -1;
 
     /// <summary>The target revision as the workload's controller names it; null until known.</summary>
     public string? Revision { get; init; }

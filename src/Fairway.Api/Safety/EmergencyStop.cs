@@ -16,7 +16,7 @@ public sealed record EmergencyStop : FairwayObject
 {
     /// <summary>What is stopped.</summary>
     [Required]
-    public EmergencyStopSpec Spec { get; init; } = new();
+    public EmergencyStopSpec Spec { get; set; } = new();
 
     /// <summary>Who has stopped.</summary>
     public EmergencyStopStatus? Status { get; init; }
@@ -29,7 +29,7 @@ public sealed record EmergencyStopSpec
     [Required]
     [MinLength(1)]
     [MaxLength(1024)]
-    public string Reason { get; init; } = "";
+    public string Reason { get; set; } = "";
 
     /// <summary>Clusters by their labels; absent: all.</summary>
     public LabelSelector? Clusters { get; init; }
