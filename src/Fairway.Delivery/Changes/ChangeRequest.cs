@@ -29,7 +29,10 @@ public sealed record ChangeOrder
     /// <summary>The cluster's id.</summary>
     public required string ClusterId { get; init; }
 
-    /// <summary>The Release, by name.</summary>
+    /// <summary>
+    /// The Release: its name, a dot, and the first eight characters of its uid (<c>web-2.1f0e9d8c</c>), so that a
+    /// Release that is deleted and made anew under its name is another one. What records carry as their Release.
+    /// </summary>
     public required string Release { get; init; }
 
     /// <summary>Which way it goes.</summary>
@@ -61,7 +64,7 @@ public abstract record ChangeAct
     /// </summary>
     public sealed record Configure(IReadOnlySet<string> Approved) : ChangeAct;
 
-    /// <summary>Grants a step, or renews its permit, until a moment.</summary>
+    /// <summary>Grants a step, or renews its permit, until a moment; a halt before is lifted by it.</summary>
     public sealed record Grant(int Step, DateTimeOffset Until) : ChangeAct;
 
     /// <summary>Halts every rollout of the change where it is. The fence is not asked: halting is always

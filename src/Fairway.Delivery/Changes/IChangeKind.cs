@@ -39,6 +39,10 @@ public interface IChangeKind
     /// was brought.</summary>
     Task<ChangeSight> ObserveAsync(ChangeOrder order, CancellationToken cancel);
 
-    /// <summary>The target of the last good record, to go back to; null where there is none.</summary>
+    /// <summary>
+    /// The target of the last good record that was not written by the order's own Release, to go back to; null where
+    /// there is none. A Release that has gone through has written a good record of its own: a rollback of it must not
+    /// find that one.
+    /// </summary>
     Task<PinnedChange?> ReverseAsync(ChangeOrder order, CancellationToken cancel);
 }
