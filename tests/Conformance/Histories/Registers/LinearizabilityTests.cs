@@ -47,6 +47,22 @@ public sealed class LinearizabilityTests
     }
 
     [Fact]
+    public void Long_histories_of_many_clients_take_few_steps()
+    {
+        var most = Enumerable.Range(0, 100).Max(StepsOfALongHistory);
+
+        Assert.InRange(most, 1000, 10_000);
+
+        static int StepsOfALongHistory(int seed)
+        {
+            var history = new SimulatedRegister(seed, SimulatedFault.None).Run(24, 1000);
+            var search = new LinearizabilitySearch([.. history.OrderBy(call => call.Start)]);
+            Assert.True(search.Run(), $"seed {seed}");
+            return search.Steps;
+        }
+    }
+
+    [Fact]
     public void A_call_without_an_answer_may_take_effect_late_or_never()
     {
         var lost = Call(RegisterCall.Create, "a", RegisterOutcome.Unknown, 1, long.MaxValue);
