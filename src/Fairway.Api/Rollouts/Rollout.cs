@@ -115,6 +115,13 @@ public sealed record RolloutStatus
     /// <summary>The last step that was reached, with its replicas ready; -1 for none.</summary>
     public int Step { get; set; } = -1;
 
+    /// <summary>When this change was first seen here. Pods that are older did not come of it.</summary>
+    public DateTimeOffset? Began { get; init; }
+
+    /// <summary>Digest of the workload's template as it was first seen after the configuration was applied; another
+    /// template is somebody else's. Null until then.</summary>
+    public string? Template { get; init; }
+
     /// <summary>The target revision as the workload's controller names it; null until known.</summary>
     public string? Revision { get; init; }
 
@@ -172,6 +179,9 @@ public enum RolloutPhase
 /// <summary>Reasons of <see cref="RolloutStatus.Reason"/>.</summary>
 public static class RolloutReasons
 {
+    /// <summary>The brake was put on, and the workload does not show it yet.</summary>
+    public const string BrakeGoingOn = "BrakeGoingOn";
+
     /// <summary>The new template has not been applied yet.</summary>
     public const string WaitingForTemplate = "WaitingForTemplate";
 
@@ -190,7 +200,10 @@ public static class RolloutReasons
     /// <summary>Paused from outside.</summary>
     public const string Paused = "Paused";
 
-    /// <summary>Containers of the new revision crash.</summary>
+    /// <summary>The permitted step is reached.</summary>
+    public const string StepReached = "StepReached";
+
+    /// <summary>Containers of the new revision crash, or cannot be started.</summary>
     public const string CrashLoop = "CrashLoop";
 
     /// <summary>The image of the new revision cannot be pulled.</summary>

@@ -25,8 +25,19 @@ public sealed record RolloutGuarantees(bool HoldsPartition, bool ExactSteps, boo
 /// <param name="Guarantees">What it holds to.</param>
 /// <param name="OwnedPaths">Fields that the rollout owns: applied configuration never carries them. JSON pointers:
 /// <c>/spec/updateStrategy</c>.</param>
+/// <param name="Brake">What a live workload shows while its brake is on: all of these fields have these
+/// values.</param>
 public sealed record RolloutDriverFacts(
-    string ApiVersion, string Kind, RolloutGuarantees Guarantees, IReadOnlyList<string> OwnedPaths);
+    string ApiVersion,
+    string Kind,
+    RolloutGuarantees Guarantees,
+    IReadOnlyList<string> OwnedPaths,
+    IReadOnlyList<BrakeMark> Brake);
+
+/// <summary>A field of a workload, and its value while the brake is on.</summary>
+/// <param name="Path">The field, as a JSON pointer: <c>/spec/paused</c>.</param>
+/// <param name="Value">Its value as JSON: <c>true</c>.</param>
+public sealed record BrakeMark(string Path, string Value);
 
 /// <summary>The drivers that there are.</summary>
 public interface IRolloutCatalogue
