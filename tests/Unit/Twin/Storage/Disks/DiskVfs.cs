@@ -52,7 +52,7 @@ internal static unsafe class DiskVfs
     private static NativeFileMethods* MakeMethods()
     {
         var methods = (NativeFileMethods*)NativeMemory.AllocZeroed((nuint)sizeof(NativeFileMethods));
-        methods->Version = 1;
+        methods->Version = 2;
         methods->Close = &Close;
         methods->Read = &Read;
         methods->Write = &Write;
@@ -65,6 +65,10 @@ internal static unsafe class DiskVfs
         methods->FileControl = &FileControl;
         methods->SectorSize = &SectorSize;
         methods->DeviceCharacteristics = &DeviceCharacteristics;
+        methods->ShmMap = &ShmMap;
+        methods->ShmLock = &ShmLock;
+        methods->ShmBarrier = &ShmBarrier;
+        methods->ShmUnmap = &ShmUnmap;
         return methods;
     }
 
@@ -213,9 +217,48 @@ internal static unsafe class DiskVfs
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int DeviceCharacteristics(NativeFile* file) => PowersafeOverwrite;
 
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int ShmMap(NativeFile* file, int region, int size, int extend, void** memory)
+    {
+        *memory = (void*)FileOf(file).Map(region, size);
+        return Ok;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int ShmLock(NativeFile* file, int offset, int count, int flags) => Ok;
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void ShmBarrier(NativeFile* file) => Interlocked.MemoryBarrier();
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int ShmUnmap(NativeFile* file, int delete)
+    {
+        FileOf(file).Unmap();
+        return Ok;
+    }
+
     private sealed class OpenFile(string path)
     {
+        private readonly List<nint> shared = [];
+
         public string Path => path;
+
+        /// <summary>Memory of this opening alone: a disk has one connection at a time, and nobody to share with.</summary>
+        public nint Map(int region, int size)
+        {
+            while (shared.Count <= region)
+            {
+                shared.Add((nint)NativeMemory.AllocZeroed((nuint)size));
+            }
+
+            return shared[region];
+        }
+
+        public void Unmap()
+        {
+            shared.ForEach(static memory => NativeMemory.Free((void*)memory));
+            shared.Clear();
+        }
 
         /// <summary>The usual file system syncs the folder with the first sync of a log that it has made.</summary>
         public bool FolderIsToBeSynced { get; set; }

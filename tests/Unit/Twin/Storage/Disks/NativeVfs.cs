@@ -35,7 +35,7 @@ internal unsafe struct NativeFile
 }
 
 /// <summary>
-/// sqlite3_io_methods, version 1: no shared memory, so that a write-ahead log needs exclusive locking.
+/// sqlite3_io_methods, version 2: with the shared memory by which a write-ahead log is found without exclusive locking.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct NativeFileMethods
@@ -53,4 +53,8 @@ internal unsafe struct NativeFileMethods
     public delegate* unmanaged[Cdecl]<NativeFile*, int, void*, int> FileControl;
     public delegate* unmanaged[Cdecl]<NativeFile*, int> SectorSize;
     public delegate* unmanaged[Cdecl]<NativeFile*, int> DeviceCharacteristics;
+    public delegate* unmanaged[Cdecl]<NativeFile*, int, int, int, void**, int> ShmMap;
+    public delegate* unmanaged[Cdecl]<NativeFile*, int, int, int, int> ShmLock;
+    public delegate* unmanaged[Cdecl]<NativeFile*, void> ShmBarrier;
+    public delegate* unmanaged[Cdecl]<NativeFile*, int, int> ShmUnmap;
 }

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Fairway.MetaDb.Sqlite;
+
+/// <summary>The tables of the database, and how those of older versions become the present ones.</summary>
+internal static class SqliteFormat
+{
+    /// <summary>Marks the file as a store of ours: "FWmd".</summary>
+    public const int ApplicationId = 0x46576D64;
+
+    /// <summary>Step n makes version n + 1 of version n. A step that was released never changes.</summary>
+    private static readonly string[] Steps = [SqliteTables.Version1];
+
+    /// <summary>Refuses a database that is not ours, or newer than this program; reads only.</summary>
+    /// <exception cref="MetaDbUnavailableException">It is.</exception>
+    public static void Check(SqliteConnection connection, string path)
+    {
+        var application = Number(connection, "PRAGMA application_id");
+        var version = Number(connection, "PRAGMA user_version");
+        if (application == 0 && version == 0 && Number(connection, "SELECT count(*) FROM sqlite_master") == 0)
+        {
+            return;
+        }
+
+        if (application != ApplicationId)
+        {
+            throw new MetaDbUnavailableException(
+                $"{path} is a database, but not one of Fairway's records: name another file");
+        }
+
+        if (version > Steps.Length)
+        {
+            throw new MetaDbUnavailableException(
+                $"{path} has format {version}, this Fairway knows formats up to {Steps.Length}: use a newer Fairway");
+        }
+    }
+
+    /// <summary>
+    /// Brings a checked database to the present version, in one transaction. Where two processes try, the second finds
+    /// it done.
+    /// </summary>
+    public static void Migrate(SqliteConnection connection, string path)
+    {
+        if (Number(connection, "PRAGMA user_version") == Steps.Length)
+        {
+            return;
+        }
+
+        using var transaction = connection.BeginTransaction(deferred: false);
+        Check(connection, path);
+        for (var version = Number(connection, "PRAGMA user_version"); version < Steps.Length; version++)
+        {
+            Execute(connection, Steps[version]);
+        }
+
+        Execute(connection, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Steps.Length}");
+        transaction.Commit();
+    }
+
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public static object? Value(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    private static long Number(SqliteConnection connection, string sql) =>
+        Convert.ToInt64(Value(connection, sql), CultureInfo.InvariantCulture);
+}

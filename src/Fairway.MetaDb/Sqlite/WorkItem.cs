@@ -1,0 +1,10 @@
+namespace Fairway.MetaDb.Sqlite;
+
+/// <summary>Something that a caller awaits from the thread of the database.</summary>
+internal abstract class WorkItem
+{
+    /// <summary>Whether the caller has given up.</summary>
+    public abstract bool GiveUpIfCancelled();
+
+    public abstract void Fail(Exception error);
+}

@@ -1,0 +1,6 @@
+using Fairway.MetaDb.Batches;
+
+namespace Fairway.MetaDb.Sqlite;
+
+/// <summary>What became of a batch: a receipt, or a refusal.</summary>
+internal sealed record WriteOutcome(MetaDbReceipt? Receipt, MetaDbException? Refusal);
