@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 
 namespace Fairway.Schema.Custom;
 
@@ -20,9 +19,6 @@ public sealed record CustomKind
     /// they are read.
     /// </summary>
     public required long Since { get; init; }
-
-    /// <summary>The schema as OpenAPI 3 shows it; not to be changed.</summary>
-    public required JsonObject Published { get; init; }
 
     /// <summary>Columns beside the name; empty where only the age is shown.</summary>
     public ImmutableArray<CustomColumn> Columns { get; init; } = [];

@@ -60,7 +60,6 @@ public static class CustomRows
                 StoredVersion = stored,
                 StoredSchema = schemas[stored],
                 Since = definition.Revision,
-                Published = version.Schema,
                 Columns = version.Columns,
                 Scale = version.Scale,
                 Warning = Warning(definition, version),

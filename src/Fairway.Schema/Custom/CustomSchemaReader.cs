@@ -29,7 +29,7 @@ public static class CustomSchemaReader
             Description = TextOf(schema, "description") ?? "",
             Required = Texts(schema, "required"),
             PropertiesFactory = () => places,
-            Facets = FacetReader.Read(schema),
+            Facets = FacetReader.Read(schema) with { Declared = schema },
             Presence = Presence.Nullable,
         };
     }

@@ -74,6 +74,11 @@ public sealed record SchemaFacets
     /// <summary>A schema that a value must not fit, or null.</summary>
     public SchemaNode? Not { get; init; }
 
+    /// <summary>
+    /// The schema of a whole kind as its definition has it, for OpenAPI 3; null beneath. Not to be changed.
+    /// </summary>
+    public JsonObject? Declared { get; init; }
+
     /// <summary>Whether combined schemas are to be looked at.</summary>
     public bool IsCombined => !AllOf.IsEmpty || !AnyOf.IsEmpty || !OneOf.IsEmpty || Not is not null;
 }

@@ -6,7 +6,7 @@ namespace Fairway.Schema.Documents;
 
 /// <summary>
 /// The documents of one table, each made when first asked for and kept while the table lives: clusters that share a
-/// table share them. Two threads may both make one; they make the same.
+/// table share them, and a table that adds to another shares that one's. Two threads may both make one; they make the same.
 /// </summary>
 public sealed class ApiDocuments
 {
@@ -15,7 +15,13 @@ public sealed class ApiDocuments
     private readonly ResourceTable table;
     private readonly ConcurrentDictionary<string, ApiDocument?> made = new(StringComparer.Ordinal);
 
-    private ApiDocuments(ResourceTable table) => this.table = table;
+    private readonly ApiDocuments? core;
+
+    private ApiDocuments(ResourceTable table)
+    {
+        this.table = table;
+        core = table.Core is { } shared ? Of(shared) : null;
+    }
 
     /// <summary>The documents of this table; the same table gives the same instance.</summary>
     public static ApiDocuments Of(ResourceTable table) => OfTables.GetValue(table, known => new ApiDocuments(known));
@@ -24,19 +30,22 @@ public sealed class ApiDocuments
     public ApiDocument RootPaths() => Get("root", () => DiscoveryDocuments.RootPaths(table))!;
 
     /// <summary>What <c>/api</c> answers, without an address of the server.</summary>
-    public ApiDocument ApiVersions() => Get("core", () => DiscoveryDocuments.ApiVersions(table, serverAddress: null))!;
+    public ApiDocument ApiVersions() => core?.ApiVersions()
+        ?? Get("core", () => DiscoveryDocuments.ApiVersions(table, serverAddress: null))!;
 
     /// <summary>What <c>/apis</c> answers.</summary>
     public ApiDocument GroupList() => Get("groups", () => DiscoveryDocuments.GroupList(table))!;
 
     /// <summary>What <c>/apis/{group}</c> answers, or null if there is no such group.</summary>
-    public ApiDocument? Group(string group) => Get($"group/{group}", () => DiscoveryDocuments.Group(table, group));
+    public ApiDocument? Group(string group) => core?.Group(group)
+        ?? Get($"group/{group}", () => DiscoveryDocuments.Group(table, group));
 
     /// <summary>
     /// What <c>/api/v1</c> or <c>/apis/{group}/{version}</c> answers, or null if there is no such version.
     /// </summary>
     public ApiDocument? Resources(GroupVersion groupVersion) =>
-        Get($"resources/{groupVersion}", () => DiscoveryDocuments.Resources(table, groupVersion));
+        core?.Resources(groupVersion)
+        ?? Get($"resources/{groupVersion}", () => DiscoveryDocuments.Resources(table, groupVersion));
 
     /// <summary>
     /// The aggregated document of <c>/api</c> (core) or <c>/apis</c>; <paramref name="version"/> is <c>v2</c> or
@@ -53,10 +62,12 @@ public sealed class ApiDocuments
 
     /// <summary>What <c>/openapi/v3/apis/{group}/{version}</c> answers, or null if there is no such version.</summary>
     public ApiDocument? OpenApi(GroupVersion groupVersion) =>
-        Get($"openapi/{groupVersion}", () => OpenApiDocuments.V3(table, groupVersion));
+        core?.OpenApi(groupVersion)
+        ?? Get($"openapi/{groupVersion}", () => OpenApiDocuments.V3(table, groupVersion));
 
     /// <summary>What <c>/openapi/v3/version</c> answers.</summary>
-    public ApiDocument OpenApiVersion() => Get("openapi//version", OpenApiDocuments.Version)!;
+    public ApiDocument OpenApiVersion() => core?.OpenApiVersion()
+        ?? Get("openapi//version", OpenApiDocuments.Version)!;
 
     /// <summary>What <c>/openapi/v2</c> answers.</summary>
     public ApiDocument OpenApiV2() => Get("openapi//v2", () => OpenApiDocuments.V2(table))!;

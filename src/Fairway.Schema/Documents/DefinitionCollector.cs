@@ -1,3 +1,4 @@
+using Fairway.Schema.Custom;
 using Fairway.Schema.Resources;
 
 namespace Fairway.Schema.Documents;
@@ -21,7 +22,15 @@ internal static class DefinitionCollector
                 AddTree(found, DefinitionNames.Of(row), schema);
             }
 
-            Add(found, DefinitionNames.ListOf(row));
+            if (row.Custom is null)
+            {
+                Add(found, DefinitionNames.ListOf(row));
+            }
+            else
+            {
+                AddTree(found, DefinitionNames.ListOf(row), CustomLists.Of(row));
+            }
+
             foreach (var part in row.Subresources)
             {
                 Add(found, DefinitionNames.Of(row, part));

@@ -10,14 +10,6 @@ namespace Fairway.Schema.Documents;
 /// </summary>
 internal static class OpenApiPaths
 {
-    private static readonly string[] PatchTypes =
-    [
-        "application/apply-patch+yaml",
-        "application/json-patch+json",
-        "application/merge-patch+json",
-        "application/strategic-merge-patch+json",
-    ];
-
     public static void Write(Utf8JsonWriter writer, ImmutableArray<ResourceType> rows, OpenApiDialect dialect)
     {
         foreach (var row in rows)
@@ -105,7 +97,7 @@ internal static class OpenApiPaths
         if (dialect == OpenApiDialect.V3 && shape.BodyOf(operation) is { } body)
         {
             writer.WriteStartObject("requestBody");
-            WriteContent(writer, operation.Verb == "patch" ? PatchTypes : ["*/*"], body, dialect);
+            WriteContent(writer, operation.Verb == "patch" ? shape.PatchTypes : ["*/*"], body, dialect);
             if (operation.Verb is "create" or "update" or "patch")
             {
                 writer.WriteBoolean("required", true);

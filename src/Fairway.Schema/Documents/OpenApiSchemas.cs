@@ -31,7 +31,11 @@ internal static class OpenApiSchemas
 
     private static void WriteDefinition(Utf8JsonWriter writer, SchemaNode definition, OpenApiDialect dialect)
     {
-        if (definition.Type == SchemaType.Object)
+        if (dialect == OpenApiDialect.V3 && definition.Facets is { Declared: not null })
+        {
+            OpenApiCustomSchemas.Write(writer, definition);
+        }
+        else if (definition.Type == SchemaType.Object)
         {
             WriteDescription(writer, definition);
             WriteObject(writer, definition, dialect);
@@ -109,7 +113,7 @@ internal static class OpenApiSchemas
         writer.WriteEndArray();
     }
 
-    private static void WritePlace(Utf8JsonWriter writer, SchemaNode place, OpenApiDialect dialect)
+    internal static void WritePlace(Utf8JsonWriter writer, SchemaNode place, OpenApiDialect dialect)
     {
         WriteDescription(writer, place);
         if (dialect == OpenApiDialect.V3)
@@ -260,7 +264,7 @@ internal static class OpenApiSchemas
         }
     }
 
-    private static void WriteKind(Utf8JsonWriter writer, SchemaNode definition)
+    internal static void WriteKind(Utf8JsonWriter writer, SchemaNode definition)
     {
         if (definition.Kind is not { } kind)
         {

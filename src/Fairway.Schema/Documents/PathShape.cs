@@ -9,6 +9,14 @@ namespace Fairway.Schema.Documents;
 /// <param name="OfObject">True where the path names one object, false where it names a collection.</param>
 internal sealed record PathShape(ResourceType Row, Subresource? Part, string Path, bool OfObject)
 {
+    private static readonly string[] AllPatches =
+    [
+        "application/apply-patch+yaml",
+        "application/json-patch+json",
+        "application/merge-patch+json",
+        "application/strategic-merge-patch+json",
+    ];
+
     /// <summary>The path over all namespaces only lists.</summary>
     public IReadOnlyList<Operation> Operations
     {
@@ -20,6 +28,9 @@ internal sealed record PathShape(ResourceType Row, Subresource? Part, string Pat
                 && (Part is not null || !OfObject || o.Verb != "create") && (!OverAll || o.Verb == "list"))];
         }
     }
+
+    /// <summary>The kinds of patch that the path takes: merging by the schema's keys is for built-in kinds.</summary>
+    public string[] PatchTypes => Row.Custom is null ? AllPatches : [.. AllPatches.SkipLast(1)];
 
     public IEnumerable<string> PathParameters
     {

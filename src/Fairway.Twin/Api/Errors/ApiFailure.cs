@@ -108,6 +108,13 @@ internal sealed class ApiFailure : Exception
     public static ApiFailure UnsupportedPatchType() =>
         new(415, "UnsupportedMediaType", "415: Unsupported Media Type", []);
 
+    /// <summary>A strategic merge of a custom resource, whose schema says nothing of such merges.</summary>
+    public static ApiFailure UnsupportedCustomPatch() => new(
+        415,
+        "UnsupportedMediaType",
+        "the body of the request was in an unknown format - accepted media types include: "
+        + "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml");
+
     public static ApiFailure UnsupportedBody() => new(
         415,
         "UnsupportedMediaType",

@@ -18,7 +18,7 @@ internal sealed class Patching(ApiContext context)
 
     public Task<KubeResponse> HandleAsync(ResourceCall call, UpdatePart part, CancellationToken cancel)
     {
-        var type = PatchTypes.Of(call.Request);
+        var type = PatchTypes.Of(call);
         var options = WriteOptions.Read(call.Request, "PatchOptions");
         PatchTypes.CheckOptions(call.Request, type);
         return type == PatchType.Apply
@@ -110,11 +110,14 @@ internal enum PatchType
 /// <summary>Reads and applies the kinds of patch.</summary>
 internal static class PatchTypes
 {
-    public static PatchType Of(KubeRequest request) => MediaTypes.Bare(request.ContentType) switch
+    /// <exception cref="ApiFailure">415 where the type is not known, or not for this resource.</exception>
+    public static PatchType Of(ResourceCall call) => MediaTypes.Bare(call.Request.ContentType) switch
     {
         "application/json-patch+json" => PatchType.Json,
         "application/merge-patch+json" => PatchType.Merge,
-        "application/strategic-merge-patch+json" => PatchType.Strategic,
+        "application/strategic-merge-patch+json" => call.Resource.Custom is null
+            ? PatchType.Strategic
+            : throw ApiFailure.UnsupportedCustomPatch(),
         "application/apply-patch+yaml" => PatchType.Apply,
         _ => throw ApiFailure.UnsupportedPatchType(),
     };

@@ -30,7 +30,7 @@ internal sealed class Scaling(ApiContext context)
 
     public async Task<KubeResponse> PatchAsync(ResourceCall call, CancellationToken cancel)
     {
-        var type = PatchTypes.Of(call.Request);
+        var type = PatchTypes.Of(call);
         var options = WriteOptions.Read(call.Request, "PatchOptions");
         PatchTypes.CheckOptions(call.Request, type);
         if (type == PatchType.Apply)
