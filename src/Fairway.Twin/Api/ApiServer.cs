@@ -85,16 +85,29 @@ public sealed class ApiServer : IAsyncDisposable
         var call = new ResourceCall(request, path, representation, time);
         if (!call.ChangesDefinitions)
         {
-            return await verbs.HandleAsync(call, cancel);
+            return await HandleAsync(call, cancel);
         }
 
         try
         {
-            return await verbs.HandleAsync(call, cancel);
+            return await HandleAsync(call, cancel);
         }
         finally
         {
             await SettleAsync();
+        }
+    }
+
+    private async ValueTask<ApiReply> HandleAsync(ResourceCall call, CancellationToken cancel)
+    {
+        try
+        {
+            return await verbs.HandleAsync(call, cancel);
+        }
+        catch (ApiFailure refusal)
+        {
+            refusal.Warnings = call.Warnings;
+            throw;
         }
     }
 

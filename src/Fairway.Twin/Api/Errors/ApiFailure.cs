@@ -29,6 +29,9 @@ internal sealed class ApiFailure : Exception
     /// <summary>metadata.continue of the Status: where an expired list may go on.</summary>
     public string? Continue { get; init; }
 
+    /// <summary>What was warned of before the request was refused.</summary>
+    public IReadOnlyList<string> Warnings { get; set; } = [];
+
     /// <summary>A body that is no Status, for the few paths that the reference server answers in plain text.</summary>
     public string? PlainText { get; init; }
 

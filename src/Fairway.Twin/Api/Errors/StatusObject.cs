@@ -27,6 +27,7 @@ internal static class StatusObject
             ContentType = representation.ContentType,
             Body = new(BodyWriter.Write(representation.Format, Json(failure))),
             RetryAfterSeconds = failure.RetryAfterSeconds,
+            Warnings = failure.Warnings,
         };
     }
 

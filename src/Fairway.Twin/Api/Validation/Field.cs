@@ -115,6 +115,10 @@ internal sealed class Field
         }
     }
 
+    /// <summary>Adds an error that was found elsewhere, at a path below this one.</summary>
+    public void Tell(string reason, string below, string message) =>
+        errors.Add(new FieldError(reason, Path() + below, message));
+
     public void Forbidden(string detail) => errors.Add(FieldError.Forbidden(Path(), detail));
 
     public void Duplicate(JsonNode? shown) =>
