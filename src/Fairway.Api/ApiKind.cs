@@ -26,11 +26,16 @@ public sealed record ApiKind(string Kind, string Plural, bool Namespaced)
     /// <summary>Kinds whose CRDs every tenant cluster has.</summary>
     public static ImmutableArray<Type> Tenant { get; } = [typeof(Rollout)];
 
+    /// <summary>Name of its CustomResourceDefinition.</summary>
+    public string CrdName => $"{Plural}.{ApiGroup.Name}";
+
     /// <summary>The kind of a record.</summary>
     public static ApiKind Of<T>()
         where T : FairwayObject => Of(typeof(T));
 
-    internal static ApiKind Of(Type type)
+    /// <summary>The kind of a record of <see cref="Meta"/> or <see cref="Tenant"/>.</summary>
+    /// <exception cref="ArgumentException">The record is no kind.</exception>
+    public static ApiKind Of(Type type)
     {
         var said = type.GetCustomAttribute<KindAttribute>()
             ?? throw new ArgumentException($"{type.Name} has no [Kind]", nameof(type));

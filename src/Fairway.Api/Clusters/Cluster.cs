@@ -6,7 +6,7 @@ namespace Fairway.Api.Clusters;
 
 /// <summary> A managed cluster: one object of the fixed name <c>kubernetes-cluster</c> in a namespace of the meta
 /// cluster that is named by the cluster's id. Labels say its stage, region, infrastructure and importance. </summary>
-[Kind("clusters", Namespaced = true, ShortName = "fcl")]
+[Kind("clusters", Namespaced = true, ShortName = "fcl", NamePattern = "^" + FixedName + "$")]
 [Column(0, "Ready", ".status.conditions[?(@.type==\"Ready\")].status")]
 [Column(1, "Stage", ".metadata.labels.fairway\\.dev/stage")]
 [Column(2, "Version", ".status.serverVersion")]
@@ -116,8 +116,9 @@ public sealed record ClusterStatus
 /// <summary>What is observed of one part of a control plane.</summary>
 public sealed record ControlPlaneSight
 {
-    /// <summary>etcd, roles, kore, kcm or scheduler.</summary>
+    /// <summary>The part.</summary>
     [Required]
+    [AllowedValues("etcd", "roles", "kore", "kcm", "scheduler")]
     public string Part { get; set; } = "";
 
     /// <summary>The version that runs.</summary>

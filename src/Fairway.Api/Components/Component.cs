@@ -57,7 +57,7 @@ public sealed record ComponentSpec
     public IReadOnlyList<ImagePlace>? Images { get; init; }
 
     /// <summary>Only of a ControlPlane component: the part, <c>kcm</c>.</summary>
-    [RegularExpression("^(etcd|roles|kore|kcm|scheduler)$")]
+    [AllowedValues("etcd", "roles", "kore", "kcm", "scheduler")]
     public string? Part { get; init; }
 
     /// <summary>The clusters that have this component; absent: all.</summary>
@@ -119,7 +119,7 @@ public sealed record DangerOverride
 
     /// <summary>Safe or Danger.</summary>
     [Required]
-    [RegularExpression("^(Safe|Danger)$")]
+    [AllowedValues("Safe", "Danger")]
     public string Verdict { get; set; } = "";
 
     /// <summary>Why, for whoever reads a plan.</summary>

@@ -36,6 +36,7 @@ public sealed record MetaConfigSpec
     public string? Cluster { get; init; }
 
     /// <summary>Among selectors: the higher wins.</summary>
+    [Range(-1_000_000, 1_000_000)]
     public int Priority { get; init; }
 
     /// <summary>Values, merged into wider ones map by map. A null is refused: it would not survive kubectl's merge

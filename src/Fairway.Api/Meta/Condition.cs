@@ -28,7 +28,7 @@ public sealed record Condition
     public string Reason { get; set; } = "";
 
     /// <summary>Why, in one sentence for people, and what can be done.</summary>
-    [Required]
+    [Required(AllowEmptyStrings = true)]
     [MaxLength(32768)]
     public string Message { get; set; } = "";
 }

@@ -7,12 +7,13 @@ using System.Text.RegularExpressions;
 namespace Fairway.Api.Meta;
 
 /// <summary>A length of time as resources write it: <c>90s</c>, <c>5m</c>, <c>1h30m</c>, <c>250ms</c>; never
-/// negative.</summary>
+/// negative, and less than a hundred years.</summary>
 [JsonConverter(typeof(DurationConverter))]
 public readonly partial record struct Duration(TimeSpan Value)
 {
-    /// <summary>What the schema demands.</summary>
-    public const string Pattern = "^([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?$";
+    /// <summary>What the schema demands, with a length of 2 at least: all that <see cref="TryParse"/> reads, and nothing
+    /// else.</summary>
+    public const string Pattern = "^([0-9]{1,5}h)?([0-9]{1,7}m)?([0-9]{1,9}s)?([0-9]{1,12}ms)?$";
 
     /// <summary>No time.</summary>
     public static Duration Zero { get; } = new(TimeSpan.Zero);
@@ -24,15 +25,15 @@ public readonly partial record struct Duration(TimeSpan Value)
     public static Duration? TryParse(string text)
     {
         var match = Form().Match(text);
-        if (text.Length == 0 || text.Length > 40 || !match.Success)
+
+        // Here a pattern's end is also before a last line feed.
+        if (!match.Success || text.Length == 0 || match.Length < text.Length)
         {
             return null;
         }
 
-        var total = Part(match, 1) * 3_600_000L + Part(match, 2) * 60_000L + Part(match, 3) * 1000L + Part(match, 4);
-        return total <= TimeSpan.FromDays(3650).TotalMilliseconds
-            ? new Duration(TimeSpan.FromMilliseconds(total))
-            : null;
+        var total = (Part(match, 1) * 3_600_000) + (Part(match, 2) * 60_000) + (Part(match, 3) * 1000) + Part(match, 4);
+        return new Duration(TimeSpan.FromMilliseconds(total));
     }
 
     /// <summary>The shortest text: <c>1h30m</c>.</summary>
@@ -59,12 +60,9 @@ public readonly partial record struct Duration(TimeSpan Value)
         }
     }
 
-    private static long Part(Match match, int group) =>
-        match.Groups[group] is { Success: true, Value: var text }
-        && long.TryParse(text.TrimEnd('h', 'm', 's'), CultureInfo.InvariantCulture, out var amount)
-        && amount < 1_000_000_000
-            ? amount
-            : match.Groups[group].Success ? int.MaxValue * 1000L : 0;
+    private static long Part(Match match, int group) => match.Groups[group] is { Success: true, ValueSpan: var text }
+        ? long.Parse(text.TrimEnd("hms"), NumberStyles.None, CultureInfo.InvariantCulture)
+        : 0;
 
     [GeneratedRegex(Pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Form();

@@ -8,18 +8,22 @@ namespace Fairway.Api.Meta;
 [JsonConverter(typeof(IntOrPercentConverter))]
 public readonly record struct IntOrPercent(int Value, bool IsPercent)
 {
+    /// <summary>What the schema demands where it is text: 0% to 100%.</summary>
+    public const string Pattern = "^(100|[1-9]?[0-9])%$";
+
     /// <summary>A count.</summary>
     public static IntOrPercent Count(int value) => new(value, false);
 
     /// <summary>A share in percent.</summary>
     public static IntOrPercent Percent(int value) => new(value, true);
 
-    /// <summary>Reads <c>3</c> or <c>25%</c>; null where the text is neither.</summary>
+    /// <summary>Reads <c>3</c> or <c>25%</c>; null where the text is neither, or more than all.</summary>
     public static IntOrPercent? TryParse(string text)
     {
         var percent = text.EndsWith('%');
         var digits = percent ? text.AsSpan(0, text.Length - 1) : text;
         return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            && (!percent || value <= 100)
             ? new IntOrPercent(value, percent)
             : null;
     }

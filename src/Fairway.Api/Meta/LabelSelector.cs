@@ -1,10 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Fairway.Api.Schema;
 
 namespace Fairway.Api.Meta;
 
 /// <summary>Selects objects by their labels. All that is said must hold; an empty selector selects
 /// everything.</summary>
+[Atomic]
 public sealed record LabelSelector
 {
     /// <summary>Labels that must have exactly these values.</summary>

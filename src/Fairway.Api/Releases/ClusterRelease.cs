@@ -47,6 +47,7 @@ public sealed record ClusterReleaseSpec
 
     /// <summary>Forward: to the new content. Back: to the last good one. Never turned from Back to Forward.</summary>
     [DefaultValue("Forward")]
+    [Rule("oldSelf == 'Forward' || self == 'Back'", "cannot be turned from Back to Forward")]
     public Direction Direction { get; set; } = Direction.Forward;
 
     /// <summary>The changes, in order; a rollback takes them in the reverse order.</summary>
@@ -219,7 +220,7 @@ public sealed record GateSight
 
     /// <summary>Pass, Hold or Fail.</summary>
     [Required]
-    [RegularExpression("^(Pass|Hold|Fail)$")]
+    [AllowedValues("Pass", "Hold", "Fail")]
     public string Decision { get; set; } = "";
 
     /// <summary>What it saw, in a sentence.</summary>

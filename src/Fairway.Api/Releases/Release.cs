@@ -54,9 +54,13 @@ public sealed record ReleaseSpec
     public bool Paused { get; init; }
 
     /// <summary>Everything of this Release halts where it is, and does not begin again.</summary>
+    [DefaultValue(false)]
+    [Rule("!oldSelf || self", "cannot be taken back: make another Release")]
     public bool Stopped { get; init; }
 
     /// <summary>Every cluster that was changed goes back to its last good version, at the pipeline's pace.</summary>
+    [DefaultValue(false)]
+    [Rule("!oldSelf || self", "cannot be taken back: make another Release")]
     public bool RollBack { get; init; }
 }
 
@@ -113,7 +117,7 @@ public sealed record ReleaseStatus
     [MapList("cluster")]
     public IReadOnlyList<Slot>? Slots { get; init; }
 
-    /// <summary>When it began; when it ended.</summary>
+    /// <summary>When it began.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>When it ended.</summary>

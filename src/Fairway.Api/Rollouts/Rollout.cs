@@ -55,6 +55,7 @@ public sealed record RolloutSpec
 
     /// <summary>Index of the last step that may be taken; -1 for none.</summary>
     [DefaultValue(-1)]
+    [Range(-1, 1000)]
     public int PermittedThrough { get; set; } = -1;
 
     /// <summary>Until when. Then the workload is halted where it is, until the permit is renewed.</summary>

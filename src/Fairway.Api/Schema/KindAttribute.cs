@@ -13,6 +13,9 @@ public sealed class KindAttribute(string plural) : Attribute
 
     /// <summary>Short name for kubectl; null for none.</summary>
     public string? ShortName { get; init; }
+
+    /// <summary>What the names of objects must match; null for any name.</summary>
+    public string? NamePattern { get; init; }
 }
 
 /// <summary>A column of <c>kubectl get</c>. Columns come in the order of <see cref="Order"/>.</summary>
@@ -43,7 +46,24 @@ public sealed class MapListAttribute(params string[] keys) : Attribute
     public IReadOnlyList<string> Keys => keys;
 }
 
-/// <summary>A value that cannot be changed after creation (a CEL transition rule in the CRD).</summary>
+/// <summary>A record that server-side apply takes as one value: it has one owner, and is never merged.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class AtomicAttribute : Attribute;
+
+/// <summary>A rule in CEL on a property: <c>self</c> is its value, <c>oldSelf</c> the value before. A rule that names
+/// oldSelf is asked only where there was one, and there still is.</summary>
+[AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
+public sealed class RuleAttribute(string cel, string message) : Attribute
+{
+    /// <summary>The rule; true is as it should be.</summary>
+    public string Cel => cel;
+
+    /// <summary>What the server says where it is not: goes on after the path of the property.</summary>
+    public string Message => message;
+}
+
+/// <summary>A value that cannot be changed after creation (a CEL transition rule in the CRD). Where it is optional, it
+/// cannot be given or taken away later either.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ImmutableAttribute : Attribute;
 

@@ -48,6 +48,7 @@ internal static class ReferenceRules
         ["Fairway.Twin"] = Layer.Twin,
         ["Fairway.Twin.Http"] = Layer.TwinFace,
         [Credentials] = Layer.Credentials,
+        ["Fairway.Api.Generator"] = Layer.Executable,
         ["Fairway.Schema.Generator"] = Layer.Executable,
         ["Fairway.Cli"] = Layer.Executable,
     };

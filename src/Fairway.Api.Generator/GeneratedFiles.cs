@@ -1,0 +1,25 @@
+namespace Fairway.Api.Generator;
+
+/// <summary>Everything that is made from the records of Fairway.Api.</summary>
+internal static class GeneratedFiles
+{
+    /// <summary>The files, in the order of the kinds.</summary>
+    /// <exception cref="GenerationException">A record says what no schema can.</exception>
+    public static IEnumerable<GeneratedFile> All()
+    {
+        var summaries = Summaries.OfApi();
+        var kinds = ApiKind.Meta.Concat(ApiKind.Tenant).ToArray();
+        var crds = new CrdBuilder(new SchemaBuilder(new DescriptionText(summaries, kinds)));
+        foreach (var kind in kinds)
+        {
+            var crd = crds.Build(kind);
+            yield return new GeneratedFile($"deploy/crds/{ApiKind.Of(kind).CrdName}.yaml", CrdText(crd));
+        }
+
+        yield return new GeneratedFile(
+            "docs/reference/resources.md", new ReferenceWriter(new DescriptionText(summaries, kinds)).Write());
+    }
+
+    private static string CrdText(System.Text.Json.Nodes.JsonObject crd) =>
+        "# Made from the records of src/Fairway.Api by src/Fairway.Api.Generator; edit those.\n" + YamlWriter.Write(crd);
+}
