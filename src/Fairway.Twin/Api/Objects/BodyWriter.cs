@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Fairway.Schema.Json;
 using Fairway.Schema.Protobuf;
+using Fairway.Schema.Yaml;
 using Fairway.Twin.Api.Requests;
 
 namespace Fairway.Twin.Api.Objects;

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Schema.Json;
 using Fairway.Schema.Protobuf;
+using Fairway.Schema.Yaml;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
 
@@ -62,9 +63,9 @@ internal static class BodyText
     {
         try
         {
-            return new ReadBody(YamlText.ReadObject(request.Body.Span), []);
+            return new ReadBody(YamlReader.ReadObject(request.Body.Span), []);
         }
-        catch (YamlFault fault)
+        catch (YamlFormatException fault)
         {
             throw Unrecognized(request, kind, fault.Message);
         }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Schema.Json;
 using Fairway.Schema.Protobuf;
+using Fairway.Schema.Yaml;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
 
@@ -68,7 +69,7 @@ internal sealed record DeleteOptions(
         {
             return MediaTypes.Bare(request.ContentType) switch
             {
-                MediaTypes.Yaml => YamlText.ReadObject(request.Body.Span),
+                MediaTypes.Yaml => YamlReader.ReadObject(request.Body.Span),
                 ProtobufReader.MediaType => ProtobufReader.Read(request.Body.Span),
                 _ => JsonReader.Read(request.Body.Span).Node as JsonObject
                     ?? throw ApiFailure.BadRequest(
@@ -83,7 +84,7 @@ internal sealed record DeleteOptions(
         {
             throw ApiFailure.BadRequest($"couldn't get version/kind; json parse error: {fault.Message}");
         }
-        catch (YamlFault fault)
+        catch (YamlFormatException fault)
         {
             throw ApiFailure.BadRequest(fault.Message);
         }

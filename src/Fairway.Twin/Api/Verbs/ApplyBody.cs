@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Fairway.Schema.Yaml;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
 using Fairway.Twin.Api.Requests;
@@ -47,9 +48,9 @@ internal static class ApplyBody
     {
         try
         {
-            return YamlText.ReadObject(call.Request.Body.Span);
+            return YamlReader.ReadObject(call.Request.Body.Span);
         }
-        catch (YamlFault fault)
+        catch (YamlFormatException fault)
         {
             throw ApiFailure.BadRequest($"error decoding YAML: error converting YAML to JSON: {fault.Message}");
         }
