@@ -1,0 +1,99 @@
+using Fairway.Charts.Values;
+
+namespace Fairway.Charts.Functions;
+
+/// <summary>Go's comparisons, which are typed: a float64 of a values file is never compared with an int.</summary>
+internal static class ComparisonFunctions
+{
+    private enum Basic : byte
+    {
+        None,
+        Bool,
+        Integer,
+        Float,
+        String,
+    }
+
+    public static void Define(FunctionTable.Add add)
+    {
+        add("eq", "any ...any", (in call) => GoValue.Of(EqualsAny(call)));
+        add("ne", "any any", (in call) => GoValue.Of(!Equal(call[0], call[1])));
+        add("lt", "any any", (in call) => GoValue.Of(Less(call[0], call[1])));
+        add("le", "any any", (in call) => GoValue.Of(LessOrEqual(call[0], call[1])));
+        add("gt", "any any", (in call) => GoValue.Of(!LessOrEqual(call[0], call[1])));
+        add("ge", "any any", (in call) => GoValue.Of(!Less(call[0], call[1])));
+        add("deepEqual", "any any", (in call) => GoValue.Of(GoEquality.Equal(call[0], call[1])));
+    }
+
+    private static bool EqualsAny(in FunctionCall call)
+    {
+        if (call.Count < 2)
+        {
+            throw new GoError("missing argument for comparison");
+        }
+
+        foreach (var other in call.From(1))
+        {
+            if (Equal(call[0], other))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Equal(GoValue a, GoValue b)
+    {
+        var (kind, other) = (KindOf(a), KindOf(b));
+        if (kind != other)
+        {
+            return a.IsNil || b.IsNil ? false : throw Incompatible(a, b);
+        }
+
+        return kind switch
+        {
+            Basic.Bool or Basic.Integer => a.Integer == b.Integer,
+            Basic.Float => a.Float == b.Float,
+            Basic.String => a.Text == b.Text,
+            _ when a.IsNil || b.IsNil => a.IsNil && b.IsNil,
+            _ => throw new GoError($"non-comparable type {GoFormat.Scalar(b) ?? b.TypeName}: {b.TypeName}"),
+        };
+    }
+
+    private static bool Less(GoValue a, GoValue b)
+    {
+        var (kind, other) = (KindOf(a), KindOf(b));
+        if (kind == Basic.None || other == Basic.None)
+        {
+            throw new GoError("invalid type for comparison");
+        }
+
+        if (kind != other)
+        {
+            throw Incompatible(a, b);
+        }
+
+        return kind switch
+        {
+            Basic.Integer => a.Integer < b.Integer,
+            Basic.Float => a.Float < b.Float,
+            Basic.String => string.CompareOrdinal(a.Text, b.Text) < 0,
+            _ => throw new GoError("invalid type for comparison"),
+        };
+    }
+
+    private static bool LessOrEqual(GoValue a, GoValue b) => Less(a, b) || Equal(a, b);
+
+    private static GoError Incompatible(GoValue a, GoValue b) =>
+        new($"incompatible types for comparison: {a.TypeName} and {b.TypeName}");
+
+    private static Basic KindOf(GoValue value) => value.Kind switch
+    {
+        GoKind.Bool => Basic.Bool,
+        GoKind.Int or GoKind.Int64 or GoKind.UInt8 => Basic.Integer,
+        GoKind.Float => Basic.Float,
+        GoKind.String => Basic.String,
+        _ => Basic.None,
+    };
+}

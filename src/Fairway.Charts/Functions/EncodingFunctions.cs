@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using Fairway.Charts.Values;
+
+namespace Fairway.Charts.Functions;
+
+/// <summary>Encodings and digests, of bytes.</summary>
+internal static class EncodingFunctions
+{
+    public static void Define(FunctionTable.Add add)
+    {
+        add("b64enc", "string", (in call) => call.Made(Convert.ToBase64String(ByteText.ToBytes(call.Text(0)))));
+        add("b64dec", "string", (in call) => call.Made(Decoded(call.Text(0))));
+        add("sha256sum", "string", (in call) =>
+            call.Made(Convert.ToHexStringLower(SHA256.HashData(ByteText.ToBytes(call.Text(0))))));
+        add("sha512sum", "string", (in call) =>
+            call.Made(Convert.ToHexStringLower(SHA512.HashData(ByteText.ToBytes(call.Text(0))))));
+    }
+
+    /// <summary>What is no base64 becomes the error's text, and the rendering goes on.</summary>
+    private static string Decoded(string text)
+    {
+        var plain = text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
+        var bytes = new byte[(plain.Length / 4 * 3) + 3];
+        if (plain.Length % 4 == 0 && Convert.TryFromBase64String(plain, bytes, out var length))
+        {
+            return ByteText.FromBytes(bytes.AsSpan(0, length));
+        }
+
+        return $"illegal base64 data at input byte {FirstFault(plain)}";
+    }
+
+    /// <summary>As Go counts: the first byte that is none of the alphabet, else the group of four that is cut short.</summary>
+    private static int FirstFault(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsAsciiLetterOrDigit(text[i]) && text[i] is not ('+' or '/' or '='))
+            {
+                return i;
+            }
+        }
+
+        return text.Length / 4 * 4;
+    }
+}

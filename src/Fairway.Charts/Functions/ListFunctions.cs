@@ -1,0 +1,124 @@
+using Fairway.Charts.Values;
+
+namespace Fairway.Charts.Functions;
+
+/// <summary>Sprig's functions of lists. Each makes a new list.</summary>
+internal static class ListFunctions
+{
+    public static void Define(FunctionTable.Add add)
+    {
+        add("list", "...any", (in call) => call.Made(call.All.ToArray()));
+        add("tuple", "...any", (in call) => call.Made(call.All.ToArray()));
+        add("first", "any", (in call) => Items(call, 0, "first") is [var first, ..] ? first : GoValue.Nil);
+        add("last", "any", (in call) => Items(call, 0, "last") is [.., var last] ? last : GoValue.Nil);
+        add("rest", "any", (in call) => Items(call, 0, "rest") is [_, .. var rest] ? call.Made(rest.ToArray()) : GoValue.Nil);
+        add("initial", "any", (in call) =>
+            Items(call, 0, "initial") is [.. var initial, _] ? call.Made(initial.ToArray()) : GoValue.Nil);
+        add("append", "any any", (in call) => call.Made([.. Items(call, 0, "push"), call[1]]));
+        add("push", "any any", (in call) => call.Made([.. Items(call, 0, "push"), call[1]]));
+        add("prepend", "any any", (in call) => call.Made([call[1], .. Items(call, 0, "prepend")]));
+        add("concat", "...any", (in call) => Concatenated(call));
+        add("reverse", "any", (in call) => Reversed(call));
+        add("uniq", "any", (in call) => Distinct(call));
+        add("without", "any ...any", (in call) => Without(call));
+        add("has", "any any", (in call) => GoValue.Of(!call[1].IsNil && Has(Items(call, 1, "has"), call[0])));
+        add("compact", "any", (in call) => Kept(call, "compact", item => !DefaultFunctions.IsEmpty(item)));
+        add("slice", "any ...any", (in call) => Slice(call));
+        add("sortAlpha", "any", (in call) => GoValue.Of(GoList.Strings(Sorted(call))));
+    }
+
+    private static ReadOnlySpan<GoValue> Items(in FunctionCall call, int index, string verb)
+    {
+        var value = call[index];
+        return value.Kind == GoKind.List ? value.List.Items
+            : value.IsNil ? throw new GoError("runtime error: invalid memory address or nil pointer dereference")
+            : throw new GoError($"Cannot {(verb is "has" or "first" or "last" ? "find " : "")}{verb} on type {value.KindName}");
+    }
+
+    private static bool Has(ReadOnlySpan<GoValue> items, GoValue wanted)
+    {
+        foreach (var item in items)
+        {
+            if (GoEquality.Equal(item, wanted))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static GoValue Concatenated(in FunctionCall call)
+    {
+        var all = new List<GoValue>();
+        for (var i = 0; i < call.Count; i++)
+        {
+            var items = Items(call, i, "concat");
+            call.Budget.Step(items.Length);
+            all.AddRange(items);
+        }
+
+        return call.Made([.. all]);
+    }
+
+    private static GoValue Reversed(in FunctionCall call)
+    {
+        var items = Items(call, 0, "reverse").ToArray();
+        Array.Reverse(items);
+        return call.Made(items);
+    }
+
+    private static GoValue Distinct(in FunctionCall call)
+    {
+        var kept = new List<GoValue>();
+        foreach (var item in Items(call, 0, "uniq"))
+        {
+            call.Budget.Step(kept.Count + 1);
+            if (!Has(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(kept), item))
+            {
+                kept.Add(item);
+            }
+        }
+
+        return call.Made([.. kept]);
+    }
+
+    private static GoValue Without(in FunctionCall call)
+    {
+        var unwanted = call.From(1).ToArray();
+        call.Budget.Step(unwanted.Length * (long)Items(call, 0, "without").Length);
+        return Kept(call, "without", item => !Has(unwanted, item));
+    }
+
+    private static GoValue Kept(in FunctionCall call, string verb, Func<GoValue, bool> keep)
+    {
+        var kept = new List<GoValue>();
+        foreach (var item in Items(call, 0, verb))
+        {
+            if (keep(item))
+            {
+                kept.Add(item);
+            }
+        }
+
+        return call.Made([.. kept]);
+    }
+
+    private static GoValue Slice(in FunctionCall call)
+    {
+        if (call[0].Kind != GoKind.List)
+        {
+            throw new GoError($"list should be type of slice or array but {call[0].KindName}");
+        }
+
+        var items = call[0].List.Items;
+        var start = call.Count > 1 ? GoCast.ToInteger(call[1]) : 0;
+        var end = call.Count > 2 ? GoCast.ToInteger(call[2]) : items.Length;
+        return items.Length == 0 ? GoValue.Nil
+            : start >= 0 && start <= end && end <= items.Length ? call.Made(items[(int)start..(int)end].ToArray())
+            : throw new GoError("reflect.Value.Slice: slice index out of bounds");
+    }
+
+    private static IEnumerable<string> Sorted(in FunctionCall call) =>
+        StringFunctions.Texts(call[0], call.Budget).Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+
+namespace Fairway.Charts;
+
+/// <summary>All that a rendering depends on besides the chart: the same input gives the same text.</summary>
+/// <param name="ReleaseName">What the release is called.</param>
+/// <param name="Namespace">Where it is installed.</param>
+public sealed record RenderInput(string ReleaseName, string Namespace)
+{
+    /// <summary>Laid over the chart's own values: maps are merged, all else replaces, null takes away.</summary>
+    public JsonObject Values { get; init; } = [];
+
+    public bool IsUpgrade { get; init; }
+
+    /// <summary>From 1.</summary>
+    public int Revision { get; init; } = 1;
+
+    /// <summary>The cluster's version: <c>v1.36.0</c>.</summary>
+    public string KubeVersion { get; init; } = "v1.36.0";
+
+    /// <summary>The groups and versions that the cluster serves, and its kinds: <c>apps/v1</c>, <c>apps/v1/Deployment</c>.</summary>
+    public IReadOnlyList<string> ApiVersions { get; init; } = [];
+
+    public HelmLine Helm { get; init; }
+
+    public RenderLimits Limits { get; init; } = RenderLimits.Default;
+}

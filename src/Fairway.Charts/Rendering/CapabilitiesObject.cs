@@ -1,0 +1,68 @@
+using Fairway.Charts.Functions;
+using Fairway.Charts.Values;
+
+namespace Fairway.Charts.Rendering;
+
+/// <summary><c>.Capabilities</c>: the cluster's version, and what it serves.</summary>
+internal sealed class CapabilitiesObject(string kubeVersion, IReadOnlyList<string> apiVersions) : GoObject
+{
+    private readonly GoValue version = GoValue.Of(new VersionObject(ByteText.FromUnicode(kubeVersion)));
+    private readonly GoValue apis = GoValue.Of(new ApisObject(apiVersions));
+
+    public override string TypeName => "*common.Capabilities";
+
+    public override GoValue Plain
+    {
+        get
+        {
+            var map = new GoMap();
+            map["APIVersions"] = apis;
+            map["KubeVersion"] = version;
+            return GoValue.Of(map);
+        }
+    }
+
+    public override GoValue? Field(string name) => name switch
+    {
+        "KubeVersion" => version,
+        "APIVersions" => apis,
+        _ => null,
+    };
+
+    private sealed class VersionObject(string version) : GoObject
+    {
+        private readonly string[] parts = version.TrimStart('v').Split('.', '-', '+');
+
+        public override string TypeName => "common.KubeVersion";
+
+        public override GoValue Plain => GoValue.Of(version);
+
+        public override GoValue? Field(string name) => name switch
+        {
+            "Version" or "GitVersion" or "String" => GoValue.Of(version),
+            "Major" => GoValue.Of(parts[0]),
+            "Minor" => GoValue.Of(parts.Length > 1 ? parts[1] : ""),
+            _ => null,
+        };
+    }
+
+    private sealed class ApisObject : GoObject
+    {
+        private readonly IReadOnlyList<string> served;
+        private readonly GoFunction has;
+
+        public ApisObject(IReadOnlyList<string> apiVersions)
+        {
+            served = apiVersions;
+            has = GoFunction.Of("Has", "string", (in call) => GoValue.Of(served.Contains(call.Text(0))));
+        }
+
+        public override string TypeName => "common.VersionSet";
+
+        public override string KindName => "slice";
+
+        public override GoValue Plain => GoValue.Of(GoList.Strings(served));
+
+        public override GoFunction? Method(string name) => name == "Has" ? has : null;
+    }
+}

@@ -1,0 +1,20 @@
+using Fairway.Charts.Functions;
+
+namespace Fairway.Charts.Values;
+
+/// <summary>A value with fields and methods that Helm gives to templates, such as <c>.Files</c>.</summary>
+internal abstract class GoObject
+{
+    public abstract string TypeName { get; }
+
+    public virtual string KindName => "struct";
+
+    /// <summary>What <c>%v</c>, <c>toYaml</c> and the like see.</summary>
+    public abstract GoValue Plain { get; }
+
+    /// <summary>The field of that name; null where there is none.</summary>
+    public virtual GoValue? Field(string name) => null;
+
+    /// <summary>The method of that name; null where there is none.</summary>
+    public virtual GoFunction? Method(string name) => null;
+}
