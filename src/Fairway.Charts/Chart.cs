@@ -1,12 +1,13 @@
 using Fairway.Charts.Archives;
 using Fairway.Charts.Rendering;
+using Fairway.Schema.Digests;
 
 namespace Fairway.Charts;
 
 /// <summary>A chart whose templates are parsed. Immutable; any number of threads may render it at once.</summary>
 public sealed class Chart
 {
-    internal Chart(ChartContent content, string digest)
+    internal Chart(ChartContent content, Digest digest)
     {
         Content = content;
         Digest = digest;
@@ -19,8 +20,8 @@ public sealed class Chart
     /// <summary>The version of what it installs; empty if the chart does not say.</summary>
     public string AppVersion => Content.Metadata.AppVersion;
 
-    /// <summary>Of all its files: <c>sha256:HEX</c>.</summary>
-    public string Digest { get; }
+    /// <summary>Of all its files, by path and content.</summary>
+    public Digest Digest { get; }
 
     internal ChartContent Content { get; }
 

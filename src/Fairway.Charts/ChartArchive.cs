@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Fairway.Charts.Archives;
+using Fairway.Schema.Digests;
 
 namespace Fairway.Charts;
 
@@ -13,11 +14,11 @@ public static class ChartArchive
     {
         (string Path, ReadOnlyMemory<byte> Content)[] sorted =
             [.. files.Select(file => (file.Key, file.Value)).OrderBy(file => file.Key, StringComparer.Ordinal)];
-        return new Chart(ChartReader.Read(sorted), Digest(sorted));
+        return new Chart(ChartReader.Read(sorted), DigestOf(sorted));
     }
 
     /// <summary>Each path and content with its length before it, so that no two sets of files give the same bytes.</summary>
-    private static string Digest(IEnumerable<(string Path, ReadOnlyMemory<byte> Content)> files)
+    private static Digest DigestOf(IEnumerable<(string Path, ReadOnlyMemory<byte> Content)> files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (path, content) in files)
@@ -26,7 +27,7 @@ public static class ChartArchive
             Append(hash, content.Span);
         }
 
-        return $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}";
+        return new Digest(hash.GetHashAndReset());
     }
 
     private static void Append(IncrementalHash hash, ReadOnlySpan<byte> bytes)
