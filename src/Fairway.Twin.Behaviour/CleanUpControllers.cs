@@ -24,16 +24,22 @@ internal static class CleanUpControllers
         var writes = new OwnWrites();
         var through = writes.Through(api);
         var graph = new ObjectGraph();
-        foreach (var cache in caches.Everything)
+        foreach (var cache in caches.Lasting)
         {
             cache.Feed(graph);
         }
 
-        var lookup = new OwnerLookup(graph, [.. caches.Everything.Select(c => c.Resource)], through);
+        var bell = new WakeBell();
+        caches.Custom.Tell(new CustomGarbage(graph, bell));
+        var lookup = new OwnerLookup(graph, () => caches.Everything.Select(c => c.Resource), through);
         return new ControllerDefinition(
             "garbage",
             new GarbageReconciler(graph, lookup, through),
-            [.. caches.Everything.Select(c => c.Concerned(graph))])
+            [
+                .. caches.Lasting.Select(c => c.Concerned(graph)),
+                ControllerSource.Rung(
+                    caches.Custom.Definitions, bell, () => CustomGarbage.All(graph, caches.Custom.Now)),
+            ])
         {
             Writes = writes,
             Workers = 1,
@@ -43,13 +49,18 @@ internal static class CleanUpControllers
     private static ControllerDefinition Namespaces(ClusterCaches caches, IKubeApi api, TimeProvider time)
     {
         var writes = new OwnWrites();
+        var bell = new WakeBell();
+        caches.Custom.Tell(new CustomContent(meta => Going(caches, meta), bell));
         return new ControllerDefinition(
             "namespace",
             new NamespaceReconciler(caches, writes.Through(api), time),
             [
                 ControllerSource.Self(caches.Namespaces),
-                .. caches.Everything.Where(c => c.Resource.Namespaced)
+                .. caches.Lasting.Where(c => c.Resource.Namespaced)
                     .Select(c => c.Map((old, now) => Going(caches, old ?? now))),
+
+                // A namespace wakes itself when it begins to go; what goes in it later rings.
+                ControllerSource.Rung(caches.Custom.Definitions, bell, () => []),
             ])
         {
             Writes = writes,

@@ -1,5 +1,6 @@
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
+using Fairway.Twin.Behaviour.CustomResources;
 using Fairway.Twin.Behaviour.Namespaces;
 using Fairway.Twin.Behaviour.Nodes;
 using Fairway.Twin.Behaviour.Reporting;
@@ -36,18 +37,24 @@ public sealed class ClusterBehaviour
         BuiltInControllers.Add(host, caches, api, events, environment.Time);
         CleanUpControllers.Add(host, caches, api, options);
         SimulatedNodes.Add(host, caches, api, events, simulation);
-        return new ClusterBehaviour(Task.WhenAll(host.RunAsync(cancel), events.RunAsync(cancel)));
+        return new ClusterBehaviour(Task.WhenAll(
+            host.RunAsync(cancel), events.RunAsync(cancel), caches.Custom.RunAsync(cancel)));
     }
 
-    /// <summary>The resources whose objects can own, be owned and be deleted; of several versions the first.</summary>
+    /// <summary>
+    /// The built-in resources whose objects can own, be owned and be deleted; of several versions the first. Custom
+    /// resources come and go, and are followed by their definitions.
+    /// </summary>
     private static async Task<IReadOnlyList<KubeResource>> CollectableAsync(IKubeApi api, CancellationToken cancel)
     {
         var offered = await api.DiscoverAsync(cancel);
+        var custom = (await CustomDefinitions.ListAsync(api, cancel)).Select(d => d.Meta.Name).ToHashSet();
         return
         [
             .. offered
                 .Where(r => r.Verbs.Contains("list") && r.Verbs.Contains("watch") && r.Verbs.Contains("delete"))
                 .Select(r => r.Resource)
+                .Where(r => !custom.Contains($"{r.Plural}.{r.Group}"))
                 .DistinctBy(r => (r.Group, r.Plural)),
         ];
     }

@@ -28,6 +28,13 @@ public abstract class ControllerSource
         ObjectCache<T> cache, Func<CacheChange<T>, IEnumerable<ObjectKey>> keys)
         where T : class => new Source<T>(cache, keys);
 
+    /// <summary>
+    /// Whoever rings <paramref name="bell"/> wakes keys. <paramref name="all"/> gives all keys that there are to look
+    /// at: it is asked when the controller begins, and after an overflow of the queue.
+    /// </summary>
+    public static ControllerSource Rung(ObjectCache cache, WakeBell bell, Func<IEnumerable<ObjectKey>> all) =>
+        new Bells(cache, bell, all);
+
     internal abstract IDisposable Subscribe(Action<ObjectKey> wake);
 
     internal abstract IEnumerable<ObjectKey> AllKeys();
@@ -60,6 +67,23 @@ public abstract class ControllerSource
         return string.Equals(group, owner.Group, StringComparison.Ordinal)
             ? new ObjectKey(owner.Namespaced ? item.Key.Namespace : null, controller.Name)
             : null;
+    }
+
+    private sealed class Bells(ObjectCache cache, WakeBell bell, Func<IEnumerable<ObjectKey>> all)
+        : ControllerSource(cache)
+    {
+        internal override IDisposable Subscribe(Action<ObjectKey> wake)
+        {
+            var subscription = bell.Subscribe(wake);
+            foreach (var key in all())
+            {
+                wake(key);
+            }
+
+            return subscription;
+        }
+
+        internal override IEnumerable<ObjectKey> AllKeys() => all();
     }
 
     private sealed class Source<T>(ObjectCache<T> cache, Func<CacheChange<T>, IEnumerable<ObjectKey>> keys)

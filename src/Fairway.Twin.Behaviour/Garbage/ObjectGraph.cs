@@ -21,7 +21,7 @@ internal sealed class ObjectGraph
     private readonly Queue<string> goneInOrder = [];
 
     /// <summary>Keeps the graph up to date with a cache.</summary>
-    public void Follow<T>(ObjectCache<T> cache)
+    public IDisposable Follow<T>(ObjectCache<T> cache)
         where T : class, IObjectView => cache.Subscribe(change => Apply(cache.Resource, change));
 
     public GraphNode? Find(string uid)
@@ -60,12 +60,36 @@ internal sealed class ObjectGraph
         }
     }
 
+    /// <summary>Takes out an object whose resource is no more.</summary>
+    public void Lose(ObjectMeta meta)
+    {
+        lock (gate)
+        {
+            nodes.Remove(meta.Uid);
+            Unlink(meta);
+            MarkGoneLocked(meta.Uid);
+        }
+    }
+
+    /// <summary>Objects that name an owner of a kind, ordered by uid.</summary>
+    public GraphNode[] OwnedByKind(KubeResource kind)
+    {
+        lock (gate)
+        {
+            return [.. nodes.Values
+                .Where(node => node.Meta.Owners.Any(owner => OwnerLookup.IsOf(owner, kind)))
+                .OrderBy(node => node.Meta.Uid, StringComparer.Ordinal)];
+        }
+    }
+
     /// <summary>The objects that a change concerns: the object, its dependents if it goes, its owners if they may wait
     /// for it.</summary>
     public IEnumerable<ObjectKey> ConcernedBy<T>(CacheChange<T> change)
-        where T : class, IObjectView
+        where T : class, IObjectView => ConcernedBy(change.Old?.Value.Meta, change.New?.Value.Meta);
+
+    /// <summary>The same by the metadata before and after the change.</summary>
+    public IEnumerable<ObjectKey> ConcernedBy(ObjectMeta? old, ObjectMeta? now)
     {
-        var (old, now) = (change.Old?.Value.Meta, change.New?.Value.Meta);
         var meta = now ?? old!;
         if (now is not null && (!now.Owners.IsEmpty || now.IsDeleting))
         {

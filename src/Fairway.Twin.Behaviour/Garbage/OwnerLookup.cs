@@ -6,7 +6,7 @@ namespace Fairway.Twin.Behaviour.Garbage;
 
 /// <summary>Finds out whether an owner is there: in the graph, or, where the graph never saw it, by asking the
 /// API.</summary>
-internal sealed class OwnerLookup(ObjectGraph graph, IReadOnlyList<KubeResource> resources, IKubeApi api)
+internal sealed class OwnerLookup(ObjectGraph graph, Func<IEnumerable<KubeResource>> resources, IKubeApi api)
 {
     public async Task<OwnerPresence> PresenceAsync(GraphNode item, OwnerReference owner, CancellationToken cancel)
     {
@@ -18,9 +18,17 @@ internal sealed class OwnerLookup(ObjectGraph graph, IReadOnlyList<KubeResource>
         return graph.IsGone(owner.Uid) ? OwnerPresence.Absent : await AskAsync(item, owner, cancel);
     }
 
+    /// <summary>Whether an owner is of a kind; of which of its versions does not matter.</summary>
+    public static bool IsOf(OwnerReference owner, KubeResource kind)
+    {
+        var slash = owner.ApiVersion.IndexOf('/', StringComparison.Ordinal);
+        return owner.Kind == kind.Kind
+            && owner.ApiVersion.AsSpan(0, Math.Max(slash, 0)).SequenceEqual(kind.Group);
+    }
+
     private async Task<OwnerPresence> AskAsync(GraphNode item, OwnerReference owner, CancellationToken cancel)
     {
-        var resource = resources.FirstOrDefault(r => r.ApiVersion == owner.ApiVersion && r.Kind == owner.Kind);
+        var resource = resources().FirstOrDefault(r => IsOf(owner, r));
         if (resource.Plural is null || (resource.Namespaced && item.Meta.Namespace is null))
         {
             // An owner of a kind that is not served, or in no namespace: nobody can say that it is gone.

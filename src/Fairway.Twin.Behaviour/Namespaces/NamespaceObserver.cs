@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Fairway.Kube;
+using Fairway.Twin.Behaviour.CustomResources;
 using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Requests;
 using Fairway.Twin.Behaviour.Running;
@@ -36,7 +37,7 @@ internal sealed class NamespaceObserver(ClusterCaches caches, IKubeApi api, Time
         }
 
         var live = ImmutableArray.CreateBuilder<NamespaceContent>();
-        foreach (var resource in caches.Everything.Select(c => c.Resource).Where(r => r.Namespaced))
+        foreach (var resource in await ResourcesAsync(cancel))
         {
             var response = await api.SendAsync(Request.ListMetadata(WorkloadRequests.Agent, resource, ns), cancel);
             using var list = JsonDocument.Parse(response.EnsureSuccess().Body);
@@ -48,6 +49,15 @@ internal sealed class NamespaceObserver(ClusterCaches caches, IKubeApi api, Time
         }
 
         return live.ToImmutable();
+    }
+
+    /// <summary>Those with a cache, and custom resources that may be too new to have one.</summary>
+    private async Task<IEnumerable<KubeResource>> ResourcesAsync(CancellationToken cancel)
+    {
+        var definitions = await CustomDefinitions.ListAsync(api, cancel);
+        return caches.Lasting.Select(c => c.Resource)
+            .Concat(definitions.Select(d => d.Resource).OfType<KubeResource>())
+            .Where(r => r.Namespaced);
     }
 
     private static NamespaceContent? Content(KubeResource resource, IEnumerable<ObjectMeta> objects)

@@ -6,4 +6,7 @@ namespace Fairway.Twin.Behaviour.Requests;
 internal static class CoreResources
 {
     public static KubeResource ServiceAccounts { get; } = new("", "v1", "serviceaccounts", "ServiceAccount", true);
+
+    public static KubeResource Definitions { get; } =
+        new("apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition", false);
 }

@@ -19,7 +19,13 @@ internal abstract class AnyCache
     public abstract bool Has(ObjectKey key);
 
     /// <summary>Keeps the graph up to date with the cache.</summary>
-    public abstract void Feed(ObjectGraph graph);
+    public abstract IDisposable Feed(ObjectGraph graph);
+
+    /// <summary>Reads and watches until cancelled.</summary>
+    public abstract Task RunAsync(CancellationToken cancel);
+
+    /// <summary>The metadata before and after each change; those that are there come as new.</summary>
+    public abstract IDisposable Subscribe(Action<ObjectMeta?, ObjectMeta?> onChange);
 
     /// <summary>Wakes the uids in the graph that a change concerns.</summary>
     public abstract ControllerSource Concerned(ObjectGraph graph);
@@ -36,7 +42,12 @@ internal abstract class AnyCache
 
         public override bool Has(ObjectKey key) => cache.Find(key) is not null;
 
-        public override void Feed(ObjectGraph graph) => graph.Follow(cache);
+        public override IDisposable Feed(ObjectGraph graph) => graph.Follow(cache);
+
+        public override Task RunAsync(CancellationToken cancel) => cache.RunAsync(cancel);
+
+        public override IDisposable Subscribe(Action<ObjectMeta?, ObjectMeta?> onChange) =>
+            cache.Subscribe(change => onChange(change.Old?.Value.Meta, change.New?.Value.Meta));
 
         public override ControllerSource Concerned(ObjectGraph graph) =>
             ControllerSource.Map(cache, graph.ConcernedBy);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
+using Fairway.Twin.Behaviour.CustomResources;
 using Fairway.Twin.Behaviour.DaemonSets;
 using Fairway.Twin.Behaviour.Deployments;
 using Fairway.Twin.Behaviour.Namespaces;
@@ -41,8 +42,10 @@ internal sealed class ClusterCaches
             api, KubeResources.ControllerRevisions, Projection.Of(RevisionView.Read), environment).WithChildIndexes();
         Namespaces = new ObjectCache<NamespaceView>(
             api, KubeResources.Namespaces, Projection.Of(NamespaceView.Read), environment);
+        Custom = new CustomCaches(api, environment);
         ImmutableArray<AnyCache> typed =
         [
+            AnyCache.Of(Custom.Definitions),
             AnyCache.Of(Pods), AnyCache.Of(Nodes), AnyCache.Of(Deployments), AnyCache.Of(ReplicaSets),
             AnyCache.Of(StatefulSets), AnyCache.Of(DaemonSets), AnyCache.Of(Revisions), AnyCache.Of(Namespaces),
         ];
@@ -51,7 +54,7 @@ internal sealed class ClusterCaches
             .Where(r => r.Kind != "Event"
                 && !typed.Any(t => t.Resource.Group == r.Group && t.Resource.Plural == r.Plural))
             .Select(r => new ObjectCache<MetaView>(api, r, Projection.Of(MetaView.Read), environment));
-        Everything = [.. typed, .. others.Select(AnyCache.Of)];
+        Lasting = [.. typed, .. others.Select(AnyCache.Of)];
     }
 
     public ObjectCache<PodView> Pods { get; }
@@ -70,9 +73,15 @@ internal sealed class ClusterCaches
 
     public ObjectCache<NamespaceView> Namespaces { get; }
 
-    /// <summary>The caches of all resources whose objects can own, be owned and be deleted.</summary>
-    public ImmutableArray<AnyCache> Everything { get; }
+    /// <summary>The caches of custom resources, which come and go.</summary>
+    public CustomCaches Custom { get; }
+
+    /// <summary>The caches of the built-in resources whose objects can own, be owned and be deleted.</summary>
+    public ImmutableArray<AnyCache> Lasting { get; }
+
+    /// <summary>The same with those of custom resources, as of now.</summary>
+    public ImmutableArray<AnyCache> Everything => Lasting.AddRange(Custom.Now);
 
     public AnyCache? Of(KubeResource resource) =>
-        Everything.FirstOrDefault(c => c.Resource.Group == resource.Group && c.Resource.Plural == resource.Plural);
+        Lasting.FirstOrDefault(c => c.Resource.Group == resource.Group && c.Resource.Plural == resource.Plural);
 }

@@ -51,6 +51,8 @@ internal sealed class TwinCluster : IAsyncDisposable
 
     public async Task<JsonObject> PostAsync(string path, string body) => await SendAsync("POST", path, body);
 
+    public async Task<JsonObject> PutAsync(string path, string body) => await SendAsync("PUT", path, body);
+
     public async Task<JsonObject> PatchAsync(string path, string body) =>
         await SendAsync("PATCH", path, body, "application/strategic-merge-patch+json");
 
