@@ -104,9 +104,19 @@ public sealed class ApiServer : IAsyncDisposable
         {
             return await verbs.HandleAsync(call, cancel);
         }
-        catch (ApiFailure refusal)
+        catch (Exception refusal) when (refusal is ApiFailure or PatchException)
         {
-            refusal.Warnings = call.Warnings;
+            if (refusal is ApiFailure failure)
+            {
+                failure.Warnings = call.Warnings;
+            }
+
+            if (call.Request.Method != "GET")
+            {
+                // It may rest on a state that no reader is shown yet, and that may come to nothing.
+                await store.SettleAsync();
+            }
+
             throw;
         }
     }

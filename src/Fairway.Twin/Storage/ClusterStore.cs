@@ -97,6 +97,33 @@ public sealed class ClusterStore : IAsyncDisposable
         return pending?.Answer ?? Task.FromResult(made.Decision.Result);
     }
 
+    /// <summary>
+    /// Completes when all that was decided before is durable and seen by readers. Who refuses a write for what <see
+    /// cref="Head"/> showed waits for it, lest a client be told of a state that a read does not show yet.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">It could not be made durable and does not count, or the store is
+    /// closed.</exception>
+    public Task SettleAsync()
+    {
+        lock (gate)
+        {
+            if (writer is null || decided == published.Newest.Revision)
+            {
+                return Task.CompletedTask;
+            }
+
+            if (closing)
+            {
+                return Task.FromException(new StoreUnavailableException("the store is closed"));
+            }
+
+            var any = shards.Values.MinBy(static s => s.Index)!;
+            var pending = new Pending(new Decided(any, new Decision(default, null, any.Head)));
+            writer.Enqueue(pending);
+            return pending.Answer;
+        }
+    }
+
     /// <summary>All objects of a resource, at the newest durable revision.</summary>
     public StoreView View(string resource)
     {

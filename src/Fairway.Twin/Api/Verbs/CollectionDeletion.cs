@@ -34,6 +34,7 @@ internal sealed class CollectionDeletion(ApiContext context)
         catch (ApiFailure gone) when (gone.Reason == "NotFound")
         {
             // Somebody else was faster, which is what was asked for.
+            await context.Store.SettleAsync();
         }
     }
 }
