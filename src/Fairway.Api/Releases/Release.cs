@@ -283,6 +283,9 @@ public static class ReleaseConditions
     /// <summary>Not progressing: it cannot be planned; the message says why.</summary>
     public const string PlanFailed = "PlanFailed";
 
+    /// <summary>Not progressing: another Release of the same component goes first; the message names it.</summary>
+    public const string AnotherRelease = "AnotherRelease";
+
     /// <summary>Not progressing: a cluster holds; the message names it and why.</summary>
     public const string ClusterHeld = "ClusterHeld";
 

@@ -45,6 +45,8 @@ internal static class ReferenceRules
         ["Fairway.Charts"] = Layer.Pure,
         ["Fairway.Kube"] = Layer.Runtime,
         ["Fairway.MetaDb"] = Layer.Capability,
+        ["Fairway.Releases"] = Layer.Capability,
+        ["Fairway.ControlPlanes"] = Layer.Capability,
         ["Fairway.Twin.Behaviour"] = Layer.Capability,
         ["Fairway.Twin"] = Layer.Twin,
         ["Fairway.Twin.Http"] = Layer.TwinFace,

@@ -1,0 +1,20 @@
+namespace Fairway.Releases.Clusters;
+
+/// <summary>Something that holds a Release in a cluster from outside.</summary>
+/// <param name="Reason">One of <see cref="Api.Releases.ClusterReleaseReasons"/>.</param>
+/// <param name="Message">The same in one sentence.</param>
+/// <param name="Extent">How much is held.</param>
+internal sealed record ClusterHold(string Reason, string Message, HoldExtent Extent);
+
+/// <summary>How much is held.</summary>
+internal enum HoldExtent
+{
+    /// <summary>Nothing new begins: no change, no step. What was granted is finished.</summary>
+    NewSteps,
+
+    /// <summary>Nothing is done, and no permit is renewed.</summary>
+    Everything,
+
+    /// <summary>As everything; and what goes on by an earlier permit is halted at once.</summary>
+    HaltsRollouts,
+}

@@ -1,0 +1,58 @@
+using Fairway.Api.Releases;
+using Fairway.Releases.Clusters;
+
+namespace Fairway.Releases.Fleet;
+
+/// <summary>A cluster of a Release, as it is seen now.</summary>
+internal sealed record MemberSight
+{
+    /// <summary>Its id.</summary>
+    public required string Cluster { get; init; }
+
+    /// <summary>The stage in which it takes part.</summary>
+    public required string Stage { get; init; }
+
+    /// <summary>0 to 9; the important come last.</summary>
+    public required int Importance { get; init; }
+
+    /// <summary>Its ClusterRelease; null where there is none yet.</summary>
+    public ClusterRelease? ClusterRelease { get; init; }
+
+    /// <summary>True only where the API server says that the Cluster is deleted or is being deleted; absence from a
+    /// list is not enough.</summary>
+    public bool IsGone { get; init; }
+
+    /// <summary>The EmergencyStop that holds it; null for none.</summary>
+    public StopSight? Stop { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public ClusterReleasePhase Phase => ClusterRelease?.Status?.Phase ?? ClusterReleasePhase.Pending;
+
+    /// <summary>Whether it was told to go back.</summary>
+    public bool IsTurned => ClusterRelease?.Spec.Direction == Direction.Back;
+
+    /// <summary>Whether anything was ever begun in it.</summary>
+    public bool HasBegun => ClusterRelease?.Status?.Intent is not null;
+
+    /// <summary>Whether it has ended, the way that it was told to go last.</summary>
+    public bool IsFinished => ClusterPhases.IsFinished(Phase)
+        && (ClusterRelease!.Status!.Direction == Direction.Back || !IsTurned);
+
+    /// <summary>Whether it has succeeded, and was not told to go back.</summary>
+    public bool HasSucceeded => IsFinished && Phase == ClusterReleasePhase.Succeeded;
+
+    /// <summary>Whether it has failed, gone back or not.</summary>
+    public bool HasFailed => ClusterRelease?.Status?.Failure is not null;
+
+    /// <summary>Whether something is on its way in it.</summary>
+    public bool IsActing => ClusterPhases.IsActing(Phase);
+
+    /// <summary>Whether it waits for a person, with nothing begun: it needs no slot for that.</summary>
+    public bool IsHeldIdle => Phase == ClusterReleasePhase.Held && !HasBegun;
+}
+
+/// <summary>An EmergencyStop that matches.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Why">What its author wrote.</param>
+/// <param name="AllowsRollbacks">Whether rollbacks go on.</param>
+internal sealed record StopSight(string Name, string Why, bool AllowsRollbacks);

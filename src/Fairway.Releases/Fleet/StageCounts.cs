@@ -1,0 +1,30 @@
+using Fairway.Api.Releases;
+
+namespace Fairway.Releases.Fleet;
+
+/// <summary>The counts of stages, made from what is seen. Pure arithmetic.</summary>
+internal static class StageCounts
+{
+    /// <summary>Every stage's counts; its phase and timers as they were.</summary>
+    public static IReadOnlyList<StageStatus> Of(ReleaseObservation seen, IReadOnlyList<Slot>? slots) =>
+        [.. (seen.Plan?.Pipeline.Stages ?? []).Select(stage => Of(seen, stage.Name, slots))];
+
+    /// <summary>One stage's counts; its phase and timers as they were.</summary>
+    public static StageStatus Of(ReleaseObservation seen, string stage, IReadOnlyList<Slot>? slots)
+    {
+        var members = seen.Of(stage);
+        var before = Before(seen, stage);
+        return before with
+        {
+            Clusters = members.Count,
+            Done = members.Count(member => member.HasSucceeded),
+            Failed = members.Count(member => member.HasFailed),
+            Active = members.Count(member => (slots ?? []).Any(slot => slot.Cluster == member.Cluster)),
+            StartedAt = before.StartedAt ?? members.Min(member => member.ClusterRelease?.Status?.StartedAt),
+        };
+    }
+
+    /// <summary>What was stored of a stage.</summary>
+    public static StageStatus Before(ReleaseObservation seen, string stage) =>
+        (seen.Status.Stages ?? []).FirstOrDefault(known => known.Name == stage) ?? new StageStatus { Name = stage };
+}

@@ -1,0 +1,175 @@
+using Fairway.Api.Meta;
+using Fairway.Api.Releases;
+
+namespace Fairway.Releases.Fleet;
+
+/// <summary>The way forward: stages in order, and slots within the one that is under way. Pure.</summary>
+internal static class StagePlanner
+{
+    /// <summary>The plan of a Release on its way.</summary>
+    public static ReleasePlan Plan(ReleaseObservation seen)
+    {
+        var slots = SlotPlanner.Kept(seen);
+        var stages = new List<StageStatus>();
+        ReleasePlan? decided = null;
+        foreach (var stage in seen.Plan!.Pipeline.Stages)
+        {
+            var status = StageCounts.Of(seen, stage.Name, slots);
+            if (decided is null && status.Phase != StagePhase.Done)
+            {
+                (status, decided) = Look(seen, stage, status, slots);
+            }
+
+            stages.Add(status);
+        }
+
+        decided ??= Succeed(seen);
+        var plan = decided with
+        {
+            Status = decided.Status with
+            {
+                Stages = stages,
+                Clusters = seen.Members.Count(member => !member.IsGone),
+                Done = seen.Members.Count(member => member.HasSucceeded && !member.IsGone),
+            },
+        };
+        return seen.AskAgainAt is { } ask && !IsOver(plan.Status.Phase)
+            ? plan with { LookAgainAt = plan.LookAgainAt is { } at && at < ask ? at : ask }
+            : plan;
+    }
+
+    private static bool IsOver(ReleasePhase phase) => phase is not (ReleasePhase.Running or ReleasePhase.Paused);
+
+    /// <summary>The stage as it is now; and the plan, unless the stage is done and the next one is to be looked
+    /// at.</summary>
+    private static (StageStatus Status, ReleasePlan? Plan) Look(
+        ReleaseObservation seen, Stage stage, StageStatus status, IReadOnlyList<Slot> slots)
+    {
+        var members = seen.Of(stage.Name);
+        if (status.Failed > stage.FailureBudget.RoundDown(members.Count))
+        {
+            var failed = status with { Phase = StagePhase.Failed };
+            return (failed, SpendBudget(seen, failed, members));
+        }
+
+        if (!members.All(member => member.IsFinished))
+        {
+            return Run(seen, stage, status with { FinishedAt = null }, slots);
+        }
+
+        var finishedAt = status.FinishedAt
+            ?? members.Max(member => member.ClusterRelease?.Status?.FinishedAt) ?? seen.Now;
+        var until = members.Count == 0 ? finishedAt : finishedAt + stage.SilentPeriodAfterStage.Value;
+        if (seen.Now >= until)
+        {
+            return (status with { Phase = StagePhase.Done, FinishedAt = finishedAt, SilentUntil = null }, null);
+        }
+
+        var silent = status with { Phase = StagePhase.Silent, FinishedAt = finishedAt, SilentUntil = until };
+        var words = $"the stage {stage.Name} is finished; nothing begins for {stage.SilentPeriodAfterStage}";
+        return (silent, On(seen, stage, slots, ReleaseConditions.SilentPeriod, words) with { LookAgainAt = until });
+    }
+
+    private static (StageStatus Status, ReleasePlan Plan) Run(
+        ReleaseObservation seen, Stage stage, StageStatus status, IReadOnlyList<Slot> kept)
+    {
+        var members = seen.Of(stage.Name);
+        var silentUntil = SilentUntil(stage, status, members);
+        var isSilent = seen.Now < silentUntil;
+        var slots = seen.Spec.Paused || isSilent ? kept : SlotPlanner.Forward(seen, stage, members, kept);
+        var running = status with
+        {
+            Phase = StagePhase.Running,
+            Active = slots.Count,
+            SilentUntil = isSilent ? silentUntil : null,
+            StartedAt = status.StartedAt ?? (slots.Count > 0 ? seen.Now : null),
+        };
+        var (reason, message) = Waits(seen, stage, slots, isSilent);
+        return (running, On(seen, stage, slots, reason, message) with
+        {
+            Then = [.. SlotPlanner.Missing(seen, slots)],
+            LookAgainAt = isSilent ? silentUntil : null,
+        });
+    }
+
+    /// <summary>The last cluster to finish silences the stage; what is stored counts where the cluster has left
+    /// meanwhile.</summary>
+    private static DateTimeOffset? SilentUntil(Stage stage, StageStatus status, IReadOnlyList<MemberSight> members)
+    {
+        var last = members.Where(member => member.IsFinished)
+            .Max(member => member.ClusterRelease?.Status?.FinishedAt);
+        var until = last + stage.SilentPeriod.Value;
+        return until > status.SilentUntil || status.SilentUntil is null ? until : status.SilentUntil;
+    }
+
+    private static (string Reason, string Message) Waits(
+        ReleaseObservation seen, Stage stage, IReadOnlyList<Slot> slots, bool isSilent)
+    {
+        var open = seen.Of(stage.Name).Where(member => !member.IsFinished).ToList();
+        var held = open.Find(member => member.Phase == ClusterReleasePhase.Held);
+        var stopped = open.Find(member => member.Stop is not null);
+        if (seen.Spec.Paused)
+        {
+            return (ReleaseConditions.Paused, $"paused in the stage {stage.Name}; set spec.paused to false to go on");
+        }
+
+        if (stopped is { Stop: { } stop } && slots.All(slot => IsStopped(open, slot)))
+        {
+            return (ReleaseConditions.EmergencyStop, $"the EmergencyStop {stop.Name} holds it: {stop.Why}");
+        }
+
+        if (slots.Count > 0)
+        {
+            var clusters = slots.Select(slot => slot.Cluster).ToList();
+            return (ReleaseConditions.ClustersInFlight, $"in flight in the stage {stage.Name}: {Words.Some(clusters)}");
+        }
+
+        if (isSilent)
+        {
+            return (ReleaseConditions.SilentPeriod, $"nothing begins in the stage {stage.Name} for {stage.SilentPeriod}");
+        }
+
+        return held is null
+            ? (ReleaseConditions.ClustersInFlight, $"the stage {stage.Name} is under way")
+            : (ReleaseConditions.ClusterHeld, $"{held.Cluster} holds: {held.ClusterRelease!.Status!.Message}");
+    }
+
+    private static bool IsStopped(List<MemberSight> members, Slot slot) =>
+        members.Exists(member => member.Cluster == slot.Cluster && member.Stop is not null);
+
+    private static ReleasePlan On(
+        ReleaseObservation seen, Stage stage, IReadOnlyList<Slot> slots, string reason, string message)
+    {
+        var goesOn = reason is ReleaseConditions.ClustersInFlight or ReleaseConditions.SilentPeriod;
+        var status = seen.Status with { Stage = stage.Name, Slots = slots };
+        var phase = seen.Spec.Paused ? ReleasePhase.Paused : ReleasePhase.Running;
+        return new ReleasePlan(
+            [],
+            status.On(seen, phase, reason, message, goesOn ? ConditionStatus.True : ConditionStatus.False),
+            null);
+    }
+
+    private static ReleasePlan SpendBudget(
+        ReleaseObservation seen, StageStatus stage, IReadOnlyList<MemberSight> members)
+    {
+        var failed = members.Where(member => member.HasFailed).ToList();
+        var why = $"{failed.Count} of {members.Count} clusters of the stage {stage.Name} failed, more than its budget: "
+            + $"{failed[0].Cluster}: {failed[0].ClusterRelease!.Status!.Failure}";
+        return seen.Plan!.Pipeline.Rollback == RollbackPolicy.Automatic
+            ? BackPlanner.Begin(seen, why)
+            : ReleasePlanner.Stop(seen, ReleaseConditions.FailureBudgetSpent, why);
+    }
+
+    private static ReleasePlan Succeed(ReleaseObservation seen)
+    {
+        var failed = seen.Members.Where(member => member.HasFailed && !member.IsGone)
+            .Select(member => member.Cluster).ToList();
+        var words = failed.Count == 0
+            ? "every cluster has it"
+            : $"through; these failed within their stages' budgets: {Words.Some(failed)}";
+        return new ReleasePlan(
+            [new ReleaseAct.SetStable("it is through")],
+            seen.Ended(seen.Status with { Stage = null }, ReleasePhase.Succeeded, words),
+            null);
+    }
+}
