@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using Fairway.Delivery.Gates;
+using Fairway.Delivery.Records;
 using Fairway.MetaDb;
 using Fairway.MetaDb.Auditing;
 using Fairway.MetaDb.Batches;

@@ -1,3 +1,4 @@
+using Fairway.Delivery.Records;
 using Fairway.MetaDb;
 using Fairway.MetaDb.Sqlite;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Fairway.MetaDb.Auditing;
+namespace Fairway.Delivery.Records;
 
 /// <summary>Who did what to what, and why.</summary>
 public sealed record AuditEntry

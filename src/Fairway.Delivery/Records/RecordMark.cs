@@ -1,4 +1,4 @@
-namespace Fairway.MetaDb.Records;
+namespace Fairway.Delivery.Records;
 
 /// <summary>What is known of a version on a cluster. The numbers are stored: they do not change.</summary>
 public enum RecordMark

@@ -1,6 +1,4 @@
-using Fairway.MetaDb.Records;
-
-namespace Fairway.MetaDb;
+namespace Fairway.Delivery.Records;
 
 /// <summary>
 /// The writer's Lease is older than the one that wrote last: another manager has the cluster now. Nothing was recorded,

@@ -1,4 +1,4 @@
-namespace Fairway.MetaDb.Records;
+namespace Fairway.Delivery.Records;
 
 /// <summary>The newest records of a pair, one for each mark.</summary>
 public sealed record ComponentState

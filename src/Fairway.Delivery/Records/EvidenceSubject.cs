@@ -1,4 +1,4 @@
-namespace Fairway.MetaDb.Gates;
+namespace Fairway.Delivery.Records;
 
 /// <summary>What was decided about.</summary>
 /// <param name="Release">The release.</param>

@@ -1,7 +1,6 @@
-using Fairway.MetaDb.Records;
 using Fairway.Schema.Digests;
 
-namespace Fairway.MetaDb;
+namespace Fairway.Delivery.Records;
 
 /// <summary>A record names a manifest that is not stored: a rollback could not return to it. Nothing was recorded.</summary>
 public sealed class ContentMissingException(PairKey pair, Digest digest)

@@ -1,12 +1,8 @@
-using Fairway.MetaDb.Auditing;
-using Fairway.MetaDb.Batches;
-using Fairway.MetaDb.Gates;
-using Fairway.MetaDb.Records;
 using Fairway.Schema.Digests;
 
-namespace Fairway.MetaDb;
+namespace Fairway.Delivery.Records;
 
-/// <summary>Batches of one, and what can be said of the audit log as a whole. Errors as <see cref="IMetaDb"/>'s.</summary>
+/// <summary>Batches of one. Errors as <see cref="IMetaDb"/>'s.</summary>
 public static class MetaDbWrites
 {
     /// <summary>Stores content, once however often it is put, and gives its name.</summary>
@@ -46,27 +42,5 @@ public static class MetaDbWrites
     {
         var receipt = await db.CommitAsync(new MetaDbBatch { Audit = [entry] }, cancel);
         return receipt.Audit[0];
-    }
-
-    /// <summary>Follows the chain of the audit log from its beginning: the first break, or null.</summary>
-    /// <param name="known">
-    /// A mark that was kept outside the store: it must be in the chain. A chain alone cannot show that its end was cut
-    /// off.
-    /// </param>
-    public static async Task<AuditBreak?> VerifyAuditAsync(
-        this IMetaDb db,
-        AuditMark? known,
-        CancellationToken cancel)
-    {
-        var chain = new AuditVerifier(known);
-        await foreach (var entry in db.AuditAsync(0, cancel))
-        {
-            if (chain.Follow(entry) is { } broken)
-            {
-                return broken;
-            }
-        }
-
-        return chain.End();
     }
 }

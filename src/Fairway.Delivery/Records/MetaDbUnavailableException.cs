@@ -1,4 +1,4 @@
-namespace Fairway.MetaDb;
+namespace Fairway.Delivery.Records;
 
 /// <summary>
 /// The store cannot be read or written: what has failed, where, and what to do. Who gets it does nothing further. A write

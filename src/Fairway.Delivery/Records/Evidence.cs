@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Fairway.Delivery.Gates;
 
-namespace Fairway.MetaDb.Gates;
+namespace Fairway.Delivery.Records;
 
 /// <summary>What a gate saw when it decided. Kept under the digest of its canonical JSON.</summary>
 public sealed record Evidence

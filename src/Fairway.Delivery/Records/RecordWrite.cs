@@ -1,6 +1,4 @@
-using Fairway.MetaDb.Records;
-
-namespace Fairway.MetaDb.Batches;
+namespace Fairway.Delivery.Records;
 
 /// <summary>A record to be added.</summary>
 /// <param name="Record">The record; its own sequence is not looked at.</param>

@@ -1,10 +1,6 @@
-using Fairway.MetaDb.Auditing;
-using Fairway.MetaDb.Batches;
-using Fairway.MetaDb.Gates;
-using Fairway.MetaDb.Records;
 using Fairway.Schema.Digests;
 
-namespace Fairway.MetaDb;
+namespace Fairway.Delivery.Records;
 
 /// <summary>
 /// What is recorded for good: which content was intended, applied and found good on which cluster; what each gate saw;

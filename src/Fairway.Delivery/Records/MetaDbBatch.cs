@@ -1,7 +1,4 @@
-using Fairway.MetaDb.Auditing;
-using Fairway.MetaDb.Gates;
-
-namespace Fairway.MetaDb.Batches;
+namespace Fairway.Delivery.Records;
 
 /// <summary>What is recorded together or not at all: a record, its manifest, its evidence and its audit entry.</summary>
 public sealed record MetaDbBatch

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Fairway.MetaDb;
+namespace Fairway.Delivery.Records;
 
 /// <summary>
 /// How moments are kept: in UTC, to the microsecond, which is what every store can hold. Texts sort as moments.

@@ -1,6 +1,6 @@
 using Fairway.Schema.Digests;
 
-namespace Fairway.MetaDb.Gates;
+namespace Fairway.Delivery.Records;
 
 /// <summary>Evidence, and the name under which it is kept.</summary>
 public sealed record RecordedEvidence(Digest Digest, Evidence Evidence);

@@ -1,6 +1,6 @@
 using Fairway.Schema.Digests;
 
-namespace Fairway.MetaDb.Auditing;
+namespace Fairway.Delivery.Records;
 
 /// <summary>The place of an audit entry in the chain. Kept elsewhere, it proves later that nothing before it changed.</summary>
 /// <param name="Number">From 1, without gaps.</param>

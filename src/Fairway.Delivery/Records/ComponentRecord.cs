@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Fairway.Schema.Digests;
 
-namespace Fairway.MetaDb.Records;
+namespace Fairway.Delivery.Records;
 
 /// <summary>One fact about a component on a cluster. It never changes; a newer one may stand beside it.</summary>
 public sealed record ComponentRecord

@@ -1,7 +1,6 @@
-using Fairway.MetaDb.Auditing;
 using Fairway.Schema.Digests;
 
-namespace Fairway.MetaDb.Batches;
+namespace Fairway.Delivery.Records;
 
 /// <summary>What a batch became, in its order.</summary>
 /// <param name="Contents">Names of the contents.</param>

@@ -1,6 +1,4 @@
-using Fairway.MetaDb.Records;
-
-namespace Fairway.MetaDb;
+namespace Fairway.Delivery.Records;
 
 /// <summary>A record was written upon a state of its pair that is no longer the newest. Nothing was recorded.</summary>
 public sealed class MetaDbConflictException(PairKey pair, long expected, ComponentRecord? newest)

@@ -1,4 +1,4 @@
-namespace Fairway.MetaDb.Records;
+namespace Fairway.Delivery.Records;
 
 /// <summary>A component on a cluster.</summary>
 /// <param name="ClusterId">The cluster's id: the name of its namespace in the meta cluster.</param>
