@@ -24,7 +24,7 @@ internal sealed class DiffWalk
         foreign = new(
             equality,
             new Defaulted(sides.Recorded as JsonObject, schema),
-            new OtherOwners(sides.Live as JsonObject));
+            new LiveOwners(sides.Live as JsonObject));
     }
 
     public IReadOnlyList<FieldChange> Changes => changes;

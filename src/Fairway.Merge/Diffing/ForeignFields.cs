@@ -12,7 +12,7 @@ namespace Fairway.Merge.Diffing;
 /// <param name="equality">What is the same.</param>
 /// <param name="defaults">The recorded configuration with its defaults.</param>
 /// <param name="owners">Who owns what of the live object.</param>
-internal sealed class ForeignFields(ValueEquality equality, Defaulted defaults, OtherOwners owners)
+internal sealed class ForeignFields(ValueEquality equality, Defaulted defaults, LiveOwners owners)
 {
     private readonly List<PathElement> path = [];
     private readonly List<FieldPath> stays = [];
@@ -58,7 +58,7 @@ internal sealed class ForeignFields(ValueEquality equality, Defaulted defaults, 
 
                 break;
             default:
-                if (recorded is null && !equality.Same(known, live, around.Schema) && owners.Own(path))
+                if (recorded is null && !equality.Same(known, live, around.Schema) && owners.OthersOwn(path))
                 {
                     Found();
                 }
@@ -87,7 +87,7 @@ internal sealed class ForeignFields(ValueEquality equality, Defaulted defaults, 
             Below(recorded, known, live!, below);
             elementsAbove -= deeper;
         }
-        else if (owners.Own(path))
+        else if (owners.OthersOwn(path))
         {
             Found();
         }

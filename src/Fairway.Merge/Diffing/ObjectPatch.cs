@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Fairway.Merge.Fields;
-using Fairway.Merge.Patches;
 using Fairway.Schema;
 
 namespace Fairway.Merge.Diffing;
 
-/// <summary>How a diff is carried to the server.</summary>
+/// <summary>
+/// How a diff is carried to the server, in this order: <see cref="HandOver"/>, <see cref="Ahead"/>, <see cref="Body"/>,
+/// <see cref="Rest"/>. All but the body are rare.
+/// </summary>
 public sealed class ObjectPatch
 {
     private readonly SchemaNode? schema;
@@ -26,6 +28,13 @@ public sealed class ObjectPatch
     public JsonObject? HandOver { get; private init; }
 
     /// <summary>
+    /// A JSON patch that must go ahead of the body, null where none must: it changes places that hold one of several
+    /// alternatives (a Deployment's strategy, a volume's source) where the old one is not ours alone. An apply would
+    /// leave it beside the new one, and the server would refuse the two. The receiver's own tree.
+    /// </summary>
+    public JsonArray? Ahead { get; private init; }
+
+    /// <summary>
     /// Places that are to be gone afterwards. Most go by themselves when the body no longer names them; what another
     /// manager owns too, <see cref="Rest"/> finds.
     /// </summary>
@@ -34,7 +43,7 @@ public sealed class ObjectPatch
     /// <summary>The patch of an object that is created or updated.</summary>
     /// <param name="diff">What is to change.</param>
     /// <param name="target">What is to be, as it was compared.</param>
-    /// <param name="live">What the cluster has; null for a creation.</param>
+    /// <param name="live">What the cluster has, with managedFields; null for a creation.</param>
     /// <param name="keep">Places whose live value stays whatever the target says; may be empty.</param>
     /// <param name="context">The schema and the foreign paths of the comparison.</param>
     public static ObjectPatch Of(
@@ -45,27 +54,27 @@ public sealed class ObjectPatch
         (SchemaNode? Schema, FieldSet? NotOurs) context)
     {
         ArgumentNullException.ThrowIfNull(diff);
+        ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(keep);
         var body = ServerFields.Configuration(target, context.Schema, context.NotOurs);
         JsonObject? handOver = null;
         foreach (var path in keep.Order())
         {
             PathEdit.Remove(body, path, context.Schema);
-            if (Find(live, path, context.Schema) is { } held)
+            if (PathWalk.Find(live, path, context.Schema) is { } held)
             {
                 PathEdit.Set(handOver ??= Identity(target), path, held, context.Schema);
             }
         }
 
+        var removals = diff.Changes.Where(c => c.Kind == ChangeKind.Remove && !c.Path.IsRoot && !keep.Contains(c.Path))
+            .Select(c => c.Path).ToImmutableArray();
         return new(context.Schema)
         {
             Body = body,
             HandOver = handOver,
-            Removals =
-            [
-                .. diff.Changes.Where(c => c.Kind == ChangeKind.Remove && !c.Path.IsRoot && !keep.Contains(c.Path))
-                    .Select(c => c.Path),
-            ],
+            Ahead = live is null ? null : Alternatives.Replacing(live, body, removals, context.Schema),
+            Removals = removals,
         };
     }
 
@@ -81,56 +90,13 @@ public sealed class ObjectPatch
         var operations = new JsonArray();
         foreach (var path in Removals)
         {
-            if (Pointer(working, path) is { } pointer && PathEdit.Remove(working, path, schema))
+            if (PathWalk.Pointer(working, path, schema) is { } pointer && PathEdit.Remove(working, path, schema))
             {
                 operations.Add(new JsonObject { ["op"] = "remove", ["path"] = pointer });
             }
         }
 
-        if (operations.Count == 0)
-        {
-            return null;
-        }
-
-        if (applied["metadata"]?["resourceVersion"]?.DeepClone() is { } version)
-        {
-            operations.Insert(
-                0,
-                new JsonObject { ["op"] = "test", ["path"] = "/metadata/resourceVersion", ["value"] = version });
-        }
-
-        return operations;
-    }
-
-    private string? Pointer(JsonObject root, FieldPath path)
-    {
-        JsonNode? node = root;
-        var place = schema;
-        var pointer = "";
-        foreach (var step in path.Elements)
-        {
-            pointer += "/" + (node is JsonArray list
-                ? PathWalk.IndexOf(list, step, place).ToString(System.Globalization.CultureInfo.InvariantCulture)
-                : JsonPointer.Escape(step.Text));
-            (node, place) = PathWalk.Step(node, step, place);
-            if (node is null)
-            {
-                return null;
-            }
-        }
-
-        return pointer;
-    }
-
-    private static JsonNode? Find(JsonObject? root, FieldPath path, SchemaNode? schema)
-    {
-        JsonNode? node = root;
-        foreach (var step in path.Elements)
-        {
-            (node, schema) = PathWalk.Step(node, step, schema);
-        }
-
-        return node;
+        return Alternatives.Guarded(operations, applied);
     }
 
     private static JsonObject Identity(JsonObject target)

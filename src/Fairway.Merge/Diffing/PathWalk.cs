@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Fairway.Merge.Fields;
+using Fairway.Merge.Patches;
 using Fairway.Schema;
 
 namespace Fairway.Merge.Diffing;
@@ -36,5 +37,37 @@ internal static class PathWalk
         }
 
         return -1;
+    }
+
+    /// <summary>What is at a path, or null.</summary>
+    public static JsonNode? Find(JsonObject? root, FieldPath path, SchemaNode? schema)
+    {
+        JsonNode? node = root;
+        foreach (var step in path.Elements)
+        {
+            (node, schema) = Step(node, step, schema);
+        }
+
+        return node;
+    }
+
+    /// <summary>The path as a JSON pointer into this tree; null where nothing is there.</summary>
+    public static string? Pointer(JsonObject root, FieldPath path, SchemaNode? schema)
+    {
+        JsonNode? node = root;
+        var pointer = "";
+        foreach (var step in path.Elements)
+        {
+            pointer += "/" + (node is JsonArray list
+                ? IndexOf(list, step, schema).ToString(CultureInfo.InvariantCulture)
+                : JsonPointer.Escape(step.Text));
+            (node, schema) = Step(node, step, schema);
+            if (node is null)
+            {
+                return null;
+            }
+        }
+
+        return pointer;
     }
 }

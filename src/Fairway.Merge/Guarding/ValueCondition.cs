@@ -6,6 +6,7 @@ namespace Fairway.Merge.Guarding;
 
 /// <summary>
 /// What must be so of a value for a rule to speak: <c>any</c> (it differs), <c>added</c>, <c>removed</c>,
+/// <c>changed</c> (it is there before and after, and differs), <c>set</c> (added or changed),
 /// <c>is VALUE</c> (it becomes this), <c>was VALUE</c> (it was this and no longer is), <c>halved</c> (the number falls by
 /// more than half, or to 0), <c>falls</c>, <c>has VALUE</c> (the list gets this element).
 /// </summary>
@@ -25,13 +26,16 @@ public sealed class ValueCondition
             ["any"] => new((before, after) => !JsonNode.DeepEquals(before, after)),
             ["added"] => new((before, after) => before is null && after is not null),
             ["removed"] => new((before, after) => before is not null && after is null),
+            ["changed"] => new((before, after) =>
+                before is not null && after is not null && !JsonNode.DeepEquals(before, after)),
+            ["set"] => new((before, after) => after is not null && !JsonNode.DeepEquals(before, after)),
             ["halved"] => new((before, after) => Number(before) is { } b && (Number(after) ?? b) is var a
                 && a < b && (a == 0 || a < b / 2)),
             ["falls"] => new((before, after) => Number(before) is { } b && Number(after) is { } a && a < b),
             ["is", var value] => new((before, after) => Text(after) == value && Text(before) != value),
             ["was", var value] => new((before, after) => Text(before) == value && Text(after) != value),
             ["has", var value] => new((before, after) => Has(after, value) && !Has(before, value)),
-            _ => throw new FormatException($"\"{text}\" is no condition: any, added, removed, halved, falls, "
+            _ => throw new FormatException($"\"{text}\" is no condition: any, added, removed, changed, set, halved, falls, "
                 + "is VALUE, was VALUE and has VALUE are."),
         };
     }
