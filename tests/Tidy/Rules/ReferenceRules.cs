@@ -47,6 +47,7 @@ internal static class ReferenceRules
         ["Fairway.MetaDb"] = Layer.Capability,
         ["Fairway.Releases"] = Layer.Capability,
         ["Fairway.ControlPlanes"] = Layer.Capability,
+        ["Fairway.Rollouts"] = Layer.Capability,
         ["Fairway.Twin.Behaviour"] = Layer.Capability,
         ["Fairway.Twin"] = Layer.Twin,
         ["Fairway.Twin.Http"] = Layer.TwinFace,

@@ -27,6 +27,8 @@ internal sealed class TwinCluster : IAsyncDisposable
 
     public LogLines Logs { get; } = new();
 
+    public TimeProvider Time => thread.Time;
+
     public DateTimeOffset Now => thread.Time.GetUtcNow();
 
     /// <summary>Runs a scenario in a cluster with that many nodes.</summary>

@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+using Fairway.Api.Rollouts;
+using Fairway.Delivery.Rollouts;
+using Fairway.Rollouts.Sights;
+
+namespace Fairway.Rollouts.Drivers;
+
+/// <summary>What is particular to one kind of workload. Pure: it is shown what was seen, and says what that
+/// means.</summary>
+internal interface IRolloutDriver
+{
+    /// <summary>What the kind can hold to, and which fields are the rollout's.</summary>
+    RolloutDriverFacts Facts { get; }
+
+    /// <summary>The partition that a step stands for: how many replicas stay old. A kind without partitions has
+    /// <see cref="Brake.On"/> and <see cref="Brake.Off"/> only.</summary>
+    int PartitionOf(RolloutStep step, int replicas);
+
+    /// <summary>Whether every replica beyond the partition is at the revision, and ready.</summary>
+    bool HasReached(WorkloadSight workload, string? revision, int partition);
+
+    /// <summary>The least partition that replaces nothing that has not been replaced, and takes nothing back.</summary>
+    int FrozenAt(WorkloadSight workload, string? revision);
+
+    /// <summary>A pod that keeps the workload's controller from going on, and that must go; null for none.</summary>
+    ReplicaSight? BlockedBy(WorkloadSight workload, string revision, int partition);
+
+    /// <summary>The specification that sets a partition: the rollout's own fields, and no others.</summary>
+    JsonObject SpecOf(int partition);
+}

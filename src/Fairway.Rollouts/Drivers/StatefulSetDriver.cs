@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Fairway.Api.Rollouts;
+using Fairway.Delivery.Rollouts;
+using Fairway.Rollouts.Sights;
+
+namespace Fairway.Rollouts.Drivers;
+
+/// <summary>
+/// StatefulSets: the partition is the first place that is updated. Its controller takes down the highest old place
+/// once all above it are available, and makes pods below the partition anew at the revision that they had.
+/// </summary>
+internal sealed class StatefulSetDriver : IRolloutDriver
+{
+    public RolloutDriverFacts Facts { get; } = new(
+        "apps/v1",
+        "StatefulSet",
+        new RolloutGuarantees(HoldsPartition: true, ExactSteps: true, CanPause: true, HoldsAvailability: true),
+        ["/spec/updateStrategy"],
+        [
+            new BrakeMark("/spec/updateStrategy/type", "\"RollingUpdate\""),
+            new BrakeMark("/spec/updateStrategy/rollingUpdate/partition", $"{Brake.On}"),
+        ]);
+
+    public int PartitionOf(RolloutStep step, int replicas) => step.Partition.RoundUp(replicas);
+
+    public bool HasReached(WorkloadSight workload, string? revision, int partition)
+    {
+        var wanted = Math.Max(0, workload.Replicas - partition);
+        var done = workload.Pods.Count(pod =>
+            pod.Place >= partition && pod.Place < workload.Replicas
+            && pod.Revision == revision && pod.IsReady && !pod.IsDeleting);
+        return wanted == 0 || (revision is not null && done == wanted && workload.UpdatedReplicas >= wanted);
+    }
+
+    public int FrozenAt(WorkloadSight workload, string? revision)
+    {
+        var places = workload.Pods.Where(pod => pod.Place < workload.Replicas).ToList();
+        if (!places.Exists(pod => pod.Revision == revision))
+        {
+            return Brake.On;
+        }
+
+        var lastOld = places.Where(pod => pod.Revision != revision).Max(pod => pod.Place) ?? -1;
+        return lastOld + 1 < workload.Replicas ? lastOld + 1 : Brake.On;
+    }
+
+    /// <summary>
+    /// With OrderedReady the controller makes nothing and replaces nothing while a pod is not ready: a broken pod of
+    /// another revision blocks the very change that mends it (kubernetes/kubernetes #67250). It may go where the
+    /// partition permits its replacement, or where it would not come back as it is anyway.
+    /// </summary>
+    public ReplicaSight? BlockedBy(WorkloadSight workload, string revision, int partition)
+    {
+        var first = workload.IsOrdered ? FirstUnready(workload) : null;
+        var isOurs = first is { IsDeleting: false } && first.Revision != revision;
+        return isOurs && (first!.Place >= partition || first.Revision != workload.HeldRevision) ? first : null;
+    }
+
+    public JsonObject SpecOf(int partition) => new()
+    {
+        ["updateStrategy"] = new JsonObject
+        {
+            ["type"] = "RollingUpdate",
+            ["rollingUpdate"] = new JsonObject { ["partition"] = partition },
+        },
+    };
+
+    /// <summary>The lowest pod that is not ready; null where a lower place is empty, for that is filled
+    /// first.</summary>
+    private static ReplicaSight? FirstUnready(WorkloadSight workload)
+    {
+        for (var place = 0; place < workload.Replicas; place++)
+        {
+            var pod = workload.Pods.FirstOrDefault(pod => pod.Place == place);
+            if (pod is not { IsReady: true, IsDeleting: false })
+            {
+                return pod;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Fairway.Api.Rollouts;
+using Fairway.Kube;
+using Fairway.Kube.Caching;
+using Fairway.Rollouts.Drivers;
+using Fairway.Rollouts.Sights;
+using Fairway.Rollouts.Workloads;
+
+namespace Fairway.Rollouts.Observing;
+
+/// <summary>Puts together what the caches hold of a Rollout.</summary>
+internal sealed class RolloutObserver(RolloutCaches caches, TimeProvider time)
+{
+    private readonly StatefulSetReader statefulSets = new(caches);
+    private readonly DeploymentReader deployments = new(caches);
+
+    /// <summary>Null where there is no such Rollout, or it is being deleted.</summary>
+    public RolloutObservation? Observe(ObjectKey key)
+    {
+        if (caches.Rollouts.Find(key)?.Value is not { Metadata.DeletionTimestamp: null } rollout)
+        {
+            return null;
+        }
+
+        var reference = rollout.Spec.Workload;
+        var workloadKey = new ObjectKey(key.Namespace, reference.Name);
+        var driver = RolloutDrivers.Find(reference.ApiVersion, reference.Kind);
+        var workload = driver?.Facts.Kind switch
+        {
+            "StatefulSet" => statefulSets.Read(workloadKey),
+            "Deployment" => deployments.Read(workloadKey),
+            _ => null,
+        };
+        return new RolloutObservation(rollout, time.GetUtcNow())
+        {
+            Driver = driver,
+            Workload = workload,
+            Nodes = NodesOf(workload),
+            Rival = RivalOf(rollout),
+        };
+    }
+
+    private string? RivalOf(Rollout rollout)
+    {
+        var reference = rollout.Spec.Workload;
+        var first = caches.RolloutsOf(reference.Kind, rollout.Metadata.Namespace, reference.Name)
+            .OrderBy(item => item.Value.Metadata.CreationTimestamp).FirstOrDefault()?.Key.Name;
+        return first == rollout.Metadata.Name ? null : first;
+    }
+
+    private ImmutableSortedDictionary<string, NodeSight> NodesOf(WorkloadSight? workload) =>
+        (workload?.Pods ?? []).Select(pod => pod.Node).OfType<string>().Distinct()
+            .Select(name => caches.Nodes.Find(new ObjectKey(null, name))).OfType<CachedObject<NodeView>>()
+            .ToImmutableSortedDictionary(
+                node => node.Key.Name, node => NodeReader.Read(node.Key.Name, node.Value), StringComparer.Ordinal);
+}

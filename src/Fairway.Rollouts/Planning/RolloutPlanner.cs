@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using Fairway.Api.Rollouts;
+using Fairway.Rollouts.Sights;
+
+namespace Fairway.Rollouts.Planning;
+
+/// <summary>
+/// Decides how a Rollout goes on: whether the brake is on, which partition its workload is to have, when it halts or
+/// stops, and what its status says.
+/// </summary>
+internal static class RolloutPlanner
+{
+    public static RolloutPlan Plan(RolloutObservation seen)
+    {
+        if (RolloutSpecRules.Objection(seen) is { } objection)
+        {
+            return new RolloutPlan([], RolloutSummary.Of(seen, objection));
+        }
+
+        if (seen.Workload is not { } workload)
+        {
+            return new RolloutPlan([], RolloutSummary.Of(seen, Missing(seen.Rollout.Spec)) with { Braked = true });
+        }
+
+        var draft = new RolloutDraft(seen, seen.Driver!, workload);
+        var verdict = Judge(draft);
+        return new RolloutPlan(Act(draft, verdict), RolloutSummary.Of(draft, verdict))
+        {
+            LookAgainAt = IsOpen(verdict) && draft.IsPermitLive ? draft.Spec.PermitUntil : null,
+        };
+    }
+
+    private static bool IsOpen(RolloutVerdict verdict) =>
+        verdict.Phase is RolloutPhase.Progressing or RolloutPhase.AtStep or RolloutPhase.Braked;
+
+    private static RolloutVerdict Missing(RolloutSpec spec) => new(
+        spec.Generation is null ? RolloutPhase.Braked : RolloutPhase.Halted,
+        RolloutReasons.WorkloadMissing,
+        $"There is no {spec.Workload.Kind} {spec.Workload.Name} in this namespace.",
+        null);
+
+    private static RolloutVerdict Judge(RolloutDraft draft) =>
+        Ended(draft) ?? Braking(draft) ?? Hindered(draft) ?? Moving(draft);
+
+    /// <summary>What has ended stays so until another change comes.</summary>
+    private static RolloutVerdict? Ended(RolloutDraft draft) => draft.Before switch
+    {
+        { Phase: RolloutPhase.Complete } before => new RolloutVerdict(
+            RolloutPhase.Complete, before.Reason ?? RolloutReasons.Done, before.Message ?? "", Brake.Off),
+        { Phase: RolloutPhase.Stopped } before => new RolloutVerdict(
+            RolloutPhase.Stopped, before.Reason ?? RolloutReasons.CrashLoop, before.Message ?? "",
+            draft.IsReplaced ? Brake.On : draft.Frozen),
+        _ => null,
+    };
+
+    /// <summary>Before the new template is there, and known to its controller, everything is held.</summary>
+    private static RolloutVerdict? Braking(RolloutDraft draft)
+    {
+        var workload = draft.Workload;
+        if (draft.Spec.Generation is not { } wanted)
+        {
+            return workload.IsBraked
+                ? Braked(RolloutReasons.WaitingForTemplate, "The brake is on; the new template was not applied yet.")
+                : new RolloutVerdict(
+                    RolloutPhase.Pending, RolloutReasons.BrakeGoingOn, "The brake is being put on.", Brake.On);
+        }
+
+        if (workload.Generation < wanted)
+        {
+            return new RolloutVerdict(
+                RolloutPhase.Halted,
+                RolloutReasons.RevisionReplaced,
+                $"The workload is at generation {workload.Generation}, before generation {wanted} to which the new "
+                + "template was applied: it was made anew by somebody else.",
+                Brake.On);
+        }
+
+        return draft.IsObserved || draft.IsBorn
+            ? null
+            : Braked(
+                RolloutReasons.WaitingForController,
+                $"The workload's controller has not observed generation {wanted} yet.");
+    }
+
+    private static RolloutVerdict Braked(string reason, string message) =>
+        new(RolloutPhase.Braked, reason, message, Brake.On);
+
+    /// <summary>What halts or stops a rollout whatever is permitted.</summary>
+    private static RolloutVerdict? Hindered(RolloutDraft draft)
+    {
+        if (draft.IsReplaced)
+        {
+            return new RolloutVerdict(
+                RolloutPhase.Halted,
+                RolloutReasons.RevisionReplaced,
+                "Somebody else has changed the workload's template: this is not the revision that was to be rolled "
+                + "out. Put the template back, or bring another change.",
+                Brake.On);
+        }
+
+        if (LocalStop.Find(draft) is { } trouble)
+        {
+            return new RolloutVerdict(RolloutPhase.Stopped, trouble.Reason, trouble.Message, draft.Frozen);
+        }
+
+        if (draft.Reached == draft.Last && draft.IsObserved)
+        {
+            return new RolloutVerdict(
+                RolloutPhase.Complete,
+                RolloutReasons.Done,
+                $"All {draft.Workload.Replicas} replicas are at revision {draft.Revision} and ready.",
+                Brake.Off);
+        }
+
+        return draft.Spec.Paused
+            ? new RolloutVerdict(RolloutPhase.Halted, RolloutReasons.Paused, "Paused.", Hold(draft))
+            : null;
+    }
+
+    private static RolloutVerdict Moving(RolloutDraft draft)
+    {
+        if (draft.Permitted < 0)
+        {
+            return new RolloutVerdict(
+                RolloutPhase.Braked,
+                RolloutReasons.WaitingForPermit,
+                "The new template is there; no step is permitted yet.",
+                draft.IsBorn ? Brake.Off : Brake.On);
+        }
+
+        var partition = draft.IsPermitLive ? Go(draft) : Hold(draft);
+        if (draft.Reached >= draft.Permitted)
+        {
+            return new RolloutVerdict(
+                RolloutPhase.AtStep, RolloutReasons.StepReached, RolloutWords.AtStep(draft), partition);
+        }
+
+        return draft.IsPermitLive
+            ? new RolloutVerdict(
+                RolloutPhase.Progressing, RolloutReasons.Replacing, RolloutWords.Replacing(draft), partition)
+            {
+                IsGoing = true,
+            }
+            : new RolloutVerdict(
+                RolloutPhase.Halted,
+                RolloutReasons.PermitLapsed,
+                $"The permit for step {draft.Permitted} is not live: nothing more is replaced until it is renewed.",
+                partition);
+    }
+
+    private static int Go(RolloutDraft draft) => draft.IsBorn ? Brake.Off : draft.Going;
+
+    private static int Hold(RolloutDraft draft) => draft.IsBorn ? Brake.Off : draft.Frozen;
+
+    private static ImmutableArray<RolloutAction> Act(RolloutDraft draft, RolloutVerdict verdict)
+    {
+        var workload = draft.Workload;
+        var actions = ImmutableArray.CreateBuilder<RolloutAction>();
+        if (verdict.Partition is { } partition && (partition != workload.Partition || !workload.HonoursPartition))
+        {
+            actions.Add(new RolloutAction.SetPartition(
+                partition, draft.Driver.SpecOf(partition), partition < workload.Partition, verdict.Reason));
+        }
+        else if (verdict.IsGoing && workload.ObservedGeneration >= workload.Generation
+            && Blocking(draft) is { } pod)
+        {
+            actions.Add(new RolloutAction.DeletePod(
+                pod, "it is not ready, is of another revision, and keeps its place from being filled"));
+        }
+
+        return actions.ToImmutable();
+    }
+
+    private static ReplicaSight? Blocking(RolloutDraft draft) => draft.Revision is { } revision
+        ? draft.Driver.BlockedBy(
+            draft.Workload, revision, Math.Max(draft.Workload.Partition, draft.PartitionOf(draft.Permitted)))
+        : null;
+}

@@ -1,0 +1,48 @@
+using Fairway.Api.Rollouts;
+using Fairway.Rollouts.Sights;
+
+namespace Fairway.Rollouts.Planning;
+
+/// <summary>The status of a Rollout, as a function of what was seen.</summary>
+internal static class RolloutSummary
+{
+    /// <summary>Where there is no workload to speak of.</summary>
+    public static RolloutStatus Of(RolloutObservation seen, RolloutVerdict verdict)
+    {
+        var rollout = seen.Rollout;
+        var before = rollout.Status is { } status && status.Change == rollout.Spec.Change ? status : null;
+        return new RolloutStatus
+        {
+            ObservedGeneration = rollout.Metadata.Generation,
+            Change = rollout.Spec.Change,
+            Phase = verdict.Phase,
+            Guarantees = seen.Driver?.Facts.Guarantees.Words,
+            Began = before?.Began ?? seen.Now,
+            Template = before?.Template,
+            Revision = before?.Revision,
+            Reason = verdict.Reason,
+            Message = verdict.Message,
+            Since = before is not null && before.Phase == verdict.Phase ? before.Since : seen.Now,
+        };
+    }
+
+    public static RolloutStatus Of(RolloutDraft draft, RolloutVerdict verdict)
+    {
+        var workload = draft.Workload;
+        var updated = draft.Revision is null
+            ? null
+            : workload.Pods.Where(pod => pod.Revision == draft.Revision && !pod.IsDeleting).ToList();
+        return Of(draft.Seen, verdict) with
+        {
+            Braked = workload.IsBraked,
+            Step = verdict.Phase == RolloutPhase.Complete ? draft.Last : draft.Reached,
+            Began = draft.Began,
+            Template = draft.Template,
+            Revision = draft.Revision,
+            Replicas = workload.Replicas,
+            Updated = updated?.Count,
+            UpdatedReady = updated?.Count(pod => pod.IsReady),
+            Ready = workload.Pods.Count(pod => pod.IsReady && !pod.IsDeleting),
+        };
+    }
+}

@@ -1,0 +1,23 @@
+using Fairway.Kube;
+using Fairway.Kube.Controllers;
+using Fairway.Rollouts.Observing;
+using Fairway.Rollouts.Planning;
+
+namespace Fairway.Rollouts;
+
+/// <summary>Brings a Rollout a step on.</summary>
+internal sealed class RolloutReconciler(RolloutObserver observer, RolloutWriter writer) : IReconciler
+{
+    public async Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancel)
+    {
+        if (observer.Observe(key) is not { } seen)
+        {
+            return Outcome.Settled;
+        }
+
+        var plan = RolloutPlanner.Plan(seen);
+        await writer.ActAsync(seen, plan.Actions, cancel);
+        await writer.WriteStatusAsync(seen.Rollout, plan.Status, cancel);
+        return plan.Outcome;
+    }
+}

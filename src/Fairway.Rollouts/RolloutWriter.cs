@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Fairway.Api;
+using Fairway.Api.Meta;
+using Fairway.Api.Rollouts;
+using Fairway.Kube;
+using Fairway.Kube.Requests;
+using Fairway.Rollouts.Planning;
+using Fairway.Rollouts.Sights;
+using Microsoft.Extensions.Logging;
+
+namespace Fairway.Rollouts;
+
+/// <summary>Writes what was planned: the rollout's own fields of a workload, pods that block it, and statuses.</summary>
+internal sealed class RolloutWriter(IKubeApi api, ILogger log)
+{
+    private static readonly WriteOptions AsRollout = new() { FieldManager = Labels.RolloutManager, Force = true };
+    private readonly KubeResource rollouts = FairwayResources.Of<Rollout>();
+
+    /// <exception cref="KubeApiException">An act was refused; none after it was done.</exception>
+    public async Task ActAsync(
+        RolloutObservation seen, ImmutableArray<RolloutAction> actions, CancellationToken cancel)
+    {
+        foreach (var action in actions)
+        {
+            await (action switch
+            {
+                RolloutAction.SetPartition set => SetAsync(seen, set, cancel),
+                RolloutAction.DeletePod delete => DeleteAsync(seen, delete, cancel),
+                _ => throw new InvalidOperationException($"{action.GetType().Name} is no action that can be done."),
+            });
+        }
+    }
+
+    /// <summary>Writes a status that says something new; refused where the Rollout has changed since it was
+    /// seen.</summary>
+    public async Task WriteStatusAsync(Rollout rollout, RolloutStatus status, CancellationToken cancel)
+    {
+        var before = Node(rollout.Status);
+        var after = Node(status);
+        if (JsonNode.DeepEquals(before, after))
+        {
+            return;
+        }
+
+        var key = new ObjectKey(rollout.Metadata.Namespace, rollout.Metadata.Name);
+        await api.ReplaceStatusAsync(rollouts, key, after!, rollout.Metadata.ResourceVersion, cancel);
+        if (rollout.Status?.Phase != status.Phase || rollout.Status.Reason != status.Reason)
+        {
+            RolloutLog.Moved(log, key, status.Phase, status.Reason, status.Message);
+        }
+    }
+
+    private async Task SetAsync(RolloutObservation seen, RolloutAction.SetPartition set, CancellationToken cancel)
+    {
+        var workload = seen.Workload!;
+        var metadata = new JsonObject
+        {
+            ["name"] = workload.Key.Name,
+            ["namespace"] = workload.Key.Namespace,
+            // Names the workload that was seen: one of that name that was made since is not touched, nor is one created.
+            ["uid"] = workload.Uid,
+        };
+        if (set.OnlyAsSeen)
+        {
+            metadata["resourceVersion"] = workload.ResourceVersion;
+        }
+
+        var reference = seen.Rollout.Spec.Workload;
+        var body = new JsonObject
+        {
+            ["apiVersion"] = reference.ApiVersion,
+            ["kind"] = reference.Kind,
+            ["metadata"] = metadata,
+            ["spec"] = set.Spec.DeepClone(),
+        };
+        await api.ApplyAsync(ResourceOf(reference), workload.Key, body, AsRollout, cancel);
+        RolloutLog.Set(log, workload.Key, set.Partition, set.Reason);
+    }
+
+    private async Task DeleteAsync(RolloutObservation seen, RolloutAction.DeletePod delete, CancellationToken cancel)
+    {
+        var key = new ObjectKey(seen.Workload!.Key.Namespace, delete.Pod.Name);
+        var options = new DeleteOptions { Uid = delete.Pod.Uid };
+        await api.DeleteIfPresentAsync(KubeResources.Pods, key, options, cancel);
+        RolloutLog.Deleted(log, key, delete.Reason);
+    }
+
+    private static KubeResource ResourceOf(WorkloadReference reference) =>
+        reference.Kind == KubeResources.StatefulSets.Kind ? KubeResources.StatefulSets : KubeResources.Deployments;
+
+    private static JsonNode? Node(RolloutStatus? status) =>
+        JsonSerializer.SerializeToNode(status, ApiJson.Default.RolloutStatus!);
+}

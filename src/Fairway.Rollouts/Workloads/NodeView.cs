@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+
+namespace Fairway.Rollouts.Workloads;
+
+/// <summary>What is read of a node: in what it may differ from others.</summary>
+internal sealed record NodeView
+{
+    public NodeMetaView? Metadata { get; init; }
+
+    public NodeStatusView? Status { get; init; }
+}
+
+internal sealed record NodeMetaView(NodeLabels? Labels);
+
+internal sealed record NodeLabels
+{
+    [JsonPropertyName("kubernetes.io/arch")]
+    public string? Architecture { get; init; }
+
+    [JsonPropertyName("node.kubernetes.io/instance-type")]
+    public string? InstanceType { get; init; }
+
+    [JsonPropertyName("topology.kubernetes.io/zone")]
+    public string? Zone { get; init; }
+
+    [JsonPropertyName("topology.kubernetes.io/region")]
+    public string? Region { get; init; }
+}
+
+internal sealed record NodeStatusView(NodeInfoView? NodeInfo);
+
+internal sealed record NodeInfoView
+{
+    public string? OsImage { get; init; }
+
+    public string? KernelVersion { get; init; }
+
+    public string? ContainerRuntimeVersion { get; init; }
+
+    public string? KubeletVersion { get; init; }
+}

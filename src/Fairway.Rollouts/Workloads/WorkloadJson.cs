@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Fairway.Rollouts.Workloads;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(StatefulSetView))]
+[JsonSerializable(typeof(DeploymentView))]
+[JsonSerializable(typeof(ReplicaSetView))]
+[JsonSerializable(typeof(PodView))]
+[JsonSerializable(typeof(NodeView))]
+internal sealed partial class WorkloadJson : JsonSerializerContext;

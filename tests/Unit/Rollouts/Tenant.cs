@@ -1,0 +1,32 @@
+using Fairway.Kube;
+using Fairway.Kube.Controllers;
+using Fairway.Rollouts;
+using Fairway.Tests.Twin.Behaviour;
+
+namespace Fairway.Tests.Rollouts;
+
+/// <summary>A process of <c>fairway tenant</c> in a twin, without its election.</summary>
+internal sealed class Tenant(TwinCluster cluster)
+{
+    private readonly CancellationTokenSource ending = new();
+    private Task running = Task.CompletedTask;
+
+    /// <summary>What it writes goes through here; it dies after the write whose number this is.</summary>
+    public DyingApi Api { get; } = new(cluster.Api);
+
+    public Tenant Start(int? diesAfter = null)
+    {
+        Api.DiesAfter = diesAfter;
+        Api.Died = ending.Cancel;
+        var host = new ControllerHost(KubeEnvironment.Of(cluster.Time, 7) with { Logs = cluster.Logs });
+        running = TenantControllers.Add(host, Api, KubeEnvironment.Of(cluster.Time, 7) with { Logs = cluster.Logs })
+            .RunAsync(ending.Token);
+        return this;
+    }
+
+    public async Task KillAsync()
+    {
+        ending.Cancel();
+        await running;
+    }
+}
