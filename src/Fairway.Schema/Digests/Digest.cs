@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
@@ -14,6 +15,7 @@ public readonly record struct Digest : IComparable<Digest>
     public const int Size = 32;
 
     private const string Prefix = "sha256:";
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
     private readonly ulong first;
     private readonly ulong second;
     private readonly ulong third;
@@ -56,7 +58,7 @@ public readonly record struct Digest : IComparable<Digest>
         var hex = text is not null && text.StartsWith(Prefix, StringComparison.Ordinal)
             ? text.AsSpan(Prefix.Length)
             : default;
-        if (hex.Length != Size * 2 || hex.ContainsAnyExcept("0123456789abcdef"))
+        if (hex.Length != Size * 2 || hex.ContainsAnyExcept(Hexadecimal))
         {
             return false;
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -92,7 +93,9 @@ public sealed class JsonPath
         return -1;
     }
 
-    private static Step? Field(string name) => name.Length == 0 || name.AsSpan().IndexOfAny("{}()$@?'\" ") >= 0
+    private static readonly SearchValues<char> NoNames = SearchValues.Create("{}()$@?'\" ");
+
+    private static Step? Field(string name) => name.Length == 0 || name.AsSpan().ContainsAny(NoNames)
         ? null
         : name == "*" ? new Step(StepKind.All, "") : new Step(StepKind.Field, name.Replace("\\", "", StringComparison.Ordinal));
 
