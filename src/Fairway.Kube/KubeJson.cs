@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Fairway.Kube.Crds;
 using Fairway.Kube.Discovery;
 using Fairway.Kube.Requests;
 using Fairway.Kube.Statuses;
@@ -8,6 +9,7 @@ namespace Fairway.Kube;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CrdSight))]
 [JsonSerializable(typeof(KubeStatus))]
 [JsonSerializable(typeof(DeleteOptionsBody))]
 [JsonSerializable(typeof(EvictionBody))]

@@ -40,6 +40,10 @@ public static class KubeResources
     /// <summary>coordination.k8s.io/v1 Lease.</summary>
     public static KubeResource Leases { get; } = new("coordination.k8s.io", "v1", "leases", "Lease", true);
 
+    /// <summary>apiextensions.k8s.io/v1 CustomResourceDefinition.</summary>
+    public static KubeResource CustomResourceDefinitions { get; } =
+        new("apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition", false);
+
     /// <summary>events.k8s.io/v1 Event.</summary>
     public static KubeResource Events { get; } = new("events.k8s.io", "v1", "events", "Event", true);
 }
