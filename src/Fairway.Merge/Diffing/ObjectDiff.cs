@@ -24,4 +24,22 @@ public sealed class ObjectDiff
 
     /// <summary>True where nothing changes.</summary>
     public bool IsEmpty => Changes.IsEmpty;
+
+    /// <summary>
+    /// The diff without changes whose live value is kept, so that what is approved and what is written stay the same.
+    /// </summary>
+    /// <param name="kept">Paths of changes, as <see cref="ObjectPatch.Of"/> is given them.</param>
+    public ObjectDiff Without(IReadOnlyCollection<FieldPath> kept)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        var left = Changes.RemoveAll(change => kept.Contains(change.Path));
+        return new()
+        {
+            Object = Object,
+            Action = left.IsEmpty ? ObjectAction.None : Action,
+            Changes = left,
+            IsAdoption = IsAdoption,
+            Problems = Problems,
+        };
+    }
 }

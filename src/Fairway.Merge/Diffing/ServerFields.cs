@@ -40,9 +40,7 @@ internal static class ServerFields
             && ObjectRef.Of(item).Kind == new GroupVersionKind("", "v1", "Secret")
             && ResourceTable.BuiltIn.ByKind("", "v1", "Secret") is { } secrets)
         {
-            var kind = item["type"] is { } given ? given.DeepClone() : null;
             KindDefaults.Apply(secrets, item);
-            item["type"] = kind;
         }
     }
 }
