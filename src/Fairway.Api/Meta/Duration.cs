@@ -73,7 +73,7 @@ public sealed class DurationConverter : JsonConverter<Duration>
 {
     /// <inheritdoc/>
     public override Duration Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Duration.TryParse(reader.GetString() ?? "")
+        Duration.TryParse(reader.TokenType == JsonTokenType.String ? reader.GetString()! : "")
         ?? throw new JsonException("must be a duration such as 90s or 1h30m");
 
     /// <inheritdoc/>

@@ -43,10 +43,13 @@ public sealed class IntOrPercentConverter : JsonConverter<IntOrPercent>
 {
     /// <inheritdoc/>
     public override IntOrPercent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.Number
-            ? IntOrPercent.Count(reader.GetInt32())
-            : IntOrPercent.TryParse(reader.GetString() ?? "")
-                ?? throw new JsonException("must be a count such as 3, or a percentage such as \"25%\"");
+        reader.TokenType switch
+        {
+            JsonTokenType.Number when reader.TryGetInt32(out var count) && count >= 0 => IntOrPercent.Count(count),
+            JsonTokenType.String => IntOrPercent.TryParse(reader.GetString()!),
+            _ => null,
+        }
+        ?? throw new JsonException("must be a count such as 3, or a percentage such as \"25%\"");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, IntOrPercent value, JsonSerializerOptions options)
