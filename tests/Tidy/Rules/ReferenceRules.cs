@@ -44,6 +44,7 @@ internal static class ReferenceRules
         ["Fairway.Merge"] = Layer.Pure,
         ["Fairway.Charts"] = Layer.Pure,
         ["Fairway.Kube"] = Layer.Runtime,
+        ["Fairway.Components"] = Layer.Capability,
         ["Fairway.MetaDb"] = Layer.Capability,
         ["Fairway.Releases"] = Layer.Capability,
         ["Fairway.ControlPlanes"] = Layer.Capability,

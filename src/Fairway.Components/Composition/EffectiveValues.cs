@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Fairway.Schema.Digests;
+
+namespace Fairway.Components.Composition;
+
+/// <summary>What a component's chart gets on one cluster, beside its own defaults.</summary>
+/// <param name="Values">The values.</param>
+/// <param name="Digest">Of their canonical JSON.</param>
+/// <param name="Origins">For each leaf, by its path (<c>exporter.image</c>): the layer that set it.</param>
+public sealed record EffectiveValues(
+    JsonObject Values, Digest Digest, ImmutableSortedDictionary<string, string> Origins);

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json.Nodes;
+using Fairway.Api.Clusters;
+using Fairway.Api.Components;
+using Fairway.Api.Meta;
+using Fairway.Delivery.Changes;
+using Fairway.Merge.Values;
+using Fairway.Schema.Digests;
+
+namespace Fairway.Components.Composition;
+
+/// <summary>
+/// Composes values: what Fairway says of the cluster, then meta-configs from the widest to the narrowest, then the
+/// version's images. Images are equal everywhere, so no meta-config may set one.
+/// </summary>
+public static class ValueComposer
+{
+    /// <summary>The key under which charts find the cluster's id, stage, region, infrastructure and importance.</summary>
+    public const string BuiltIn = "fairway";
+
+    /// <summary>The values of one cluster.</summary>
+    /// <exception cref="ChangeRefusedException">A meta-config sets what it may not, or an image has no place.</exception>
+    public static EffectiveValues Compose(ChangeRequest request)
+    {
+        var layers = new ValueLayers();
+        layers.Add("fairway", new JsonObject { [BuiltIn] = OfCluster(request.Cluster) }, []);
+        foreach (var config in InOrder(request))
+        {
+            CheckValues(config, request.Component);
+            layers.Add($"MetaConfig {config.Metadata.Name}", config.Spec.Values ?? [], config.Spec.Remove ?? []);
+        }
+
+        layers.Add($"version {request.Version.Spec.Version}", Images(request), []);
+        var canonical = Encoding.UTF8.GetBytes(CanonicalJson.Text(layers.Values));
+        return new EffectiveValues(layers.Values, Digest.Of(canonical), layers.Origins());
+    }
+
+    /// <summary>The meta-configs that hold for the cluster, from the widest to the narrowest.</summary>
+    internal static IEnumerable<MetaConfig> InOrder(ChangeRequest request) =>
+        from config in request.MetaConfigs
+        where config.Spec.Component == request.Component.Metadata.Name && Holds(config.Spec, request.Cluster)
+        orderby Width(config.Spec), config.Spec.Priority, config.Metadata.Name
+        select config;
+
+    private static bool Holds(MetaConfigSpec spec, Cluster cluster) =>
+        (spec.Cluster is null || spec.Cluster == cluster.Id)
+        && (spec.Selector is null || spec.Selector.Matches(cluster.Metadata.Labels));
+
+    private static int Width(MetaConfigSpec spec) => spec.Cluster is not null ? 2 : spec.Selector is not null ? 1 : 0;
+
+    private static JsonObject OfCluster(Cluster cluster)
+    {
+        var values = new JsonObject { ["clusterId"] = cluster.Id };
+        foreach (var (key, label) in new[]
+        {
+            ("stage", Labels.Stage),
+            ("region", Labels.Region),
+            ("infrastructure", Labels.Infrastructure),
+            ("importance", Labels.Importance),
+        })
+        {
+            values[key] = cluster.Metadata.Label(label) ?? "";
+        }
+
+        return values;
+    }
+
+    private static JsonObject Images(ChangeRequest request)
+    {
+        var values = new JsonObject();
+        var places = (request.Component.Spec.Images ?? []).ToImmutableSortedDictionary(
+            place => place.Name, place => place.Path, StringComparer.Ordinal);
+        var images = (request.Version.Spec.Images ?? new Dictionary<string, string>())
+            .OrderBy(image => image.Key, StringComparer.Ordinal);
+        foreach (var (name, image) in images)
+        {
+            if (!places.TryGetValue(name, out var path))
+            {
+                throw new ChangeRefusedException(
+                    "ImageWithoutPlace",
+                    $"version {request.Version.Spec.Version} of {request.Component.Metadata.Name} has an image "
+                    + $"\"{name}\", and the Component's spec.images has no place for it: add one");
+            }
+
+            ValuePath.Set(values, path, image);
+        }
+
+        var missing = places.Keys.FirstOrDefault(name => !(request.Version.Spec.Images?.ContainsKey(name) ?? false));
+        return missing is null ? values : throw new ChangeRefusedException(
+            "ImageMissing",
+            $"version {request.Version.Spec.Version} of {request.Component.Metadata.Name} has no image \"{missing}\", "
+            + "which the Component's spec.images has a place for: push the version with it");
+    }
+
+    private static void CheckValues(MetaConfig config, Component component)
+    {
+        var values = config.Spec.Values ?? [];
+        if (ValuePath.Nulls(values).FirstOrDefault() is { } nothing)
+        {
+            throw new ChangeRefusedException(
+                "NullValue",
+                $"MetaConfig {config.Metadata.Name} sets {nothing} to null: name the path in spec.remove instead");
+        }
+
+        foreach (var path in (component.Spec.Images ?? []).Select(place => place.Path).Append(BuiltIn))
+        {
+            if (ValuePath.Find(values, path) is not null
+                || (config.Spec.Remove ?? []).Any(removed => ValuePath.Covers(removed, path)))
+            {
+                throw new ChangeRefusedException(
+                    "ReservedValue",
+                    $"MetaConfig {config.Metadata.Name} sets {path}: images come with a version and are equal "
+                    + $"everywhere, and {BuiltIn} is Fairway's own; take it out");
+            }
+        }
+    }
+}
