@@ -85,7 +85,7 @@ internal sealed class CallsLeft
         }
     }
 
-    /// <summary>The revision that the call made or saw, as its answer or that of a get tells; null: none tells.</summary>
+    /// <summary>The revision that the call made or saw, as its answer or a get tells; null: none tells.</summary>
     public long? RevisionOf(CallEntry call) =>
         ShownBy(call.Operation) is { } own ? own
         : call.Operation.Value is { } value && revisions.TryGetValue(value, out var seen) ? seen
