@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fairway.Cli.Demo;
 using Fairway.Cli.Fleets;
+using Fairway.Cli.Logging;
 using Fairway.Cli.Terminals;
 
 namespace Fairway.Cli.Commands;
@@ -30,11 +31,12 @@ internal static class DemoCommand
         FleetOptions options, TimeSpan timeout, Terminal terminal, TimeProvider time)
     {
         using var signals = new StopSignals();
+        using var log = new LogLines(time, terminal.Say, verbose: false);
         var folder = Directory.CreateTempSubdirectory("fairway-demo-");
         try
         {
             await using var fleet = await Fleet.StartAsync(
-                options with { Data = folder.FullName }, time, terminal.Say, signals.Asked);
+                options with { Data = folder.FullName }, time, log, signals.Asked);
             terminal.Say($"{fleet.TenantIds.Count} clusters of {options.Nodes} nodes at {fleet.Url}");
             var results = await RollAsync(fleet, timeout, terminal, time, signals.Asked);
             return results.All(result => result.Failure is null) ? ExitCodes.Ok : ExitCodes.Failed;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Fairway.Cli.Fleets;
+using Fairway.Cli.Logging;
 using Fairway.Cli.Terminals;
 
 namespace Fairway.Cli.Commands;
@@ -14,7 +15,16 @@ internal static class UpCommand
         var command = new Command(
             "up", "Start a simulated fleet of Kubernetes clusters on this machine, and keep it until Ctrl-C.");
         var options = new FleetOptionSet(command, new FleetOptions(), forDemo: false);
-        command.SetAction((parsed, _) => RunAsync(options.Read(parsed), terminal, time));
+        var verbose = new Option<bool>("--verbose", "-v")
+        {
+            Description = "Tell what goes on in the clusters beside troubles, and errors with their stack traces",
+        };
+        command.Add(verbose);
+        command.SetAction(async (parsed, _) =>
+        {
+            using var log = new LogLines(time, terminal.Say, parsed.GetValue(verbose));
+            return await RunAsync(options.Read(parsed), terminal, time, log);
+        });
         return command;
     }
 
@@ -32,13 +42,14 @@ internal static class UpCommand
         return $"Fairway is ready at {url} (meta{tenants}; {seconds} s): export KUBECONFIG={path}";
     }
 
-    private static async Task<int> RunAsync(FleetOptions options, Terminal terminal, TimeProvider time)
+    private static async Task<int> RunAsync(
+        FleetOptions options, Terminal terminal, TimeProvider time, LogLines log)
     {
         using var signals = new StopSignals();
         var began = time.GetTimestamp();
         try
         {
-            await using var fleet = await Fleet.StartAsync(options, time, terminal.Say, signals.Asked);
+            await using var fleet = await Fleet.StartAsync(options, time, log, signals.Asked);
             terminal.Out.WriteLine(
                 ReadyLine(fleet.Url, fleet.KubeconfigPath, options, time.GetElapsedTime(began)));
             await terminal.Out.FlushAsync(signals.Asked);

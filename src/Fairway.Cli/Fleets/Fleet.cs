@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Fairway.Cli.Logging;
 using Fairway.Kube.Http;
 using Fairway.Twin.Http;
 using Fairway.Twin.Http.Security;
@@ -36,14 +37,14 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Starts the fleet, and completes when every cluster answers and every node is registered.</summary>
     /// <exception cref="CliFailure">The folder, the port or the store cannot be had.</exception>
     public static async Task<Fleet> StartAsync(
-        FleetOptions options, TimeProvider time, Action<string> log, CancellationToken cancel)
+        FleetOptions options, TimeProvider time, LogLines log, CancellationToken cancel)
     {
         var folder = DataFolder.Open(options.Data);
         try
         {
             AtomicFile.Check(folder.Kubeconfig);
             var stored = StoredCredentials.Read(folder.Credentials);
-            var listener = await FleetPort.ListenAsync(options.Port, stored.Port, log, cancel);
+            var listener = await FleetPort.ListenAsync(options.Port, stored.Port, log.Say, cancel);
             var fleet = new Fleet(folder, listener, time);
             try
             {

@@ -1,13 +1,13 @@
 using System.Security.Cryptography;
+using Fairway.Cli.Logging;
 using Fairway.Kube;
 using Fairway.Kube.Timing;
 using Fairway.Twin.Behaviour;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fairway.Cli.Fleets;
 
 /// <summary>What all clusters of a fleet share: clock, seed and log.</summary>
-internal sealed class FleetEnvironment(FleetOptions options, TimeProvider time, Action<string> log)
+internal sealed class FleetEnvironment(FleetOptions options, TimeProvider time, LogLines log)
 {
     /// <summary>The meta cluster is small whatever its tenants are: it runs what manages them.</summary>
     private const int MetaNodes = 3;
@@ -18,7 +18,7 @@ internal sealed class FleetEnvironment(FleetOptions options, TimeProvider time, 
     public TimeProvider Time => time;
 
     /// <summary>Where troubles are told.</summary>
-    public Action<string> Log => log;
+    public Action<string> Log => log.Say;
 
     /// <summary>Chance for the names and uids of a cluster.</summary>
     public Random RandomFor(string clusterId) => random.For(clusterId);
@@ -27,7 +27,7 @@ internal sealed class FleetEnvironment(FleetOptions options, TimeProvider time, 
     public ClusterBehaviourOptions BehaviourOf(ClusterKeys keys)
     {
         var seed = random.SeedOf(keys.Id);
-        var kube = new KubeEnvironment(time, new Jitter(new Random(seed)), NullLoggerFactory.Instance);
+        var kube = new KubeEnvironment(time, new Jitter(new Random(seed)), log.For(keys.Id));
         return new ClusterBehaviourOptions(kube, seed)
         {
             Nodes = keys.Id == ClusterIds.Meta ? MetaNodes : options.Nodes,

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Fairway.Cli.Demo;
 using Fairway.Cli.Fleets;
+using Fairway.Cli.Logging;
 using Fairway.Kube;
 using Fairway.Twin.Api;
 using Xunit;
@@ -55,7 +56,8 @@ public sealed class ClusterRollTests : IRollProgress
     private static async Task<FleetCluster> StartAsync(int nodes)
     {
         var options = new FleetOptions { Nodes = nodes, Seed = 1 };
-        var environment = new FleetEnvironment(options, TimeProvider.System, _ => { });
+        using var log = new LogLines(TimeProvider.System, _ => { }, verbose: false);
+        var environment = new FleetEnvironment(options, TimeProvider.System, log);
         var cluster = FleetCluster.Open("one", null, environment.RandomFor("one"), TimeProvider.System);
         var keys = FleetKeys.Of(StoredCredentials.Empty, ["one"], TimeProvider.System.GetUtcNow())[0];
         await cluster.StartAsync(environment.BehaviourOf(keys), _ => { }, Cancel);

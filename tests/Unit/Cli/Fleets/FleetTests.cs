@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Fairway.Cli;
 using Fairway.Cli.Fleets;
+using Fairway.Cli.Logging;
 using Xunit;
 
 namespace Fairway.Tests.Cli.Fleets;
@@ -85,7 +86,8 @@ public sealed class FleetTests : IDisposable
     }
 
     private Task<Fleet> StartAsync(FleetOptions options) =>
-        Fleet.StartAsync(options, TimeProvider.System, log.Add, Cancel);
+        Fleet.StartAsync(
+            options, TimeProvider.System, new LogLines(TimeProvider.System, log.Add, verbose: false), Cancel);
 
     private static HttpClient Client(Fleet fleet, string cluster, string kubeconfig)
     {
