@@ -46,6 +46,8 @@ internal static class UpCommand
         FleetOptions options, Terminal terminal, TimeProvider time, LogLines log)
     {
         using var signals = new StopSignals();
+        await using var telling = signals.Asked.Register(
+            () => terminal.Say("stopping; a second Ctrl-C ends it at once"));
         var began = time.GetTimestamp();
         try
         {

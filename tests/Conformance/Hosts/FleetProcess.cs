@@ -60,6 +60,15 @@ internal sealed partial class FleetProcess : IAsyncDisposable
     /// <summary>SIGKILL; nothing is said or saved.</summary>
     public Task KillAsync() => process.KillAsync();
 
+    /// <summary>Ctrl-C.</summary>
+    public Task InterruptAsync(CancellationToken cancel) => process.InterruptAsync(cancel);
+
+    /// <summary>Completes when it has said something that holds the text.</summary>
+    public Task SaysAsync(string text, CancellationToken cancel) => process.SaysAsync(text, cancel);
+
+    /// <summary>Completes with the exit code.</summary>
+    public Task<int> WaitForExitAsync(CancellationToken cancel) => process.WaitForExitAsync(cancel);
+
     public ValueTask DisposeAsync() => process.DisposeAsync();
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

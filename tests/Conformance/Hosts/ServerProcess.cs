@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Fairway.Conformance.Hosts;
 
@@ -22,6 +23,42 @@ internal sealed class ServerProcess : IAsyncDisposable
     public string Output => string.Join('\n', lines);
 
     public int Id => process.Id;
+
+    /// <summary>Completes with the exit code; 128 and the signal's number where a signal ended it.</summary>
+    public async Task<int> WaitForExitAsync(CancellationToken cancel)
+    {
+        await process.WaitForExitAsync(cancel);
+        return process.ExitCode;
+    }
+
+    /// <summary>Sends SIGINT, as Ctrl-C does.</summary>
+    public async Task InterruptAsync(CancellationToken cancel)
+    {
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(cancel);
+    }
+
+    /// <summary>Completes with the first line that holds the text, said already or to come.</summary>
+    public async Task<string> SaysAsync(string text, CancellationToken cancel)
+    {
+        var said = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(object sender, DataReceivedEventArgs heard)
+        {
+            if (lines.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } line)
+            {
+                said.TrySetResult(line);
+            }
+        }
+
+        process.OutputDataReceived += Look;
+        process.ErrorDataReceived += Look;
+        if (lines.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } early)
+        {
+            said.TrySetResult(early);
+        }
+
+        return await said.Task.WaitAsync(TimeSpan.FromSeconds(60), cancel);
+    }
 
     /// <summary>Starts the program, and waits for the line that says that it serves.</summary>
     /// <returns>The process, and that line.</returns>
