@@ -27,5 +27,12 @@ namespace Fairway.Api;
 [JsonSerializable(typeof(ClusterRelease))]
 [JsonSerializable(typeof(Rollout))]
 [JsonSerializable(typeof(EmergencyStop))]
+[JsonSerializable(typeof(ClusterStatus))]
+[JsonSerializable(typeof(EmergencyStopStatus))]
+[JsonSerializable(typeof(ReleaseStatus))]
+[JsonSerializable(typeof(ClusterReleaseSpec))]
+[JsonSerializable(typeof(ClusterReleaseStatus))]
+[JsonSerializable(typeof(ClusterComponentSpec))]
+[JsonSerializable(typeof(ClusterComponentStatus))]
 [JsonSerializable(typeof(JsonObject))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -13,6 +13,9 @@ public sealed record ControllerDefinition(string Name, IReconciler Reconciler, p
     /// starts.</summary>
     public IReadOnlyList<ObjectCache> Reads { get; init; } = [];
 
+    /// <summary>What wakes it beside its sources.</summary>
+    public IReadOnlyList<WakeSignal> Signals { get; init; } = [];
+
     /// <summary>
     /// What the controller has written: a reconcile waits until its caches show it. Without it nothing is waited for,
     /// which only a controller that never writes to what it reads may do.

@@ -1,0 +1,98 @@
+using Fairway.Api;
+using Fairway.Api.Clusters;
+using Fairway.Api.Releases;
+using Fairway.Api.Safety;
+using Fairway.Delivery.Changes;
+using Fairway.Kube;
+using Fairway.Kube.Requests;
+
+namespace Fairway.Releases.Clusters;
+
+/// <summary>
+/// Reads, from the API server and before every write to a cluster, whether the write may be made: a cache may be old,
+/// and a Lease fences nothing.
+/// </summary>
+internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease item, bool beginsSomething) : IActFence
+{
+    private static readonly KubeResource Stops = FairwayResources.Of<EmergencyStop>();
+    private static readonly KubeResource Releases = FairwayResources.Of<Release>();
+    private static readonly KubeResource ClusterReleases = FairwayResources.Of<ClusterRelease>();
+    private static readonly KubeResource Clusters = FairwayResources.Of<Cluster>();
+
+    public async Task EnsureAsync(CancellationToken cancel)
+    {
+        if (shard.Ended.IsCancellationRequested)
+        {
+            throw new FencedException("LeaseLost", $"the Lease on {shard.ClusterId} is not ours any more");
+        }
+
+        try
+        {
+            await ReadAsync(cancel);
+        }
+        catch (KubeApiException e)
+        {
+            throw new FencedException("MetaClusterUnavailable", $"the meta cluster does not answer: {e.Message}");
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken cancel)
+    {
+        var api = shard.Services.MetaApi;
+        var key = new ObjectKey(shard.ClusterId, item.Metadata.Name);
+        var stops = api.ListAllAsync(Stops, ListQuery.All, ApiJson.Default.EmergencyStop, cancel);
+        var release = api.FindAsync(
+            Releases, new ObjectKey(null, item.Spec.Release), ApiJson.Default.Release, cancel);
+        var own = api.FindAsync(ClusterReleases, key, ApiJson.Default.ClusterRelease, cancel);
+        var cluster = api.FindAsync(
+            Clusters, new ObjectKey(shard.ClusterId, Cluster.FixedName), ApiJson.Default.Cluster, cancel);
+        await Task.WhenAll(stops, release, own, cluster);
+        EnsureOurs(await own);
+        EnsureFree(await own, await release, await cluster, await stops);
+    }
+
+    private void EnsureOurs(ClusterRelease? now)
+    {
+        if (now is null || now.Metadata.Uid != item.Metadata.Uid)
+        {
+            throw new FencedException("Gone", $"the ClusterRelease {item.Metadata.Name} of {shard.ClusterId} is gone");
+        }
+
+        if (now.Status?.Intent?.Epoch > shard.Term.Epoch)
+        {
+            throw new FencedException(
+                "AnotherManager",
+                $"another manager has {shard.ClusterId}: epoch {now.Status.Intent.Epoch}, and ours is {shard.Term.Epoch}");
+        }
+    }
+
+    private void EnsureFree(
+        ClusterRelease? now, Release? release, Cluster? cluster, IReadOnlyList<EmergencyStop> stops)
+    {
+        if (cluster is null || cluster.Metadata.DeletionTimestamp is not null)
+        {
+            throw new FencedException("Gone", $"the Cluster {shard.ClusterId} is gone");
+        }
+
+        var direction = item.Status?.Direction ?? Direction.Forward;
+        if (now!.Spec.Direction == Direction.Back && direction == Direction.Forward)
+        {
+            throw new FencedException("Turned", "its Release goes back");
+        }
+
+        var hold = HoldFinder.Find(new HoldFacts
+        {
+            ClusterId = shard.ClusterId,
+            ClusterLabels = cluster.Metadata.Labels,
+            Release = release,
+            Stops = stops,
+            Components = [.. item.Spec.Changes.Select(change => change.Component)],
+            Direction = direction,
+            NeedsSlot = true,
+        });
+        if (hold is not null && (beginsSomething || hold.Extent != HoldExtent.NewSteps))
+        {
+            throw new FencedException(hold.Reason, hold.Message);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using Fairway.Api.Releases;
+using Fairway.Delivery.Changes;
+using Fairway.Delivery.Gates;
+
+namespace Fairway.Releases.Clusters;
+
+/// <summary>One look at a cluster for a Release: the change that it is at, and the gates of its phase.</summary>
+internal sealed class ClusterLook(ClusterShardContext shard, ClusterReleaseObservation seen)
+{
+    private readonly ClusterRecords _records = new(shard, ReleaseId.Of(seen.ClusterRelease));
+
+    private IChangeKind Kind => shard.Services.Kind(seen.ChangeNow.Kind);
+
+    /// <summary>Gates, and if they let through, the differences as they are now.</summary>
+    public async Task<ClusterReleaseObservation> BeforeAsync(CancellationToken cancel)
+    {
+        var (order, facts) = await FactsAsync(cancel);
+        if (order is null || (IsBack && !facts.IsBegun))
+        {
+            return seen with { Change = facts };
+        }
+
+        // Gates before are asked forward only: a broken old version must never block the way back.
+        var gates = IsBack || !seen.HasSlot ? [] : await AskAsync(GatePoint.Before, order, cancel);
+        return gates.All(gate => gate.Answer.Decision == GateDecision.Pass)
+            ? seen with { Gates = gates, Change = await PlannedAsync(order, facts, cancel) }
+            : seen with { Gates = gates };
+    }
+
+    /// <summary>What may be written.</summary>
+    public async Task<ClusterReleaseObservation> ConfigureAsync(CancellationToken cancel)
+    {
+        var (order, facts) = await FactsAsync(cancel);
+        return seen with { Change = order is null ? facts : await ApprovedAsync(order, facts, cancel) };
+    }
+
+    /// <summary>How far the change is; and the gates, where it is their turn.</summary>
+    public async Task<ClusterReleaseObservation> SightAsync(CancellationToken cancel)
+    {
+        var (order, facts) = await FactsAsync(cancel);
+        if (order is null)
+        {
+            return seen with { Change = facts };
+        }
+
+        var sight = await Kind.ObserveAsync(order, cancel);
+        var looked = seen with { Change = facts with { Sight = sight } };
+        return GatesOf(looked, sight) is { } point
+            ? looked with { Gates = await AskAsync(point, order, cancel) }
+            : looked;
+    }
+
+    private bool IsBack => seen.Status.Direction == Direction.Back;
+
+    private static GatePoint? GatesOf(ClusterReleaseObservation looked, ChangeSight sight) => looked.Status.Phase switch
+    {
+        _ when sight.State == ChangeState.Stopped => null,
+        ClusterReleasePhase.PostCheck => GatePoint.After,
+        ClusterReleasePhase.Bake when looked.Now >= looked.Status.Deadline
+            && !looked.IsLastStep && sight.State != ChangeState.Complete => GatePoint.AfterStep,
+        _ => null,
+    };
+
+    private async Task<(ChangeOrder? Order, ChangeFacts Facts)> FactsAsync(CancellationToken cancel)
+    {
+        var order = await ClusterOrders.FindAsync(shard, seen.ClusterRelease, seen.ChangeNow, NoFence.Refusing, cancel);
+        var state = await _records.StateAsync(seen.ChangeNow.Component, cancel);
+        return (order, new ChangeFacts
+        {
+            Target = order?.Target,
+            IsBegun = _records.IsBegun(state),
+            IsRecordedGood = order is not null && ClusterRecords.IsGood(state, order.Target),
+        });
+    }
+
+    private async Task<ChangeFacts> PlannedAsync(ChangeOrder order, ChangeFacts facts, CancellationToken cancel)
+    {
+        var approved = await ApprovedAsync(order, facts, cancel);
+        return approved.Plan is not null ? approved : approved with { Plan = await Kind.PlanAsync(order, cancel) };
+    }
+
+    /// <summary>
+    /// Forward, what the plan of the Release said. Back, whatever leads to the last good version from what is there
+    /// now, save what is never done.
+    /// </summary>
+    private async Task<ChangeFacts> ApprovedAsync(ChangeOrder order, ChangeFacts facts, CancellationToken cancel)
+    {
+        if (!IsBack)
+        {
+            var digest = seen.ChangeNow.ApprovedDigest;
+            return facts with { Approved = await ApprovedSets.ReadAsync(shard.Services.MetaDb, digest, cancel) };
+        }
+
+        var plan = await Kind.PlanAsync(order, cancel);
+        var approved = plan.Changes.Where(change => change.Verdict != ChangeVerdict.Refused)
+            .Select(change => change.Fingerprint);
+        return facts with { Plan = plan, Approved = new SortedSet<string>(approved, StringComparer.Ordinal) };
+    }
+
+    private async Task<IReadOnlyList<GateFinding>> AskAsync(
+        GatePoint point, ChangeOrder order, CancellationToken cancel)
+    {
+        var findings = new List<GateFinding>();
+        foreach (var gate in shard.Services.Gates.Where(gate => gate.Points.Contains(point)))
+        {
+            var question = new GateQuestion(point, seen.ClusterRelease, order, seen.Now);
+            findings.Add(new GateFinding(gate.Name, point, await gate.DecideAsync(question, cancel)));
+        }
+
+        return findings;
+    }
+}

@@ -1,0 +1,78 @@
+using Fairway.Api.Clusters;
+using Fairway.Api.Releases;
+using Fairway.Kube;
+using Fairway.Kube.Controllers;
+using Fairway.Kube.Queues;
+using Fairway.Kube.Sharding;
+using Fairway.Releases.Manager;
+
+namespace Fairway.Releases.Clusters;
+
+/// <summary>The work on one cluster: its ClusterReleases, and its Cluster's status.</summary>
+internal static class ClusterShard
+{
+    private static readonly WorkQueueOptions Queue =
+        WorkQueueOptions.Default with { FirstRetry = TimeSpan.FromMilliseconds(50), LongestRetry = TimeSpan.FromSeconds(10) };
+
+    /// <summary>Works until the term ends.</summary>
+    public static async Task RunAsync(ReleaseServices services, ShardTerm term, CancellationToken cancel)
+    {
+        var writes = new OwnWrites();
+        var shard = new ClusterShardContext(services, term, writes.Through(services.MetaApi), new PermitBook(), cancel);
+        var signal = new WakeSignal();
+        var watch = new TenantWatch(shard, signal);
+        var host = new ControllerHost(services.Environment);
+        foreach (var cache in services.Caches.All)
+        {
+            host.AddShared(cache);
+        }
+
+        host.Add(Releases(shard, watch, signal, writes)).Add(Sight(shard));
+        try
+        {
+            await host.RunAsync(cancel);
+        }
+        finally
+        {
+            await watch.EndAsync();
+        }
+    }
+
+    private static ControllerDefinition Releases(
+        ClusterShardContext shard, TenantWatch watch, WakeSignal signal, OwnWrites writes)
+    {
+        var caches = shard.Services.Caches;
+        var reconciler = new ClusterReleaseReconciler(
+            new ClusterReader(shard), new ClusterActor(shard), new ClusterStatusWriter(shard), watch);
+        return new ControllerDefinition(
+            $"cluster-release-{shard.ClusterId}",
+            reconciler,
+            ControllerSource.Map(caches.ClusterReleases, change => Only(shard, change.Key)),
+            ControllerSource.Map(caches.Releases, change => [new ObjectKey(shard.ClusterId, change.Key.Name)]),
+            ControllerSource.Map(caches.Stops, _ => All(shard)),
+            ControllerSource.Map(caches.Clusters, change => change.Key.Namespace == shard.ClusterId ? All(shard) : []))
+        {
+            Signals = [signal],
+            Reads = [caches.ClusterComponents],
+            Writes = writes,
+            Timeout = TimeSpan.FromMinutes(5),
+            Queue = Queue,
+        };
+    }
+
+    private static ControllerDefinition Sight(ClusterShardContext shard) => new(
+        $"cluster-{shard.ClusterId}",
+        new ClusterSightReconciler(shard),
+        ControllerSource.Map(shard.Services.Caches.Clusters, change => Only(shard, change.Key)))
+    {
+        Workers = 1,
+        Queue = Queue,
+    };
+
+    private static IEnumerable<ObjectKey> Only(ClusterShardContext shard, ObjectKey key) =>
+        key.Namespace == shard.ClusterId ? [key] : [];
+
+    private static IEnumerable<ObjectKey> All(ClusterShardContext shard) =>
+        shard.Services.Caches.ClusterReleases.All.Select(item => item.Key)
+            .Where(key => key.Namespace == shard.ClusterId);
+}

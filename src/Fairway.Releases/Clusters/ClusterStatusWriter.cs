@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Fairway.Api;
+using Fairway.Api.Releases;
+using Fairway.Delivery.Records;
+using Fairway.Kube;
+
+namespace Fairway.Releases.Clusters;
+
+/// <summary>Stores the status of a Release in a cluster by compare-and-swap, if it has changed; each transition is
+/// audited first.</summary>
+internal sealed class ClusterStatusWriter(ClusterShardContext shard)
+{
+    private static readonly KubeResource Resource = FairwayResources.Of<ClusterRelease>();
+
+    public async Task WriteAsync(
+        ClusterReleaseObservation seen, ClusterReleaseStatus status, CancellationToken cancel)
+    {
+        var item = seen.ClusterRelease;
+        var node = JsonSerializer.SerializeToNode(status, ApiJson.Default.ClusterReleaseStatus)!;
+        var before = JsonSerializer.SerializeToNode(item.Status, ApiJson.Default.ClusterReleaseStatus);
+        if (JsonNode.DeepEquals(node, before))
+        {
+            return;
+        }
+
+        if (seen.Status.Phase != status.Phase || seen.Status.Direction != status.Direction)
+        {
+            await AuditAsync(seen, status, cancel);
+        }
+
+        var key = new ObjectKey(shard.ClusterId, item.Metadata.Name);
+        await shard.Api.ReplaceStatusAsync(Resource, key, node, item.Metadata.ResourceVersion, cancel);
+    }
+
+    private Task AuditAsync(ClusterReleaseObservation seen, ClusterReleaseStatus status, CancellationToken cancel) =>
+        shard.Services.MetaDb.AppendAuditAsync(
+            new AuditEntry
+            {
+                At = seen.Now,
+                Actor = shard.Services.Member,
+                Verb = status.Phase.ToString().ToLowerInvariant(),
+                Subject = $"{ReleaseId.Of(seen.ClusterRelease)} on {shard.ClusterId}",
+                Reason = status.Message ?? status.Reason ?? "it goes on",
+                Detail = new JsonObject
+                {
+                    ["from"] = seen.Status.Phase.ToString(),
+                    ["direction"] = status.Direction.ToString(),
+                    ["change"] = status.Change,
+                    ["step"] = status.Step,
+                },
+            },
+            cancel);
+}

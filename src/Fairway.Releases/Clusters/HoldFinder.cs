@@ -1,0 +1,82 @@
+using Fairway.Api.Releases;
+using Fairway.Api.Safety;
+using Fairway.Releases.Stops;
+
+namespace Fairway.Releases.Clusters;
+
+/// <summary>What holds a Release in a cluster from outside, by what the meta cluster says. Pure.</summary>
+internal static class HoldFinder
+{
+    /// <summary>The strongest hold; null for none.</summary>
+    public static ClusterHold? Find(HoldFacts facts) =>
+        OfStop(facts) ?? OfRelease(facts) ?? OfSlot(facts) ?? OfPause(facts);
+
+    private static ClusterHold? OfStop(HoldFacts facts)
+    {
+        var stop = StopMatching.Find(facts.Stops, facts.ClusterLabels, facts.Components);
+        return stop is null || (stop.Spec.AllowRollbacks && facts.Direction == Direction.Back)
+            ? null
+            : new ClusterHold(
+                ClusterReleaseReasons.EmergencyStop,
+                $"the EmergencyStop {stop.Metadata.Name} holds it: {stop.Spec.Reason}",
+                HoldExtent.HaltsRollouts);
+    }
+
+    private static ClusterHold? OfRelease(HoldFacts facts)
+    {
+        if (facts.Release is not { } release)
+        {
+            return Halted("its Release does not exist any more");
+        }
+
+        if (release.Metadata.DeletionTimestamp is not null)
+        {
+            return Halted("its Release is being deleted");
+        }
+
+        var isStopped = release.Spec.Stopped || release.Status?.Phase == ReleasePhase.Stopped;
+        var isExempt = facts.Direction == Direction.Back && release.Spec.RollBack;
+        return isStopped && !isExempt ? Halted("its Release is stopped") : null;
+    }
+
+    private static ClusterHold? OfSlot(HoldFacts facts) => facts.NeedsSlot && !HasSlot(facts.Release, facts.ClusterId)
+        ? new ClusterHold(
+            ClusterReleaseReasons.WaitingForSlot, "its Release gives it no slot", HoldExtent.Everything)
+        : null;
+
+    private static ClusterHold? OfPause(HoldFacts facts) => facts.Release?.Spec.Paused == true
+        ? new ClusterHold(ClusterReleaseReasons.Paused, "its Release is paused", HoldExtent.NewSteps)
+        : null;
+
+    /// <summary>Whether a Release gives a cluster a slot.</summary>
+    public static bool HasSlot(Release? release, string clusterId) =>
+        release?.Status?.Slots?.Any(slot => slot.Cluster == clusterId) == true;
+
+    private static ClusterHold Halted(string message) =>
+        new(ClusterReleaseReasons.Stopped, message, HoldExtent.HaltsRollouts);
+}
+
+/// <summary>What the meta cluster says that may hold a Release in a cluster.</summary>
+internal sealed record HoldFacts
+{
+    /// <summary>The cluster.</summary>
+    public required string ClusterId { get; init; }
+
+    /// <summary>Its labels.</summary>
+    public required IReadOnlyDictionary<string, string>? ClusterLabels { get; init; }
+
+    /// <summary>The Release; null where it is gone.</summary>
+    public required Release? Release { get; init; }
+
+    /// <summary>Every stop that there is.</summary>
+    public required IEnumerable<EmergencyStop> Stops { get; init; }
+
+    /// <summary>The components that change.</summary>
+    public required IReadOnlyList<string> Components { get; init; }
+
+    /// <summary>Which way it goes.</summary>
+    public required Direction Direction { get; init; }
+
+    /// <summary>Whether the phase needs a slot.</summary>
+    public required bool NeedsSlot { get; init; }
+}

@@ -1,0 +1,83 @@
+using Fairway.Api.Releases;
+using Fairway.Kube;
+using Fairway.Kube.Caching;
+using Fairway.Kube.Controllers;
+using Fairway.Kube.Queues;
+using Fairway.Releases.Manager;
+using Fairway.Releases.Stops;
+
+namespace Fairway.Releases.Fleet;
+
+/// <summary>The work that is the fleet's and no cluster's: Releases, and the acknowledgement of stops.</summary>
+internal static class FleetShard
+{
+    /// <summary>Its name among the shards.</summary>
+    public const string Name = "fleet";
+
+    private static readonly WorkQueueOptions Queue =
+        WorkQueueOptions.Default with { FirstRetry = TimeSpan.FromMilliseconds(50), LongestRetry = TimeSpan.FromSeconds(10) };
+
+    /// <summary>Works until the term ends.</summary>
+    public static Task RunAsync(ReleaseServices services, CancellationToken cancel)
+    {
+        var host = new ControllerHost(services.Environment);
+        foreach (var cache in services.Caches.All)
+        {
+            host.AddShared(cache);
+        }
+
+        return host.Add(Releases(services)).Add(Stops(services)).RunAsync(cancel);
+    }
+
+    private static ControllerDefinition Releases(ReleaseServices services)
+    {
+        var writes = new OwnWrites();
+        var caches = services.Caches;
+        var fleet = new FleetContext(
+            services, writes.Through(services.MetaApi), new PlanShelf(services.MetaDb), new AttemptBook());
+        return new ControllerDefinition(
+            "release",
+            new ReleaseReconciler(new ReleaseReader(fleet), new ReleaseActor(fleet), new ReleaseStatusWriter(fleet)),
+            ControllerSource.Map(caches.Releases, change => [change.Key, .. Waiting(caches)]),
+            ControllerSource.Map(caches.ClusterReleases, Owner),
+            ControllerSource.Map(caches.Clusters, _ => UnderWay(caches)),
+            ControllerSource.Map(caches.Stops, _ => UnderWay(caches)),
+            ControllerSource.Map(caches.Pipelines, _ => Waiting(caches)),
+            ControllerSource.Map(caches.Components, _ => Waiting(caches)),
+            ControllerSource.Map(caches.Versions, _ => Waiting(caches)))
+        {
+            Reads = [caches.MetaConfigs, caches.ClusterComponents],
+            Writes = writes,
+            Timeout = TimeSpan.FromMinutes(10),
+            Queue = Queue,
+        };
+    }
+
+    private static ControllerDefinition Stops(ReleaseServices services)
+    {
+        var writes = new OwnWrites();
+        var caches = services.Caches;
+        return new ControllerDefinition(
+            "emergency-stop",
+            new StopReconciler(services, writes.Through(services.MetaApi)),
+            ControllerSource.Self(caches.Stops),
+            ControllerSource.Map(caches.ClusterReleases, _ => caches.Stops.All.Select(stop => stop.Key)),
+            ControllerSource.Map(caches.Clusters, _ => caches.Stops.All.Select(stop => stop.Key)))
+        {
+            Writes = writes,
+            Queue = Queue,
+        };
+    }
+
+    private static IEnumerable<ObjectKey> Owner(CacheChange<ClusterRelease> change) =>
+        [new ObjectKey(null, (change.New ?? change.Old)!.Value.Spec.Release)];
+
+    /// <summary>Releases that another one, or something that was missing, kept from beginning.</summary>
+    private static IEnumerable<ObjectKey> Waiting(MetaCaches caches) => caches.Releases.All
+        .Where(item => item.Value.Status?.Phase is null or ReleasePhase.Pending || item.Value.Spec.RollBack)
+        .Select(item => item.Key);
+
+    private static IEnumerable<ObjectKey> UnderWay(MetaCaches caches) => caches.Releases.All
+        .Where(item => item.Value.Status?.FinishedAt is null)
+        .Select(item => item.Key);
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Fairway.Delivery.Records;
+using Fairway.Releases.Planning;
+using Fairway.Schema.Digests;
+
+namespace Fairway.Releases.Fleet;
+
+/// <summary>Plan documents by their digest. They never change, so the last few that were read are kept.</summary>
+internal sealed class PlanShelf(IMetaDb db)
+{
+    private const int Most = 16;
+
+    private readonly Lock _lock = new();
+    private readonly List<KeyValuePair<string, PlanDocument>> _kept = [];
+
+    /// <summary>The document of a digest.</summary>
+    /// <exception cref="MetaDbUnavailableException">It is not there, or cannot be read.</exception>
+    public async Task<PlanDocument> ReadAsync(string digest, CancellationToken cancel)
+    {
+        lock (_lock)
+        {
+            if (_kept.Find(one => one.Key == digest).Value is { } known)
+            {
+                return known;
+            }
+        }
+
+        var bytes = Digest.TryParse(digest, out var name) ? await db.FindContentAsync(name, cancel) : null;
+        if (bytes is not { } stored)
+        {
+            throw new MetaDbUnavailableException(
+                $"the plan {digest} is not stored: restore the MetaDB, or make a new Release");
+        }
+
+        return Keep(digest, Parse(digest, stored));
+    }
+
+    /// <summary>Stores a document; gives its digest.</summary>
+    public async Task<string> StoreAsync(
+        PlanDocument document, IEnumerable<byte[]> approved, CancellationToken cancel)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(document, PlanJson.Default.PlanDocument);
+        var contents = approved.Select(list => (ReadOnlyMemory<byte>)list).Append(bytes);
+        var receipt = await db.CommitAsync(new MetaDbBatch { Contents = [.. contents] }, cancel);
+        var digest = receipt.Contents[^1].ToString();
+        Keep(digest, document);
+        return digest;
+    }
+
+    private PlanDocument Keep(string digest, PlanDocument document)
+    {
+        lock (_lock)
+        {
+            if (_kept.TrueForAll(one => one.Key != digest))
+            {
+                _kept.Add(KeyValuePair.Create(digest, document));
+            }
+
+            if (_kept.Count > Most)
+            {
+                _kept.RemoveAt(0);
+            }
+        }
+
+        return document;
+    }
+
+    private static PlanDocument Parse(string digest, ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(bytes.Span, PlanJson.Default.PlanDocument)
+                ?? throw new JsonException("it is null");
+        }
+        catch (JsonException e)
+        {
+            throw new MetaDbUnavailableException($"the plan {digest} cannot be read: restore the MetaDB", e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Fairway.Api;
+using Fairway.Api.Clusters;
+using Fairway.Api.Releases;
+using Fairway.Kube;
+using Fairway.Releases.Manager;
+using Fairway.Releases.Planning;
+using Fairway.Releases.Stops;
+
+namespace Fairway.Releases.Fleet;
+
+/// <summary>Sees everything that the planner of a Release decides on.</summary>
+internal sealed class ReleaseReader(FleetContext fleet)
+{
+    private static readonly KubeResource Clusters = FairwayResources.Of<Cluster>();
+
+    private MetaCaches Caches => fleet.Services.Caches;
+
+    /// <summary>What is seen now; null where there is no such Release.</summary>
+    public async Task<ReleaseObservation?> ObserveAsync(ObjectKey key, CancellationToken cancel)
+    {
+        if (Caches.Releases.Find(key)?.Value is not { } release)
+        {
+            return null;
+        }
+
+        var now = fleet.Services.Now;
+        var plan = release.Status?.Plan is { } pinned ? await fleet.Plans.ReadAsync(pinned.Document, cancel) : null;
+        var members = plan is null ? [] : await MembersAsync(release, plan, cancel);
+        var late = plan is null ? [] : Late(release, plan, members);
+        return new ReleaseObservation
+        {
+            Now = now,
+            Release = release,
+            Plan = plan,
+            Members = members,
+            Joining = [.. late.Where(one => fleet.Attempts.Find(JoinKey(release, one.Cluster), now) is null)],
+            AskAgainAt = late.Min(one => fleet.Attempts.Find(JoinKey(release, one.Cluster), now)),
+            Rival = Rivals.Find(release, Caches.Releases.All.Select(other => other.Value)),
+            PlanAgainAt = fleet.Attempts.Find(PlanKey(release), now),
+        };
+    }
+
+    /// <summary>How failed attempts to plan are remembered.</summary>
+    public static string PlanKey(Release release) => $"plan/{release.Metadata.Uid}";
+
+    /// <summary>How failed attempts to join are remembered.</summary>
+    public static string JoinKey(Release release, string cluster) => $"join/{release.Metadata.Uid}/{cluster}";
+
+    private async Task<IReadOnlyList<MemberSight>> MembersAsync(
+        Release release, PlanDocument plan, CancellationToken cancel)
+    {
+        var items = Caches.ClusterReleases.All.Select(item => item.Value)
+            .Where(item => MetaCaches.OwnedBy(item, release))
+            .ToDictionary(item => item.ClusterId, StringComparer.Ordinal);
+        var planned = plan.Members.Select(member => (member.Cluster, member.Stage)).ToList();
+        var known = planned.Select(member => member.Cluster).ToHashSet(StringComparer.Ordinal);
+        var joined = items.Values.Where(item => !known.Contains(item.ClusterId))
+            .OrderBy(item => item.ClusterId, StringComparer.Ordinal)
+            .Select(item => (item.ClusterId, item.Spec.Stage));
+        var members = new List<MemberSight>();
+        foreach (var (cluster, stage) in planned.Concat(joined))
+        {
+            var item = items.GetValueOrDefault(cluster);
+            members.Add(await SightAsync(release, cluster, item?.Spec.Stage ?? stage, item, cancel));
+        }
+
+        return members;
+    }
+
+    private async Task<MemberSight> SightAsync(
+        Release release, string id, string stage, ClusterRelease? item, CancellationToken cancel)
+    {
+        var cluster = Caches.Cluster(id);
+        var components = release.Spec.Changes.Select(change => change.Component).ToList();
+        var stop = StopMatching.Find(Caches.Stops.All.Select(one => one.Value), cluster?.Metadata.Labels, components);
+        return new MemberSight
+        {
+            Cluster = id,
+            Stage = stage,
+            Importance = Membership.Importance(cluster),
+            ClusterRelease = item,
+            IsGone = cluster is null ? await IsGoneAsync(id, cancel) : cluster.Metadata.DeletionTimestamp is not null,
+            Stop = stop is null
+                ? null
+                : new StopSight(stop.Metadata.Name, stop.Spec.Reason, stop.Spec.AllowRollbacks),
+        };
+    }
+
+    /// <summary>A list that lacks a cluster proves nothing: the API server is asked for it by name.</summary>
+    private async Task<bool> IsGoneAsync(string id, CancellationToken cancel)
+    {
+        var key = new ObjectKey(id, Cluster.FixedName);
+        var cluster = await fleet.Services.MetaApi.FindAsync(Clusters, key, ApiJson.Default.Cluster, cancel);
+        return cluster is null || cluster.Metadata.DeletionTimestamp is not null;
+    }
+
+    private IReadOnlyList<JoiningCluster> Late(
+        Release release, PlanDocument plan, IReadOnlyList<MemberSight> members)
+    {
+        var known = members.Select(member => member.Cluster).ToHashSet(StringComparer.Ordinal);
+        var components = release.Spec.Changes
+            .Select(change => Caches.Components.Find(new ObjectKey(null, change.Component))?.Value)
+            .OfType<Api.Components.Component>().ToList();
+        return
+        [
+            .. from cluster in Caches.Clusters.All.Select(item => item.Value)
+               where !known.Contains(cluster.Id)
+               where components.Exists(component => Membership.Applies(component, cluster))
+               let stage = Membership.StageOf(plan.Pipeline, release, cluster)
+               where stage is not null
+               select new JoiningCluster(cluster.Id, stage),
+        ];
+    }
+}

@@ -1,0 +1,33 @@
+using Fairway.Delivery.Changes;
+using Fairway.Delivery.Gates;
+using Fairway.Delivery.Records;
+using Fairway.Kube;
+using Fairway.Kube.Clusters;
+
+namespace Fairway.Releases.Manager;
+
+/// <summary>What a manager works with.</summary>
+public sealed record ManagerOptions
+{
+    /// <summary>The meta cluster. Its CRDs are installed, and the namespace <c>fairway-system</c> is there.</summary>
+    public required IKubeApi MetaApi { get; init; }
+
+    /// <summary>How tenant clusters are reached.</summary>
+    public required IClusterDirectory Directory { get; init; }
+
+    /// <summary>Where facts are recorded.</summary>
+    public required IMetaDb MetaDb { get; init; }
+
+    /// <summary>The kinds of change that it carries.</summary>
+    public required IReadOnlyList<IChangeKind> ChangeKinds { get; init; }
+
+    /// <summary>The gates that it asks; null for the health gate alone.</summary>
+    public IReadOnlyList<IGate>? Gates { get; init; }
+
+    /// <summary>This replica. Must belong to one process alone, and to no later one either: a pod's name and uid,
+    /// say.</summary>
+    public required string Member { get; init; }
+
+    /// <summary>Time, chance and log.</summary>
+    public required KubeEnvironment Environment { get; init; }
+}

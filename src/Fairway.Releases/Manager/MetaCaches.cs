@@ -1,0 +1,61 @@
+using Fairway.Api;
+using Fairway.Api.Clusters;
+using Fairway.Api.Components;
+using Fairway.Api.Releases;
+using Fairway.Api.Safety;
+using Fairway.Kube;
+using Fairway.Kube.Caching;
+
+namespace Fairway.Releases.Manager;
+
+/// <summary>The meta cluster's resources, kept once for all shards of a process.</summary>
+internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
+{
+    public ObjectCache<Release> Releases { get; } =
+        new(api, FairwayResources.Of<Release>(), ApiJson.Default.Release, environment);
+
+    public ObjectCache<ClusterRelease> ClusterReleases { get; } =
+        new(api, FairwayResources.Of<ClusterRelease>(), ApiJson.Default.ClusterRelease, environment);
+
+    public ObjectCache<Cluster> Clusters { get; } =
+        new(api, FairwayResources.Of<Cluster>(), ApiJson.Default.Cluster, environment);
+
+    public ObjectCache<ReleasePipeline> Pipelines { get; } =
+        new(api, FairwayResources.Of<ReleasePipeline>(), ApiJson.Default.ReleasePipeline, environment);
+
+    public ObjectCache<Component> Components { get; } =
+        new(api, FairwayResources.Of<Component>(), ApiJson.Default.Component, environment);
+
+    public ObjectCache<ComponentVersion> Versions { get; } =
+        new(api, FairwayResources.Of<ComponentVersion>(), ApiJson.Default.ComponentVersion, environment);
+
+    public ObjectCache<MetaConfig> MetaConfigs { get; } =
+        new(api, FairwayResources.Of<MetaConfig>(), ApiJson.Default.MetaConfig, environment);
+
+    public ObjectCache<ClusterComponent> ClusterComponents { get; } =
+        new(api, FairwayResources.Of<ClusterComponent>(), ApiJson.Default.ClusterComponent, environment);
+
+    public ObjectCache<EmergencyStop> Stops { get; } =
+        new(api, FairwayResources.Of<EmergencyStop>(), ApiJson.Default.EmergencyStop, environment);
+
+    public IReadOnlyList<ObjectCache> All =>
+    [
+        Releases, ClusterReleases, Clusters, Pipelines, Components, Versions, MetaConfigs, ClusterComponents, Stops,
+    ];
+
+    /// <summary>The Cluster of an id; null where the cache has none.</summary>
+    public Cluster? Cluster(string id) => Clusters.Find(new ObjectKey(id, Api.Clusters.Cluster.FixedName))?.Value;
+
+    /// <summary>The Release to which a ClusterRelease belongs; null where there is none, or another of its
+    /// name.</summary>
+    public Release? ReleaseOf(ClusterRelease item)
+    {
+        var release = Releases.Find(new ObjectKey(null, item.Spec.Release))?.Value;
+        return release is not null && OwnedBy(item, release) ? release : null;
+    }
+
+    /// <summary>Whether a ClusterRelease belongs to this Release, and not to an earlier one of its name.</summary>
+    public static bool OwnedBy(ClusterRelease item, Release release) =>
+        item.Spec.Release == release.Metadata.Name
+        && item.Metadata.OwnerReferences?.Any(owner => owner.Uid == release.Metadata.Uid) == true;
+}

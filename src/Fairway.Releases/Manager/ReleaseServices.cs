@@ -1,0 +1,35 @@
+using Fairway.Delivery.Changes;
+using Fairway.Delivery.Gates;
+using Fairway.Delivery.Records;
+using Fairway.Kube;
+using Fairway.Kube.Clusters;
+
+namespace Fairway.Releases.Manager;
+
+/// <summary>What all shards of a process work with.</summary>
+internal sealed record ReleaseServices
+{
+    public required IKubeApi MetaApi { get; init; }
+
+    public required IClusterDirectory Directory { get; init; }
+
+    public required IMetaDb MetaDb { get; init; }
+
+    public required IReadOnlyList<IChangeKind> Kinds { get; init; }
+
+    public required IReadOnlyList<IGate> Gates { get; init; }
+
+    public required KubeEnvironment Environment { get; init; }
+
+    public required MetaCaches Caches { get; init; }
+
+    /// <summary>Who writes audit entries.</summary>
+    public required string Member { get; init; }
+
+    public DateTimeOffset Now => Environment.Time.GetUtcNow();
+
+    /// <summary>The kind of change of a name.</summary>
+    /// <exception cref="ChangeRefusedException">This manager has none of that name.</exception>
+    public IChangeKind Kind(string name) => Kinds.FirstOrDefault(kind => kind.Name == name)
+        ?? throw new ChangeRefusedException("UnknownKind", $"this manager knows no kind of change {name}");
+}

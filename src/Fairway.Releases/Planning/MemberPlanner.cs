@@ -1,0 +1,52 @@
+using Fairway.Api.Releases;
+using Fairway.Delivery.Changes;
+using Fairway.Releases.Clusters;
+using Fairway.Schema.Digests;
+
+namespace Fairway.Releases.Planning;
+
+/// <summary>What a cluster's plan approves. Pure.</summary>
+internal static class MemberPlanner
+{
+    /// <summary>A pinned target with what would change, approved as it stands.</summary>
+    public static MemberChange Approve(PinnedChange pinned, ChangePlan plan) => new(
+        new ClusterChange
+        {
+            Component = pinned.Component,
+            Kind = pinned.Kind,
+            Version = pinned.Version,
+            From = plan.From,
+            ValuesDigest = pinned.ValuesDigest,
+            TargetDigest = pinned.TargetDigest,
+            ApprovedDigest = Digest.Of(ApprovedBytes(plan)).ToString(),
+        },
+        plan);
+
+    /// <summary>
+    /// The change of a cluster that joins later: approved as far as the same changes were approved for others. One that
+    /// differs keeps a list that it does not fit, and so waits for a person.
+    /// </summary>
+    public static ClusterChange Join(MemberChange change, PlanDocument plan)
+    {
+        var wanted = change.Plan.Changes.Select(field => field.Fingerprint).ToHashSet(StringComparer.Ordinal);
+        var fitting = plan.Groups.SelectMany(group => group.Changes)
+            .Where(approved => approved.Component == change.Pinned.Component)
+            .FirstOrDefault(approved => wanted.IsSubsetOf(approved.Fields.Select(field => field.Fingerprint)));
+        return change.Pinned with
+        {
+            ApprovedDigest = fitting?.ApprovedDigest ?? Digest.Of(ApprovedSets.Bytes([])).ToString(),
+        };
+    }
+
+    /// <summary>The list of what a plan would write.</summary>
+    public static byte[] ApprovedBytes(ChangePlan plan) =>
+        ApprovedSets.Bytes(plan.Changes.Select(change => change.Fingerprint));
+
+    /// <summary>The first change that is never done; null where there is none.</summary>
+    public static string? Refusal(MemberPlan member)
+    {
+        var refused = member.Changes.SelectMany(change => change.Plan.Changes)
+            .FirstOrDefault(change => change.Verdict == ChangeVerdict.Refused);
+        return refused is null ? null : $"{member.Cluster}: {refused.Object} {refused.Path}: {refused.Why}";
+    }
+}

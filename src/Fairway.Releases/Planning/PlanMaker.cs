@@ -1,0 +1,194 @@
+using Fairway.Api.Clusters;
+using Fairway.Api.Components;
+using Fairway.Api.Releases;
+using Fairway.Delivery.Changes;
+using Fairway.Kube;
+using Fairway.Releases.Clusters;
+using Fairway.Releases.Fleet;
+using Fairway.Releases.Manager;
+
+namespace Fairway.Releases.Planning;
+
+/// <summary>Makes the plan of a Release: pins every cluster's target, and compares it with what is there. Writes
+/// nothing to any cluster.</summary>
+internal sealed class PlanMaker(FleetContext fleet)
+{
+    /// <summary>How many clusters are planned at once.</summary>
+    private const int AtOnce = 8;
+
+    private MetaCaches Caches => fleet.Services.Caches;
+
+    /// <summary>The plan, or why there is none.</summary>
+    public async Task<PlanOutcome> MakeAsync(Release release, CancellationToken cancel)
+    {
+        var pipeline = Caches.Pipelines.Find(new ObjectKey(null, release.Spec.Pipeline))?.Value.Spec;
+        if (Missing(release, pipeline) is { } missing)
+        {
+            return new PlanOutcome(null, null, missing);
+        }
+
+        try
+        {
+            var members = await MembersAsync(release, pipeline!, cancel);
+            return Refusal(release, members) is { } refusal
+                ? new PlanOutcome(null, null, refusal)
+                : await StoreAsync(release, pipeline!, members, cancel);
+        }
+        catch (ChangeRefusedException e)
+        {
+            return new PlanOutcome(null, null, e.Message);
+        }
+    }
+
+    /// <summary>The plan of one cluster.</summary>
+    /// <exception cref="ChangeRefusedException">No target can be made for it; the message names it.</exception>
+    public async Task<MemberPlan> MakeAsync(Release release, Cluster cluster, string stage, CancellationToken cancel)
+    {
+        try
+        {
+            var changes = new List<MemberChange>();
+            foreach (var change in Membership.InOrder(release.Spec.Changes, Component))
+            {
+                if (Component(change.Component) is { } component && Membership.Applies(component, cluster)
+                    && VersionFor(change, cluster) is { } version)
+                {
+                    changes.Add(await MakeAsync(release, cluster, component, version, cancel));
+                }
+            }
+
+            return new MemberPlan(cluster.Id, stage, changes);
+        }
+        catch (ChangeRefusedException e) when (e.Reason == ChangeRefusedException.RecordsDisagree)
+        {
+            // One cluster that must be settled by a person does not keep the others from being planned.
+            return new MemberPlan(cluster.Id, stage, [], e.Message);
+        }
+        catch (ChangeRefusedException e)
+        {
+            throw new ChangeRefusedException(e.Reason, $"{cluster.Id}: {e.Message}");
+        }
+        catch (KubeApiException e) when (Troubles.Of(e) is { Kind: TroubleKind.Unreachable })
+        {
+            return new MemberPlan(cluster.Id, stage, [], e.Message);
+        }
+    }
+
+    private static string? Missing(ReleasePipelineSpec? pipeline, Release release) => pipeline is null
+        ? $"there is no ReleasePipeline {release.Spec.Pipeline}: make it, or name another in a new Release"
+        : null;
+
+    private string? Missing(Release release, ReleasePipelineSpec? pipeline)
+    {
+        if (Missing(pipeline, release) is { } missing)
+        {
+            return missing;
+        }
+
+        var unknown = release.Spec.Changes.FirstOrDefault(change => Component(change.Component) is null);
+        if (unknown is not null)
+        {
+            return $"there is no Component {unknown.Component}: make it, or leave it out of a new Release";
+        }
+
+        var unversioned = release.Spec.Changes.FirstOrDefault(
+            change => change.Version is { } version && Version(change.Component, version) is null);
+        return unversioned is null
+            ? null
+            : $"there is no version {unversioned.Version} of {unversioned.Component}: push it, or name another";
+    }
+
+    private async Task<IReadOnlyList<MemberPlan>> MembersAsync(
+        Release release, ReleasePipelineSpec pipeline, CancellationToken cancel)
+    {
+        var found = Caches.Clusters.All.Select(item => item.Value)
+            .Select(cluster => (Cluster: cluster, Stage: Membership.StageOf(pipeline, release, cluster)))
+            .Where(one => one.Stage is not null).ToList();
+        var members = new List<MemberPlan>();
+        foreach (var some in found.Chunk(AtOnce))
+        {
+            members.AddRange(await Task.WhenAll(
+                some.Select(one => MakeAsync(release, one.Cluster, one.Stage!, cancel))));
+        }
+
+        return members;
+    }
+
+    private async Task<MemberChange> MakeAsync(
+        Release release, Cluster cluster, Component component, ComponentVersion version, CancellationToken cancel)
+    {
+        var kind = fleet.Services.Kinds.FirstOrDefault(kind => kind.Carries(component.Spec.Type))
+            ?? throw new ChangeRefusedException(
+                "UnknownKind",
+                $"this manager carries no components of type {component.Spec.Type}: {component.Metadata.Name}");
+        var configs = Caches.MetaConfigs.All.Select(item => item.Value)
+            .Where(config => config.Spec.Component == component.Metadata.Name).ToList();
+        var pinned = await kind.PinAsync(new ChangeRequest(cluster, component, version, configs), cancel);
+        var order = new ChangeOrder
+        {
+            ClusterId = cluster.Id,
+            Release = ReleaseId.Of(release),
+            Direction = Direction.Forward,
+            Target = pinned,
+            Steps = [],
+            Fence = NoFence.Refusing,
+        };
+        return MemberPlanner.Approve(pinned, await kind.PlanAsync(order, cancel));
+    }
+
+    private static string? Refusal(Release release, IReadOnlyList<MemberPlan> members)
+    {
+        if (members.Select(MemberPlanner.Refusal).FirstOrDefault(one => one is not null) is { } refused)
+        {
+            return $"never done: {refused}";
+        }
+
+        if (members.Any(member => member.Silence is null && member.Changes.Count > 0))
+        {
+            return null;
+        }
+
+        var silent = members.FirstOrDefault(member => member.Silence is not null);
+        return silent is null
+            ? $"no cluster has {string.Join(", ", release.Spec.Changes.Select(change => change.Component))} and is in "
+                + $"a stage of {release.Spec.Pipeline}: look at the clusters' labels and the stages' selectors"
+            : $"no cluster answers: {silent.Cluster}: {silent.Silence}";
+    }
+
+    private async Task<PlanOutcome> StoreAsync(
+        Release release, ReleasePipelineSpec pipeline, IReadOnlyList<MemberPlan> members, CancellationToken cancel)
+    {
+        var stable = release.Spec.Changes.Select(change => new StableVersion(
+            change.Component, Component(change.Component)?.Status?.Stable)).ToList();
+        var document = FoldPlanner.Fold(release, pipeline, members, stable);
+        var lists = members.SelectMany(member => member.Changes)
+            .DistinctBy(change => change.Pinned.ApprovedDigest)
+            .Select(change => MemberPlanner.ApprovedBytes(change.Plan))
+            .Append(ApprovedSets.Bytes([]));
+        var digest = await fleet.Plans.StoreAsync(document, lists, cancel);
+        var pinned = new PinnedPlan
+        {
+            Digest = FoldPlanner.Digest(members),
+            Document = digest,
+            ShownIn = $"plan-{release.Metadata.Name}",
+            Groups = document.Groups.Count,
+            Dangers = FoldPlanner.Count(document, ChangeVerdict.Danger),
+            Irreversible = FoldPlanner.Count(document, ChangeVerdict.Irreversible),
+            At = fleet.Services.Now,
+        };
+        return new PlanOutcome(pinned, document, null);
+    }
+
+    private Component? Component(string name) => Caches.Components.Find(new ObjectKey(null, name))?.Value;
+
+    private ComponentVersion? Version(string component, string version) => Caches.Versions
+        .Find(new ObjectKey(null, ComponentVersion.NameOf(component, version)))?.Value;
+
+    /// <summary>A change without a version leaves each cluster on its own; a cluster without the component has nothing
+    /// to change.</summary>
+    private ComponentVersion? VersionFor(ReleaseChange change, Cluster cluster)
+    {
+        var version = change.Version
+            ?? Caches.ClusterComponents.Find(new ObjectKey(cluster.Id, change.Component))?.Value.Spec.Version;
+        return version is null ? null : Version(change.Component, version);
+    }
+}
