@@ -13,6 +13,9 @@ public sealed record CustomDefinition
     /// <summary>metadata.resourceVersion as a number.</summary>
     public required long Revision { get; init; }
 
+    /// <summary>metadata.generation: counts the changes of what it says.</summary>
+    public required long Generation { get; init; }
+
     /// <summary>API group.</summary>
     public required string Group { get; init; }
 
@@ -47,6 +50,7 @@ public sealed record CustomDefinition
         {
             Name = metadata.Text("name"),
             Revision = long.TryParse(metadata.Text("resourceVersion"), out var revision) ? revision : 0,
+            Generation = metadata["generation"] is JsonValue value && value.TryGetValue<long>(out var count) ? count : 0,
             Group = spec.Text("group"),
             Namespaced = spec.Text("scope") == "Namespaced",
             Names = CustomNames.Read(spec.Child("names")),

@@ -20,6 +20,9 @@ public sealed record CustomKind
     /// </summary>
     public required long Since { get; init; }
 
+    /// <summary>Which state of the definition this is.</summary>
+    public required long Generation { get; init; }
+
     /// <summary>Columns beside the name; empty where only the age is shown.</summary>
     public ImmutableArray<CustomColumn> Columns { get; init; } = [];
 

@@ -60,6 +60,7 @@ public static class CustomRows
                 StoredVersion = stored,
                 StoredSchema = schemas[stored],
                 Since = definition.Revision,
+                Generation = definition.Generation,
                 Columns = version.Columns,
                 Scale = version.Scale,
                 Warning = Warning(definition, version),

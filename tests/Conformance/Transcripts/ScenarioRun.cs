@@ -154,7 +154,10 @@ internal sealed class ScenarioRun(
         {
             using var deadline = new CancellationTokenSource(settings.AnswerTimeout, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
-            return ApiServer.Head(response, await response.Content.ReadAsStringAsync(either.Token));
+
+            // Before the text is read: reading it gives the headers another form.
+            var head = ApiServer.Head(response, "");
+            return head with { Text = await response.Content.ReadAsStringAsync(either.Token) };
         }
     }
 

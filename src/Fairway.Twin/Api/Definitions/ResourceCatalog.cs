@@ -58,9 +58,25 @@ internal sealed class ResourceCatalog
 
             if (!found.Values.SequenceEqual(known.Values, ReferenceEqualityComparer.Instance))
             {
+                var before = known;
                 known = found.ToImmutable();
                 table = ResourceTable.BuiltIn.With([.. CustomRows.Of(known.Values)]);
+                WakeWatches(before.Values);
             }
+        }
+    }
+
+    /// <summary>Whether a row of the table is still what it was: its watches go on.</summary>
+    public bool Serves(ResourceType row) =>
+        row.Custom is null
+        || table.Find(row.Group, row.Version, row.Plural)?.Custom?.Generation == row.Custom.Generation;
+
+    /// <summary>Watches look whether their resource is still what it was when they wake.</summary>
+    private void WakeWatches(IEnumerable<CustomDefinition> before)
+    {
+        foreach (var was in before.Where(was => known.GetValueOrDefault(was.Name)?.Generation != was.Generation))
+        {
+            store.Events(was.StorageName).Wake(store.Revision);
         }
     }
 }

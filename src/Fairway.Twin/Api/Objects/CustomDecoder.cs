@@ -65,14 +65,26 @@ internal static class CustomDecoder
         return unknown;
     }
 
-    /// <summary>A copy in another version of the resource: nothing but the version changes, and what it has not.</summary>
-    public static JsonObject Convert(JsonObject obj, string apiVersion, SchemaNode schema)
+    /// <summary>A copy in the version that is stored: only its name changes, and what that version lacks goes.</summary>
+    public static JsonObject ToStored(JsonObject obj, CustomKind custom)
     {
         var copy = (JsonObject)obj.DeepClone();
-        copy["apiVersion"] = apiVersion;
-        CustomPruner.Prune(copy, schema);
-        SchemaDefaulter.Apply(copy, schema);
+        copy["apiVersion"] = custom.StoredVersion;
+        CustomPruner.Prune(copy, custom.StoredSchema);
+        SchemaDefaulter.Apply(copy, custom.StoredSchema);
         return copy;
+    }
+
+    /// <summary>
+    /// The object as a resource shows it, in place: with the defaults of the version that is stored, and without what
+    /// its own version lacks.
+    /// </summary>
+    public static JsonObject FromStored(JsonObject obj, ResourceType resource)
+    {
+        SchemaDefaulter.Apply(obj, resource.Custom!.StoredSchema);
+        obj["apiVersion"] = resource.ApiVersion;
+        CustomPruner.Prune(obj, resource.Schema!);
+        return obj;
     }
 
     /// <summary>Whether a resource shows objects that are stored in another version.</summary>

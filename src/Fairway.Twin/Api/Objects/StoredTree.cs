@@ -39,7 +39,7 @@ internal static class StoredTree
             var version = custom.StoredVersion[(custom.StoredVersion.IndexOf('/', StringComparison.Ordinal) + 1)..];
             return ObjectWriter.ToDraft(
                 resource with { Version = version },
-                CustomDecoder.Convert(tree, custom.StoredVersion, custom.StoredSchema));
+                CustomDecoder.ToStored(tree, custom));
         }
 
         return EventVersions.IsStoredOtherwise(resource)
@@ -56,7 +56,7 @@ internal static class StoredTree
         {
             return IsAsShown(stored, resource)
                 ? tree
-                : CustomDecoder.Convert(tree, resource.ApiVersion, resource.Schema!);
+                : CustomDecoder.FromStored(tree, resource);
         }
 
         return EventVersions.IsStoredOtherwise(resource) ? EventVersions.FromStored(tree) : tree;

@@ -1,4 +1,5 @@
 using Fairway.Kube;
+using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Requests;
 using Fairway.Twin.Storage;
 
@@ -14,6 +15,7 @@ internal sealed class StoreWatch : WatchSession
     private const int InitialBatch = 500;
 
     private readonly WatchPlan plan;
+    private readonly ResourceCatalog catalog;
     private readonly EventLog log;
     private readonly WatchFrames frames;
     private readonly WatchClock clock;
@@ -24,6 +26,7 @@ internal sealed class StoreWatch : WatchSession
     public StoreWatch(WatchPlan plan, ApiContext context)
     {
         this.plan = plan;
+        catalog = context.Catalog;
         log = context.Store.Events(plan.Call.Resource.StorageName);
         frames = new WatchFrames(plan.Call);
         clock = new WatchClock(context.Time, plan.Lifetime, plan.Options.Bookmarks);
@@ -99,6 +102,9 @@ internal sealed class StoreWatch : WatchSession
             }
 
             cursor = events.Revision;
+
+            // The reference server makes an end of watches when their definition changes: they come again.
+            ended = !catalog.Serves(plan.Call.Resource);
         }
         catch (CompactedException)
         {

@@ -92,6 +92,34 @@ public sealed class DefinitionLifeTests
     }
 
     [Fact]
+    public async Task A_watch_of_its_objects_ends_with_it()
+    {
+        await using var client = await WidgetClient.OpenAsync();
+        await client.OkAsync("POST", WidgetClient.Widgets, WidgetClient.Widget("one"));
+        await using var watch = await client.WatchAsync($"{WidgetClient.Widgets}?watch=true");
+        Assert.Equal(["Added one"], await TwinClient.EventsAsync(watch, 1));
+
+        await client.OkAsync("DELETE", Definition);
+
+        Assert.Equal(["Deleted one"], await TwinClient.EventsAsync(watch, 2));
+    }
+
+    [Fact]
+    public async Task A_watch_ends_when_the_schema_changes()
+    {
+        await using var client = await WidgetClient.OpenAsync();
+        await using var watch = await client.WatchAsync($"{WidgetClient.Widgets}?watch=true");
+
+        await client.OkAsync(
+            "PATCH",
+            Definition,
+            """[{"op":"replace","path":"/spec/versions/0/additionalPrinterColumns","value":[]}]""",
+            "application/json-patch+json");
+
+        Assert.Null(await watch.NextFramesAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task An_unknown_group_is_no_path()
     {
         await using var client = new TwinClient();
