@@ -70,4 +70,53 @@ internal static class Manifests
         var lines = string.Concat(data.Select(line => $"  {line}\n"));
         return $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {name}\ndata:\n{lines}";
     }
+
+    /// <summary>A definition of widgets, with a status, a scale and columns.</summary>
+    public static string Widgets(string group) =>
+        $$$"""
+        apiVersion: apiextensions.k8s.io/v1
+        kind: CustomResourceDefinition
+        metadata: {name: widgets.{{{group}}}}
+        spec:
+          group: {{{group}}}
+          scope: Namespaced
+          names: {plural: widgets, kind: Widget, shortNames: [wi], categories: [all]}
+          versions:
+          - name: v1
+            served: true
+            storage: true
+            schema:
+              openAPIV3Schema:
+                type: object
+                properties:
+                  spec:
+                    description: What is wanted.
+                    type: object
+                    properties:
+                      replicas: {type: integer, minimum: 0, default: 1}
+                      colour: {type: string, enum: [red, blue]}
+                  status:
+                    type: object
+                    properties:
+                      replicas: {type: integer}
+                      conditions:
+                        type: array
+                        items: {type: object, properties: {type: {type: string}, status: {type: string} } }
+            subresources:
+              status: {}
+              scale: {specReplicasPath: .spec.replicas, statusReplicasPath: .status.replicas}
+            additionalPrinterColumns:
+            - {name: Ready, type: string, jsonPath: '.status.conditions[?(@.type=="Ready")].status'}
+            - {name: Replicas, type: integer, jsonPath: .spec.replicas}
+            - {name: Age, type: date, jsonPath: .metadata.creationTimestamp}
+        """;
+
+    /// <summary>A red widget.</summary>
+    public static string Widget(string group) =>
+        $$"""
+        apiVersion: {{group}}/v1
+        kind: Widget
+        metadata: {name: one}
+        spec: {colour: red}
+        """;
 }
