@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using Fairway.Bench.Api;
 using Fairway.Bench.Caching;
 using Fairway.Bench.Loads;
+using Fairway.Bench.Merge;
 using Fairway.Bench.Programs;
 using Fairway.Bench.Storage;
 
@@ -12,6 +13,9 @@ switch (args)
         break;
     case ["cache"]:
         await CacheFigures.RunAsync();
+        break;
+    case ["plan"]:
+        PlanFigures.Run();
         break;
     case ["api", .. var rest]:
         await ApiFigures.RunAsync(rest);
