@@ -8,8 +8,8 @@ using Fairway.Schema;
 namespace Fairway.Bench.Merge;
 
 /// <summary>
-/// Figures of a plan's parts at growing sizes: <c>bench plan</c>. One object is compared, judged and fingerprinted; pairs
-/// of 300 clusters are folded into groups.
+/// Figures of a plan's parts at growing sizes: <c>bench plan</c>. One object is compared, judged and fingerprinted;
+/// pairs of 300 clusters are folded into groups.
 /// </summary>
 internal static class PlanFigures
 {

@@ -30,7 +30,8 @@ internal static class Alternatives
         return Guarded(operations, live);
     }
 
-    /// <summary>The operations after a test of the version that they were made for; null where there are none.</summary>
+    /// <summary>The operations after a test of the version that they were made for; null where there are
+    /// none.</summary>
     public static JsonArray? Guarded(JsonArray operations, JsonObject item)
     {
         if (operations.Count == 0)

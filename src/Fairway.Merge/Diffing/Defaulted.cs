@@ -8,8 +8,8 @@ using Fairway.Schema.Resources;
 namespace Fairway.Merge.Diffing;
 
 /// <summary>
-/// A configuration as the server would store it, as far as that is known: with the defaults of its kind. Made when first
-/// asked for, since most comparisons need none.
+/// A configuration as the server would store it, as far as that is known: with the defaults of its kind. Made when
+/// first asked for, since most comparisons need none.
 /// </summary>
 internal sealed class Defaulted(JsonObject? configuration, SchemaNode? schema)
 {

@@ -178,8 +178,8 @@ internal sealed class DiffWalk
     }
 
     /// <summary>
-    /// Removes what was recorded. An element of a list goes as a whole, for its key was recorded; of an object goes only
-    /// what is not somebody else's.
+    /// Removes what was recorded. An element of a list goes as a whole, for its key was recorded; of an object goes
+    /// only what is not somebody else's.
     /// </summary>
     private void Remove(Sides sides, Surroundings around)
     {

@@ -5,7 +5,8 @@ using Fairway.Schema;
 namespace Fairway.Merge.Diffing;
 
 /// <summary>
-/// Finds elements of one name in a list that merges. Servers take them in a plain write and lose one of them in a merge.
+/// Finds elements of one name in a list that merges. Servers take them in a plain write and lose one of them in a
+/// merge.
 /// </summary>
 internal static class DuplicateKeys
 {

@@ -5,9 +5,9 @@ using Fairway.Schema;
 namespace Fairway.Merge.Diffing;
 
 /// <summary>
-/// Finds what lies inside a recorded place of the live object and is not ours: never recorded, no default of the server,
-/// and, as far as the object says, owned by somebody. An object without managedFields says nothing, and then everything
-/// that was not recorded and is no default counts as somebody's.
+/// Finds what lies inside a recorded place of the live object and is not ours: never recorded, no default of the
+/// server, and, as far as the object says, owned by somebody. An object without managedFields says nothing, and then
+/// everything that was not recorded and is no default counts as somebody's.
 /// </summary>
 /// <param name="equality">What is the same.</param>
 /// <param name="defaults">The recorded configuration with its defaults.</param>

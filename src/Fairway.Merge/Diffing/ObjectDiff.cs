@@ -18,7 +18,8 @@ public sealed class ObjectDiff
     public bool IsAdoption { get; init; }
 
     /// <summary>
-    /// What is wrong with the target, a sentence each: an API server would refuse it. To be mended before it is applied.
+    /// What is wrong with the target, a sentence each: an API server would refuse it. To be mended before it is
+    /// applied.
     /// </summary>
     public ImmutableArray<string> Problems { get; init; } = [];
 

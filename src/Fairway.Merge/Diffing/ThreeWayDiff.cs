@@ -7,7 +7,8 @@ namespace Fairway.Merge.Diffing;
 /// <summary>
 /// Compares what was recorded, what is to be and what is live of one object. What the target says is set; what was
 /// recorded and is no longer in the target is removed; what is in neither is never touched. Maps are compared by key,
-/// lists by the keys that the schema gives them, other lists as a whole; what a server adds by default is no difference.
+/// lists by the keys that the schema gives them, other lists as a whole; what a server adds by default is no
+/// difference.
 /// </summary>
 public static class ThreeWayDiff
 {

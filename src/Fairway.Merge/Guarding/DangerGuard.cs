@@ -5,8 +5,8 @@ using Fairway.Merge.Diffing;
 namespace Fairway.Merge.Guarding;
 
 /// <summary>
-/// Says of each change whether a plan's approval is enough. The rules are data (<c>dangers.tsv</c>), with a reason each;
-/// a component may bring its own.
+/// Says of each change whether a plan's approval is enough. The rules are data (<c>dangers.tsv</c>), with a reason
+/// each; a component may bring its own.
 /// </summary>
 public sealed class DangerGuard
 {

@@ -18,7 +18,8 @@ public sealed record DangerRule(
     Verdict Verdict)
 {
     /// <summary>
-    /// Reads a rule of seven cells, as the table of defaults has them: id, kinds, events, path, condition, verdict, why.
+    /// Reads a rule of seven cells, as the table of defaults has them: id, kinds, events, path, condition, verdict,
+    /// why.
     /// </summary>
     /// <exception cref="FormatException">A cell is malformed; the message names it.</exception>
     public static DangerRule Parse(IReadOnlyList<string> cells)

@@ -4,8 +4,8 @@ using Fairway.Schema;
 namespace Fairway.Merge.Guarding;
 
 /// <summary>
-/// Which kinds: <c>*</c>, or names parted by commas, <c>Deployment.apps,Service</c>; a name without group is of the core
-/// group, <c>*.apps</c> is every kind of a group.
+/// Which kinds: <c>*</c>, or names parted by commas, <c>Deployment.apps,Service</c>; a name without group is of the
+/// core group, <c>*.apps</c> is every kind of a group.
 /// </summary>
 public sealed class KindPattern
 {

@@ -5,8 +5,8 @@ using Fairway.Merge.Fields;
 namespace Fairway.Merge.Guarding;
 
 /// <summary>
-/// Which places: a path in which <c>*</c> is any field, <c>[*]</c> any element of a list, and <c>**</c> any way down, of
-/// no steps too. <c>.</c> is the object itself.
+/// Which places: a path in which <c>*</c> is any field, <c>[*]</c> any element of a list, and <c>**</c> any way down,
+/// of no steps too. <c>.</c> is the object itself.
 /// </summary>
 public sealed class PathPattern
 {
@@ -34,8 +34,8 @@ public sealed class PathPattern
     }
 
     /// <summary>
-    /// The values of one side of a change at the places that match: below the changed place, or the changed value itself
-    /// where the changed place is at or below a place that matches. By place, in the order of the value.
+    /// The values of one side of a change at the places that match: below the changed place, or the changed value
+    /// itself where the changed place is at or below a place that matches. By place, in the order of the value.
     /// </summary>
     internal IReadOnlyDictionary<string, JsonNode> Hits(ImmutableArray<PathElement> changed, JsonNode? value)
     {
@@ -92,7 +92,8 @@ public sealed class PathPattern
         }
     }
 
-    /// <summary>Goes one step down, if the pattern allows it: into a field, or without a name into an element.</summary>
+    /// <summary>Goes one step down, if the pattern allows it: into a field, or without a name into an
+    /// element.</summary>
     private void Take(
         int step,
         string? field,

@@ -7,8 +7,8 @@ namespace Fairway.Merge.Guarding;
 /// <summary>
 /// What must be so of a value for a rule to speak: <c>any</c> (it differs), <c>added</c>, <c>removed</c>,
 /// <c>changed</c> (it is there before and after, and differs), <c>set</c> (added or changed),
-/// <c>is VALUE</c> (it becomes this), <c>was VALUE</c> (it was this and no longer is), <c>halved</c> (the number falls by
-/// more than half, or to 0), <c>falls</c>, <c>has VALUE</c> (the list gets this element).
+/// <c>is VALUE</c> (it becomes this), <c>was VALUE</c> (it was this and no longer is), <c>halved</c> (the number falls
+/// by more than half, or to 0), <c>falls</c>, <c>has VALUE</c> (the list gets this element).
 /// </summary>
 public sealed class ValueCondition
 {
@@ -35,8 +35,8 @@ public sealed class ValueCondition
             ["is", var value] => new((before, after) => Text(after) == value && Text(before) != value),
             ["was", var value] => new((before, after) => Text(before) == value && Text(after) != value),
             ["has", var value] => new((before, after) => Has(after, value) && !Has(before, value)),
-            _ => throw new FormatException($"\"{text}\" is no condition: any, added, removed, changed, set, halved, falls, "
-                + "is VALUE, was VALUE and has VALUE are."),
+            _ => throw new FormatException($"\"{text}\" is no condition: any, added, removed, changed, set, "
+                + "halved, falls, is VALUE, was VALUE and has VALUE are."),
         };
     }
 

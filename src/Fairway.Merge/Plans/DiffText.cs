@@ -71,7 +71,9 @@ public static class DiffText
     }
 
     private static string Place(FieldChange change) =>
-        !change.Path.IsRoot ? change.Path.Text : change.Kind == ChangeKind.Remove ? "the object goes" : "the object is made";
+        !change.Path.IsRoot ? change.Path.Text
+        : change.Kind == ChangeKind.Remove ? "the object goes"
+        : "the object is made";
 
     private static void AppendValues(StringBuilder text, JsonNode? before, JsonNode? after)
     {
@@ -115,7 +117,8 @@ public static class DiffText
             ? text
             : null;
 
-    /// <summary>What differs between two texts of several lines, from the first line that differs to the last.</summary>
+    /// <summary>What differs between two texts of several lines, from the first line that differs to the
+    /// last.</summary>
     private static void AppendLines(StringBuilder text, JsonNode? before, JsonNode? after)
     {
         if (Lines(before) is not { } old || Lines(after) is not { } made || old.Length + made.Length < 3)

@@ -29,7 +29,8 @@ public sealed class SecretMask
         this.key = key.ToArray();
     }
 
-    /// <summary>The value as it may be hashed and stored: hidden where it is a Secret's, itself where it is not.</summary>
+    /// <summary>The value as it may be hashed and stored: hidden where it is a Secret's, itself where it is
+    /// not.</summary>
     public JsonNode? Hide(ObjectRef item, FieldPath path, JsonNode? value) => Mask(item, path, value, whole: true);
 
     /// <summary>The same for people: the hashes are cut short.</summary>
@@ -101,7 +102,7 @@ public sealed class SecretMask
         var bytes = Bytes(value);
         var hash = Convert.ToHexStringLower(HMACSHA256.HashData(key, bytes));
         var size = bytes.Length.ToString(CultureInfo.InvariantCulture);
-        return whole ? $"(secret, {size} bytes, keyed hash {hash})" : $"(secret, {size} bytes, keyed hash {hash[..8]}..)";
+        return $"(secret, {size} bytes, keyed hash {(whole ? hash : hash[..8] + "..")})";
     }
 
     /// <summary>What the pod will see, so that text and data of one content are the same.</summary>

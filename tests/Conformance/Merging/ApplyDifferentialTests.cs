@@ -9,8 +9,8 @@ namespace Fairway.Conformance.Merging;
 
 /// <summary>
 /// Twice the same story: an object is applied, somebody else changes it, and a new target is applied; once by kubectl,
-/// client-side, and once as Fairway does it, by the three-way diff carried by server-side apply. In the end both objects
-/// are the same.
+/// client-side, and once as Fairway does it, by the three-way diff carried by server-side apply. In the end both
+/// objects are the same.
 /// </summary>
 public sealed class ApplyDifferentialTests(FleetFixture fleet)
 {

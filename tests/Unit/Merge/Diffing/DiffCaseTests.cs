@@ -10,8 +10,8 @@ using Xunit;
 namespace Fairway.Tests.Merge.Diffing;
 
 /// <summary>
-/// A case is a folder of <c>Cases</c>: what is recorded, wanted and live (each may be missing), and in <c>expected.txt</c>
-/// what the diff says and what is sent. UPDATE_GOLDEN=1 rewrites the last; CI refuses to.
+/// A case is a folder of <c>Cases</c>: what is recorded, wanted and live (each may be missing), and in
+/// <c>expected.txt</c> what the diff says and what is sent. UPDATE_GOLDEN=1 rewrites the last; CI refuses to.
 /// </summary>
 public sealed class DiffCaseTests
 {

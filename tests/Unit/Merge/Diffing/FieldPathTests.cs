@@ -9,8 +9,8 @@ namespace Fairway.Tests.Merge.Diffing;
 public sealed class FieldPathTests
 {
     private static readonly Gen<string> Word = Trees.OneOf(
-        "spec", "a-b", "app.kubernetes.io/name", "", "[", "]", "=", ",", "\"", "\\", "80", "true", "null", "a b", "é", ".",
-        "/etc/x");
+        "spec", "a-b", "app.kubernetes.io/name", "", "[", "]", "=", ",", "\"", "\\", "80", "true", "null", "a b", "é",
+        ".", "/etc/x");
 
     private static readonly Gen<JsonNode?> Scalar = Gen.OneOf<JsonNode?>(
         Word.Select(word => (JsonNode?)JsonValue.Create(word)),
@@ -57,7 +57,9 @@ public sealed class FieldPathTests
             }
             else
             {
-                Assert.Contains("look at character", Assert.Throws<FormatException>(() => FieldPath.Parse(text)).Message,
+                Assert.Contains(
+                    "look at character",
+                    Assert.Throws<FormatException>(() => FieldPath.Parse(text)).Message,
                     StringComparison.Ordinal);
             }
         });

@@ -53,8 +53,9 @@ public sealed class ThreeWayDiffLawTests
             change => change.Kind == ChangeKind.Remove));
 
     [Fact]
-    public void A_live_object_that_is_the_target_has_no_diff() => Gen.Select(Shapes.Object, Shapes.Object).Sample(pair =>
-        Assert.Empty(Diff(pair.Item1, pair.Item2, pair.Item2).Changes));
+    public void A_live_object_that_is_the_target_has_no_diff() =>
+        Gen.Select(Shapes.Object, Shapes.Object).Sample(pair =>
+            Assert.Empty(Diff(pair.Item1, pair.Item2, pair.Item2).Changes));
 
     [Fact]
     public void The_order_of_keys_and_of_keyed_elements_does_not_matter() => Three.Sample(sides =>

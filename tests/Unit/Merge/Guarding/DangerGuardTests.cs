@@ -50,17 +50,19 @@ public sealed class DangerGuardTests
     {
         var guard = DangerGuard.Default.With(
         [
-            DangerRule.Parse(["mine", "Deployment.apps", "U", "spec.replicas", "any", "Safe", "An operator scales it."]),
+            DangerRule.Parse(["mine", "Deployment.apps", "U", "spec.replicas", "any", "Safe", "It is scaled."]),
             DangerRule.Parse(["image", "*", "U", "**.image", "set", "Danger", "Images are watched here."]),
         ]);
 
         Assert.Equal(
-            new Verdict(VerdictKind.Safe, "mine", "An operator scales it."),
-            Assert.Single(Judge(guard, "apps/v1 Deployment", """{"spec":{"replicas":9}}""", """{"spec":{"replicas":0}}"""))
+            new Verdict(VerdictKind.Safe, "mine", "It is scaled."),
+            Assert.Single(
+                Judge(guard, "apps/v1 Deployment", """{"spec":{"replicas":9}}""", """{"spec":{"replicas":0}}"""))
                 .Verdict);
         Assert.Equal(
             "image",
-            Assert.Single(Judge(guard, "v1 Pod", """{"spec":{"image":"a"}}""", """{"spec":{"image":"b"}}""")).Verdict.Rule);
+            Assert.Single(
+                Judge(guard, "v1 Pod", """{"spec":{"image":"a"}}""", """{"spec":{"image":"b"}}""")).Verdict.Rule);
     }
 
     [Fact]
@@ -82,7 +84,9 @@ public sealed class DangerGuardTests
     public void Removing_an_element_in_which_others_wrote_is_a_danger()
     {
         var diff = ThreeWayDiff.Of(
-            Object("apps/v1 Deployment", """{"spec":{"template":{"spec":{"containers":[{"name":"a"},{"name":"b"}]}}}}""")!,
+            Object(
+                "apps/v1 Deployment",
+                """{"spec":{"template":{"spec":{"containers":[{"name":"a"},{"name":"b"}]}}}}""")!,
             Object("apps/v1 Deployment", """{"spec":{"template":{"spec":{"containers":[{"name":"a"}]}}}}""")!,
             Object(
                 "apps/v1 Deployment",
@@ -107,7 +111,10 @@ public sealed class DangerGuardTests
             """{"spec":{"containers":[{"name":"a","env":[{"name":"X","value":"1"},{"name":"X","value":"2"}]}]}}""");
 
         Assert.All(judged, one => Assert.Equal(VerdictKind.Refused, one.Verdict.Kind));
-        Assert.Contains("spec.containers[name=a].env[name=X] is there twice", judged[0].Verdict.Why, StringComparison.Ordinal);
+        Assert.Contains(
+            "spec.containers[name=a].env[name=X] is there twice",
+            judged[0].Verdict.Why,
+            StringComparison.Ordinal);
     }
 
     [Theory]

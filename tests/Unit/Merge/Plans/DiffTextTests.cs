@@ -96,7 +96,8 @@ public sealed class DiffTextTests
             Samples.Mask);
 
         Assert.Matches(
-            @"~ data\.password: \(secret, 6 bytes, keyed hash [0-9a-f]{8}\.\.\) -> \(secret, 5 bytes, keyed hash", text);
+            @"~ data\.password: \(secret, 6 bytes, keyed hash [0-9a-f]{8}\.\.\) -> \(secret, 5 bytes",
+            text);
         Assert.DoesNotContain("hidden", text, StringComparison.Ordinal);
         Assert.DoesNotContain("aGlk", text, StringComparison.Ordinal);
     }

@@ -133,7 +133,10 @@ public sealed class FingerprintTests
             Assert.Contains("(secret, 7 bytes, keyed hash", text, StringComparison.Ordinal);
         }
 
-        Assert.Contains("open", Samples.Mask.Show(item, FieldPath.Root, secret)!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "open",
+            Samples.Mask.Show(item, FieldPath.Root, secret)!.ToJsonString(),
+            StringComparison.Ordinal);
     }
 
     private static Fingerprint Of(JudgedChange change) => Fingerprint.Of(change, Samples.Mask);
