@@ -111,7 +111,8 @@ internal static class ChartReader
         {
             var (line, column) = fault.File.Place(fault.Offset);
             throw new ChartException(
-                $"parse error at ({fault.File.Name}:{line}): {ByteText.ToUnicode(fault.What)}", name, line, column);
+                $"parse error at ({fault.File.Name}:{line}): {ByteText.ToUnicode(fault.What.Split(": ")[^1])}",
+                name, line, column);
         }
     }
 }

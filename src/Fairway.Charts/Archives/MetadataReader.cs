@@ -37,14 +37,23 @@ internal static class MetadataReader
             throw new ChartException("Chart.yaml: only charts of type application can be rendered", File);
         }
 
-        var fields = new JsonObject();
+        var fields = new JsonObject { ["IsRoot"] = true };
         foreach (var (key, field) in Known)
         {
-            fields[field] = map[key]?.DeepClone() ?? "";
+            fields[field] = map[key]?.DeepClone() ?? Absent(key);
         }
 
         return new ChartMetadata(Required(map, "name"), Required(map, "version"), Text(map, "appVersion"), fields);
     }
+
+    /// <summary>What templates see of a key that is not there.</summary>
+    private static JsonNode? Absent(string key) => key switch
+    {
+        "sources" or "keywords" or "maintainers" or "dependencies" => new JsonArray(),
+        "annotations" => null,
+        "deprecated" => false,
+        _ => "",
+    };
 
     private static string Required(JsonObject map, string key) =>
         Text(map, key) is { Length: > 0 } text ? text : throw new ChartException($"Chart.yaml: {key} is missing", File);

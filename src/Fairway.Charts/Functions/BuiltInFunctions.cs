@@ -24,6 +24,7 @@ internal static class BuiltInFunctions
         GoKind.String => value.Text.Length,
         GoKind.List => value.List.Count,
         GoKind.Map => value.Map.Count,
+        GoKind.Object => Length(value.Object.Plain),
         GoKind.Invalid or GoKind.Nil =>
             throw new GoError("reflect: call of reflect.Value.Type on zero Value"),
         _ => throw new GoError($"len of type {value.TypeName}"),

@@ -32,7 +32,12 @@ internal static class ListFunctions
         var value = call[index];
         return value.Kind == GoKind.List ? value.List.Items
             : value.IsNil ? throw new GoError("runtime error: invalid memory address or nil pointer dereference")
-            : throw new GoError($"Cannot {(verb is "has" or "first" or "last" ? "find " : "")}{verb} on type {value.KindName}");
+            : throw new GoError(verb switch
+            {
+                "concat" => $"Cannot concat type {value.KindName} as list",
+                "push" or "prepend" or "compact" => $"Cannot {verb} on type {value.KindName}",
+                _ => $"Cannot find {verb} on type {value.KindName}",
+            });
     }
 
     private static bool Has(ReadOnlySpan<GoValue> items, GoValue wanted)

@@ -8,8 +8,8 @@ internal static class TextShapeFunctions
 {
     public static void Define(FunctionTable.Add add)
     {
-        add("upper", "string", (in call) => GoValue.Of(Mapped(call.Text(0), text => text.ToUpperInvariant())));
-        add("lower", "string", (in call) => GoValue.Of(Mapped(call.Text(0), text => text.ToLowerInvariant())));
+        add("upper", "string", (in call) => GoValue.Of(Mapped(call.Text(0), Upper)));
+        add("lower", "string", (in call) => GoValue.Of(Mapped(call.Text(0), Lower)));
         add("title", "string", (in call) => GoValue.Of(Mapped(call.Text(0), text => Title(text, Rune.ToUpperInvariant))));
         add("untitle", "string", (in call) => GoValue.Of(Mapped(call.Text(0), text => Title(text, Rune.ToLowerInvariant))));
         add("quote", "...any", (in call) => call.Made(Quoted(call, GoQuote.Quote)));
@@ -22,6 +22,11 @@ internal static class TextShapeFunctions
 
     private static string Mapped(string bytes, Func<string, string> map) =>
         Ascii.IsValid(bytes) ? map(bytes) : ByteText.FromUnicode(map(ByteText.ToUnicode(bytes)));
+
+    // The invariant culture leaves out the letters whose other case is ASCII.
+    private static string Upper(string text) => text.ToUpperInvariant().Replace('\u0131', 'I').Replace('\u017f', 'S');
+
+    private static string Lower(string text) => text.ToLowerInvariant().Replace('\u0130', 'i').Replace('\u212a', 'k');
 
     /// <summary>The first letter of each word; letters, digits and underscores make words.</summary>
     private static string Title(string text, Func<Rune, Rune> change)

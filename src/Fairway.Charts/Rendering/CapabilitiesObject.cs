@@ -4,12 +4,12 @@ using Fairway.Charts.Values;
 namespace Fairway.Charts.Rendering;
 
 /// <summary><c>.Capabilities</c>: the cluster's version, and what it serves.</summary>
-internal sealed class CapabilitiesObject(string kubeVersion, IReadOnlyList<string> apiVersions) : GoObject
+internal sealed class CapabilitiesObject(string package, string kubeVersion, IReadOnlyList<string> apiVersions) : GoObject
 {
-    private readonly GoValue version = GoValue.Of(new VersionObject(ByteText.FromUnicode(kubeVersion)));
-    private readonly GoValue apis = GoValue.Of(new ApisObject(apiVersions));
+    private readonly GoValue version = GoValue.Of(new VersionObject(package, ByteText.FromUnicode(kubeVersion)));
+    private readonly GoValue apis = GoValue.Of(new ApisObject(package, apiVersions));
 
-    public override string TypeName => "*common.Capabilities";
+    public override string TypeName => $"*{package}.Capabilities";
 
     public override GoValue Plain
     {
@@ -29,13 +29,25 @@ internal sealed class CapabilitiesObject(string kubeVersion, IReadOnlyList<strin
         _ => null,
     };
 
-    private sealed class VersionObject(string version) : GoObject
+    private sealed class VersionObject(string package, string version) : GoObject
     {
         private readonly string[] parts = version.TrimStart('v').Split('.', '-', '+');
 
-        public override string TypeName => "common.KubeVersion";
+        public override string TypeName => $"{package}.KubeVersion";
 
-        public override GoValue Plain => GoValue.Of(version);
+        public override GoValue Plain
+        {
+            get
+            {
+                var map = new GoMap();
+                map["Major"] = Field("Major")!.Value;
+                map["Minor"] = Field("Minor")!.Value;
+                map["Version"] = GoValue.Of(version);
+                return GoValue.Of(map);
+            }
+        }
+
+        public override GoValue Printed => GoValue.Of(version);
 
         public override GoValue? Field(string name) => name switch
         {
@@ -51,13 +63,14 @@ internal sealed class CapabilitiesObject(string kubeVersion, IReadOnlyList<strin
         private readonly IReadOnlyList<string> served;
         private readonly GoFunction has;
 
-        public ApisObject(IReadOnlyList<string> apiVersions)
+        public ApisObject(string package, IReadOnlyList<string> apiVersions)
         {
+            TypeName = $"{package}.VersionSet";
             served = apiVersions;
             has = GoFunction.Of("Has", "string", (in call) => GoValue.Of(served.Contains(call.Text(0))));
         }
 
-        public override string TypeName => "common.VersionSet";
+        public override string TypeName { get; }
 
         public override string KindName => "slice";
 

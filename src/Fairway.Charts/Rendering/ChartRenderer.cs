@@ -36,7 +36,7 @@ internal static class ChartRenderer
         var rendered = new List<RenderedFile>();
         foreach (var file in chart.Templates.Where(file => !file.IsPartial))
         {
-            dot["Template"] = RenderContext.Template(file.Name);
+            dot["Template"] = RenderContext.Template(file.Name, input.Helm);
             if (templates.TryGet(file.Name, out var template))
             {
                 var output = Execute(new Execution(scope, template, new TextSink(budget), []), dot, file.Name);

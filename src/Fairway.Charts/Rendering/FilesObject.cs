@@ -26,12 +26,18 @@ internal sealed class FilesObject : GoObject
             var map = new GoMap();
             foreach (var (path, content) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
             {
-                map[path] = GoValue.Of(content);
+                map[path] = GoValue.Of(Convert.ToBase64String(ByteText.ToBytes(content)));
             }
 
             return GoValue.Of(map);
         }
     }
+
+    /// <summary>The bytes of a file whose path is a name.</summary>
+    public override GoValue? Field(string name) =>
+        files.TryGetValue(name, out var content)
+            ? GoValue.Of(new GoList([.. content.Select(c => GoValue.OfByte((byte)c))], "[]uint8"))
+            : GoValue.Nil;
 
     public override GoFunction? Method(string name) => name == "Get" ? get : null;
 }

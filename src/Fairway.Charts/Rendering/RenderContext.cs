@@ -7,31 +7,36 @@ namespace Fairway.Charts.Rendering;
 /// <summary>The dot of a chart's templates. Made anew for each rendering, since templates may change it.</summary>
 internal static class RenderContext
 {
-    private const string ValuesType = "common.Values";
-
     public static GoMap Of(ChartContent chart, RenderInput input)
     {
-        var dot = new GoMap(ValuesType);
+        var dot = new GoMap(ValuesType(input.Helm));
         dot["Chart"] = JsonValues.From(chart.Metadata.Fields);
         dot["Files"] = GoValue.Of(new FilesObject(chart.Files));
         dot["Release"] = GoValue.Of(Release(input));
-        dot["Capabilities"] = GoValue.Of(new CapabilitiesObject(input.KubeVersion, input.ApiVersions));
+        dot["Capabilities"] = GoValue.Of(new CapabilitiesObject(Package(input.Helm), input.KubeVersion, input.ApiVersions));
         dot["Values"] = GoValue.Of(Values(chart.Values, input));
         dot["Subcharts"] = GoValue.Of(new GoMap());
         return dot;
     }
 
     /// <summary><c>.Template</c>, which differs from file to file.</summary>
-    public static GoValue Template(string file)
+    public static GoValue Template(string file, HelmLine helm)
     {
-        var template = new GoMap(ValuesType);
+        var template = new GoMap(ValuesType(helm));
         template["Name"] = GoValue.Of(file);
-        template["BasePath"] = GoValue.Of(file[..(file.IndexOf("/templates/", StringComparison.Ordinal) + "/templates".Length)]);
+        var end = file.IndexOf("/templates/", StringComparison.Ordinal) + "/templates".Length;
+        template["BasePath"] = GoValue.Of(file[..end]);
         return GoValue.Of(template);
     }
 
     private static GoMap Values(JsonObject own, RenderInput input) =>
-        JsonValues.FromObject(ValueLayers.Merge(own, input.Values, input.Helm == HelmLine.Three), ValuesType);
+        JsonValues.FromObject(ValueLayers.Merge(own, input.Values, input.Helm == HelmLine.Three),
+            ValuesType(input.Helm));
+
+    /// <summary>The Go package of Helm's types, which <c>typeOf</c> shows.</summary>
+    private static string Package(HelmLine helm) => helm == HelmLine.Three ? "chartutil" : "common";
+
+    private static string ValuesType(HelmLine helm) => $"{Package(helm)}.Values";
 
     private static GoMap Release(RenderInput input)
     {

@@ -52,7 +52,7 @@ internal static class GoFormat
                 PrintMap(value.Map, sink, depth);
                 break;
             case GoKind.Object:
-                Print(value.Object.Plain, sink, depth + 1);
+                Print(value.Object.Printed, sink, depth + 1);
                 break;
             default:
                 sink.Append(Scalar(value)!);

@@ -9,8 +9,11 @@ internal abstract class GoObject
 
     public virtual string KindName => "struct";
 
-    /// <summary>What <c>%v</c>, <c>toYaml</c> and the like see.</summary>
+    /// <summary>What <c>toYaml</c>, <c>toJson</c> and <c>len</c> see.</summary>
     public abstract GoValue Plain { get; }
+
+    /// <summary>What <c>%v</c> sees.</summary>
+    public virtual GoValue Printed => Plain;
 
     /// <summary>The field of that name; null where there is none.</summary>
     public virtual GoValue? Field(string name) => null;

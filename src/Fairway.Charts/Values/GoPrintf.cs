@@ -7,6 +7,7 @@ namespace Fairway.Charts.Values;
 internal sealed class GoPrintf
 {
     private const int MostWidth = 100_000;
+    private const int MostDepth = 200;
 
     private readonly string format;
     private readonly GoValue[] arguments;
@@ -70,6 +71,16 @@ internal sealed class GoPrintf
         }
 
         var verb = format[at++];
+        if (verb is '*' or '[')
+        {
+            throw new GoError($"printf: widths as arguments and numbered arguments are not supported ({GoQuote.Quote(format)})");
+        }
+
+        if (verb == 'v')
+        {
+            flags.Plus = false;
+        }
+
         if (verb == '%')
         {
             sink.Append('%');
@@ -98,11 +109,22 @@ internal sealed class GoPrintf
             : throw new GoError($"the width or precision {format[start..at]} is more than {MostWidth}");
     }
 
-    private void Format(char verb, PrintfFlags flags, GoValue value)
+    private void Format(char verb, PrintfFlags flags, GoValue value, int depth = 0)
     {
+        if (depth > MostDepth)
+        {
+            throw new GoError("the value holds itself, or is nested too deeply to be printed");
+        }
+
         if (verb == 'T')
         {
             Pad(value.TypeName, flags);
+            return;
+        }
+
+        if (value.IsNil && depth > 0)
+        {
+            Pad("<nil>", flags);
             return;
         }
 
@@ -115,13 +137,13 @@ internal sealed class GoPrintf
         switch (value.Kind)
         {
             case GoKind.List when !(verb == 'v' && flags.Sharp):
-                FormatList(verb, flags, value.List);
+                FormatList(verb, flags, value.List, depth + 1);
                 break;
             case GoKind.Map:
-                FormatMap(verb, flags, value.Map);
+                FormatMap(verb, flags, value.Map, depth + 1);
                 break;
             case GoKind.Object:
-                Format(verb, flags, value.Object.Plain);
+                Format(verb, flags, value.Object.Printed, depth + 1);
                 break;
             default:
                 if (Scalar(verb, flags, value) is { } text)
@@ -137,7 +159,7 @@ internal sealed class GoPrintf
         }
     }
 
-    private void FormatList(char verb, PrintfFlags flags, GoList list)
+    private void FormatList(char verb, PrintfFlags flags, GoList list, int depth)
     {
         sink.Append('[');
         for (var i = 0; i < list.Count; i++)
@@ -147,22 +169,22 @@ internal sealed class GoPrintf
                 sink.Append(' ');
             }
 
-            Format(verb, flags, list[i]);
+            Format(verb, flags, list[i], depth);
         }
 
         sink.Append(']');
     }
 
-    private void FormatMap(char verb, PrintfFlags flags, GoMap map)
+    private void FormatMap(char verb, PrintfFlags flags, GoMap map, int depth)
     {
         sink.Append("map[");
         var separator = "";
         foreach (var key in map.SortedKeys())
         {
             sink.Append(separator);
-            Format(verb, flags, GoValue.Of(key));
+            Format(verb, flags, GoValue.Of(key), depth);
             sink.Append(':');
-            Format(verb, flags, map[key]);
+            Format(verb, flags, map[key], depth);
             separator = " ";
         }
 

@@ -91,13 +91,22 @@ internal static class GoYaml
             return;
         }
 
+        // Their natural order is one of characters. What is no UTF-8 may fall together, as it does in JSON.
         var keys = map.SortedKeys();
-        Array.Sort(keys, NaturalOrder.Instance);
+        var named = new Dictionary<string, string>(keys.Length, StringComparer.Ordinal);
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var name = ByteText.ToUnicode(keys[i]);
+            named[name] = keys[i];
+            keys[i] = name;
+        }
+
+        NaturalOrder.Sort(keys);
         writer.StartMap();
         foreach (var key in keys)
         {
-            writer.Key(ByteText.ToUnicode(key));
-            Write(writer, map[key], depth + 1);
+            writer.Key(key);
+            Write(writer, map[named[key]], depth + 1);
         }
 
         writer.End();

@@ -5,7 +5,7 @@ internal struct PrintfFlags
 {
     public bool Minus { get; private set; }
 
-    public bool Plus { get; private set; }
+    public bool Plus { get; set; }
 
     public bool Sharp { get; private set; }
 

@@ -2,32 +2,56 @@ namespace Fairway.Schema.Yaml;
 
 /// <summary>
 /// The order of keys in the YAML that API servers and Helm write: runs of digits by their number, letters after all else.
+/// Three keys may each come before the next in a ring (k9, k10, k1a): Go then writes them in any order, and we in one.
 /// </summary>
-public sealed class NaturalOrder : IComparer<string>
+public static class NaturalOrder
 {
-    private NaturalOrder()
+    /// <summary>Sorts keys in place.</summary>
+    public static void Sort(string[] keys)
     {
+        // The library's sort may throw where the order has rings; merging runs cannot. From one order to begin with.
+        Array.Sort(keys, StringComparer.Ordinal);
+        var from = keys;
+        var to = new string[keys.Length];
+        for (var width = 1; width < keys.Length; width *= 2)
+        {
+            for (var start = 0; start < keys.Length; start += 2 * width)
+            {
+                Merge(from, to, start, width);
+            }
+
+            (from, to) = (to, from);
+        }
+
+        if (from != keys)
+        {
+            from.CopyTo(keys, 0);
+        }
     }
 
-    public static NaturalOrder Instance { get; } = new();
-
-    public int Compare(string? x, string? y) =>
-        x == y ? 0 : x is null ? -1 : y is null ? 1 : Less(x, y) ? -1 : 1;
+    private static void Merge(string[] from, string[] to, int start, int width)
+    {
+        var (left, leftEnd) = (start, Math.Min(start + width, from.Length));
+        var (right, rightEnd) = (leftEnd, Math.Min(leftEnd + width, from.Length));
+        for (var at = start; at < rightEnd; at++)
+        {
+            var takesLeft = left < leftEnd && (right >= rightEnd || !Less(from[right], from[left]));
+            to[at] = takesLeft ? from[left++] : from[right++];
+        }
+    }
 
     private static bool Less(string a, string b)
     {
-        var inDigits = false;
         for (var i = 0; i < a.Length && i < b.Length; i++)
         {
             if (a[i] == b[i])
             {
-                inDigits = char.IsDigit(a[i]);
                 continue;
             }
 
             var (aLetter, bLetter) = (char.IsLetter(a[i]), char.IsLetter(b[i]));
             return aLetter && bLetter ? a[i] < b[i]
-                : aLetter || bLetter ? (inDigits ? aLetter : bLetter)
+                : aLetter || bLetter ? bLetter
                 : LessByNumber(a, b, i);
         }
 

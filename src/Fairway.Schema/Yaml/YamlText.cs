@@ -18,17 +18,19 @@ public static class YamlText
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    /// <summary>A number as YAML has it: whole if it is, else as short as it can be.</summary>
+    /// <summary>A number as YAML has it: as in JSON if it is whole and fits 64 bits, else as short as it can be.</summary>
     public static string Number(double value)
     {
-        if (value == Math.Truncate(value) && Math.Abs(value) < 1.8446744073709552e19 && value > -9.223372036854775808e18)
+        if (value == 0)
         {
-            return value < 0
-                ? ((long)value).ToString(CultureInfo.InvariantCulture)
-                : ((ulong)value).ToString(CultureInfo.InvariantCulture);
+            return "0";
         }
 
-        return GoNumber.Shortest(value);
+        var json = GoNumber.Json(value);
+        return Int128.TryParse(json, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+            && whole >= long.MinValue && whole <= ulong.MaxValue
+            ? json
+            : GoNumber.Shortest(value);
     }
 
     private static void Write(YamlWriter writer, JsonNode? node)
@@ -40,10 +42,12 @@ public static class YamlText
                 break;
             case JsonObject map:
                 writer.StartMap();
-                foreach (var (key, value) in map.OrderBy(member => member.Key, NaturalOrder.Instance))
+                string[] keys = [.. map.Select(member => member.Key)];
+                NaturalOrder.Sort(keys);
+                foreach (var key in keys)
                 {
                     writer.Key(key);
-                    Write(writer, value);
+                    Write(writer, map[key]);
                 }
 
                 writer.End();

@@ -171,11 +171,13 @@ public sealed class YamlWriter(StringBuilder output, int maxLength = int.MaxValu
     private void WriteDouble(string text, bool mayFold)
     {
         Indicator("\"", true, false);
+        // Behind a byte order mark at the very beginning Go escapes whatever follows.
+        var escapesAll = text is ['\ufeff', ..];
         var afterSpace = false;
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (!YamlTextStyle.IsPrintable(c) || YamlTextStyle.IsBreak(c) || c is '"' or '\\')
+            if (escapesAll || !YamlTextStyle.IsPrintable(c) || YamlTextStyle.IsBreak(c) || c is '"' or '\\')
             {
                 var rune = Rune.TryGetRuneAt(text, i, out var found) ? found : Rune.ReplacementChar;
                 Put(YamlEscapes.Escape(rune));

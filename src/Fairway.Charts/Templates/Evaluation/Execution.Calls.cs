@@ -111,7 +111,8 @@ internal sealed partial class Execution
             return value.IsNil ? GoValue.Nil : value;
         }
 
-        if (value.IsNil)
+        // What a pipeline made of nothing may be no map; a place that holds nothing is of another type.
+        if (value.Kind == GoKind.Invalid)
         {
             return type is GoType.Map or GoType.List
                 ? GoValue.Nil
@@ -130,7 +131,7 @@ internal sealed partial class Execution
         };
         return fits
             ? value
-            : throw new GoError($"wrong type for value; expected {NameOf(type)}; got {value.TypeName}");
+            : throw new GoError($"wrong type for value; expected {NameOf(type)}; got {(value.IsNil ? Interface : value.TypeName)}");
     }
 
     private static GoValue FitConstant(Node node, GoType type)

@@ -100,7 +100,6 @@ internal sealed partial class Execution
         }
 
         var target = Argument(given.Dot, GoType.Any, chain.Target).Unwrapped();
-        at = chain;
         return Fields(given, chain.Fields, target, true);
     }
 

@@ -11,8 +11,6 @@ namespace Fairway.Charts.Templates.Evaluation;
 internal sealed partial class Execution(
     RenderScope scope, ParsedTemplate template, TextSink output, List<LineMark>? marks)
 {
-    private const int LongestContext = 20;
-
     private readonly Variables variables = new();
     private Node at = template.Root;
 
@@ -50,14 +48,8 @@ internal sealed partial class Execution(
     private TemplateFault Fault(string what, string? said, SourcePlace? inner)
     {
         var place = new SourcePlace(template.Source, at.Position);
-        var context = at.ToString()!;
-        if (context.Length > LongestContext)
-        {
-            context = context[..LongestContext] + "...";
-        }
-
         return new TemplateFault(
-            $"template: {place}: executing {GoQuote.Quote(template.Name)} at <{context}>: {what}",
+            $"template: {place}: executing {GoQuote.Quote(template.Name)} at <{at}>: {what}",
             place, inner ?? place, said);
     }
 

@@ -45,7 +45,9 @@ internal readonly record struct GoNumberConstant(long? Integer, double Float, bo
             return long.TryParse(
                 (sign < 0 ? "-" : "") + body, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
                 ? new GoNumberConstant(whole, whole, false)
-                : new GoNumberConstant(null, sign * real, false);
+                : sign > 0 && ulong.TryParse(body, CultureInfo.InvariantCulture, out _)
+                    ? new GoNumberConstant(null, real, false)
+                    : null;
         }
 
         real *= sign;

@@ -207,7 +207,10 @@ internal sealed class PipelineParser(TokenReader tokens, FunctionTable functions
         return new NumberNode(
             token.Position, token.Text,
             (token.Kind == TokenKind.Number ? GoNumberConstant.Read(token.Text) : Character(token.Text))
-                ?? throw tokens.Fault($"illegal number syntax: {GoQuote.Quote(token.Text)}"));
+                ?? throw tokens.Fault(
+                    token.Kind == TokenKind.Number
+                        ? $"illegal number syntax: {GoQuote.Quote(token.Text)}"
+                        : $"malformed character constant: {token.Text}"));
     }
 
     private static GoNumberConstant? Character(string constant)

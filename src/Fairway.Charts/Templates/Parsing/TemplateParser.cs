@@ -73,8 +73,26 @@ internal sealed class TemplateParser
             throw tokens.Fault($"unexpected {end} in {context}");
         }
 
-        parsed.Add(new ParsedTemplate(name, source, body));
+        Add(new ParsedTemplate(name, source, body));
         (pipelines.Variables, rangeDepth) = outer;
+    }
+
+    /// <summary>A file defines a name once, but for definitions of nothing.</summary>
+    private void Add(ParsedTemplate template)
+    {
+        var earlier = parsed.FindIndex(known => known.Name == template.Name);
+        if (earlier >= 0 && parsed[earlier].Root.IsEmpty)
+        {
+            parsed[earlier] = template;
+        }
+        else if (earlier < 0)
+        {
+            parsed.Add(template);
+        }
+        else if (!template.Root.IsEmpty)
+        {
+            throw tokens.Fault($"template: multiple definition of template {GoQuote.Quote(template.Name)}");
+        }
     }
 
     private (ListNode Body, Node End) ItemList()
