@@ -50,7 +50,7 @@ public static class NaturalOrder
             }
 
             var (aLetter, bLetter) = (char.IsLetter(a[i]), char.IsLetter(b[i]));
-            return aLetter && bLetter ? a[i] < b[i]
+            return aLetter && bLetter ? Rank(a[i]) < Rank(b[i])
                 : aLetter || bLetter ? bLetter
                 : LessByNumber(a, b, i);
         }
@@ -67,8 +67,11 @@ public static class NaturalOrder
         var (bNumber, bEnd) = Run(b, at, start);
         return aNumber != bNumber ? aNumber < bNumber
             : aEnd != bEnd ? aEnd < bEnd
-            : a[at] < b[at];
+            : Rank(a[at]) < Rank(b[at]);
     }
+
+    /// <summary>Halves of a pair stand for characters beyond all others.</summary>
+    private static int Rank(char c) => char.IsSurrogate(c) ? c + char.MaxValue : c;
 
     private static bool FollowsNonZero(string text, int at)
     {

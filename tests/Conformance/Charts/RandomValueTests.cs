@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Fairway.Charts;
 using Fairway.Conformance.Hosts;
@@ -23,7 +24,8 @@ public sealed class RandomValueTests
 
     private const string Template = """
         {{- range $i, $case := .Values.cases }}
-        {{ printf "c%04d" $i }}: {{ list (toYaml $case) (toJson $case) (printf "%v %s" $case $case | quote) (print $case) | toJson }}
+        {{ printf "c%04d" $i }}: {{ list (toYaml $case) (toJson $case) (printf "%v %s" $case $case | quote)
+          (print $case) | toJson | b64enc }}
         {{- end }}
         """;
 
@@ -51,9 +53,12 @@ public sealed class RandomValueTests
         var differences = helm.Output.Split('\n').Zip(ours.Manifest.Split('\n')).Where(line => line.First != line.Second);
         Assert.True(
             !differences.Any(),
-            $"seed {seed}\n" + string.Join('\n', differences.Select(line => $"helm: {line.First}\nours: {line.Second}")));
+            $"seed {seed}\n" + string.Join('\n', differences.Select(line => $"helm: {Decoded(line.First)}\nours: {Decoded(line.Second)}")));
         Assert.Equal(helm.Output.Length, ours.Manifest.Length);
     }
+
+    private static string Decoded(string line) =>
+        Encoding.UTF8.GetString(Convert.FromBase64String(line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
 
     private static JsonNode? Value(Random random, int depth) => random.Next(depth > 0 ? 12 : 9) switch
     {
@@ -73,5 +78,7 @@ public sealed class RandomValueTests
     private static string Key(Random random) => Text(random) is var text && text == "<<" ? "merge" : text;
 
     private static string Text(Random random) =>
-        string.Concat(Enumerable.Range(0, random.Next(random.Next(2) == 0 ? 3 : 14)).Select(_ => Pieces[random.Next(Pieces.Length)]));
+        string.Concat(
+            Enumerable.Range(0, random.Next(random.Next(2) == 0 ? 3 : 14))
+                .Select(_ => Pieces[random.Next(Pieces.Length)]));
 }
