@@ -11,8 +11,8 @@ namespace Fairway.MetaDb.Sqlite;
 /// <summary>Records as columns, and back.</summary>
 internal sealed class RecordRows
 {
-    /// <summary>How many columns a record has beside its pair and its mark.</summary>
-    public const int Width = 9;
+    /// <summary>How many columns a record has beside its pair.</summary>
+    public const int Width = 11;
 
     private const int SharedImages = 1000;
 
@@ -22,7 +22,8 @@ internal sealed class RecordRows
     /// <summary>Their names, of a table with this alias.</summary>
     public static string Columns(string alias) =>
         $"{alias}.sequence, {alias}.version, {alias}.version_digest, {alias}.values_digest, {alias}.manifest_digest, "
-        + $"{alias}.images, {alias}.release, {alias}.epoch, {alias}.at";
+        + $"{alias}.images, {alias}.release, {alias}.epoch, {alias}.at, {alias}.mark, "
+        + $"{alias}.seal";
 
     public static string Images(ComponentRecord record) =>
         CanonicalJson.Text(
@@ -33,23 +34,34 @@ internal sealed class RecordRows
         (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>The record whose columns begin here; null where a join found none.</summary>
-    public ComponentRecord? Read(SqliteDataReader row, int at, PairKey pair, RecordMark mark) => row.IsDBNull(at)
-        ? null
-        : new ComponentRecord
+    /// <exception cref="FormatException">It is not what was written.</exception>
+    public ComponentRecord? Read(SqliteDataReader row, int at, PairKey pair)
+    {
+        if (row.IsDBNull(at))
+        {
+            return null;
+        }
+
+        var tags = row.GetString(at + 5);
+        var record = new ComponentRecord
         {
             ClusterId = pair.ClusterId,
             Component = pair.Component,
-            Mark = Enum.IsDefined(mark) ? mark : throw new FormatException($"{mark} is no mark"),
+            Mark = (RecordMark)row.GetInt64(at + 9),
             Sequence = row.GetInt64(at),
             Version = row.GetString(at + 1),
             VersionDigest = DigestOrNull(row, at + 2),
             ValuesDigest = DigestOrNull(row, at + 3),
             ManifestDigest = new Digest(row.GetFieldValue<byte[]>(at + 4)),
-            Images = Share(row.GetString(at + 5)),
+            Images = Share(tags),
             ReleaseId = row.GetString(at + 6),
             Epoch = row.GetInt64(at + 7),
             At = DateTimeOffset.UnixEpoch.AddTicks(row.GetInt64(at + 8) * TimeSpan.TicksPerMicrosecond),
         };
+        return RecordSeal.Of(record, tags).AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(at + 10))
+            ? record
+            : throw new FormatException($"record {record.Sequence} of {pair} is not what was written");
+    }
 
     private static Digest? DigestOrNull(SqliteDataReader row, int at) =>
         row.IsDBNull(at) ? null : new Digest(row.GetFieldValue<byte[]>(at));

@@ -10,7 +10,7 @@ internal sealed class SqliteReads : IDisposable
 {
     private static readonly string States =
         $"""
-        SELECT p.cluster, p.component, {RecordRows.Columns("i")}, {RecordRows.Columns("a")}, {RecordRows.Columns("g")}
+        SELECT p.cluster, p.component, p.sequence, {RecordRows.Columns("i")}, {RecordRows.Columns("a")}, {RecordRows.Columns("g")}
         FROM pair p
         LEFT JOIN record i ON i.cluster = p.cluster AND i.component = p.component AND i.sequence = p.intended
         LEFT JOIN record a ON a.cluster = p.cluster AND a.component = p.component AND a.sequence = p.applied
@@ -39,7 +39,7 @@ internal sealed class SqliteReads : IDisposable
         history = new(
             connection,
             $"""
-            SELECT mark, {RecordRows.Columns("record")} FROM record
+            SELECT {RecordRows.Columns("record")} FROM record
             WHERE cluster = $0 AND component = $1 AND sequence < $2 ORDER BY sequence DESC LIMIT $3
             """,
             4);
@@ -70,7 +70,7 @@ internal sealed class SqliteReads : IDisposable
         state.First(State, pair.ClusterId, pair.Component) ?? new ComponentState { Pair = pair };
 
     public IReadOnlyList<ComponentRecord> History(PairKey pair, int limit, long? before) => history.All(
-        row => records.Read(row, 1, pair, (RecordMark)row.GetInt64(0))!,
+        row => records.Read(row, 0, pair)!,
         pair.ClusterId,
         pair.Component,
         before ?? long.MaxValue,
@@ -115,12 +115,17 @@ internal sealed class SqliteReads : IDisposable
     private ComponentState State(SqliteDataReader row)
     {
         var pair = new PairKey(row.GetString(0), row.GetString(1));
-        return new ComponentState
+        var state = new ComponentState
         {
             Pair = pair,
-            Intended = records.Read(row, 2, pair, RecordMark.Intended),
-            Applied = records.Read(row, 2 + RecordRows.Width, pair, RecordMark.Applied),
-            Good = records.Read(row, 2 + (2 * RecordRows.Width), pair, RecordMark.Good),
+            Intended = records.Read(row, 3, pair),
+            Applied = records.Read(row, 3 + RecordRows.Width, pair),
+            Good = records.Read(row, 3 + (2 * RecordRows.Width), pair),
         };
+        var isWhole = state.Sequence == row.GetInt64(2)
+            && state.Intended?.Mark is null or RecordMark.Intended
+            && state.Applied?.Mark is null or RecordMark.Applied
+            && state.Good?.Mark is null or RecordMark.Good;
+        return isWhole ? state : throw new FormatException($"the newest records of {pair} are not what was written");
     }
 }

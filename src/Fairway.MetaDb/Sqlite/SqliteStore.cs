@@ -86,7 +86,12 @@ internal sealed class SqliteStore : IDisposable
 
         // Until it is known to be ours, closing must not move the log of whoever's database it is.
         raw.sqlite3_db_config(connection.Handle!, NoCheckpointOnClose, 1, out _);
-        SqliteFormat.Check(connection, settings.Path);
+        using (connection.BeginTransaction(deferred: true))
+        {
+            // In one transaction: another manager may be making the tables just now.
+            SqliteFormat.Check(connection, settings.Path);
+        }
+
         if (SqliteFormat.Value(connection, "PRAGMA journal_mode = WAL") is not "wal")
         {
             throw new MetaDbUnavailableException(

@@ -5,7 +5,7 @@ internal static class SqliteTables
 {
     /// <summary>
     /// Digests are their 32 bytes, moments are microseconds since 1970 in UTC. <c>pair</c> points at the newest record of
-    /// each mark. The triggers keep what is recorded from mistakes: an update or a deletion fails, and so does a REPLACE,
+    /// each mark; <c>seal</c> is the beginning of a digest of the record's row. The triggers keep what is recorded from mistakes: an update or a deletion fails, and so does a REPLACE,
     /// which fires no trigger of deletion. What exists by its digest is quietly not stored again.
     /// </summary>
     public const string Version1 =
@@ -28,6 +28,7 @@ internal static class SqliteTables
             release TEXT NOT NULL,
             epoch INTEGER NOT NULL,
             at INTEGER NOT NULL,
+            seal BLOB NOT NULL CHECK (length(seal) = 8),
             PRIMARY KEY (cluster, component, sequence)) STRICT, WITHOUT ROWID;
         CREATE TABLE pair (
             cluster TEXT NOT NULL,

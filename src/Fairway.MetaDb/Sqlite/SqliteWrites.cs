@@ -25,10 +25,10 @@ internal sealed class SqliteWrites : IDisposable
             connection,
             """
             INSERT INTO record (cluster, component, sequence, mark, version, version_digest, values_digest,
-                manifest_digest, images, release, epoch, at)
-            VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                manifest_digest, images, release, epoch, at, seal)
+            VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             """,
-            12);
+            13);
         pair = new(
             connection,
             """
@@ -76,6 +76,7 @@ internal sealed class SqliteWrites : IDisposable
             throw new ContentMissingException(one.Pair, one.ManifestDigest);
         }
 
+        var images = RecordRows.Images(one);
         record.Execute(
             one.ClusterId,
             one.Component,
@@ -85,10 +86,11 @@ internal sealed class SqliteWrites : IDisposable
             one.VersionDigest?.ToBytes(),
             one.ValuesDigest?.ToBytes(),
             one.ManifestDigest.ToBytes(),
-            RecordRows.Images(one),
+            images,
             one.ReleaseId,
             one.Epoch,
-            RecordRows.Time(one.At));
+            RecordRows.Time(one.At),
+            RecordSeal.Of(one, images));
         var after = before.With(one);
         pair.Execute(
             one.ClusterId,

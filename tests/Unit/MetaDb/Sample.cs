@@ -3,11 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Fairway.Delivery.Gates;
 using Fairway.Delivery.Records;
-using Fairway.MetaDb;
-using Fairway.MetaDb.Auditing;
-using Fairway.MetaDb.Batches;
-using Fairway.MetaDb.Gates;
-using Fairway.MetaDb.Records;
 using Fairway.Schema.Digests;
 
 namespace Fairway.Tests.MetaDb;

@@ -1,5 +1,4 @@
 using Fairway.Delivery.Records;
-using Fairway.MetaDb;
 using Fairway.MetaDb.Memory;
 using Fairway.Tests.Twin.Behaviour;
 using Xunit;

@@ -1,5 +1,4 @@
 using Fairway.Delivery.Records;
-using Fairway.MetaDb;
 using Fairway.MetaDb.Sqlite;
 
 namespace Fairway.Tests.MetaDb.Sqlite;
