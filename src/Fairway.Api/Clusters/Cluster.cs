@@ -108,7 +108,7 @@ public sealed record ClusterStatus
     [MapList("part")]
     public IReadOnlyList<ControlPlaneSight>? Kubernetes { get; init; }
 
-    /// <summary>See <see cref="ClusterConditions"/>.</summary>
+    /// <summary>Ready, with its reason: see <see cref="ClusterConditions"/>.</summary>
     [MapList("type")]
     public IReadOnlyList<Condition>? Conditions { get; init; }
 }

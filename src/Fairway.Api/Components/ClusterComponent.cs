@@ -58,7 +58,7 @@ public sealed record ClusterComponentStatus
     /// <summary>How many fields differ from what was applied.</summary>
     public int? Drift { get; init; }
 
-    /// <summary>See <see cref="ClusterComponentConditions"/>.</summary>
+    /// <summary>Ready, with its reason: see <see cref="ClusterComponentConditions"/>.</summary>
     [MapList("type")]
     public IReadOnlyList<Condition>? Conditions { get; init; }
 }

@@ -45,7 +45,7 @@ public sealed record ReleaseSpec
     [Immutable]
     public LabelSelector? Clusters { get; init; }
 
-    /// <summary>Plan: the plan is made and shown, and nothing is changed. Run: it is carried out.</summary>
+    /// <summary>Whether it is carried out, or the plan is only made and shown.</summary>
     [DefaultValue("Run")]
     public ReleaseMode Mode { get; set; } = ReleaseMode.Run;
 
@@ -123,7 +123,7 @@ public sealed record ReleaseStatus
     /// <summary>When it ended.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>See <see cref="ReleaseConditions"/>.</summary>
+    /// <summary>Progressing, Complete and Failed, with their reasons: see <see cref="ReleaseConditions"/>.</summary>
     [MapList("type")]
     public IReadOnlyList<Condition>? Conditions { get; init; }
 }

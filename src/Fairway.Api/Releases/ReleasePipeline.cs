@@ -10,8 +10,8 @@ namespace Fairway.Api.Releases;
 /// <summary>The way that changes take through the fleet: stages in order, and what holds for each cluster. A Release
 /// pins its content when it starts; later edits are for later Releases.</summary>
 [Kind("releasepipelines", ShortName = "frp")]
-[Column(0, "Stages", ".spec.stages[*].name")]
-[Column(1, "Rollback", ".spec.rollback")]
+[Column(0, "Rollback", ".spec.rollback")]
+[Column(1, "Deadline", ".spec.stepDeadline")]
 [Column(2, "Age", ".metadata.creationTimestamp", Type = "date")]
 public sealed record ReleasePipeline : FairwayObject
 {
@@ -60,7 +60,7 @@ public sealed record Stage
     [RegularExpression("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")]
     public string Name { get; set; } = "";
 
-    /// <summary>Its clusters. Absent: none; an empty selector: all that are left.</summary>
+    /// <summary>Its clusters. An empty selector: all that no stage before has.</summary>
     [Required]
     public LabelSelector Selector { get; set; } = new();
 

@@ -56,7 +56,20 @@ public sealed record EmergencyStopStatus
     /// <summary>Some of those that are not, by id: twenty at most.</summary>
     public IReadOnlyList<string>? Missing { get; init; }
 
-    /// <summary>Acknowledged: True once all have stopped.</summary>
+    /// <summary>Acknowledged, with its reason: see <see cref="EmergencyStopConditions"/>.</summary>
     [MapList("type")]
     public IReadOnlyList<Condition>? Conditions { get; init; }
+}
+
+/// <summary>Conditions of an <see cref="EmergencyStop"/>, and their reasons.</summary>
+public static class EmergencyStopConditions
+{
+    /// <summary>True once every cluster that it selects is known to have stopped.</summary>
+    public const string Acknowledged = "Acknowledged";
+
+    /// <summary>Acknowledged: all have stopped, or none is selected.</summary>
+    public const string AllStopped = "AllStopped";
+
+    /// <summary>Not acknowledged: some have not said so yet; the message names them.</summary>
+    public const string StillStopping = "StillStopping";
 }

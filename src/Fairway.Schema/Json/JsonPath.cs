@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Fairway.Schema.Json;
 
 /// <summary>
-/// The simple JSONPath of columns and scales: <c>.a.b</c>, <c>['a.b']</c>, <c>[0]</c>, <c>[*]</c> and
+/// The simple JSONPath of columns and scales: <c>.a.b</c>, <c>.a\.b</c>, <c>['a.b']</c>, <c>[0]</c>, <c>[*]</c> and
 /// <c>[?(@.type=="Ready")]</c>. Immutable.
 /// </summary>
 public sealed class JsonPath
@@ -67,8 +67,13 @@ public sealed class JsonPath
 
     private static int FieldEnd(string text, int from)
     {
-        var end = text.AsSpan(from).IndexOfAny('.', '[');
-        return end == 0 ? -1 : end < 0 ? text.Length : from + end;
+        var end = from;
+        while (end < text.Length && text[end] is not ('.' or '['))
+        {
+            end += text[end] == '\\' ? 2 : 1;
+        }
+
+        return end == from ? -1 : Math.Min(end, text.Length);
     }
 
     private static int BracketEnd(string text, int from)
