@@ -6,9 +6,9 @@ namespace Fairway.Tests.Twin.Behaviour;
 /// Runs everything on one thread, in order. When nothing is left to do, time goes on: no test waits for the wall's
 /// clock.
 /// </summary>
-internal sealed class OneThread : SynchronizationContext
+internal sealed class OneThread(int tickMilliseconds = 50) : SynchronizationContext
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
+    private readonly TimeSpan tick = TimeSpan.FromMilliseconds(tickMilliseconds);
 
     private readonly Queue<(SendOrPostCallback Call, object? State)> ready = [];
     private readonly Lock gate = new();
@@ -37,7 +37,7 @@ internal sealed class OneThread : SynchronizationContext
                 if (!RunReady())
                 {
                     Xunit.Assert.True(Time.GetUtcNow() < limit, "the work does not come to its end");
-                    Time.Advance(Tick);
+                    Time.Advance(tick);
                 }
             }
 

@@ -1,0 +1,63 @@
+using Fairway.Delivery.Changes;
+using Fairway.Kube;
+using Fairway.Tests.Kube.Fakes;
+using Fairway.Twin.Api;
+
+namespace Fairway.Tests.Releases.Scenes;
+
+/// <summary>A tenant cluster as the scripted kind of change sees it: one workload, its version, its brake.</summary>
+internal sealed class FakeTenant(string id, ApiServer server)
+{
+    public string Id => id;
+
+    /// <summary>How it is reached; a test can cut it.</summary>
+    public CuttableApi Api { get; } = new(new DirectKubeApi(server, ApiUser.Admin));
+
+    /// <summary>The version whose template the workload has; null for none.</summary>
+    public string? Template { get; set; }
+
+    /// <summary>The version that all of its replicas run.</summary>
+    public string? Running { get; set; }
+
+    /// <summary>Somebody's change that no plan knows; null for none.</summary>
+    public string? Drift { get; set; }
+
+    /// <summary>Versions whose pods crash here.</summary>
+    public HashSet<string> Crashes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Versions that never become ready here.</summary>
+    public HashSet<string> Hangs { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The change that the brake is on for; null for none.</summary>
+    public string? Change { get; set; }
+
+    public int Permitted { get; set; } = -1;
+
+    public int Reached { get; set; } = -1;
+
+    public DateTimeOffset PermitUntil { get; set; }
+
+    public DateTimeOffset StepBegan { get; set; }
+
+    public bool IsHalted { get; set; }
+
+    public bool HasStopped { get; set; }
+
+    /// <summary>Throws where it is cut off.</summary>
+    public void Reach()
+    {
+        if (Api.IsCut)
+        {
+            throw new KubeApiException(0, "Unreachable", "the line is cut");
+        }
+    }
+
+    /// <summary>A new change puts the brake on anew.</summary>
+    public void Brake(ChangeOrder order)
+    {
+        if (Change != order.ChangeName)
+        {
+            (Change, Permitted, Reached, IsHalted, HasStopped) = (order.ChangeName, -1, -1, false, false);
+        }
+    }
+}
