@@ -24,14 +24,15 @@ internal static class MemberPlanner
 
     /// <summary>
     /// The change of a cluster that joins later: approved as far as the same changes were approved for others. One that
-    /// differs keeps a list that it does not fit, and so waits for a person.
+    /// differs gets the list of the largest group, which it does not fit, and so waits for a person.
     /// </summary>
     public static ClusterChange Join(MemberChange change, PlanDocument plan)
     {
         var wanted = change.Plan.Changes.Select(field => field.Fingerprint).ToHashSet(StringComparer.Ordinal);
-        var fitting = plan.Groups.SelectMany(group => group.Changes)
-            .Where(approved => approved.Component == change.Pinned.Component)
-            .FirstOrDefault(approved => wanted.IsSubsetOf(approved.Fields.Select(field => field.Fingerprint)));
+        var approved = plan.Groups.SelectMany(group => group.Changes)
+            .Where(known => known.Component == change.Pinned.Component).ToList();
+        var fitting = approved.Find(known => wanted.IsSubsetOf(known.Fields.Select(field => field.Fingerprint)))
+            ?? approved.FirstOrDefault();
         return change.Pinned with
         {
             ApprovedDigest = fitting?.ApprovedDigest ?? Digest.Of(ApprovedSets.Bytes([])).ToString(),

@@ -1,0 +1,90 @@
+using Fairway.Api.Meta;
+using Fairway.Api.Releases;
+using Fairway.Releases.Clusters;
+using Fairway.Releases.Fleet;
+
+namespace Fairway.Releases.Why;
+
+/// <summary>What one Release has to do with a cluster. Pure.</summary>
+internal static class ReleaseLines
+{
+    /// <summary>The lines, from the Release down to the gates in the cluster.</summary>
+    public static IEnumerable<WhyLine> Of(WhyObservation seen, Release release, string component)
+    {
+        var about = $"Release {release.Metadata.Name}";
+        var version = release.Spec.Changes.First(change => change.Component == component).Version ?? "the meta-config";
+        var item = seen.ClusterReleases.FirstOrDefault(one => one.Spec.Release == release.Metadata.Name);
+        yield return new WhyLine(about, $"brings {version}: {Phase(release)}", KindOf(release));
+        if (item is null)
+        {
+            yield return Absent(seen, release, about);
+            yield break;
+        }
+
+        foreach (var line in InCluster(item))
+        {
+            yield return line;
+        }
+    }
+
+    private static string Phase(Release release)
+    {
+        var status = release.Status ?? new ReleaseStatus();
+        var why = status.Conditions.Find(ReleaseConditions.Progressing)?.Message;
+        return why is null ? $"{status.Phase}" : $"{status.Phase}, {why}";
+    }
+
+    private static WhyKind KindOf(Release release)
+    {
+        var progress = release.Status?.Conditions.Find(ReleaseConditions.Progressing);
+        return release.Status?.FinishedAt is not null ? WhyKind.State
+            : progress?.Status == ConditionStatus.False ? WhyKind.Blocker : WhyKind.Waiting;
+    }
+
+    private static WhyLine Absent(WhyObservation seen, Release release, string about)
+    {
+        if (release.Status?.FinishedAt is not null)
+        {
+            return new WhyLine(about, "this cluster had no part in it", WhyKind.State);
+        }
+
+        return release.Spec.Clusters?.Matches(seen.Cluster!.Metadata.Labels) == false
+            ? new WhyLine(about, "its spec.clusters does not select this cluster", WhyKind.Blocker)
+            : new WhyLine(
+                about,
+                $"this cluster's turn has not come; the stage under way is {release.Status?.Stage ?? "none yet"}",
+                WhyKind.Waiting);
+    }
+
+    private static IEnumerable<WhyLine> InCluster(ClusterRelease item)
+    {
+        var about = $"ClusterRelease {item.ClusterId}/{item.Metadata.Name}";
+        var status = item.Status ?? new ClusterReleaseStatus();
+        var way = status.Direction == Direction.Back ? ", going back" : "";
+        var until = status.Deadline is { } deadline ? $", until {deadline:yyyy-MM-ddTHH:mm:ssZ} at the latest" : "";
+        var says = status.Message ?? "not looked at yet";
+        yield return new WhyLine(
+            about, $"stage {item.Spec.Stage}, {status.Phase}{way}: {says}{until}", KindOf(status));
+        if (status.Failure is { } failure)
+        {
+            yield return new WhyLine(about, $"it failed: {failure}", WhyKind.Evidence);
+        }
+
+        foreach (var gate in status.Gates ?? [])
+        {
+            yield return new WhyLine(
+                $"gate {gate.Gate}", $"{gate.Decision} at {gate.At:yyyy-MM-ddTHH:mm:ssZ}: {gate.Says}", WhyKind.Evidence);
+        }
+    }
+
+    private static WhyKind KindOf(ClusterReleaseStatus status) => status.Phase switch
+    {
+        _ when ClusterPhases.IsFinished(status.Phase) => WhyKind.State,
+        ClusterReleasePhase.Held => WhyKind.Blocker,
+        _ => status.Reason is ClusterReleaseReasons.EmergencyStop or ClusterReleaseReasons.Stopped
+            or ClusterReleaseReasons.Paused or ClusterReleaseReasons.MetaDbUnavailable
+            or ClusterReleaseReasons.Unreachable or ClusterReleaseReasons.RevisionReplaced
+            ? WhyKind.Blocker
+            : WhyKind.Waiting,
+    };
+}
