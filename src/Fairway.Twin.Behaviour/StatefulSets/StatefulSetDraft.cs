@@ -60,7 +60,7 @@ internal sealed class StatefulSetDraft
 
     /// <summary>The revision that a pod of the ordinal is created at.</summary>
     public RevisionView RevisionFor(int ordinal) =>
-        !Set.OnDelete && ordinal < Set.FirstOrdinal + Set.Partition ? Current : Update;
+        !Set.OnDelete && ordinal - Set.FirstOrdinal < Set.Partition ? Current : Update;
 
     private static bool IsHealthy(PodView pod) => IsRunningAndReady(pod) && !pod.Meta.IsDeleting;
 

@@ -4,9 +4,11 @@ using System.Text.Json.Nodes;
 using Fairway.Api;
 using Fairway.Api.Rollouts;
 using Fairway.Kube;
+using Fairway.Kube.Crds;
 using Fairway.Kube.Requests;
 using Fairway.Tests.Twin.Behaviour;
 using Fairway.Twin.Behaviour.Nodes;
+using Xunit;
 
 namespace Fairway.Tests.Rollouts;
 
@@ -18,6 +20,8 @@ internal sealed class TenantScene(TwinCluster cluster, string kind)
     public const string Apps = "/apis/apps/v1/namespaces/default";
     public const string Pods = "/api/v1/namespaces/default/pods";
     private static readonly TimeSpan Permit = TimeSpan.FromSeconds(30);
+    private readonly List<Tenant> tenants = [];
+    private readonly List<PodChecker> checkers = [];
     private int change;
 
     public TwinCluster Cluster => cluster;
@@ -34,12 +38,37 @@ internal sealed class TenantScene(TwinCluster cluster, string kind)
         TwinCluster.Run(
             async cluster =>
             {
-                await cluster.PostAsync(
-                    "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", RolloutDefinition.Json);
-                await scenario(new TenantScene(cluster, kind));
+                await new CrdInstaller(cluster.Api, KubeEnvironment.Of(cluster.Time, 3))
+                    .InstallAsync(ApiCrds.Tenant, TimeSpan.FromSeconds(30), CancellationToken.None);
+                var scene = new TenantScene(cluster, kind);
+                try
+                {
+                    await scenario(scene);
+                }
+                finally
+                {
+                    await scene.EndAsync();
+                }
             },
             nodes,
             behaviours);
+
+    /// <summary>Starts a process of <c>fairway tenant</c>, which dies in the middle of the write of this
+    /// number.</summary>
+    public Tenant StartTenant(int? diesAfter = null)
+    {
+        var tenant = new Tenant(cluster).Start(diesAfter);
+        tenants.Add(tenant);
+        return tenant;
+    }
+
+    /// <summary>Watches the pods from now on.</summary>
+    public PodChecker Check(int firstNew = int.MaxValue)
+    {
+        var checker = new PodChecker(cluster) { FirstNew = firstNew };
+        checkers.Add(checker);
+        return checker;
+    }
 
     public async Task CreateAsync(int replicas, string image = "app:1", string spec = "")
     {
@@ -60,8 +89,7 @@ internal sealed class TenantScene(TwinCluster cluster, string kind)
         var body = $$"""
             {"apiVersion":"fairway.dev/v1alpha1","kind":"Rollout","metadata":{"name":"web","namespace":"default"},
              "spec":{"workload":{"apiVersion":"apps/v1","kind":"{{kind}}","name":"web"},
-              "change":"change-{{++change}}","steps":[{{steps}}],"permittedThrough":-1,"generation":null,
-              "permitUntil":null,"paused":false} }
+              "change":"change-{{++change}}","steps":[{{steps}}] } }
             """;
         if (await cluster.ExistsAsync(RolloutPath))
         {
@@ -153,6 +181,21 @@ internal sealed class TenantScene(TwinCluster cluster, string kind)
 
     public static int? Int(JsonNode node, params string[] path) =>
         (int?)path.Aggregate((JsonNode?)node, (at, name) => at?[name]);
+
+    private async Task EndAsync()
+    {
+        foreach (var tenant in tenants)
+        {
+            await tenant.KillAsync();
+        }
+
+        foreach (var checker in checkers)
+        {
+            await checker.EndAsync();
+        }
+
+        Assert.Equal([], checkers.SelectMany(checker => checker.Offences));
+    }
 
     private static string Text(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -116,6 +116,35 @@ public sealed class StatefulSetPlannerTests
         Assert.Equal(2, world.World.All(KubeResources.ControllerRevisions, RevisionView.Read).Length);
     }
 
+    [Fact]
+    public void The_greatest_partition_holds_where_ordinals_do_not_begin_at_zero()
+    {
+        var world = New(Spec(2, """
+            ,"ordinals":{"start":1},
+             "updateStrategy":{"type":"RollingUpdate","rollingUpdate":{"partition":2147483647}}
+            """));
+        world.Settle();
+        world.Edit(Image("app:2"), "image");
+        Kill(world, "s-1");
+        world.Settle();
+        Assert.All(world.World.Pods(), p => Assert.Equal("app:1", p.Spec.Containers[0].Image));
+    }
+
+    [Fact]
+    public void A_pod_that_is_not_ready_blocks_the_very_update_that_would_mend_it()
+    {
+        var world = New(Spec(2));
+        world.Settle();
+        var pod = KubeResources.Pods.ObjectPath(new ObjectKey("default", "s-1"));
+        world.World.Patch(pod, PodWorld.Merge("""
+            {"status":{"conditions":[{"type":"Ready","status":"False","lastTransitionTime":"2026-01-01T00:00:00Z"}]}}
+            """));
+        world.Edit(Image("app:2"), "image");
+        Assert.True(world.Reconcile());
+        Assert.DoesNotContain("old revision", world.Story);
+        Assert.Equal(2, world.World.Pods().Count(p => p.Spec.Containers[0].Image == "app:1"));
+    }
+
     private static void Check(SetWorld world, PodView[] pods, SetPlan plan, int partition)
     {
         var created = plan.Actions.OfType<WorkloadAction.CreatePod>().Select(c => c.Label).ToArray();
