@@ -19,7 +19,7 @@ internal sealed class DyingApi(IKubeApi inner) : IKubeApi
         var isWrite = request.Method != "GET";
         if (isWrite && DiesAfter <= writes.Count)
         {
-            throw new KubeApiException(0, "Unreachable", "the process is dead");
+            throw new OperationCanceledException("the process is dead");
         }
 
         var response = await inner.SendAsync(request, CancellationToken.None);
@@ -31,7 +31,7 @@ internal sealed class DyingApi(IKubeApi inner) : IKubeApi
         if (isWrite && DiesAfter <= writes.Count)
         {
             Died();
-            throw new KubeApiException(0, "Unreachable", "the process is dead");
+            throw new OperationCanceledException("the process is dead");
         }
 
         return response;

@@ -14,10 +14,17 @@ internal sealed class Tenant(TwinCluster cluster)
     /// <summary>What it writes goes through here; it dies after the write whose number this is.</summary>
     public DyingApi Api { get; } = new(cluster.Api);
 
+    /// <summary>It has died by itself.</summary>
+    public event Action? Died;
+
     public Tenant Start(int? diesAfter = null)
     {
         Api.DiesAfter = diesAfter;
-        Api.Died = ending.Cancel;
+        Api.Died = () =>
+        {
+            ending.Cancel();
+            Died?.Invoke();
+        };
         var host = new ControllerHost(KubeEnvironment.Of(cluster.Time, 7) with { Logs = cluster.Logs });
         running = TenantControllers.Add(host, Api, KubeEnvironment.Of(cluster.Time, 7) with { Logs = cluster.Logs })
             .RunAsync(ending.Token);
@@ -27,6 +34,13 @@ internal sealed class Tenant(TwinCluster cluster)
     public async Task KillAsync()
     {
         ending.Cancel();
-        await running;
+        try
+        {
+            await running;
+        }
+        catch (OperationCanceledException)
+        {
+            // It died in the middle of a write.
+        }
     }
 }

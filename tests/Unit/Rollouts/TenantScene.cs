@@ -107,11 +107,18 @@ internal sealed class TenantScene(TwinCluster cluster, string kind)
     }
 
     /// <summary>Applies the template as the manager does, and says at which generation.</summary>
-    public async Task BringAsync(string image)
+    public async Task BringAsync(string image, int? replicas = null)
     {
+        var whole = replicas is null ? "" : $$"""
+            "replicas":{{replicas}},"selector":{"matchLabels":{"app":"web"} },
+            """;
+        var labels = replicas is null ? "" : """
+            "metadata":{"labels":{"app":"web"}},
+            """;
         var applied = await ApplyAsync($$"""
             {"apiVersion":"apps/v1","kind":"{{kind}}","metadata":{"name":"web","namespace":"default"},
-             "spec":{"template":{"spec":{"containers":[{"name":"app","image":"{{image}}"}]} } } }
+             "spec":{ {{whole}} "template":{ {{labels}}
+              "spec":{"containers":[{"name":"app","image":"{{image}}"}]} } } }
             """);
         await PatchRolloutAsync($$"""{"spec":{"generation":{{applied["metadata"]!["generation"]}} } }""");
     }
@@ -184,7 +191,7 @@ internal sealed class TenantScene(TwinCluster cluster, string kind)
 
     private async Task EndAsync()
     {
-        foreach (var tenant in tenants)
+        foreach (var tenant in tenants.ToList())
         {
             await tenant.KillAsync();
         }

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using Fairway.Api;
+using Fairway.Cli.Logging;
+using Fairway.Cli.Terminals;
+using Fairway.Kube;
+using Fairway.Kube.Crds;
+using Fairway.Kube.Credentials;
+using Fairway.Kube.Http;
+using Fairway.Kube.Timing;
+using Fairway.Rollouts;
+
+namespace Fairway.Cli.Commands;
+
+/// <summary><c>fairway tenant</c>: carries out the Rollouts of one cluster, and stays.</summary>
+internal sealed class TenantCommand
+{
+    private static readonly TimeSpan CrdPatience = TimeSpan.FromSeconds(60);
+
+    private readonly Option<string?> kubeconfig = new("--kubeconfig")
+    {
+        Description = "Kubeconfig of the cluster [default: KUBECONFIG, ~/.kube/config, else the cluster that it runs in]",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> context = new("--context")
+    {
+        Description = "Context of the kubeconfig [default: the current one]",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<bool> installCrds = new("--install-crds")
+    {
+        Description = "Bring the Rollout resource to the cluster first, where it is missing or of another version",
+    };
+
+    private readonly Option<bool> verbose = new("--verbose", "-v")
+    {
+        Description = "Tell every step of every Rollout beside troubles, and errors with their stack traces",
+    };
+
+    private TenantCommand()
+    {
+    }
+
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal, TimeProvider time)
+    {
+        var options = new TenantCommand();
+        var command = new Command(
+            "tenant", "Carry out the Rollouts of a cluster, until Ctrl-C or SIGTERM. Of several only one works at a time.")
+        {
+            options.kubeconfig, options.context, options.installCrds, options.verbose,
+        };
+        command.SetAction(async (parsed, _) =>
+        {
+            using var log = new LogLines(time, terminal.Say, parsed.GetValue(options.verbose));
+            return await options.RunAsync(parsed, terminal, time, log);
+        });
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, Terminal terminal, TimeProvider time, LogLines log)
+    {
+        using var signals = new StopSignals();
+        try
+        {
+            var endpoint = await Kubeconfig.LoadAsync(
+                new KubeconfigOptions
+                {
+                    Path = parsed.GetValue(kubeconfig),
+                    Context = parsed.GetValue(context),
+                    Time = time,
+                },
+                signals.Asked);
+            var name = endpoint.Name ?? endpoint.Server.Host;
+            var environment = new KubeEnvironment(time, new Jitter(new Random()), log.For(name));
+            using var transport = new HttpKubeApi(endpoint, time);
+            var api = new RetryingKubeApi(transport, environment);
+            if (parsed.GetValue(installCrds))
+            {
+                await new CrdInstaller(api, environment).InstallAsync(ApiCrds.Tenant, CrdPatience, signals.Asked);
+            }
+
+            terminal.Say($"carrying out the Rollouts of {name}");
+            await new TenantProcess(api, environment, Identity()).RunAsync(signals.Asked);
+            terminal.Say("stopped");
+            return ExitCodes.Ok;
+        }
+        catch (OperationCanceledException) when (signals.Asked.IsCancellationRequested)
+        {
+            terminal.Say("stopped");
+            return ExitCodes.Ok;
+        }
+        catch (Exception e) when (e is KubeApiException or KubeconfigException or CrdInstallException)
+        {
+            throw new CliFailure(e.Message, e);
+        }
+    }
+
+    /// <summary>Unique to this process: the host's name for people, and a number for the rest.</summary>
+    private static string Identity() => $"{Environment.MachineName}_{Guid.NewGuid():N}";
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Fairway.Api.Meta;
+using Fairway.Kube;
+using Fairway.Kube.Controllers;
+using Fairway.Kube.Leases;
+
+namespace Fairway.Rollouts;
+
+/// <summary>
+/// One replica of <c>fairway tenant</c>: of all that run in a cluster one works at a time, by the Lease
+/// <c>fairway-tenant</c> in <c>fairway-system</c>.
+/// </summary>
+/// <param name="api">The tenant cluster.</param>
+/// <param name="environment">Time, chance and log.</param>
+/// <param name="identity">Belongs to this process alone, and to no later one.</param>
+public sealed class TenantProcess(IKubeApi api, KubeEnvironment environment, string identity)
+{
+    /// <summary>The Lease that is fought for.</summary>
+    public static ObjectKey Lease { get; } = new(Labels.SystemNamespace, "fairway-tenant");
+
+    /// <summary>Runs until cancelled; then the work is ended first, and the Lease given up.</summary>
+    /// <exception cref="KubeApiException">The cluster was not reached at the beginning, or refuses the
+    /// namespace.</exception>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        await EnsureNamespaceAsync(cancel);
+        var options = new LeaseOptions { Key = Lease, Holder = identity };
+        await new LeaseElection(api, options, environment).RunAsync(
+            (_, ours) => TenantControllers.Add(new ControllerHost(environment), api, environment).RunAsync(ours),
+            cancel);
+    }
+
+    private async Task EnsureNamespaceAsync(CancellationToken cancel)
+    {
+        var key = new ObjectKey(null, Labels.SystemNamespace);
+        if (await api.FindAsync(KubeResources.Namespaces, key, cancel) is not null)
+        {
+            return;
+        }
+
+        var body = new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Namespace",
+            ["metadata"] = new JsonObject { ["name"] = key.Name },
+        };
+        try
+        {
+            await api.CreateAsync(KubeResources.Namespaces, null, body, null, cancel);
+        }
+        catch (KubeApiException e) when (e.IsAlreadyExists)
+        {
+            // Another replica was faster.
+        }
+    }
+}
