@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Fairway.Bench.Api;
 using Fairway.Bench.Caching;
+using Fairway.Bench.Charts;
 using Fairway.Bench.Loads;
 using Fairway.Bench.Merge;
 using Fairway.Bench.Programs;
@@ -22,6 +23,9 @@ switch (args)
         break;
     case ["up", .. var rest]:
         await UpFigures.RunAsync(rest);
+        break;
+    case ["charts"]:
+        await ChartFigures.RunAsync();
         break;
     case ["build"]:
         await BuildFigures.RunAsync();

@@ -8,8 +8,10 @@ namespace Fairway.Charts;
 public static class ChartArchive
 {
     /// <summary>Reads a chart and parses its templates.</summary>
-    /// <param name="files">By their paths in the chart, with slashes: <c>Chart.yaml</c>, <c>templates/service.yaml</c>.</param>
-    /// <exception cref="ChartException">A file is missing, cannot be read, or asks for what is not supported.</exception>
+    /// <param name="files">By their paths in the chart, with slashes: <c>Chart.yaml</c>,
+    /// <c>templates/service.yaml</c>.</param>
+    /// <exception cref="ChartException">A file is missing, cannot be read, or asks for what is not
+    /// supported.</exception>
     public static Chart Load(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
     {
         (string Path, ReadOnlyMemory<byte> Content)[] sorted =
@@ -17,7 +19,8 @@ public static class ChartArchive
         return new Chart(ChartReader.Read(sorted), DigestOf(sorted));
     }
 
-    /// <summary>Each path and content with its length before it, so that no two sets of files give the same bytes.</summary>
+    /// <summary>Each path and content with its length before it, so that no two sets of files give the same
+    /// bytes.</summary>
     private static Digest DigestOf(IEnumerable<(string Path, ReadOnlyMemory<byte> Content)> files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

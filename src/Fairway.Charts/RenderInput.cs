@@ -18,7 +18,8 @@ public sealed record RenderInput(string ReleaseName, string Namespace)
     /// <summary>The cluster's version: <c>v1.36.0</c>.</summary>
     public string KubeVersion { get; init; } = "v1.36.0";
 
-    /// <summary>The groups and versions that the cluster serves, and its kinds: <c>apps/v1</c>, <c>apps/v1/Deployment</c>.</summary>
+    /// <summary>The groups and versions that the cluster serves, and its kinds: <c>apps/v1</c>,
+    /// <c>apps/v1/Deployment</c>.</summary>
     public IReadOnlyList<string> ApiVersions { get; init; } = [];
 
     public HelmLine Helm { get; init; }

@@ -6,7 +6,8 @@ namespace Fairway.Charts.Archives;
 /// <summary>A chart that has been read.</summary>
 /// <param name="Metadata">What Chart.yaml says.</param>
 /// <param name="Values">The chart's own. Never given out, since renderings change theirs.</param>
-/// <param name="Templates">The files of templates in the order in which Helm executes them, each with its definitions.</param>
+/// <param name="Templates">The files of templates in the order in which Helm executes them, each with its
+/// definitions.</param>
 /// <param name="Files">What <c>.Files</c> gives, as bytes.</param>
 internal sealed record ChartContent(
     ChartMetadata Metadata,

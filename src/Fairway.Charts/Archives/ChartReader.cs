@@ -29,7 +29,8 @@ internal static class ChartReader
             Find(files, ValuesFile) is { } values ? ReadMap(ValuesFile, values) : [],
             Templates(metadata.Name, files),
             files.Where(file => IsPlainFile(file.Path))
-                .ToDictionary(file => file.Path, file => ByteText.FromBytes(file.Content.Span), StringComparer.Ordinal));
+                .ToDictionary(
+                    file => file.Path, file => ByteText.FromBytes(file.Content.Span), StringComparer.Ordinal));
     }
 
     /// <summary>A file of YAML that must be a map.</summary>
@@ -70,7 +71,8 @@ internal static class ChartReader
         if (path.Length == 0 || path.StartsWith('/') || path.Contains('\\', StringComparison.Ordinal)
             || path.Split('/').Any(part => part is "" or "." or ".."))
         {
-            throw new ChartException($"\"{path}\" is no path inside a chart; give it with slashes, from the root", path);
+            throw new ChartException(
+                $"\"{path}\" is no path inside a chart; give it with slashes, from the root", path);
         }
 
         var unsupported = path switch

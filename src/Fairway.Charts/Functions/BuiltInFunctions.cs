@@ -14,7 +14,8 @@ internal static class BuiltInFunctions
         add("index", "any ...any", (in call) => Index(call));
         add("print", "...any", (in call) => call.Made(Print(call)));
         add("println", "...any", (in call) => call.Made(PrintLine(call)));
-        add("printf", "string ...any", (in call) => GoValue.Of(GoPrintf.Print(call.Text(0), call.From(1), call.Budget)));
+        add("printf", "string ...any", (in call) =>
+            GoValue.Of(GoPrintf.Print(call.Text(0), call.From(1), call.Budget)));
         add("html", "...any", (in call) => call.Made(Html(call)));
         add("urlquery", "...any", (in call) => call.Made(Query(call)));
     }

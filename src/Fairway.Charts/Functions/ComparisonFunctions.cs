@@ -22,7 +22,7 @@ internal static class ComparisonFunctions
         add("le", "any any", (in call) => GoValue.Of(LessOrEqual(call[0], call[1])));
         add("gt", "any any", (in call) => GoValue.Of(!LessOrEqual(call[0], call[1])));
         add("ge", "any any", (in call) => GoValue.Of(!Less(call[0], call[1])));
-        add("deepEqual", "any any", (in call) => GoValue.Of(GoEquality.Equal(call[0], call[1])));
+        add("deepEqual", "any any", (in call) => GoValue.Of(GoEquality.Equal(call[0], call[1], call.Budget)));
     }
 
     private static bool EqualsAny(in FunctionCall call)

@@ -19,6 +19,7 @@ internal static class ConversionFunctions
         add("kindIs", "string any", (in call) => GoValue.Of(call[1].KindName == call.Text(0)));
         add("typeOf", "any", (in call) => GoValue.Of(call[0].TypeName));
         add("typeIs", "string any", (in call) => GoValue.Of(call[1].TypeName == call.Text(0)));
-        add("typeIsLike", "string any", (in call) => GoValue.Of(call[1].TypeName.TrimStart('*') == call.Text(0).TrimStart('*')));
+        add("typeIsLike", "string any", (in call) =>
+            GoValue.Of(call[1].TypeName.TrimStart('*') == call.Text(0).TrimStart('*')));
     }
 }

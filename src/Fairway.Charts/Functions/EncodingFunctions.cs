@@ -29,7 +29,8 @@ internal static class EncodingFunctions
         return $"illegal base64 data at input byte {FirstFault(plain)}";
     }
 
-    /// <summary>As Go counts: the first byte that is none of the alphabet, else the group of four that is cut short.</summary>
+    /// <summary>As Go counts: the first byte that is none of the alphabet, else the group of four that is cut
+    /// short.</summary>
     private static int FirstFault(string text)
     {
         for (var i = 0; i < text.Length; i++)

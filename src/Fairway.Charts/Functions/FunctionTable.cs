@@ -14,7 +14,8 @@ internal sealed class FunctionTable
     public static FunctionTable Helm { get; } = Build();
 
     /// <summary>The names, sorted.</summary>
-    public IReadOnlyList<string> Names => [.. functions.Values.Select(function => function.Name).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Names =>
+        [.. functions.Values.Select(function => function.Name).Order(StringComparer.Ordinal)];
 
     public GoFunction? Find(string name) => functions.GetValueOrDefault(name);
 

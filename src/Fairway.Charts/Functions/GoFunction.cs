@@ -10,8 +10,8 @@ internal delegate GoValue FunctionBody(in FunctionCall call);
 /// <param name="Name">As templates call it.</param>
 /// <param name="Parameters">Their types.</param>
 /// <param name="IsVariadic">The last parameter takes any number.</param>
-/// <param name="Body">What it does; <c>and</c> and <c>or</c> have none that is called, since they look at their arguments one
-/// by one.</param>
+/// <param name="Body">What it does; <c>and</c> and <c>or</c> have none that is called, since they look at their
+/// arguments one by one.</param>
 internal sealed record GoFunction(string Name, GoType[] Parameters, bool IsVariadic, FunctionBody Body)
 {
     private static readonly Dictionary<string, GoType> Types = new(StringComparer.Ordinal)

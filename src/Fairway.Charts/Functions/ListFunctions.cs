@@ -11,7 +11,8 @@ internal static class ListFunctions
         add("tuple", "...any", (in call) => call.Made(call.All.ToArray()));
         add("first", "any", (in call) => Items(call, 0, "first") is [var first, ..] ? first : GoValue.Nil);
         add("last", "any", (in call) => Items(call, 0, "last") is [.., var last] ? last : GoValue.Nil);
-        add("rest", "any", (in call) => Items(call, 0, "rest") is [_, .. var rest] ? call.Made(rest.ToArray()) : GoValue.Nil);
+        add("rest", "any", (in call) =>
+            Items(call, 0, "rest") is [_, .. var rest] ? call.Made(rest.ToArray()) : GoValue.Nil);
         add("initial", "any", (in call) =>
             Items(call, 0, "initial") is [.. var initial, _] ? call.Made(initial.ToArray()) : GoValue.Nil);
         add("append", "any any", (in call) => call.Made([.. Items(call, 0, "push"), call[1]]));
@@ -21,7 +22,8 @@ internal static class ListFunctions
         add("reverse", "any", (in call) => Reversed(call));
         add("uniq", "any", (in call) => Distinct(call));
         add("without", "any ...any", (in call) => Without(call));
-        add("has", "any any", (in call) => GoValue.Of(!call[1].IsNil && Has(Items(call, 1, "has"), call[0])));
+        add("has", "any any", (in call) =>
+            GoValue.Of(!call[1].IsNil && Has(Items(call, 1, "has"), call[0], call.Budget)));
         add("compact", "any", (in call) => Kept(call, "compact", item => !DefaultFunctions.IsEmpty(item)));
         add("slice", "any ...any", (in call) => Slice(call));
         add("sortAlpha", "any", (in call) => GoValue.Of(GoList.Strings(Sorted(call))));
@@ -40,11 +42,11 @@ internal static class ListFunctions
             });
     }
 
-    private static bool Has(ReadOnlySpan<GoValue> items, GoValue wanted)
+    private static bool Has(ReadOnlySpan<GoValue> items, GoValue wanted, Budget budget)
     {
         foreach (var item in items)
         {
-            if (GoEquality.Equal(item, wanted))
+            if (GoEquality.Equal(item, wanted, budget))
             {
                 return true;
             }
@@ -78,8 +80,7 @@ internal static class ListFunctions
         var kept = new List<GoValue>();
         foreach (var item in Items(call, 0, "uniq"))
         {
-            call.Budget.Step(kept.Count + 1);
-            if (!Has(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(kept), item))
+            if (!Has(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(kept), item, call.Budget))
             {
                 kept.Add(item);
             }
@@ -91,8 +92,8 @@ internal static class ListFunctions
     private static GoValue Without(in FunctionCall call)
     {
         var unwanted = call.From(1).ToArray();
-        call.Budget.Step(unwanted.Length * (long)Items(call, 0, "without").Length);
-        return Kept(call, "without", item => !Has(unwanted, item));
+        var budget = call.Budget;
+        return Kept(call, "without", item => !Has(unwanted, item, budget));
     }
 
     private static GoValue Kept(in FunctionCall call, string verb, Func<GoValue, bool> keep)

@@ -2,7 +2,8 @@ using Fairway.Charts.Values;
 
 namespace Fairway.Charts.Functions;
 
-/// <summary>Sprig's functions of maps. <c>set</c>, <c>unset</c> and <c>merge</c> change the map that they are given.</summary>
+/// <summary>Sprig's functions of maps. <c>set</c>, <c>unset</c> and <c>merge</c> change the map that they are
+/// given.</summary>
 internal static class MapFunctions
 {
     private const int MostDepth = 200;
@@ -120,7 +121,8 @@ internal static class MapFunctions
         return call[0];
     }
 
-    /// <summary>Maps are merged key by key; else the first wins, unless it is empty, or the last, if that is asked for.</summary>
+    /// <summary>Maps are merged key by key; else the first wins, unless it is empty, or the last, if that is asked
+    /// for.</summary>
     private static void Merge(GoMap into, GoMap from, (bool Overwrites, Budget Budget) how, int depth)
     {
         if (depth > MostDepth)

@@ -5,14 +5,14 @@ namespace Fairway.Charts.Functions;
 /// <summary>Sprig's arithmetic: of int64 for whole numbers, whatever is given.</summary>
 internal static class NumberFunctions
 {
-    private const int LongestSequence = 1_000_000;
-
     public static void Define(FunctionTable.Add add)
     {
         add("add", "...any", (in call) => Fold(call.All, 0, (a, b) => unchecked(a + b)));
         add("add1", "any", (in call) => GoValue.Of(unchecked(GoCast.ToInteger(call[0]) + 1)));
-        add("sub", "any any", (in call) => GoValue.Of(unchecked(GoCast.ToInteger(call[0]) - GoCast.ToInteger(call[1]))));
-        add("mul", "any ...any", (in call) => Fold(call.From(1), GoCast.ToInteger(call[0]), (a, b) => unchecked(a * b)));
+        add("sub", "any any", (in call) =>
+            GoValue.Of(unchecked(GoCast.ToInteger(call[0]) - GoCast.ToInteger(call[1]))));
+        add("mul", "any ...any", (in call) =>
+            Fold(call.From(1), GoCast.ToInteger(call[0]), (a, b) => unchecked(a * b)));
         add("div", "any any", (in call) => GoValue.Of(Divide(call, (a, b) => a / b)));
         add("mod", "any any", (in call) => GoValue.Of(Divide(call, (a, b) => a % b)));
         add("max", "any ...any", (in call) => Fold(call.From(1), GoCast.ToInteger(call[0]), Math.Max));
@@ -52,10 +52,6 @@ internal static class NumberFunctions
             {
                 call.Budget.Step();
                 numbers.Add(GoValue.OfInt(i));
-                if (numbers.Count > LongestSequence)
-                {
-                    throw new GoError($"a sequence of more than {LongestSequence} numbers");
-                }
             }
         }
 

@@ -5,7 +5,8 @@ using Fairway.Schema.Yaml;
 
 namespace Fairway.Charts.Functions;
 
-/// <summary>YAML and JSON, in and out, as Helm's engine has them: most give a text or a map where others would fail.</summary>
+/// <summary>YAML and JSON, in and out, as Helm's engine has them: most give a text or a map where others would
+/// fail.</summary>
 internal static class SerialFunctions
 {
     public static void Define(FunctionTable.Add add)

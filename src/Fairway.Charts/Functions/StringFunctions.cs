@@ -15,9 +15,12 @@ internal static class StringFunctions
         add("trimSuffix", "string string", (in call) => GoValue.Of(
             call.Text(1).EndsWith(call.Text(0), StringComparison.Ordinal)
                 ? call.Text(1)[..^call.Text(0).Length] : call.Text(1)));
-        add("contains", "string string", (in call) => GoValue.Of(call.Text(1).Contains(call.Text(0), StringComparison.Ordinal)));
-        add("hasPrefix", "string string", (in call) => GoValue.Of(call.Text(1).StartsWith(call.Text(0), StringComparison.Ordinal)));
-        add("hasSuffix", "string string", (in call) => GoValue.Of(call.Text(1).EndsWith(call.Text(0), StringComparison.Ordinal)));
+        add("contains", "string string", (in call) =>
+            GoValue.Of(call.Text(1).Contains(call.Text(0), StringComparison.Ordinal)));
+        add("hasPrefix", "string string", (in call) =>
+            GoValue.Of(call.Text(1).StartsWith(call.Text(0), StringComparison.Ordinal)));
+        add("hasSuffix", "string string", (in call) =>
+            GoValue.Of(call.Text(1).EndsWith(call.Text(0), StringComparison.Ordinal)));
         add("replace", "string string string", (in call) => GoValue.Of(Replace(call)));
         add("repeat", "int string", (in call) => GoValue.Of(Repeat(call.Integer(0), call.Text(1), call.Budget)));
         add("trunc", "int string", (in call) => GoValue.Of(Truncate(call.Integer(0), call.Text(1))));

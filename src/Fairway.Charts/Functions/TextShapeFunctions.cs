@@ -10,8 +10,10 @@ internal static class TextShapeFunctions
     {
         add("upper", "string", (in call) => GoValue.Of(Mapped(call.Text(0), Upper)));
         add("lower", "string", (in call) => GoValue.Of(Mapped(call.Text(0), Lower)));
-        add("title", "string", (in call) => GoValue.Of(Mapped(call.Text(0), text => Title(text, Rune.ToUpperInvariant))));
-        add("untitle", "string", (in call) => GoValue.Of(Mapped(call.Text(0), text => Title(text, Rune.ToLowerInvariant))));
+        add("title", "string", (in call) =>
+            GoValue.Of(Mapped(call.Text(0), text => Title(text, Rune.ToUpperInvariant))));
+        add("untitle", "string", (in call) =>
+            GoValue.Of(Mapped(call.Text(0), text => Title(text, Rune.ToLowerInvariant))));
         add("quote", "...any", (in call) => call.Made(Quoted(call, GoQuote.Quote)));
         add("squote", "...any", (in call) => call.Made(Quoted(call, text => $"'{text}'")));
         add("indent", "int string", (in call) => GoValue.Of(Indent(call, "")));
@@ -87,7 +89,8 @@ internal static class TextShapeFunctions
 
             var begins = char.IsAsciiLetterUpper(c) && i > 0
                 && (char.IsAsciiLetterLower(text[i - 1]) || char.IsAsciiDigit(text[i - 1])
-                    || (char.IsAsciiLetterUpper(text[i - 1]) && i + 1 < text.Length && char.IsAsciiLetterLower(text[i + 1])));
+                    || (char.IsAsciiLetterUpper(text[i - 1]) && i + 1 < text.Length
+                        && char.IsAsciiLetterLower(text[i + 1])));
             joined.Append(begins ? with.ToString() : "").Append(char.ToLowerInvariant(c));
         }
 

@@ -4,7 +4,8 @@ using Fairway.Charts.Values;
 namespace Fairway.Charts.Rendering;
 
 /// <summary><c>.Capabilities</c>: the cluster's version, and what it serves.</summary>
-internal sealed class CapabilitiesObject(string package, string kubeVersion, IReadOnlyList<string> apiVersions) : GoObject
+internal sealed class CapabilitiesObject(string package, string kubeVersion, IReadOnlyList<string> apiVersions)
+    : GoObject
 {
     private readonly GoValue version = GoValue.Of(new VersionObject(package, ByteText.FromUnicode(kubeVersion)));
     private readonly GoValue apis = GoValue.Of(new ApisObject(package, apiVersions));

@@ -18,7 +18,8 @@ internal static class ChartRenderer
                 .SelectMany(file => Documents(file, input.Helm)));
         return new RenderedChart(
             [.. documents.Where(document => document.Object is not null)
-                .Select(document => new RenderedObject(document.Object!, document.File, document.Index, document.Line))],
+                .Select(document =>
+                    new RenderedObject(document.Object!, document.File, document.Index, document.Line))],
             Manifest(documents));
     }
 
@@ -84,7 +85,8 @@ internal static class ChartRenderer
         }
         catch (YamlFormatException fault)
         {
-            throw new ChartException($"YAML parse error on {file}, in the object of line {line}: {fault.Message}", file, line);
+            throw new ChartException(
+                $"YAML parse error on {file}, in the object of line {line}: {fault.Message}", file, line);
         }
 
         return node switch
@@ -92,7 +94,8 @@ internal static class ChartRenderer
             null => null,
             JsonObject map => Checked(file, line, map),
             _ => throw new ChartException(
-                $"{file}, line {line}: what is rendered is no object but a {node.GetValueKind()}", file, line),
+                $"{file}, line {line}: no object is rendered there, but {(node is JsonArray ? "a list" : "a bare value")}",
+                file, line),
         };
     }
 
@@ -101,7 +104,8 @@ internal static class ChartRenderer
         if (map["metadata"] is JsonObject metadata && metadata["annotations"] is JsonObject annotations
             && annotations.ContainsKey("helm.sh/hook"))
         {
-            throw new ChartException($"{file}, line {line}: hooks are not supported yet; take helm.sh/hook away", file, line);
+            throw new ChartException(
+                $"{file}, line {line}: hooks are not supported yet; take helm.sh/hook away", file, line);
         }
 
         return map;

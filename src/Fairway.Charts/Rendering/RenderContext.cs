@@ -13,7 +13,8 @@ internal static class RenderContext
         dot["Chart"] = JsonValues.From(chart.Metadata.Fields);
         dot["Files"] = GoValue.Of(new FilesObject(chart.Files));
         dot["Release"] = GoValue.Of(Release(input));
-        dot["Capabilities"] = GoValue.Of(new CapabilitiesObject(Package(input.Helm), input.KubeVersion, input.ApiVersions));
+        dot["Capabilities"] = GoValue.Of(
+            new CapabilitiesObject(Package(input.Helm), input.KubeVersion, input.ApiVersions));
         dot["Values"] = GoValue.Of(Values(chart.Values, input));
         dot["Subcharts"] = GoValue.Of(new GoMap());
         return dot;

@@ -46,7 +46,8 @@ internal sealed class Budget(RenderLimits limits, CancellationToken cancel)
         if (++depth > limits.Depth)
         {
             throw new GoError(
-                $"rendering template has a nested reference name: {name}: templates are nested more than {limits.Depth} deep");
+                $"rendering template has a nested reference name: {name}: "
+                    + $"templates are nested more than {limits.Depth} deep");
         }
     }
 

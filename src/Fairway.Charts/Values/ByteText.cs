@@ -3,9 +3,9 @@ using System.Text;
 namespace Fairway.Charts.Values;
 
 /// <summary>
-/// Go's strings are bytes: <c>len</c> and <c>trunc</c> count them, and may cut a character in two. Inside the renderer a
-/// string therefore holds the bytes of its UTF-8, one a character (0 to 255); texts from outside and to the outside, and
-/// functions that think in characters, convert. ASCII, which is nearly all, is the same in both.
+/// Go's strings are bytes: <c>len</c> and <c>trunc</c> count them, and may cut a character in two. Inside the
+/// renderer a string therefore holds the bytes of its UTF-8, one a character (0 to 255); texts from outside and to
+/// the outside, and functions that think in characters, convert. ASCII, which is nearly all, is the same in both.
 /// </summary>
 internal static class ByteText
 {

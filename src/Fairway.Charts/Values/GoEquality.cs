@@ -5,8 +5,9 @@ internal static class GoEquality
 {
     private const int MostDepth = 200;
 
-    public static bool Equal(GoValue a, GoValue b, int depth = 0)
+    public static bool Equal(GoValue a, GoValue b, Budget budget, int depth = 0)
     {
+        budget.Step();
         if (depth > MostDepth)
         {
             throw new GoError("the value holds itself, or is nested too deeply to be compared");
@@ -21,14 +22,14 @@ internal static class GoEquality
         {
             GoKind.String => a.Text == b.Text,
             GoKind.Float => a.Float == b.Float,
-            GoKind.List => ListsEqual(a.List, b.List, depth),
-            GoKind.Map => MapsEqual(a.Map, b.Map, depth),
+            GoKind.List => ListsEqual(a.List, b.List, budget, depth),
+            GoKind.Map => MapsEqual(a.Map, b.Map, budget, depth),
             GoKind.Object => ReferenceEquals(a.Object, b.Object),
             _ => a.Integer == b.Integer,
         };
     }
 
-    private static bool ListsEqual(GoList a, GoList b, int depth)
+    private static bool ListsEqual(GoList a, GoList b, Budget budget, int depth)
     {
         if (a.TypeName != b.TypeName || a.Count != b.Count)
         {
@@ -37,7 +38,7 @@ internal static class GoEquality
 
         for (var i = 0; i < a.Count; i++)
         {
-            if (!Equal(a[i], b[i], depth + 1))
+            if (!Equal(a[i], b[i], budget, depth + 1))
             {
                 return false;
             }
@@ -46,7 +47,8 @@ internal static class GoEquality
         return true;
     }
 
-    private static bool MapsEqual(GoMap a, GoMap b, int depth) =>
+    private static bool MapsEqual(GoMap a, GoMap b, Budget budget, int depth) =>
         a.Count == b.Count
-        && Array.TrueForAll(a.SortedKeys(), key => b.TryGet(key, out var other) && Equal(a[key], other, depth + 1));
+        && Array.TrueForAll(
+            a.SortedKeys(), key => b.TryGet(key, out var other) && Equal(a[key], other, budget, depth + 1));
 }

@@ -73,7 +73,8 @@ internal sealed class GoPrintf
         var verb = format[at++];
         if (verb is '*' or '[')
         {
-            throw new GoError($"printf: widths as arguments and numbered arguments are not supported ({GoQuote.Quote(format)})");
+            throw new GoError(
+                $"printf: widths as arguments and numbered arguments are not supported ({GoQuote.Quote(format)})");
         }
 
         if (verb == 'v')

@@ -85,7 +85,8 @@ internal static class GoQuote
                 return TakeNumber(body, 2, 4, bytes, true);
             case 'U':
                 return TakeNumber(body, 2, 8, bytes, true);
-            case >= '0' and <= '7' when body.Length >= 4 && body[2] is >= '0' and <= '7' && body[3] is >= '0' and <= '7':
+            case >= '0' and <= '7' when body.Length >= 4 && body[2] is >= '0' and <= '7'
+                && body[3] is >= '0' and <= '7':
                 var octal = ((letter - '0') * 64) + ((body[2] - '0') * 8) + (body[3] - '0');
                 bytes.Append((char)octal);
                 return octal > 255 ? 0 : 4;

@@ -19,9 +19,10 @@ internal static class GoYaml
             Write(writer, value, 0);
             writer.EndDocument();
         }
-        catch (YamlFormatException fault)
+        catch (YamlFormatException)
         {
-            throw new GoError(fault.Message);
+            // The writer refuses nothing but more text than may still be made.
+            budget.Charge(budget.Left + 1L);
         }
 
         budget.Charge(text.Length);

@@ -10,8 +10,8 @@ internal static class PrintfNumbers
     public static string? Integer(char verb, PrintfFlags flags, long value) => verb switch
     {
         'v' or 'd' => Signed(flags, value, Math.Abs((decimal)value).ToString(CultureInfo.InvariantCulture)),
-        'x' => Signed(flags, value, (flags.Sharp ? "0x" : "") + Magnitude(value).ToString("x", CultureInfo.InvariantCulture)),
-        'X' => Signed(flags, value, (flags.Sharp ? "0X" : "") + Magnitude(value).ToString("X", CultureInfo.InvariantCulture)),
+        'x' => Signed(flags, value, flags.Sharp ? $"0x{Magnitude(value):x}" : $"{Magnitude(value):x}"),
+        'X' => Signed(flags, value, flags.Sharp ? $"0X{Magnitude(value):X}" : $"{Magnitude(value):X}"),
         'b' => Signed(flags, value, Magnitude(value).ToString("b", CultureInfo.InvariantCulture)),
         'o' => Signed(flags, value, (flags.Sharp ? "0" : "") + Octal(Magnitude(value))),
         'O' => Signed(flags, value, $"0o{Octal(Magnitude(value))}"),
@@ -23,7 +23,10 @@ internal static class PrintfNumbers
 
     public static string? Float(char verb, PrintfFlags flags, double value)
     {
-        var sign = value < 0 || (value == 0 && double.IsNegative(value)) ? "-" : flags.Plus ? "+" : flags.Space ? " " : "";
+        var sign = value < 0 || (value == 0 && double.IsNegative(value)) ? "-"
+            : flags.Plus ? "+"
+            : flags.Space ? " "
+            : "";
         var size = Math.Abs(value);
         var precision = flags.Precision;
         string? body = verb switch
@@ -84,7 +87,8 @@ internal static class PrintfNumbers
     {
         var exponential = Exponential(size, precision - 1, 'e');
         var mark = exponential.IndexOf('e', StringComparison.Ordinal);
-        var exponent = int.Parse(exponential.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent = int.Parse(
+            exponential.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         if (exponent < -4 || exponent >= precision)
         {
             return Trimmed(exponential[..mark]) + exponential[mark..];

@@ -5,7 +5,8 @@ namespace Fairway.Charts.Values;
 /// <summary>Lays given values over a chart's own, as Helm does.</summary>
 internal static class ValueLayers
 {
-    /// <summary>A new tree: maps are merged, all else of what is given replaces, and null takes a key of the chart away.</summary>
+    /// <summary>A new tree: maps are merged, all else of what is given replaces, and null takes a key of the chart
+    /// away.</summary>
     /// <param name="own">The chart's values.</param>
     /// <param name="given">What is laid over them.</param>
     /// <param name="keepsNulls">Keys that the chart itself sets to null are kept (Helm 3).</param>

@@ -35,7 +35,8 @@ public static class GoNumber
     {
         var text = value.ToString("E16", CultureInfo.InvariantCulture);
         var shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        var digits = string.Concat(shortest.TakeWhile(c => c != 'E').Where(char.IsAsciiDigit)).TrimStart('0').TrimEnd('0');
+        var mantissa = shortest.TakeWhile(c => c != 'E').Where(char.IsAsciiDigit);
+        var digits = string.Concat(mantissa).TrimStart('0').TrimEnd('0');
         var exponent = value == 0 ? 0 : ExponentOf(shortest, text);
         return (text.StartsWith('-') ? "-" : "", digits.Length == 0 ? "0" : digits, exponent);
     }
@@ -58,7 +59,8 @@ public static class GoNumber
         }
 
         var zeros = body.AsSpan(point + 1).IndexOfAnyExcept('0');
-        return zeros < 0 ? int.Parse(text.AsSpan(text.IndexOf('E', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture)
+        return zeros < 0
+            ? int.Parse(text.AsSpan(text.IndexOf('E', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture)
             : -zeros - 1;
     }
 

@@ -1,7 +1,8 @@
 namespace Fairway.Schema.Yaml;
 
 /// <summary>
-/// The order of keys in the YAML that API servers and Helm write: runs of digits by their number, letters after all else.
+/// The order of keys in the YAML that API servers and Helm write: runs of digits by their number, letters after all
+/// else.
 /// Three keys may each come before the next in a ring (k9, k10, k1a): Go then writes them in any order, and we in one.
 /// </summary>
 public static class NaturalOrder

@@ -25,7 +25,7 @@ public static partial class YamlScalar
         var text = scalar.Value;
         if (scalar.Tag == BinaryTag)
         {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(text));
+            return FromBinary(text, scalar.Start.Line + 1);
         }
 
         return scalar.Tag == StringTag || (scalar.Style != ScalarStyle.Plain && scalar.Tag is null)
@@ -40,6 +40,14 @@ public static partial class YamlScalar
         JsonValue value when value.TryGetValue<string>(out var text) => text,
         var other => other.ToJsonString(),
     };
+
+    private static string FromBinary(string text, int line)
+    {
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length)
+            ? Encoding.UTF8.GetString(bytes, 0, length)
+            : throw new YamlFormatException($"yaml: line {line}: !!binary value contains invalid base64 data", line);
+    }
 
     private enum Meaning
     {
@@ -118,7 +126,8 @@ public static partial class YamlScalar
         }
 
         return body.IsEmpty || value > ulong.MaxValue ? null
-            : value <= (negative ? 1UL << 63 : long.MaxValue) ? JsonValue.Create(unchecked((long)value) * (negative ? -1 : 1))
+            : negative && value <= 1UL << 63 ? JsonValue.Create(unchecked(-(long)value))
+            : !negative && value <= long.MaxValue ? JsonValue.Create((long)value)
             : negative ? null
             : JsonValue.Create((double)value);
     }
@@ -128,8 +137,8 @@ public static partial class YamlScalar
         var match = TimestampText().Match(text);
         return match.Success
             && DateOnly.TryParseExact(
-                $"{match.Groups[1].Value}-{match.Groups[2].Value.PadLeft(2, '0')}-{match.Groups[3].Value.PadLeft(2, '0')}",
-                "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+                $"{match.Groups[1].Value}-{match.Groups[2].Value}-{match.Groups[3].Value}", "yyyy-M-d",
+                CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
     }
 
     [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\z", RegexOptions.CultureInvariant)]

@@ -18,7 +18,8 @@ public static class YamlText
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    /// <summary>A number as YAML has it: as in JSON if it is whole and fits 64 bits, else as short as it can be.</summary>
+    /// <summary>A number as YAML has it: as in JSON if it is whole and fits 64 bits, else as short as it can
+    /// be.</summary>
     public static string Number(double value)
     {
         if (value == 0)

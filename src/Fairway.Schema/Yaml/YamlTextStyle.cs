@@ -25,7 +25,8 @@ internal readonly record struct YamlTextStyle(bool Multiline, bool Plain, bool S
     public static bool IsBreak(char c) => c is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029';
 
     public static bool IsPrintable(char c) =>
-        c is '\n' or (>= ' ' and <= '~') or (>= '\u00a0' and < '\ud800') or (>= '\ue000' and <= '\ufffd' and not '\ufeff');
+        c is '\n' or (>= ' ' and <= '~') or (>= '\u00a0' and < '\ud800')
+            or (>= '\ue000' and <= '\ufffd' and not '\ufeff');
 
     private struct Sights
     {

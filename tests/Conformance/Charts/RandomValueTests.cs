@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Fairway.Conformance.Charts;
 
-/// <summary>Values drawn from a seed are written by <c>toYaml</c>, <c>toJson</c> and <c>printf</c> as helm writes them.</summary>
+/// <summary>Values drawn from a seed are written by <c>toYaml</c>, <c>toJson</c> and <c>printf</c> as helm writes
+/// them.</summary>
 public sealed class RandomValueTests
 {
     private const int Count = 250;
@@ -16,8 +17,10 @@ public sealed class RandomValueTests
     // What YAML and printing treat in some way of its own, and letters of all lengths.
     private static readonly string[] Pieces =
     [
-        "a", "Z", "k", "key", "word", "some longer words in a row ", "1", "0", "9", "10", "e3", "-", "--", "_", ".", "..",
-        ":", ": ", "#", " #", " ", "  ", "\n", "\n\n", "\t", "'", "\"", "\\", "/", "*", "&", "!", "%", "@", "`", "|", ">",
+        "a", "Z", "k", "key", "word", "some longer words in a row ", "1", "0", "9", "10", "e3", "-", "--", "_", ".",
+        "..",
+        ":", ": ", "#", " #", " ", "  ", "\n", "\n\n", "\t", "'", "\"",
+        "\\", "/", "*", "&", "!", "%", "@", "`", "|", ">",
         "?", "{", "}", "[", "]", ",", "=", "<", "<<", "~", "null", "true", "No", "y", "0x1f", "1:30", "2001-01-01", "é",
         "日本", "😀", "\u00a0", "\u2028", "\ufeff", "\r", "\u0001", "+1", ".5", "1.", "---", "...",
     ];
@@ -50,10 +53,12 @@ public sealed class RandomValueTests
         var ours = chart.Render(HelmTool.Input(HelmLine.Four) with { Values = values });
 
         Assert.True(helm.ExitCode == 0, helm.ToString());
-        var differences = helm.Output.Split('\n').Zip(ours.Manifest.Split('\n')).Where(line => line.First != line.Second);
+        var differences = helm.Output.Split('\n').Zip(ours.Manifest.Split('\n'))
+            .Where(line => line.First != line.Second);
         Assert.True(
             !differences.Any(),
-            $"seed {seed}\n" + string.Join('\n', differences.Select(line => $"helm: {Decoded(line.First)}\nours: {Decoded(line.Second)}")));
+            $"seed {seed}\n" + string.Join('\n', differences.Select(line =>
+                $"helm: {Decoded(line.First)}\nours: {Decoded(line.Second)}")));
         Assert.Equal(helm.Output.Length, ours.Manifest.Length);
     }
 

@@ -31,9 +31,9 @@ public sealed class SampleChartTests
         var values = ValueSets().Single(row => row.Chart == chart && row.Set == set).Values;
         var folder = Path.Combine(ChartFolder.Samples, chart);
         using var scratch = new ScratchFolder();
-        await File.WriteAllBytesAsync(scratch["values.yaml"], JsonText.Write(values), TestContext.Current.CancellationToken);
-        var helm = await HelmTool.TemplateAsync(
-            line, folder, scratch["values.yaml"], TestContext.Current.CancellationToken);
+        var cancel = TestContext.Current.CancellationToken;
+        await File.WriteAllBytesAsync(scratch["values.yaml"], JsonText.Write(values), cancel);
+        var helm = await HelmTool.TemplateAsync(line, folder, scratch["values.yaml"], cancel);
         Assert.True(helm.ExitCode == 0, helm.ToString());
 
         var ours = ChartFolder.Load(folder).Render(HelmTool.Input(line) with { Values = values });
@@ -41,7 +41,8 @@ public sealed class SampleChartTests
         Assert.Equal(helm.Output, ours.Manifest);
     }
 
-    /// <summary>Chart, name of the set, values: a YAML document each, whose keys say which chart and set it is.</summary>
+    /// <summary>Chart, name of the set, values: a YAML document each, whose keys say which chart and set it
+    /// is.</summary>
     private static IEnumerable<(string Chart, string Set, JsonObject Values)> ValueSets()
     {
         var text = Embedded.Text("charts/sample-values.yaml");

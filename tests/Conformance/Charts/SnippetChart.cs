@@ -4,7 +4,8 @@ using Fairway.Schema.Yaml;
 
 namespace Fairway.Conformance.Charts;
 
-/// <summary>A chart of snippets: each is a file of templates, and one file prints them all, as JSON, line by line.</summary>
+/// <summary>A chart of snippets: each is a file of templates, and one file prints them all, as JSON, line by
+/// line.</summary>
 internal static class SnippetChart
 {
     private const string Name = "snippets";
@@ -17,7 +18,8 @@ internal static class SnippetChart
     {
         var files = new Dictionary<string, byte[]>
         {
-            ["Chart.yaml"] = Bytes("apiVersion: v2\nname: snippets\nversion: 1.2.3\nappVersion: \"4.5\"\ndescription: some\n"),
+            ["Chart.yaml"] = Bytes(
+                "apiVersion: v2\nname: snippets\nversion: 1.2.3\nappVersion: \"4.5\"\ndescription: some\n"),
             ["values.yaml"] = Bytes(Embedded.Text("charts/snippet-values.yaml")),
             ["notes/data.txt"] = Bytes("some data\nof two lines é\n"),
         };

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Fairway.Conformance.Charts;
 
-/// <summary>Hundreds of snippets print what they print by the real helm; what helm refuses is refused in its words.</summary>
+/// <summary>Hundreds of snippets print what they print by the real helm; what helm refuses is refused in its
+/// words.</summary>
 public sealed partial class SnippetTests
 {
     private const int FewestSnippets = 150;
@@ -24,7 +25,8 @@ public sealed partial class SnippetTests
 
         var differences = from row in snippets.Zip(expected).Index()
                           let ours = SnippetChart.Render(row.Item.First, line)
-                          let theirs = row.Item.Second.Replace($"_s{row.Index:0000}", "_s0000", StringComparison.Ordinal)
+                          let theirs = row.Item.Second.Replace(
+                              $"_s{row.Index:0000}", "_s0000", StringComparison.Ordinal)
                           where ours != theirs
                           select $"{row.Item.First}\n  helm: {theirs}\n  ours: {ours}";
 

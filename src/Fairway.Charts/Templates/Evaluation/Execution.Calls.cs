@@ -7,6 +7,9 @@ namespace Fairway.Charts.Templates.Evaluation;
 /// <summary>Calls of functions, and the fitting of arguments to parameters.</summary>
 internal sealed partial class Execution
 {
+    private const int CharactersAStep = 64;
+    private const int ItemsAStep = 8;
+
     private GoValue Call(Given given, GoFunction function, Node node)
     {
         var words = given.Words.IsEmpty ? given.Words : given.Words[1..];
@@ -28,7 +31,7 @@ internal sealed partial class Execution
             arguments[^1] = Fit(final, Parameter(function, count - 1));
         }
 
-        scope.Budget.Step();
+        scope.Budget.Step(1 + arguments.Sum(Weight));
         try
         {
             return function.Body(new FunctionCall(arguments, scope));
@@ -44,6 +47,15 @@ internal sealed partial class Execution
             throw new CallFault($"error calling {function.Name}: {fault.Message}", fault.Inner, fault.Said);
         }
     }
+
+    /// <summary>What it costs to look at an argument: a function may read all of it.</summary>
+    private static long Weight(GoValue argument) => argument.Kind switch
+    {
+        GoKind.String => argument.Text.Length / CharactersAStep,
+        GoKind.List => argument.List.Count / ItemsAStep,
+        GoKind.Map => argument.Map.Count / ItemsAStep,
+        _ => 0,
+    };
 
     private static void CheckCount(GoFunction function, int count)
     {
@@ -131,7 +143,8 @@ internal sealed partial class Execution
         };
         return fits
             ? value
-            : throw new GoError($"wrong type for value; expected {NameOf(type)}; got {(value.IsNil ? Interface : value.TypeName)}");
+            : throw new GoError(
+                $"wrong type for value; expected {NameOf(type)}; got {(value.IsNil ? Interface : value.TypeName)}");
     }
 
     private static GoValue FitConstant(Node node, GoType type)

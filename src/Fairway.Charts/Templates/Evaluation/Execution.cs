@@ -158,7 +158,7 @@ internal sealed partial class Execution(
         return Flow.Next;
     }
 
-    private static (long Count, string[]? Keys) Extent(GoValue over)
+    private (long Count, string[]? Keys) Extent(GoValue over)
     {
         switch (over.Kind)
         {
@@ -167,6 +167,7 @@ internal sealed partial class Execution(
             case GoKind.List:
                 return (over.List.Count, null);
             case GoKind.Map:
+                scope.Budget.Step(over.Map.Count);
                 var keys = over.Map.SortedKeys();
                 return (keys.Length, keys);
             case GoKind.Int or GoKind.Int64 or GoKind.UInt8:

@@ -4,7 +4,8 @@ using Fairway.Charts.Values;
 
 namespace Fairway.Charts.Templates.Evaluation;
 
-/// <summary>What the executions of one rendering share: the templates, the budget, and the functions that execute.</summary>
+/// <summary>What the executions of one rendering share: the templates, the budget, and the functions that
+/// execute.</summary>
 internal sealed class RenderScope(TemplateSet templates, Budget budget) : IFunctionHost
 {
     /// <summary>The name of the set itself, which messages show.</summary>

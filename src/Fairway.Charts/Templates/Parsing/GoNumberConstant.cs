@@ -43,7 +43,8 @@ internal readonly record struct GoNumberConstant(long? Integer, double Float, bo
         if (!isFloat)
         {
             return long.TryParse(
-                (sign < 0 ? "-" : "") + body, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+                sign < 0 ? $"-{body}" : body, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                out var whole)
                 ? new GoNumberConstant(whole, whole, false)
                 : sign > 0 && ulong.TryParse(body, CultureInfo.InvariantCulture, out _)
                     ? new GoNumberConstant(null, real, false)

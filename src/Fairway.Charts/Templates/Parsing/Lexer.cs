@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Fairway.Charts.Templates.Parsing;
 
 /// <summary>
-/// Cuts a template into tokens, as text/template does: all of them at once, so that the parser may look back. A fault is the
-/// last token.
+/// Cuts a template into tokens, as text/template does: all of them at once, so that the parser may look back. A
+/// fault is the last token.
 /// </summary>
 internal sealed class Lexer
 {
@@ -195,7 +195,8 @@ internal sealed class Lexer
         {
             "true" or "false" => TokenKind.Bool,
             "nil" => TokenKind.Nil,
-            "block" or "break" or "continue" or "define" or "else" or "end" or "if" or "range" or "template" or "with" =>
+            "block" or "break" or "continue" or "define" or "else" or "end" or "if" or "range" or "template"
+                or "with" =>
                 TokenKind.Keyword,
             _ => TokenKind.Identifier,
         };

@@ -3,7 +3,8 @@ using System.Text;
 namespace Fairway.Charts.Templates.Parsing;
 
 /// <summary>
-/// A part of a template. Immutable, with its place; <see cref="object.ToString"/> is the text that Go's messages show of it.
+/// A part of a template. Immutable, with its place; <see cref="object.ToString"/> is the text that Go's messages
+/// show of it.
 /// </summary>
 internal abstract class Node(int position)
 {

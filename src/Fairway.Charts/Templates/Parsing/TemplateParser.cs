@@ -171,7 +171,8 @@ internal sealed class TemplateParser
         return new BranchNode(position, kind, pipe) { Body = body, Else = other };
     }
 
-    /// <summary><c>else if</c> and <c>else with</c> are a block of their own, which shares its end with this one.</summary>
+    /// <summary><c>else if</c> and <c>else with</c> are a block of their own, which shares its end with this
+    /// one.</summary>
     private ListNode ElseOf(BranchKind kind, string context)
     {
         if (kind != BranchKind.Range && tokens.Peek() is { Kind: TokenKind.Keyword } next && next.Text == context)

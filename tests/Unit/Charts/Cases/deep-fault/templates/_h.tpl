@@ -1,0 +1,6 @@
+{{ define "outer" -}}
+outer: {{ include "inner" .Values.missing }}
+{{- end }}
+{{ define "inner" -}}
+inner: {{ .name | upper }}
+{{- end }}

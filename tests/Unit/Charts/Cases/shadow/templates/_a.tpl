@@ -1,0 +1,1 @@
+{{ define "n" }}first by name{{ end }}
