@@ -7,7 +7,8 @@ using Fairway.Charts;
 namespace Fairway.Bench.Charts;
 
 /// <summary>
-/// Renderings of the sample charts, in process and by a process of the real helm for each, side by side in one run. Helm is
+/// Renderings of the sample charts, in process and by a process of the real helm for each, side by side in one run.
+/// Helm is
 /// taken from FAIRWAY_HELM_4, or from where ./test put it.
 /// </summary>
 internal static class ChartFigures
@@ -18,8 +19,8 @@ internal static class ChartFigures
     public static async Task RunAsync()
     {
         var helm = Environment.GetEnvironmentVariable("FAIRWAY_HELM_4")
-            ?? Path.Combine(RepositoryRoot.Path, ".cache", "kubectl-v36", "helm");
-        foreach (var folder in Directory.EnumerateDirectories(Path.Combine(RepositoryRoot.Path, "samples", "charts"))
+            ?? Path.Combine(RepositoryRoot.Find(), ".cache", "kubectl-v36", "helm");
+        foreach (var folder in Directory.EnumerateDirectories(Path.Combine(RepositoryRoot.Find(), "samples", "charts"))
             .Order(StringComparer.Ordinal))
         {
             await RunAsync(folder, helm);

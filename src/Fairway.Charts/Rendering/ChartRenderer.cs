@@ -94,7 +94,7 @@ internal static class ChartRenderer
             null => null,
             JsonObject map => Checked(file, line, map),
             _ => throw new ChartException(
-                $"{file}, line {line}: no object is rendered there, but {(node is JsonArray ? "a list" : "a bare value")}",
+                $"{file}, line {line}: no object is rendered, but {(node is JsonArray ? "a list" : "a bare value")}",
                 file, line),
         };
     }
