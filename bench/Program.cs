@@ -5,12 +5,16 @@ using Fairway.Bench.Charts;
 using Fairway.Bench.Loads;
 using Fairway.Bench.Merge;
 using Fairway.Bench.Programs;
+using Fairway.Bench.Records;
 using Fairway.Bench.Storage;
 
 switch (args)
 {
     case ["store", .. var rest]:
         await StoreFigures.RunAsync(rest);
+        break;
+    case ["metadb", .. var rest]:
+        await MetaDbFigures.RunAsync(rest);
         break;
     case ["cache"]:
         await CacheFigures.RunAsync();

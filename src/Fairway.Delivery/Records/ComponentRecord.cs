@@ -24,11 +24,12 @@ public sealed record ComponentRecord
     /// <summary>The values with which it was rendered; null where the kind of change has none.</summary>
     public Digest? ValuesDigest { get; init; }
 
-    /// <summary>Content: the target, whole, such as the list of the objects rendered. A rollback returns to it.</summary>
+    /// <summary>Content: the target, whole, such as the objects rendered. A rollback returns to it.</summary>
     public required Digest ManifestDigest { get; init; }
 
     /// <summary>Tags by the name of the image, for those who read.</summary>
-    public IReadOnlyDictionary<string, string> Images { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Images { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>The Release by which it came.</summary>
     public required string ReleaseId { get; init; }

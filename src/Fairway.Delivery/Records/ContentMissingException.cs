@@ -2,7 +2,9 @@ using Fairway.Schema.Digests;
 
 namespace Fairway.Delivery.Records;
 
-/// <summary>A record names a manifest that is not stored: a rollback could not return to it. Nothing was recorded.</summary>
+/// <summary>
+/// A record names a manifest that is not stored: a rollback could not return to it. Nothing was recorded.
+/// </summary>
 public sealed class ContentMissingException(PairKey pair, Digest digest)
     : MetaDbException($"the manifest {digest} of {pair} is not stored: put it into the same batch as the record")
 {

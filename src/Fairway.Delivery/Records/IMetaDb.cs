@@ -7,9 +7,9 @@ namespace Fairway.Delivery.Records;
 /// who did what. Nothing is changed or deleted here. Several managers use one store at once.
 /// </summary>
 /// <remarks>
-/// Every method fails with <see cref="MetaDbUnavailableException"/> where the store cannot be read or written; a manager
-/// that gets it does nothing further. Cancelling gives up the waiting, before the store has begun: what has begun is
-/// finished. Continuations stay on the caller's context, and no call blocks it.
+/// Every method fails with <see cref="MetaDbUnavailableException"/> where the store cannot be read or written; a
+/// manager that gets it does nothing further. Cancelling gives up the waiting, before the store has begun: what has
+/// begun is finished. Continuations stay on the caller's context, and no call blocks it.
 /// </remarks>
 public interface IMetaDb : IAsyncDisposable
 {

@@ -1,6 +1,8 @@
 namespace Fairway.Delivery.Records;
 
-/// <summary>What is recorded together or not at all: a record, its manifest, its evidence and its audit entry.</summary>
+/// <summary>
+/// What is recorded together or not at all: a record, its manifest, its evidence and its audit entry.
+/// </summary>
 public sealed record MetaDbBatch
 {
     /// <summary>Content to store, 64 MiB each at most.</summary>

@@ -30,7 +30,8 @@ internal sealed record SealedBatch(
     private static SealedContent Seal(ReadOnlyMemory<byte> content) => content.Length <= Recordable.ContentLimit
         ? new SealedContent(Digest.Of(content.Span), content.ToArray())
         : throw new ArgumentException(
-            $"content of {content.Length} bytes cannot be recorded: {Recordable.ContentLimit} is the limit");
+            $"content of {content.Length} bytes cannot be recorded: {Recordable.ContentLimit} is the limit",
+            nameof(content));
 
     private static RecordWrite Seal(RecordWrite write)
     {
@@ -43,7 +44,8 @@ internal sealed record SealedBatch(
         {
             throw new ArgumentException(
                 $"the record of {record.Pair} has mark {record.Mark}, epoch {record.Epoch} and expects sequence "
-                + $"{write.ExpectedSequence}: a mark that there is, and numbers from 0, can be recorded");
+                + $"{write.ExpectedSequence}: a mark that there is, and numbers from 0, can be recorded",
+                nameof(write));
         }
 
         var images = record.Images.ToImmutableSortedDictionary(
@@ -62,7 +64,8 @@ internal sealed record SealedBatch(
         _ = evidence.Subject.Step is { } step ? Recordable.Text(step, "step") : null;
         if (!Enum.IsDefined(evidence.Decision))
         {
-            throw new ArgumentException($"the evidence of {evidence.Gate} decides {evidence.Decision}, which is nothing");
+            throw new ArgumentException(
+                $"the evidence of {evidence.Gate} decides {evidence.Decision}, which is nothing", nameof(evidence));
         }
 
         var json = Recordable.Json(EvidenceJson.Write(evidence), $"evidence of {evidence.Gate}");

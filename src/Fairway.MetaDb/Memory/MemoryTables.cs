@@ -63,7 +63,7 @@ internal sealed class MemoryTables
     public IReadOnlyList<RecordedAudit> Audit(long after) =>
         [.. audit.Skip((int)Math.Clamp(after, 0, audit.Count))];
 
-    /// <summary>The records as they will be stored: each upon the state that those before it in the batch leave.</summary>
+    /// <summary>The records as they will be stored: each upon the state that those before it leave.</summary>
     private List<ComponentRecord> Admit(SealedBatch batch)
     {
         var admitted = new List<ComponentRecord>();

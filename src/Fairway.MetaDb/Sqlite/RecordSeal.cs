@@ -8,8 +8,8 @@ using Fairway.Schema.Digests;
 namespace Fairway.MetaDb.Sqlite;
 
 /// <summary>
-/// The beginning of a digest of a record: SQLite does not notice when a disk changes the inside of a row, and a rollback
-/// would act on it.
+/// The beginning of a digest of a record: SQLite does not notice when a disk changes the inside of a row, and a
+/// rollback would act on it.
 /// </summary>
 internal static class RecordSeal
 {

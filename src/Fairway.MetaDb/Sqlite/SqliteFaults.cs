@@ -55,8 +55,9 @@ internal sealed class SqliteFaults(SqliteSettings settings)
         switch (e.SqliteErrorCode)
         {
             case raw.SQLITE_BUSY or raw.SQLITE_LOCKED:
-                return $"another process has held {settings.Path} for longer than {settings.BusyTimeout.TotalSeconds} s: "
-                    + "look for a backup or a shell that has it open, and try again";
+                return $"another process has held {settings.Path} for longer than "
+                    + $"{settings.BusyTimeout.TotalSeconds} s: look for a backup or a shell that has it open, "
+                    + "and try again";
             case raw.SQLITE_FULL:
                 return $"the disk of {settings.Path} is full: make room, and try again";
             case raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH:

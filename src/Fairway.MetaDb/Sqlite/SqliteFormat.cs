@@ -9,9 +9,6 @@ internal static class SqliteFormat
     /// <summary>Marks the file as a store of ours: "FWmd".</summary>
     public const int ApplicationId = 0x46576D64;
 
-    /// <summary>Step n makes version n + 1 of version n. A step that was released never changes.</summary>
-    private static readonly string[] Steps = [SqliteTables.Version1];
-
     /// <summary>Refuses a database that is not ours, or newer than this program; reads only.</summary>
     /// <exception cref="MetaDbUnavailableException">It is.</exception>
     public static void Check(SqliteConnection connection, string path)
@@ -29,10 +26,11 @@ internal static class SqliteFormat
                 $"{path} is a database, but not one of Fairway's records: name another file");
         }
 
-        if (version > Steps.Length)
+        if (version > SqliteTables.Newest)
         {
             throw new MetaDbUnavailableException(
-                $"{path} has format {version}, this Fairway knows formats up to {Steps.Length}: use a newer Fairway");
+                $"{path} has format {version}, this Fairway knows formats up to {SqliteTables.Newest}: "
+                + "use a newer Fairway");
         }
     }
 
@@ -42,19 +40,19 @@ internal static class SqliteFormat
     /// </summary>
     public static void Migrate(SqliteConnection connection, string path)
     {
-        if (Number(connection, "PRAGMA user_version") == Steps.Length)
+        if (Number(connection, "PRAGMA user_version") == SqliteTables.Newest)
         {
             return;
         }
 
         using var transaction = connection.BeginTransaction(deferred: false);
         Check(connection, path);
-        for (var version = Number(connection, "PRAGMA user_version"); version < Steps.Length; version++)
+        for (var version = (int)Number(connection, "PRAGMA user_version"); version < SqliteTables.Newest;)
         {
-            Execute(connection, Steps[version]);
+            Execute(connection, SqliteTables.Migration(++version));
         }
 
-        Execute(connection, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Steps.Length}");
+        Execute(connection, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {SqliteTables.Newest}");
         transaction.Commit();
     }
 

@@ -121,7 +121,7 @@ public sealed class SqliteMetaDb : IMetaDb
         IReadOnlyList<T> rows = [];
         do
         {
-            var last = rows.LastOrDefault();
+            var last = rows.Count == 0 ? null : rows[^1];
             rows = await ReadAsync(reads => page(reads, last), cancel);
             foreach (var row in rows)
             {

@@ -10,7 +10,8 @@ internal sealed class SqliteReads : IDisposable
 {
     private static readonly string States =
         $"""
-        SELECT p.cluster, p.component, p.sequence, {RecordRows.Columns("i")}, {RecordRows.Columns("a")}, {RecordRows.Columns("g")}
+        SELECT p.cluster, p.component, p.sequence,
+            {RecordRows.Columns("i")}, {RecordRows.Columns("a")}, {RecordRows.Columns("g")}
         FROM pair p
         LEFT JOIN record i ON i.cluster = p.cluster AND i.component = p.component AND i.sequence = p.intended
         LEFT JOIN record a ON a.cluster = p.cluster AND a.component = p.component AND a.sequence = p.applied

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Fairway.MetaDb.Sqlite;
 
-/// <summary>A statement that is prepared once and used again; its parameters are <c>$0</c>, <c>$1</c> and so on.</summary>
+/// <summary>A statement that is prepared once and used again; its parameters are <c>$0</c>, <c>$1</c>, ...</summary>
 internal sealed class SqliteStatement : IDisposable
 {
     private readonly SqliteCommand command;

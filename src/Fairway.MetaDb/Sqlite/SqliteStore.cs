@@ -1,4 +1,3 @@
-using Fairway.MetaDb.Batches;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -38,16 +37,16 @@ internal sealed class SqliteStore : IDisposable
         }
     }
 
-    /// <exception cref="MetaDbUnavailableException">The database cannot be read, or holds what we never wrote.</exception>
+    /// <exception cref="MetaDbUnavailableException">It cannot be read, or holds what we never wrote.</exception>
     public T Read<T>(Func<SqliteReads, T> read) => faults.Guard(() => read(reads!));
 
     /// <summary>
-    /// Writes a group of batches with one sync. A batch that is refused leaves nothing and holds up no other; where this
-    /// throws, none of them is recorded.
+    /// Writes a group of batches with one sync. A batch that is refused leaves nothing and holds up no other; where
+    /// this throws, none of them is recorded.
     /// </summary>
     /// <returns>What each batch became, in order.</returns>
     /// <exception cref="MetaDbUnavailableException">The group could not be written.</exception>
-    public IReadOnlyList<WriteOutcome> Write(IReadOnlyList<(SealedBatch Batch, IReadOnlyList<PackedContent> Contents)> group)
+    public IReadOnlyList<WriteOutcome> Write(IReadOnlyList<WriteItem> group)
     {
         faults.ThrowIfBroken();
         try
@@ -55,7 +54,7 @@ internal sealed class SqliteStore : IDisposable
             return faults.Guard(() =>
             {
                 Run("BEGIN IMMEDIATE");
-                var outcomes = group.Select(one => WriteOne(one.Batch, one.Contents)).ToList();
+                var outcomes = group.Select(one => WriteOne(one)).ToList();
                 Run("COMMIT");
                 return outcomes;
             });
@@ -146,12 +145,12 @@ internal sealed class SqliteStore : IDisposable
         }
     }
 
-    private WriteOutcome WriteOne(SealedBatch batch, IReadOnlyList<PackedContent> contents)
+    private WriteOutcome WriteOne(WriteItem item)
     {
         Run("SAVEPOINT batch");
         try
         {
-            var receipt = writes!.Write(batch, contents);
+            var receipt = writes!.Write(item.Batch, item.Contents);
             Run("RELEASE batch");
             return new WriteOutcome(receipt, null);
         }

@@ -110,7 +110,7 @@ internal sealed class SqliteWorker : IAsyncDisposable
 
     private static void Write(SqliteStore store, IReadOnlyList<WriteItem> group)
     {
-        var outcomes = store.Write([.. group.Select(item => (item.Batch, item.Contents))]);
+        var outcomes = store.Write(group);
         foreach (var (item, outcome) in group.Zip(outcomes))
         {
             item.Complete(outcome);

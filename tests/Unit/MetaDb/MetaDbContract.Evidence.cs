@@ -54,7 +54,8 @@ public abstract partial class MetaDbContract
     public async Task The_audit_log_is_a_chain_in_the_order_of_appending()
     {
         var db = await DbAsync();
-        var first = await db.AppendAuditAsync(Audit("apply", new JsonObject { ["from"] = "1.0", ["to"] = "1.1" }), None);
+        var detail = new JsonObject { ["from"] = "1.0", ["to"] = "1.1" };
+        var first = await db.AppendAuditAsync(Audit("apply", detail), None);
         var second = await db.AppendAuditAsync(Audit("rollback"), None);
         for (var i = 0; i < 700; i++)
         {

@@ -67,7 +67,7 @@ internal static class Sample
     public static string? Text(ComponentRecord? record) => record is null
         ? null
         : (record with { Images = ImmutableSortedDictionary<string, string>.Empty })
-            + string.Join(',', record.Images.Select(image => $"{image.Key}:{image.Value}").Order(StringComparer.Ordinal));
+            + string.Join(',', record.Images.OrderBy(image => image.Key).Select(image => $"{image.Key}:{image.Value}"));
 
     public static string Text(ComponentState state) =>
         $"{state.Pair} {state.Sequence} {state.Epoch} / {Text(state.Intended)} / {Text(state.Applied)} / "

@@ -7,7 +7,7 @@ using static Fairway.Tests.MetaDb.Sample;
 
 namespace Fairway.Tests.MetaDb.Sqlite;
 
-/// <summary>What was acknowledged survives a loss of power at every write and sync, and nothing is there by half.</summary>
+/// <summary>What was acknowledged survives a loss of power at every write and sync; nothing is there by half.</summary>
 public sealed class PowerLossTests
 {
     private const int Full = 13;

@@ -59,7 +59,8 @@ internal sealed class SqliteFile : IDisposable
             }
 
             var expected = Enumerable.Range(1, batches).ToArray();
-            var isWhole = history.Reverse().Select(record => record.ReleaseId).SequenceEqual(expected.Select(i => $"r-{i}"))
+            var releases = history.Reverse().Select(record => record.ReleaseId);
+            var isWhole = releases.SequenceEqual(expected.Select(i => $"r-{i}"))
                 && evidence.SequenceEqual(expected.Select(i => $"well {i}"))
                 && (await db.NewestAsync(Dns, None)).Sequence == batches
                 && (await ListAsync(db.ByClusterAsync(null, None))).Count == 1

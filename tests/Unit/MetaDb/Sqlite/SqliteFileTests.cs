@@ -112,7 +112,8 @@ public sealed class SqliteFileTests : IDisposable
         File.WriteAllText(Path.Combine(file.Folder, "file"), "");
         foreach (var path in new[] { file.Folder, Path.Combine(file.Folder, "file", "below", "facts.db") })
         {
-            var refused = await Assert.ThrowsAsync<MetaDbUnavailableException>(() => SqliteMetaDb.OpenAsync(path, None));
+            var opening = SqliteMetaDb.OpenAsync(path, None);
+            var refused = await Assert.ThrowsAsync<MetaDbUnavailableException>(() => opening);
             Assert.Contains($"{path} cannot be opened for writing", refused.Message, StringComparison.Ordinal);
         }
     }
@@ -130,11 +131,12 @@ public sealed class SqliteFileTests : IDisposable
             begin.CommandText = "BEGIN IMMEDIATE";
             begin.ExecuteNonQuery();
 
-            var refused = await Assert.ThrowsAsync<MetaDbUnavailableException>(() => db.AppendAuditAsync(Audit(), None));
+            var append = db.AppendAuditAsync(Audit(), None);
+            var refused = await Assert.ThrowsAsync<MetaDbUnavailableException>(() => append);
 
             Assert.Equal(
-                $"another process has held {file.Path} for longer than 0.01 s: look for a backup or a shell that has it "
-                + "open, and try again",
+                $"another process has held {file.Path} for longer than 0.01 s: look for a backup or a shell that has "
+                + "it open, and try again",
                 refused.Message);
             Assert.Single(await ListAsync(db.AuditAsync(0, None)));
         }

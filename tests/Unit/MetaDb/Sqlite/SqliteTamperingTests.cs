@@ -88,7 +88,8 @@ public sealed class SqliteTamperingTests : IDisposable
     public async Task Evidence_that_is_not_its_digest_s_is_not_given_out()
     {
         await file.FillAsync(1);
-        file.Execute("DROP TRIGGER evidence_stays; UPDATE evidence SET json = CAST(replace(json, 'Hold', 'Pass') AS BLOB)");
+        file.Execute("DROP TRIGGER evidence_stays");
+        file.Execute("UPDATE evidence SET json = CAST(replace(json, 'Hold', 'Pass') AS BLOB)");
         await using var db = await file.OpenAsync();
 
         var refused = await Assert.ThrowsAsync<MetaDbUnavailableException>(

@@ -243,7 +243,7 @@ internal static unsafe class DiskVfs
 
         public string Path => path;
 
-        /// <summary>Memory of this opening alone: a disk has one connection at a time, and nobody to share with.</summary>
+        /// <summary>Memory of this opening alone: a disk has one connection at a time.</summary>
         public nint Map(int region, int size)
         {
             while (shared.Count <= region)
