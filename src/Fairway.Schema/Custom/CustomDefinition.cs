@@ -50,7 +50,9 @@ public sealed record CustomDefinition
         {
             Name = metadata.Text("name"),
             Revision = long.TryParse(metadata.Text("resourceVersion"), out var revision) ? revision : 0,
-            Generation = metadata["generation"] is JsonValue value && value.TryGetValue<long>(out var count) ? count : 0,
+            Generation = metadata["generation"] is JsonValue value && value.TryGetValue<long>(out var count)
+                ? count
+                : 0,
             Group = spec.Text("group"),
             Namespaced = spec.Text("scope") == "Namespaced",
             Names = CustomNames.Read(spec.Child("names")),

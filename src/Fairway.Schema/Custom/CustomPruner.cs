@@ -11,7 +11,9 @@ public static class CustomPruner
 {
     private const int MostUnknown = 100;
 
-    /// <summary>Changes the object in place. Returns the paths of what was not known, in the order of the text.</summary>
+    /// <summary>
+    /// Changes the object in place. Returns the paths of what was not known, in the order of the text.
+    /// </summary>
     public static ImmutableArray<string> Prune(JsonObject value, SchemaNode schema)
     {
         var unknown = new List<string>();

@@ -14,7 +14,9 @@ public static class CustomSchemaReader
     private static readonly Lazy<SchemaNode> Metadata = new(MakeMetadata);
     private static readonly SchemaNode Text = new() { Type = SchemaType.String, TypeLabel = "string" };
 
-    /// <summary>The schema of the objects of a kind: that of the definition, with kind, apiVersion and metadata.</summary>
+    /// <summary>
+    /// The schema of the objects of a kind: that of the definition, with kind, apiVersion and metadata.
+    /// </summary>
     /// <param name="schema">The <c>openAPIV3Schema</c>; only read.</param>
     /// <param name="name">Name of the kind in OpenAPI.</param>
     /// <param name="kind">The kind.</param>

@@ -3,7 +3,9 @@ using Fairway.Schema.Json;
 
 namespace Fairway.Schema.Custom;
 
-/// <summary>What the type of a list demands: elements of a set once, elements of a map with keys of their own.</summary>
+/// <summary>
+/// What the type of a list demands: elements of a set once, elements of a map with keys of their own.
+/// </summary>
 internal static class ListChecks
 {
     /// <summary>What an element was before; null where that cannot be told.</summary>

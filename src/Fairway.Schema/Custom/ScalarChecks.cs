@@ -46,7 +46,9 @@ internal static class ScalarChecks
         }
 
         var list = string.Join(", ", facets.Values.Select(known =>
-            known is JsonValue text && text.TryGetValue<string>(out var plain) ? $"\"{plain}\"" : $"\"{Show(known)}\""));
+            known is JsonValue text && text.TryGetValue<string>(out var plain)
+                ? $"\"{plain}\""
+                : $"\"{Show(known)}\""));
         problems.Add(new SchemaProblem(
             "FieldValueNotSupported", path, $"Unsupported value: {Show(value)}: supported values: {list}"));
     }

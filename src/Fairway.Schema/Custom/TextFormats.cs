@@ -63,7 +63,8 @@ internal static partial class TextFormats
     [GeneratedRegex(@"^[^\s@<>]+@[^\s@<>]+\z")]
     private static partial Regex Email();
 
-    [GeneratedRegex(@"^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)*[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.?\z")]
+    [GeneratedRegex(@"^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)*"
+        + @"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.?\z")]
     private static partial Regex HostName();
 
     [GeneratedRegex(@"^([0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5,7}|[0-9A-Fa-f]{4}(\.[0-9A-Fa-f]{4}){2,3})\z")]
@@ -72,9 +73,12 @@ internal static partial class TextFormats
     [GeneratedRegex(@"^[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}\z")]
     private static partial Regex Uuid();
 
-    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?\z")]
+    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}"
+        + @"(\.[0-9]+)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?\z")]
     private static partial Regex Time();
 
-    [GeneratedRegex(@"^[+-]?(0|([0-9]+(\.[0-9]*)?|\.[0-9]+)\s*(ns|us|ms|s|m|h|d|w|days?|weeks?|hours?|minutes?|seconds?|(milli|micro|nano)seconds?)(([0-9]+(\.[0-9]*)?|\.[0-9]+)\s*(ns|us|ms|s|m|h|d|w))*)\z")]
+    [GeneratedRegex(@"^[+-]?(0|([0-9]+(\.[0-9]*)?|\.[0-9]+)\s*"
+        + "(ns|us|ms|s|m|h|d|w|days?|weeks?|hours?|minutes?|seconds?|(milli|micro|nano)seconds?)"
+        + @"(([0-9]+(\.[0-9]*)?|\.[0-9]+)\s*(ns|us|ms|s|m|h|d|w))*)\z")]
     private static partial Regex Duration();
 }

@@ -6,7 +6,8 @@ namespace Fairway.Schema.Documents;
 
 /// <summary>
 /// The documents of one table, each made when first asked for and kept while the table lives: clusters that share a
-/// table share them, and a table that adds to another shares that one's. Two threads may both make one; they make the same.
+/// table share them, and a table that adds to another shares that one's. Two threads may both make one; they make the
+/// same.
 /// </summary>
 public sealed class ApiDocuments
 {

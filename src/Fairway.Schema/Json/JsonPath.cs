@@ -102,7 +102,8 @@ public sealed class JsonPath
 
     private static Step? Field(string name) => name.Length == 0 || name.AsSpan().ContainsAny(NoNames)
         ? null
-        : name == "*" ? new Step(StepKind.All, "") : new Step(StepKind.Field, name.Replace("\\", "", StringComparison.Ordinal));
+        : name == "*" ? new Step(StepKind.All, "")
+        : new Step(StepKind.Field, name.Replace("\\", "", StringComparison.Ordinal));
 
     private static Step? Bracket(string inside)
     {

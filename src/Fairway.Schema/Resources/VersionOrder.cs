@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Fairway.Schema.Resources;
 
 /// <summary>
-/// Versions from the best to the worst: stable ones, then beta, then alpha, the greater numbers first; other names last,
-/// by their letters (k8s.io/apimachinery, pkg/version).
+/// Versions from the best to the worst: stable ones, then beta, then alpha, the greater numbers first; other names
+/// last, by their letters (k8s.io/apimachinery, pkg/version).
 /// </summary>
 internal sealed class VersionOrder : IComparer<string>
 {

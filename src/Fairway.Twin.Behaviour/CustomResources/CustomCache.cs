@@ -6,7 +6,7 @@ namespace Fairway.Twin.Behaviour.CustomResources;
 /// <summary>One cache of a custom resource while its definition lasts.</summary>
 internal sealed class CustomCache(AnyCache cache)
 {
-    private readonly CancellationTokenSource end = new();
+    private readonly TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ImmutableArray<IDisposable> subscriptions = [];
 
     public AnyCache Cache => cache;
@@ -20,7 +20,9 @@ internal sealed class CustomCache(AnyCache cache)
         Running = RunAsync(cancel);
     }
 
-    /// <summary>Ends the cache. Who is given is told that its objects are gone, which it may not have seen yet.</summary>
+    /// <summary>
+    /// Ends the cache. Who is given is told that its objects are gone, which it may not have seen yet.
+    /// </summary>
     public void End(ImmutableArray<ICustomCacheFollower> followers)
     {
         foreach (var subscription in subscriptions)
@@ -33,15 +35,21 @@ internal sealed class CustomCache(AnyCache cache)
             follower.Lose(cache);
         }
 
-        end.Cancel();
+        end.TrySetResult();
     }
 
     private async Task RunAsync(CancellationToken cancel)
     {
-        using (end)
-        {
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancel);
-            await cache.RunAsync(both.Token);
-        }
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var ending = EndAsync(both);
+        await cache.RunAsync(both.Token);
+        end.TrySetResult();
+        await ending;
+    }
+
+    private async Task EndAsync(CancellationTokenSource both)
+    {
+        await end.Task;
+        both.Cancel();
     }
 }

@@ -46,7 +46,8 @@ public sealed class CustomResourceTests(FleetFixture fleet)
             + """{"status":{"conditions":[{"type":"Ready","status":"True"}]}}""");
         await kubectl.DoAsync($"wait --for=condition=Ready {widget} --timeout=20s");
 
-        Assert.Matches(@"NAME +READY +REPLICAS +AGE\none +True +3 +\d+s", await kubectl.DoAsync($"get widgets.{group}"));
+        var table = await kubectl.DoAsync($"get widgets.{group}");
+        Assert.Matches(@"NAME +READY +REPLICAS +AGE\none +True +3 +\d+s", table);
         Assert.Matches(@"(?m)^widget\..*/one +True +3", await kubectl.DoAsync("get all"));
     }
 
@@ -69,7 +70,8 @@ public sealed class CustomResourceTests(FleetFixture fleet)
         await kubectl.DoAsync("apply -f -", Manifests.Widget(group));
         Assert.Contains(
             "strategic-merge-patch+json is not supported",
-            await kubectl.FailAsync($$$"""patch widgets.{{{group}}} one -p {"spec":{"colour":"blue"}} --type=strategic"""),
+            await kubectl.FailAsync(
+                $$$"""patch widgets.{{{group}}} one -p {"spec":{"colour":"blue"}} --type=strategic"""),
             StringComparison.Ordinal);
     }
 }

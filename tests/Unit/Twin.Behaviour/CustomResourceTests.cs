@@ -74,7 +74,8 @@ public sealed class CustomResourceTests
         await cluster.DeleteAsync("/api/v1/namespaces/a");
         await cluster.PassAsync(TimeSpan.FromSeconds(20));
         Assert.True(await cluster.ExistsAsync("/api/v1/namespaces/a"));
-        await cluster.PutAsync($"{WidgetClient.Widgets}/held", Released(await cluster.GetAsync($"{WidgetClient.Widgets}/held")));
+        const string Path = $"{WidgetClient.Widgets}/held";
+        await cluster.PutAsync(Path, Released(await cluster.GetAsync(Path)));
 
         await cluster.UntilGoneAsync("/api/v1/namespaces/a");
     });

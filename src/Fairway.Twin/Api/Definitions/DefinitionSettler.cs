@@ -17,7 +17,9 @@ internal sealed class DefinitionSettler(ApiContext context)
 {
     private readonly Deletion deletion = new(context);
 
-    /// <summary>Settles all definitions. Others may do the same at the same time: each step is a compare-and-swap.</summary>
+    /// <summary>
+    /// Settles all definitions. Others may do the same at the same time: each step is a compare-and-swap.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The store takes no writes now; the next call goes on.</exception>
     public async Task SettleAsync()
     {

@@ -48,7 +48,7 @@ internal static class DefinitionStatus
     {
         var storage = (definition["spec"]?["versions"] as JsonArray ?? [])
             .OfType<JsonObject>()
-            .FirstOrDefault(v => v["storage"] is JsonValue flag && flag.TryGetValue<bool>(out var isStored) && isStored);
+            .FirstOrDefault(v => v["storage"] is JsonValue flag && flag.TryGetValue<bool>(out var stores) && stores);
         if (storage is null)
         {
             return;

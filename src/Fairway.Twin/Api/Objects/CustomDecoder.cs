@@ -65,7 +65,9 @@ internal static class CustomDecoder
         return unknown;
     }
 
-    /// <summary>A copy in the version that is stored: only its name changes, and what that version lacks goes.</summary>
+    /// <summary>
+    /// A copy in the version that is stored: only its name changes, and what that version lacks goes.
+    /// </summary>
     public static JsonObject ToStored(JsonObject obj, CustomKind custom)
     {
         var copy = (JsonObject)obj.DeepClone();

@@ -112,7 +112,9 @@ internal static class ObjectWriter
     /// definition, and are read out of the object when a selector asks for them.
     /// </summary>
     public static IReadOnlyList<string> Fields(ResourceType resource, JsonObject obj) =>
-        resource.SelectableFields.Length == 0 || resource.Custom is not null ? [] : [.. resource.SelectableFields.Select(path => Field(obj, path))];
+        resource.SelectableFields.Length == 0 || resource.Custom is not null
+            ? []
+            : [.. resource.SelectableFields.Select(path => Field(obj, path))];
 
     /// <summary>The value of one field as text; empty where there is none.</summary>
     public static string Field(JsonNode? node, string path)

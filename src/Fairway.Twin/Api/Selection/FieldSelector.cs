@@ -93,7 +93,9 @@ internal sealed class FieldSelector(IReadOnlyList<FieldSelector.Term> terms)
             throw ApiFailure.BadRequest(Unsupported(field, resource));
         }
 
-        return resource.Custom is not null ? PathIndex : EventVersions.Stored(resource).SelectableFields.IndexOf(EventVersions.StoredPath(resource, field));
+        return resource.Custom is not null
+            ? PathIndex
+            : EventVersions.Stored(resource).SelectableFields.IndexOf(EventVersions.StoredPath(resource, field));
     }
 
     private static string Unsupported(string field, ResourceType resource) =>

@@ -18,7 +18,7 @@ internal sealed class TableWriter(TimeProvider time)
         var now = time.GetUtcNow();
         var rows = objects.Select(o => (JsonNode)new JsonObject
         {
-            ["cells"] = new JsonArray([.. columns.Select(c => c.Path is null ? Cells.Read(c.Cell, o, now) : CustomColumns.Read(c, o, now))]),
+            ["cells"] = new JsonArray([.. columns.Select(c => Cell(c, o, now))]),
             ["object"] = Object(call, o, include),
         });
         return new JsonObject
@@ -30,6 +30,9 @@ internal sealed class TableWriter(TimeProvider time)
             ["rows"] = new JsonArray([.. rows]),
         };
     }
+
+    private static JsonNode? Cell(TableColumn column, JsonObject obj, DateTimeOffset now) =>
+        column.Path is null ? Cells.Read(column.Cell, obj, now) : CustomColumns.Read(column, obj, now);
 
     private static JsonNode? Object(ResourceCall call, JsonObject obj, string include) => include switch
     {

@@ -160,7 +160,9 @@ internal static class SchemaStructure
         }
     }
 
-    /// <summary>A default is pruned and checked like any value; what it lacks comes from the defaults below it.</summary>
+    /// <summary>
+    /// A default is pruned and checked like any value; what it lacks comes from the defaults below it.
+    /// </summary>
     private static void CheckDefault(Field schema)
     {
         var value = schema["default"];

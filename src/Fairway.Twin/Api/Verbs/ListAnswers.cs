@@ -46,7 +46,9 @@ internal static class ListAnswers
 
     private static string KindOf(ResourceType resource) => resource.Custom?.ListKind ?? $"{resource.Kind}List";
 
-    /// <summary>metadata of the list; of custom resources the reference server says that nothing is left, too.</summary>
+    /// <summary>
+    /// metadata of the list; of custom resources the reference server says that nothing is left, too.
+    /// </summary>
     private static JsonObject Metadata(ResourceType resource, ListPage page)
     {
         var metadata = page.Metadata();

@@ -62,8 +62,8 @@ internal sealed class Scaling(ApiContext context)
             throw new ApiFailure(
                 500,
                 null,
-                $"failed to convert new object (/{call.Path.Name}; {Version}, Kind=Scale) to proper version: request to "
-                + $"convert CR to an invalid group/version: {Version}");
+                $"failed to convert new object (/{call.Path.Name}; {Version}, Kind=Scale) to proper version: request "
+                + $"to convert CR to an invalid group/version: {Version}");
         }
     }
 

@@ -8,23 +8,49 @@ namespace Fairway.Tests.Schema.Custom;
 public sealed class CustomValidatorTests
 {
     [Theory]
-    [InlineData("""{"type":"integer"}""", "\"1\"", "Invalid value: \"string\": x in body must be of type integer: \"string\"")]
-    [InlineData("""{"type":"integer","minimum":1}""", "0", "Invalid value: 0: x in body should be greater than or equal to 1")]
-    [InlineData("""{"type":"integer","maximum":1}""", "2", "Invalid value: 2: x in body should be less than or equal to 1")]
-    [InlineData("""{"type":"integer","maximum":1,"exclusiveMaximum":true}""", "1", "Invalid value: 1: x in body should be less than 1")]
-    [InlineData("""{"type":"number","multipleOf":0.5}""", "0.7", "Invalid value: 0.7: x in body should be a multiple of 0.5")]
+    [InlineData(
+        """{"type":"integer"}""", "\"1\"",
+        "Invalid value: \"string\": x in body must be of type integer: \"string\"")]
+    [InlineData(
+        """{"type":"integer","minimum":1}""", "0",
+        "Invalid value: 0: x in body should be greater than or equal to 1")]
+    [InlineData(
+        """{"type":"integer","maximum":1}""", "2",
+        "Invalid value: 2: x in body should be less than or equal to 1")]
+    [InlineData(
+        """{"type":"integer","maximum":1,"exclusiveMaximum":true}""", "1",
+        "Invalid value: 1: x in body should be less than 1")]
+    [InlineData(
+        """{"type":"number","multipleOf":0.5}""", "0.7",
+        "Invalid value: 0.7: x in body should be a multiple of 0.5")]
     [InlineData("""{"type":"integer","multipleOf":2}""", "3", "Invalid value: 3: x in body should be a multiple of 2")]
-    [InlineData("""{"type":"string","minLength":2}""", "\"a\"", "Invalid value: \"a\": x in body should be at least 2 chars long")]
+    [InlineData(
+        """{"type":"string","minLength":2}""", "\"a\"",
+        "Invalid value: \"a\": x in body should be at least 2 chars long")]
     [InlineData("""{"type":"string","maxLength":1}""", "\"ab\"", "Too long: may not be more than 1 bytes")]
     [InlineData("""{"type":"string","pattern":"^a$"}""", "\"b\"", "Invalid value: \"b\": x in body should match '^a$'")]
-    [InlineData("""{"type":"string","enum":["a","b"]}""", "\"c\"", "Unsupported value: \"c\": supported values: \"a\", \"b\"")]
+    [InlineData(
+        """{"type":"string","enum":["a","b"]}""", "\"c\"",
+        "Unsupported value: \"c\": supported values: \"a\", \"b\"")]
     [InlineData("""{"type":"integer","enum":[1,2]}""", "3", "Unsupported value: 3: supported values: \"1\", \"2\"")]
-    [InlineData("""{"type":"string","format":"ipv4"}""", "\"1.2\"", "Invalid value: \"1.2\": x in body must be of type ipv4: \"1.2\"")]
-    [InlineData("""{"type":"array","items":{"type":"string"},"minItems":1}""", "[]", "Invalid value: 0: x in body should have at least 1 items")]
-    [InlineData("""{"type":"array","items":{"type":"string"},"maxItems":1}""", "[\"a\",\"b\"]", "Too many: 2: must have at most 1 items")]
-    [InlineData("""{"type":"object","additionalProperties":{"type":"string"},"maxProperties":0}""", "{\"a\":\"b\"}", "Too many: 1: must have at most 0 items")]
-    [InlineData("""{"x-kubernetes-int-or-string":true}""", "true", "Invalid value: \"boolean\": x in body must be of type integer,string: \"boolean\"")]
-    [InlineData("""{"type":"object","not":{"required":["a"]}}""", "{\"a\":1}", "Invalid value: \"\": \"x\" must not validate the schema (not)")]
+    [InlineData(
+        """{"type":"string","format":"ipv4"}""", "\"1.2\"",
+        "Invalid value: \"1.2\": x in body must be of type ipv4: \"1.2\"")]
+    [InlineData(
+        """{"type":"array","items":{"type":"string"},"minItems":1}""", "[]",
+        "Invalid value: 0: x in body should have at least 1 items")]
+    [InlineData(
+        """{"type":"array","items":{"type":"string"},"maxItems":1}""", "[\"a\",\"b\"]",
+        "Too many: 2: must have at most 1 items")]
+    [InlineData(
+        """{"type":"object","additionalProperties":{"type":"string"},"maxProperties":0}""", "{\"a\":\"b\"}",
+        "Too many: 1: must have at most 0 items")]
+    [InlineData(
+        """{"x-kubernetes-int-or-string":true}""", "true",
+        "Invalid value: \"boolean\": x in body must be of type integer,string: \"boolean\"")]
+    [InlineData(
+        """{"type":"object","not":{"required":["a"]}}""", "{\"a\":1}",
+        "Invalid value: \"\": \"x\" must not validate the schema (not)")]
     public void A_value_that_does_not_fit_is_told(string schema, string value, string message) =>
         Assert.Equal(message, Assert.Single(Check(schema, value)).Message);
 
@@ -50,11 +76,14 @@ public sealed class CustomValidatorTests
 
     [Theory]
     [InlineData("set", """{"type":"string"}""", """["a","a"]""", "Duplicate value: \"a\"")]
-    [InlineData("map", """{"type":"object","properties":{"k":{"type":"string"}}}""", """[{"k":"a"},{"k":"a"}]""", "Duplicate value: {\"k\":\"a\"}")]
+    [InlineData(
+        "map", """{"type":"object","properties":{"k":{"type":"string"}}}""", """[{"k":"a"},{"k":"a"}]""",
+        "Duplicate value: {\"k\":\"a\"}")]
     public void Elements_come_once(string type, string items, string list, string message)
     {
         var schema = $$$"""
-            {"type":"array","x-kubernetes-list-type":"{{{type}}}","x-kubernetes-list-map-keys":["k"],"items":{{{items}}}}
+            {"type":"array","x-kubernetes-list-type":"{{{type}}}","x-kubernetes-list-map-keys":["k"],
+             "items":{{{items}}}}
             """;
 
         var problem = Assert.Single(Check(schema, list));
@@ -67,7 +96,9 @@ public sealed class CustomValidatorTests
         Assert.Equal(
             ["x.kind"],
             Check(
-                """{"type":"object","x-kubernetes-embedded-resource":true,"x-kubernetes-preserve-unknown-fields":true}""",
+                """
+                {"type":"object","x-kubernetes-embedded-resource":true,"x-kubernetes-preserve-unknown-fields":true}
+                """,
                 """{"apiVersion":"v1"}""").Select(p => p.Field));
 
     [Fact]

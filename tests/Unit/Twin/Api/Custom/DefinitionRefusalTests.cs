@@ -24,8 +24,8 @@ public sealed class DefinitionRefusalTests
         """{"type":"object","properties":{"l":{"type":"array","x-kubernetes-list-type":"map","""
         + "\"x-kubernetes-list-map-keys\":[\"k\"],"
         + "\"items\":{\"type\":\"object\",\"properties\":{\"k\":{\"type\":\"string\"}}}}}}",
-        "spec.validation.openAPIV3Schema.properties[l].items.properties[k].default: Required value: this property is in "
-        + "x-kubernetes-list-map-keys, so it must have a default or be a required property")]
+        "spec.validation.openAPIV3Schema.properties[l].items.properties[k].default: Required value: this property is "
+        + "in x-kubernetes-list-map-keys, so it must have a default or be a required property")]
     [InlineData(
         """{"type":"object","properties":{"n":{"type":"integer","default":"x"}}}""",
         "spec.validation.openAPIV3Schema.properties[n].default: Invalid value: \"string\": default in body must be of "
