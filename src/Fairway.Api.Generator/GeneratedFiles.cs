@@ -1,8 +1,13 @@
+using System.Text.Json.Nodes;
+
 namespace Fairway.Api.Generator;
 
 /// <summary>Everything that is made from the records of Fairway.Api.</summary>
 internal static class GeneratedFiles
 {
+    private const string Header =
+        "# Made from the records of src/Fairway.Api by src/Fairway.Api.Generator; edit those.";
+
     /// <summary>The files, in the order of the kinds.</summary>
     /// <exception cref="GenerationException">A record says what no schema can.</exception>
     public static IEnumerable<GeneratedFile> All()
@@ -20,6 +25,6 @@ internal static class GeneratedFiles
             "docs/reference/resources.md", new ReferenceWriter(new DescriptionText(summaries, kinds)).Write());
     }
 
-    private static string CrdText(System.Text.Json.Nodes.JsonObject crd) =>
-        "# Made from the records of src/Fairway.Api by src/Fairway.Api.Generator; edit those.\n" + YamlWriter.Write(crd);
+    private static string CrdText(JsonObject crd) =>
+        $"{Header}\n{YamlWriter.Write(crd)}";
 }

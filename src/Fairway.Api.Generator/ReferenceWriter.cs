@@ -9,6 +9,8 @@ namespace Fairway.Api.Generator;
 /// types.</summary>
 internal sealed class ReferenceWriter(DescriptionText texts)
 {
+    private static readonly string[] Suffixes = ["Conditions", "Reasons"];
+
     private readonly StringBuilder output = new();
     private readonly FieldRows rows = new(texts);
 
@@ -80,7 +82,7 @@ internal sealed class ReferenceWriter(DescriptionText texts)
     }
 
     private static IEnumerable<Type> ConstantsOf(Type kind) =>
-        from suffix in new[] { "Conditions", "Reasons" }
+        from suffix in Suffixes
         let type = kind.Assembly.GetType($"{kind.Namespace}.{kind.Name}{suffix}")
         where type is not null
         select type;

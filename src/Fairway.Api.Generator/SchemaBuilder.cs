@@ -147,7 +147,8 @@ internal sealed class SchemaBuilder(DescriptionText texts)
         if (property.GetCustomAttribute<MapListAttribute>() is { } map)
         {
             schema["x-kubernetes-list-type"] = "map";
-            schema["x-kubernetes-list-map-keys"] = new JsonArray([.. map.Keys.Select(key => KeyOf(key, item, property))]);
+            schema["x-kubernetes-list-map-keys"] =
+                new JsonArray([.. map.Keys.Select(key => KeyOf(key, item, property))]);
         }
         else
         {
@@ -164,7 +165,8 @@ internal sealed class SchemaBuilder(DescriptionText texts)
         WireShape.PropertiesOf(item).Any(inner =>
             WireShape.NameOf(inner) == key && inner.GetCustomAttribute<RequiredAttribute>() is not null)
             ? key
-            : throw new GenerationException($"{Where(property)}: the key {key} must be a required property of {item.Name}");
+            : throw new GenerationException(
+                $"{Where(property)}: the key {key} must be a required property of {item.Name}");
 
     private string Described(string description, Type type) => !type.IsEnum
         ? description
@@ -186,10 +188,9 @@ internal sealed class SchemaBuilder(DescriptionText texts)
             schema["enum"] = new JsonArray([.. values.Select(value => (JsonNode?)(string?)value)]);
         }
 
-        var shortest = property.GetCustomAttribute<MinLengthAttribute>()?.Length
-            ?? (type == typeof(string) && property.GetCustomAttribute<RequiredAttribute>() is { AllowEmptyStrings: false }
-                ? 1 : null as int?);
-        if (shortest is { } least)
+        var isNeverEmpty = type == typeof(string)
+            && property.GetCustomAttribute<RequiredAttribute>() is { AllowEmptyStrings: false };
+        if ((property.GetCustomAttribute<MinLengthAttribute>()?.Length ?? (isNeverEmpty ? 1 : null)) is { } least)
         {
             schema[isList ? "minItems" : "minLength"] = least;
         }

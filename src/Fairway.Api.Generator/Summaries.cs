@@ -16,8 +16,11 @@ internal sealed class Summaries
     }
 
     /// <summary>Those beside the assembly.</summary>
-    public static Summaries OfApi() =>
-        new(XDocument.Load(Path.ChangeExtension(typeof(ApiKind).Assembly.Location, ".xml"), LoadOptions.PreserveWhitespace));
+    public static Summaries OfApi()
+    {
+        var path = Path.ChangeExtension(typeof(ApiKind).Assembly.Location, ".xml");
+        return new Summaries(XDocument.Load(path, LoadOptions.PreserveWhitespace));
+    }
 
     public XElement Of(Type type) => Find($"T:{type.FullName}");
 

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace Fairway.Api.Generator;
 
 /// <summary>
-/// Writes trees as YAML that people review: keys in the order of the tree, long texts folded, and every text quoted that
-/// YAML 1.1 or 1.2 could take for something else.
+/// Writes trees as YAML that people review: keys in the order of the tree, long texts folded, and every text quoted
+/// that YAML 1.1 or 1.2 could take for something else.
 /// </summary>
 internal static partial class YamlWriter
 {

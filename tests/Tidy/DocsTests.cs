@@ -47,6 +47,7 @@ public sealed class DocsTests
             Sample.LinksToNothing(
                 new TextFile("docs/a.md", "[here](HACKING.md#build), [there](../src/Fairway.Kube/IKubeApi.cs)")));
         Offence.None(Sample.LinksToNothing(new TextFile("docs/a.md", "[web](https://example.com/)")));
+        Offence.None(Sample.LinksToNothing(new TextFile("docs/a.md", "matches `[a-z]([-a-z]*)`")));
     }
 
     private static IEnumerable<TextFile> Docs() =>

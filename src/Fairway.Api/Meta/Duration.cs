@@ -11,8 +11,8 @@ namespace Fairway.Api.Meta;
 [JsonConverter(typeof(DurationConverter))]
 public readonly partial record struct Duration(TimeSpan Value)
 {
-    /// <summary>What the schema demands, with a length of 2 at least: all that <see cref="TryParse"/> reads, and nothing
-    /// else.</summary>
+    /// <summary>What the schema demands, with a length of 2 at least: all that <see cref="TryParse"/> reads, and
+    /// nothing else.</summary>
     public const string Pattern = "^([0-9]{1,5}h)?([0-9]{1,7}m)?([0-9]{1,9}s)?([0-9]{1,12}ms)?$";
 
     /// <summary>No time.</summary>

@@ -65,7 +65,8 @@ public sealed partial class FairwayResourceTests(FleetFixture fleet)
         await WriteObjectsAsync(kubectl);
 
         Assert.Equal("release.fairway.dev/r-1", await kubectl.DoAsync("get frel -o name"));
-        Assert.Contains("rollout.fairway.dev/statefulset-proxy", await kubectl.DoAsync("get fairway -o name"), StringComparison.Ordinal);
+        var everything = (await kubectl.DoAsync("get fairway -o name")).Split('\n');
+        Assert.Contains("rollout.fairway.dev/statefulset-proxy", everything);
         await kubectl.DoAsync("wait --for=condition=Complete --timeout=10s frel/r-1");
         await kubectl.DoAsync("wait --for=condition=Ready --timeout=10s fcl/kubernetes-cluster");
     }
@@ -97,8 +98,8 @@ public sealed partial class FairwayResourceTests(FleetFixture fleet)
             {
                 var kind = $"{made["kind"]}.fairway.dev".ToLowerInvariant();
                 var patch = new JsonObject { ["status"] = status.DeepClone() }.ToJsonString();
-                await kubectl.DoAsync(
-                    ["patch", kind, (string)made["metadata"]!["name"]!, "--subresource=status", "--type=merge", "-p", patch]);
+                var name = (string)made["metadata"]!["name"]!;
+                await kubectl.DoAsync(["patch", kind, name, "--subresource=status", "--type=merge", "-p", patch]);
             }
         }
     }

@@ -16,6 +16,7 @@ internal static partial class KnownNames
             BaseTypeDeclarationSyntax type => [type.Identifier.Text],
             MethodDeclarationSyntax method => [method.Identifier.Text],
             PropertyDeclarationSyntax property => [property.Identifier.Text],
+            FieldDeclarationSyntax field => field.Declaration.Variables.Select(variable => variable.Identifier.Text),
             EnumMemberDeclarationSyntax member => [member.Identifier.Text],
             ParameterSyntax parameter => [parameter.Identifier.Text],
             BaseNamespaceDeclarationSyntax space => space.Name.ToString().Split('.').Append(space.Name.ToString()),

@@ -20,7 +20,7 @@ internal sealed partial class DocsRules(IEnumerable<string> files, IReadOnlySet<
     /// <summary>Links to files beside the document.</summary>
     public IEnumerable<Offence> LinksToNothing(TextFile doc) =>
         from line in doc.Lines.Index()
-        from Match link in Link().Matches(line.Item)
+        from Match link in Link().Matches(Quoted().Replace(line.Item, "``"))
         let target = link.Groups[1].Value.Split('#')[0]
         where target.Length > 0 && !target.Contains("://", StringComparison.Ordinal) && !PathExists(target, doc.Path)
         select new Offence(doc.At(line.Index), $"a link to {target}, which is not there", "mend the link");

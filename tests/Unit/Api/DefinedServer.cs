@@ -40,7 +40,8 @@ internal sealed class DefinedServer : IAsyncDisposable
     public async Task<JsonObject> StoreAsync(Type kind, JsonObject wanted)
     {
         var path = $"{PathOf(kind)}/{wanted["metadata"]!["name"]}";
-        await Client.OkAsync("POST", $"{PathOf(kind)}?fieldValidation=Strict", wanted.ToJsonString(), "application/json");
+        await Client.OkAsync(
+            "POST", $"{PathOf(kind)}?fieldValidation=Strict", wanted.ToJsonString(), "application/json");
         if (wanted["status"] is { } status)
         {
             await Client.OkAsync(

@@ -34,8 +34,8 @@ public sealed class RoundTripTests
             new RandomResource(1, isFull: true).Record(record), ApiJson.Default.GetTypeInfo(record)!)!;
 
         Assert.Equal(
-            ApiRecords.PropertiesOf(record)
-                .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Order(StringComparer.Ordinal),
+            ApiRecords.PropertiesOf(record).Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))
+                .Order(StringComparer.Ordinal),
             written.Select(field => field.Key).Order(StringComparer.Ordinal));
     }
 

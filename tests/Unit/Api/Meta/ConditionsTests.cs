@@ -36,7 +36,8 @@ public sealed class ConditionsTests
     [Fact]
     public void Writing_the_same_twice_changes_nothing()
     {
-        var once = new[] { Of("B", ConditionStatus.True, Noon) }.With(Ready).With(Of("A", ConditionStatus.Unknown, Noon));
+        var once = new[] { Of("B", ConditionStatus.True, Noon) }
+            .With(Ready).With(Of("A", ConditionStatus.Unknown, Noon));
 
         Assert.Equal(once, once.With(Ready with { LastTransitionTime = Noon.AddDays(1) }));
         Assert.Equal(["A", "B", "Ready"], once.Select(condition => condition.Type));

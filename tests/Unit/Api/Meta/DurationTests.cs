@@ -59,19 +59,18 @@ public sealed class DurationTests
     }
 
     [Fact]
-    public void What_is_written_is_read_as_it_was() => Gen.Long[0, (long)TimeSpan.FromDays(3000).TotalMilliseconds].Sample(
-        milliseconds =>
-        {
-            var made = new Duration(TimeSpan.FromMilliseconds(milliseconds));
-            Assert.Equal(made, Duration.TryParse(made.ToString()));
-        });
+    public void What_is_written_is_read_as_it_was() => Gen.Long[0, 300_000_000_000].Sample(milliseconds =>
+    {
+        var made = new Duration(TimeSpan.FromMilliseconds(milliseconds));
+        Assert.Equal(made, Duration.TryParse(made.ToString()));
+    });
 
     [Fact]
     public void The_schema_takes_what_is_read_and_nothing_else() =>
         Gen.String[Gen.Char["0123456789hms -\n"], 0, 12].Sample(text =>
         {
-            var taken = text.Length >= 2 && Regex.IsMatch(text, Duration.Pattern.Replace("$", "\\z", StringComparison.Ordinal));
-            Assert.Equal(taken, Duration.TryParse(text) is not null);
+            var pattern = Duration.Pattern.Replace("$", "\\z", StringComparison.Ordinal);
+            Assert.Equal(text.Length >= 2 && Regex.IsMatch(text, pattern), Duration.TryParse(text) is not null);
         });
 
     [Theory]
