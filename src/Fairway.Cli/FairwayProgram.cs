@@ -50,6 +50,7 @@ internal static class FairwayProgram
         {
             UpCommand.Create(terminal, time),
             DemoCommand.Create(terminal, time),
+            ManagerCommand.Create(terminal, time),
             TenantCommand.Create(terminal, time),
             VersionCommand.Create(terminal),
             CompletionCommand.Create(terminal),

@@ -51,7 +51,8 @@ internal static class UpCommand
         var began = time.GetTimestamp();
         try
         {
-            await using var fleet = await Fleet.StartAsync(options, time, log, signals.Asked);
+            await using var managed = await ManagedFleet.StartAsync(options, time, log, signals.Asked);
+            var fleet = managed.Fleet;
             terminal.Out.WriteLine(
                 ReadyLine(fleet.Url, fleet.KubeconfigPath, options, time.GetElapsedTime(began)));
             await terminal.Out.FlushAsync(signals.Asked);

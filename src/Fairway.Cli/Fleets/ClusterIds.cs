@@ -10,4 +10,8 @@ internal static class ClusterIds
 
     /// <summary>The n-th tenant cluster, from 1: <c>cluster-001</c>.</summary>
     public static string Tenant(int number) => string.Create(CultureInfo.InvariantCulture, $"cluster-{number:D3}");
+
+    /// <summary>The number of a tenant cluster's id.</summary>
+    public static int NumberOf(string id) =>
+        int.Parse(id.AsSpan(id.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -21,6 +21,9 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The store of the meta cluster.</summary>
     public string MetaDatabase => In("meta.db");
 
+    /// <summary>The manager's records.</summary>
+    public string Records => In("records.db");
+
     /// <summary>Authorities and tokens of the clusters.</summary>
     public string Credentials => In("credentials.json");
 

@@ -1,6 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
 using Fairway.Cli.Logging;
+using Fairway.Kube;
 using Fairway.Kube.Http;
+using Fairway.Twin.Api;
 using Fairway.Twin.Http;
 using Fairway.Twin.Http.Security;
 using Fairway.Twin.Storage;
@@ -30,6 +32,9 @@ internal sealed class Fleet : IAsyncDisposable
 
     /// <summary>Full path of the kubeconfig.</summary>
     public string KubeconfigPath => folder.Kubeconfig;
+
+    /// <summary>Full path of the manager's records.</summary>
+    public string RecordsPath => folder.Records;
 
     /// <summary>Ids of the tenant clusters, in order.</summary>
     public IReadOnlyList<string> TenantIds => [.. clusters.Skip(1).Select(cluster => cluster.Id)];
@@ -79,6 +84,14 @@ internal sealed class Fleet : IAsyncDisposable
             },
             time);
     }
+
+    /// <summary>A client of a cluster that lives in it: no wire between.</summary>
+    public IKubeApi Inside(string clusterId) => new DirectKubeApi(
+        clusters.First(candidate => candidate.Id == clusterId).Api, ApiUser.Admin);
+
+    /// <summary>The text of a kubeconfig that has this cluster alone.</summary>
+    public string KubeconfigOf(string clusterId) =>
+        Kubeconfig.Text([entries.First(candidate => candidate.Name == clusterId)]);
 
     /// <summary>Ends watches, then controllers, then the stores, and lets go of the folder.</summary>
     public async ValueTask DisposeAsync()

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Fairway.Cli.Logging;
 using Fairway.Kube;
 using Fairway.Kube.Timing;
 using Fairway.Twin.Behaviour;
+using Fairway.Twin.Behaviour.Nodes;
 
 namespace Fairway.Cli.Fleets;
 
@@ -11,6 +13,15 @@ internal sealed class FleetEnvironment(FleetOptions options, TimeProvider time, 
 {
     /// <summary>The meta cluster is small whatever its tenants are: it runs what manages them.</summary>
     private const int MetaNodes = 3;
+
+    /// <summary>Canaries' nodes are alike; elsewhere every fourth is of another kind, as fleets grow.</summary>
+    private static readonly ImmutableArray<NodeVariant> Mixed =
+    [
+        new("amd64", "twin.4xlarge", "6.12.0-twin"),
+        new("amd64", "twin.4xlarge", "6.12.0-twin"),
+        new("arm64", "twin-arm.4xlarge", "6.6.0-twin"),
+        new("amd64", "twin.8xlarge", "6.12.0-twin"),
+    ];
 
     private readonly FleetRandom random = new(options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
 
@@ -31,7 +42,26 @@ internal sealed class FleetEnvironment(FleetOptions options, TimeProvider time, 
         return new ClusterBehaviourOptions(kube, seed)
         {
             Nodes = keys.Id == ClusterIds.Meta ? MetaNodes : options.Nodes,
+            Profile = ProfileOf(keys.Id),
+            Behaviours = options.Behaviours,
             RootCertificate = keys.Authority.CertificatePem,
+        };
+    }
+
+    private NodeProfile ProfileOf(string id)
+    {
+        if (id == ClusterIds.Meta)
+        {
+            return NodeProfile.Default;
+        }
+
+        var number = ClusterIds.NumberOf(id);
+        var region = FleetLabels.RegionOf(number);
+        return NodeProfile.Default with
+        {
+            Region = region,
+            Zones = [$"{region}a", $"{region}b", $"{region}c"],
+            Variants = FleetLabels.IsMixed(number, options.Clusters) ? Mixed : [],
         };
     }
 }

@@ -1,3 +1,5 @@
+using Fairway.Twin.Behaviour.Nodes;
+
 namespace Fairway.Cli.Fleets;
 
 /// <summary>The fleet that was asked for.</summary>
@@ -14,6 +16,15 @@ internal sealed record FleetOptions
 
     /// <summary>The port; null takes that of the last run where it is free, else any; 0 takes any.</summary>
     public int? Port { get; init; }
+
+    /// <summary>Whether this process runs a manager.</summary>
+    public bool Manager { get; init; } = true;
+
+    /// <summary>Whether this process runs the tenant processes.</summary>
+    public bool Tenants { get; init; } = true;
+
+    /// <summary>How pods behave on the simulated nodes.</summary>
+    public PodBehaviours Behaviours { get; init; } = PodBehaviours.WellBehaved;
 
     /// <summary>Decides uids and generated names; null is another fleet each time.</summary>
     public int? Seed { get; init; }

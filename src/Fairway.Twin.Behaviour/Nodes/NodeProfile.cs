@@ -35,6 +35,12 @@ public sealed record NodeProfile
     /// <summary>Version of the kubelet and kube-proxy.</summary>
     public string KubeletVersion { get; init; } = "v1.36.0";
 
+    /// <summary>Version of the kernel that nodes report.</summary>
+    public string KernelVersion { get; init; } = "6.12.0-twin";
+
+    /// <summary>Kinds of machines, dealt out in turn; empty where all nodes are as the profile says.</summary>
+    public ImmutableArray<NodeVariant> Variants { get; init; } = [];
+
     /// <summary>Labels beside those that every node has.</summary>
     public ImmutableSortedDictionary<string, string> Labels { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
@@ -42,4 +48,7 @@ public sealed record NodeProfile
     /// <summary>True to report <c>started</c> in container statuses, as a kubelet with probes does and a hollow one
     /// does not.</summary>
     public bool TellsStarted { get; init; }
+
+    /// <summary>The profile of one node, by its number from 0.</summary>
+    internal NodeProfile Of(int index) => Variants.IsEmpty ? this : Variants[index % Variants.Length].In(this);
 }

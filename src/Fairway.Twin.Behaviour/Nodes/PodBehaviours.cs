@@ -12,11 +12,11 @@ public sealed record PodBehaviours(ImmutableArray<PodBehaviourRule> Rules, PodBe
     /// <summary>Every pod is well-behaved.</summary>
     public static PodBehaviours WellBehaved { get; } = new([], PodBehaviour.Default);
 
-    internal PodBehaviour Of(PodView pod, string image, int seed)
+    internal PodBehaviour Of(PodView pod, NodeView node, string image, int seed)
     {
         foreach (var rule in Rules)
         {
-            if (rule.Covers(pod, image))
+            if (rule.Covers(pod, node, image))
             {
                 return Vary(rule.Behaviour, pod, seed);
             }

@@ -23,7 +23,7 @@ internal sealed class PodObserver(ClusterCaches caches, NodeSimulation simulatio
 
         var host = node.InternalIp ?? "127.0.0.1";
         return new PodObservation(
-            pod, image => simulation.Behaviours.Of(pod, image, simulation.Seed), simulation.Time.GetUtcNow())
+            pod, image => simulation.Behaviours.Of(pod, node, image, simulation.Seed), simulation.Time.GetUtcNow())
         {
             LastStepAt = steps.TryGetValue(pod.Meta.Uid, out var at) ? at : null,
             HostIp = host,

@@ -23,8 +23,9 @@ internal static class SimulatedNode
 
     public static bool Is(NodeView node) => node.Meta.Annotations[Annotation] == "true";
 
-    public static JsonObject Body(NodeProfile profile, int index, DateTimeOffset now)
+    public static JsonObject Body(NodeProfile nodes, int index, DateTimeOffset now)
     {
+        var profile = nodes.Of(index);
         var name = NameOf(profile, index);
         var cidr = NodeAddresses.PodCidr(index);
         return new JsonObject
@@ -94,7 +95,7 @@ internal static class SimulatedNode
             ["machineID"] = NameOf(profile, index),
             ["systemUUID"] = NameOf(profile, index),
             ["bootID"] = NameOf(profile, index),
-            ["kernelVersion"] = "6.12.0-twin",
+            ["kernelVersion"] = profile.KernelVersion,
             ["osImage"] = "Fairway twin",
             ["containerRuntimeVersion"] = "containerd://2.1.4",
             ["kubeletVersion"] = profile.KubeletVersion,

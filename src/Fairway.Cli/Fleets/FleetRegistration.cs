@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Fairway.Api.Clusters;
+using Fairway.Api.Meta;
+using Fairway.Cli.Managers;
+using Fairway.Kube;
+using Fairway.Kube.Requests;
+
+namespace Fairway.Cli.Fleets;
+
+/// <summary>
+/// Makes the tenant clusters of a fleet known to its meta cluster: a namespace, a Secret with the kubeconfig, a Cluster
+/// with labels.
+/// </summary>
+internal sealed class FleetRegistration(IKubeApi meta, int clusters)
+{
+    private static readonly KubeResource Clusters = FairwayResources.Of<Cluster>();
+    private static readonly WriteOptions Ours = new() { FieldManager = "fairway-up", Force = true };
+    private static readonly KubeconfigSecret Place = new();
+
+    /// <summary>Registers the <paramref name="number"/>-th cluster, from 1. What people have made of its Cluster since
+    /// it was registered first stays.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="kubeconfig">How to reach it.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task RegisterAsync(int number, string kubeconfig, CancellationToken cancel)
+    {
+        var id = ClusterIds.Tenant(number);
+        await MetaPreparation.EnsureNamespaceAsync(meta, id, cancel);
+        await meta.ApplyAsync(
+            KubeResources.Secrets, new ObjectKey(id, Place.Name), Secret(id, kubeconfig), Ours, cancel);
+        if (await meta.FindAsync(Clusters, new ObjectKey(id, Cluster.FixedName), cancel) is null)
+        {
+            await meta.CreateAsync(Clusters, id, NewCluster(number, id), null, cancel);
+        }
+    }
+
+    private static JsonObject Secret(string id, string kubeconfig) => new()
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Secret",
+        ["metadata"] = new JsonObject
+        {
+            ["name"] = Place.Name,
+            ["namespace"] = id,
+            ["labels"] = new JsonObject { [Labels.Cluster] = id },
+        },
+        ["type"] = "Opaque",
+        ["data"] = new JsonObject
+        {
+            [Place.Key] = Convert.ToBase64String(Encoding.UTF8.GetBytes(kubeconfig)),
+        },
+    };
+
+    private JsonObject NewCluster(int number, string id)
+    {
+        var labels = new JsonObject();
+        foreach (var (key, value) in FleetLabels.Of(number, clusters))
+        {
+            labels[key] = value;
+        }
+
+        return new JsonObject
+        {
+            ["apiVersion"] = Clusters.ApiVersion,
+            ["kind"] = Clusters.Kind,
+            ["metadata"] = new JsonObject { ["name"] = Cluster.FixedName, ["namespace"] = id, ["labels"] = labels },
+            ["spec"] = new JsonObject(),
+        };
+    }
+}

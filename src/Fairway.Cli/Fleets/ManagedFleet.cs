@@ -1,0 +1,118 @@
+using Fairway.Cli.Logging;
+using Fairway.Cli.Managers;
+using Fairway.Kube;
+using Fairway.Kube.Crds;
+using Fairway.Kube.Http;
+using Fairway.Kube.Timing;
+
+namespace Fairway.Cli.Fleets;
+
+/// <summary>
+/// A fleet with all that manages it in one process: its clusters are registered in its meta cluster, a manager reaches
+/// them by their kubeconfigs over HTTPS, and each has its tenant process.
+/// </summary>
+internal sealed class ManagedFleet : IAsyncDisposable
+{
+    private readonly Fleet fleet;
+    private readonly TimeProvider time;
+    private readonly LogLines log;
+    private readonly HttpKubeApi meta;
+    private readonly KubeEnvironment environment;
+    private readonly CancellationTokenSource ending = new();
+    private readonly List<Task> lives = [];
+
+    private ManagedFleet(Fleet fleet, TimeProvider time, LogLines log)
+    {
+        this.fleet = fleet;
+        this.time = time;
+        this.log = log;
+        meta = fleet.Connect(ClusterIds.Meta);
+        environment = new KubeEnvironment(time, new Jitter(new Random()), log.For("manager"));
+    }
+
+    /// <summary>The clusters.</summary>
+    public Fleet Fleet => fleet;
+
+    /// <summary>Starts everything; completes when each cluster answers and is registered, and manager and tenants have
+    /// begun. <see cref="FleetOptions.Manager"/> and <see cref="FleetOptions.Tenants"/> leave them to other
+    /// processes.</summary>
+    /// <exception cref="CliFailure">The folder, the port or a store cannot be had, or a cluster refuses what it must
+    /// have.</exception>
+    public static async Task<ManagedFleet> StartAsync(
+        FleetOptions options, TimeProvider time, LogLines log, CancellationToken cancel)
+    {
+        var managed = new ManagedFleet(await Fleet.StartAsync(options, time, log, cancel), time, log);
+        try
+        {
+            await managed.BeginAsync(options, cancel);
+            return managed;
+        }
+        catch (Exception e) when (e is KubeApiException or CrdInstallException)
+        {
+            await managed.DisposeAsync();
+            throw new CliFailure($"the fleet cannot be managed: {e.Message}", e);
+        }
+        catch
+        {
+            await managed.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the manager and the tenants, and then the clusters.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        await Task.WhenAll(lives);
+        meta.Dispose();
+        await fleet.DisposeAsync();
+        ending.Dispose();
+    }
+
+    private async Task BeginAsync(FleetOptions options, CancellationToken cancel)
+    {
+        var tenants = fleet.TenantIds.Select(id => new FleetTenant(id, fleet.Inside(id), time, log)).ToList();
+        await Task.WhenAll(tenants.Select(tenant => tenant.PrepareAsync(cancel)).Append(PrepareMetaAsync(cancel)));
+        if (options.Tenants)
+        {
+            lives.AddRange(tenants.Select(tenant => tenant.RunAsync(ending.Token)));
+        }
+
+        if (options.Manager)
+        {
+            var settings = new ManagerSettings(
+                new RetryingKubeApi(meta, environment),
+                fleet.RecordsPath,
+                MemberName.Of("up", Guid.NewGuid()),
+                environment);
+            lives.Add(ManageAsync(await ManagerProcess.OpenAsync(settings, cancel)));
+        }
+    }
+
+    private async Task PrepareMetaAsync(CancellationToken cancel)
+    {
+        await MetaPreparation.PrepareAsync(meta, environment, cancel);
+        var registration = new FleetRegistration(meta, fleet.TenantIds.Count);
+        await Task.WhenAll(fleet.TenantIds.Select(
+            (id, index) => registration.RegisterAsync(index + 1, fleet.KubeconfigOf(id), cancel)));
+    }
+
+    private async Task ManageAsync(ManagerProcess manager)
+    {
+        await using (manager)
+        {
+            try
+            {
+                await manager.RunAsync(ending.Token);
+            }
+            catch (OperationCanceledException) when (ending.IsCancellationRequested)
+            {
+                // As asked.
+            }
+            catch (Exception e)
+            {
+                log.Say($"the manager has stopped: {e.GetType().Name}: {e.Message}");
+            }
+        }
+    }
+}

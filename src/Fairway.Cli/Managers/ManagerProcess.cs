@@ -1,0 +1,63 @@
+using Fairway.ControlPlanes;
+using Fairway.Delivery.Changes;
+using Fairway.Delivery.Records;
+using Fairway.MetaDb.Sqlite;
+using Fairway.Merge.Plans;
+using Fairway.Releases.Manager;
+
+namespace Fairway.Cli.Managers;
+
+/// <summary>One replica of the manager, with the kinds of change and the records that it works with.</summary>
+internal sealed class ManagerProcess : IAsyncDisposable
+{
+    private readonly ManagerSettings settings;
+    private readonly IMetaDb records;
+    private readonly SecretMask mask;
+    private readonly ClusterDirectory directory;
+
+    private ManagerProcess(ManagerSettings settings, IMetaDb records, SecretMask mask)
+    {
+        this.settings = settings;
+        this.records = records;
+        this.mask = mask;
+        directory = new ClusterDirectory(settings.Meta, settings.Environment);
+    }
+
+    /// <summary>Opens the records. The meta cluster has been prepared: see <see cref="MetaPreparation"/>.</summary>
+    /// <exception cref="CliFailure">The database cannot be used.</exception>
+    /// <exception cref="Fairway.Kube.KubeApiException">The meta cluster does not answer, or refuses.</exception>
+    public static async Task<ManagerProcess> OpenAsync(ManagerSettings settings, CancellationToken cancel)
+    {
+        var mask = await MaskKey.EnsureAsync(settings.Meta, cancel);
+        try
+        {
+            return new ManagerProcess(settings, await SqliteMetaDb.OpenAsync(settings.MetaDb, cancel), mask);
+        }
+        catch (MetaDbUnavailableException e)
+        {
+            throw new CliFailure(e.Message, e);
+        }
+    }
+
+    /// <summary>Works until cancelled; then its Leases are given up first. Throws errors of this program only.</summary>
+    public Task RunAsync(CancellationToken cancel) => ReleaseManager.RunAsync(
+        new ManagerOptions
+        {
+            MetaApi = settings.Meta,
+            Directory = directory,
+            MetaDb = records,
+            ChangeKinds = ChangeKinds(),
+            Member = settings.Member,
+            Environment = settings.Environment,
+        },
+        cancel);
+
+    /// <summary>Closes the records and the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        directory.Dispose();
+        await records.DisposeAsync();
+    }
+
+    private IReadOnlyList<IChangeKind> ChangeKinds() => [new ControlPlaneVersionChange(settings.Meta, records)];
+}
