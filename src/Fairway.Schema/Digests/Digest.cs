@@ -6,8 +6,8 @@ using System.Security.Cryptography;
 namespace Fairway.Schema.Digests;
 
 /// <summary>
-/// The SHA-256 of some bytes: the name by which content is stored, found and approved. Its text is <c>sha256:</c> and 64
-/// lower-case hexadecimal digits. The default value, all zero, is the digest of nothing.
+/// The SHA-256 of some bytes: the name by which content is stored, found and approved. Its text is <c>sha256:</c> and
+/// 64 lower-case hexadecimal digits. The default value, all zero, is the digest of nothing.
 /// </summary>
 public readonly record struct Digest : IComparable<Digest>
 {
@@ -49,7 +49,8 @@ public readonly record struct Digest : IComparable<Digest>
     public static Digest Parse(string text) =>
         TryParse(text, out var digest)
             ? digest
-            : throw new FormatException($"\"{text}\" is no digest: write {Prefix} and 64 lower-case hexadecimal digits");
+            : throw new FormatException(
+                $"\"{text}\" is no digest: write {Prefix} and 64 lower-case hexadecimal digits");
 
     /// <summary>Reads what <see cref="ToString"/> writes; false where it is something else.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Digest digest)

@@ -8,8 +8,8 @@ using Fairway.Schema.Digests;
 namespace Fairway.Conformance.Records;
 
 /// <summary>
-/// A manager that does nothing but record, until it is killed: <c>record FILE NAME</c>. It prints <c>recorded</c> and the
-/// name of each batch once the store has said so.
+/// A manager that does nothing but record, until it is killed: <c>record FILE NAME</c>. It prints <c>recorded</c> and
+/// the name of each batch once the store has said so.
 /// </summary>
 internal static class RecordCommand
 {
