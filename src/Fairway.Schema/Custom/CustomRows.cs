@@ -88,7 +88,7 @@ public static class CustomRows
     {
         var kind = definition.Names.Kind;
         var name = $"{string.Join('.', definition.Group.Split('.').Reverse())}.{version.Name}.{kind}";
-        return CustomSchemaReader.ReadKind(
+        return SharedSchemas.KindOf(
             version.Schema, name, new GroupVersionKind(definition.Group, version.Name, kind));
     }
 

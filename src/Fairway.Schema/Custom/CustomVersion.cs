@@ -23,7 +23,7 @@ public sealed record CustomVersion
     /// <summary>What they say; null for the usual words.</summary>
     public string? DeprecationWarning { get; init; }
 
-    /// <summary>The <c>openAPIV3Schema</c>; not to be changed.</summary>
+    /// <summary>The <c>openAPIV3Schema</c>, shared by equal ones; not to be changed.</summary>
     public required JsonObject Schema { get; init; }
 
     /// <summary>Whether the status is a subresource.</summary>
@@ -49,8 +49,8 @@ public sealed record CustomVersion
             Storage = Flag(version, "storage"),
             Deprecated = Flag(version, "deprecated"),
             DeprecationWarning = CustomSchemaReader.TextOf(version, "deprecationWarning"),
-            Schema = version.Child("schema")?.Child("openAPIV3Schema")
-                ?? new JsonObject { ["x-kubernetes-preserve-unknown-fields"] = true },
+            Schema = SharedSchemas.Share(version.Child("schema")?.Child("openAPIV3Schema")
+                ?? new JsonObject { ["x-kubernetes-preserve-unknown-fields"] = true }),
             HasStatus = parts?.Child("status") is not null,
             Scale = parts?.Child("scale") is { } scale ? ReadScale(scale) : null,
             Columns = [.. version.Each("additionalPrinterColumns").Select(ReadColumn)],

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Fairway.Schema.Custom;
 using Fairway.Schema.Documents;
 using Fairway.Schema.Resources;
 using Xunit;
@@ -53,6 +54,25 @@ public sealed class CustomDiscoveryTests
         Assert.Same(ApiDocuments.Of(ResourceTable.BuiltIn).OpenApi(apps), wider.OpenApi(apps));
         Assert.Same(ApiDocuments.Of(ResourceTable.BuiltIn).Resources(apps), wider.Resources(apps));
         Assert.NotNull(wider.Resources(new GroupVersion("example.com", "v1")));
+    }
+
+    [Fact]
+    public void Equal_definitions_of_several_clusters_share_their_schema()
+    {
+        var (one, other) = (Row(), Row());
+
+        Assert.NotSame(one, other);
+        Assert.Same(one.Schema, other.Schema);
+
+        static ResourceType Row()
+        {
+            var definition = CustomDefinition.Read(WidgetClient.Definition()) with
+            {
+                IsEstablished = true,
+                AcceptedNames = new CustomNames { Plural = "widgets", Kind = "Widget" },
+            };
+            return Assert.Single(CustomRows.Of([definition]));
+        }
     }
 
     [Fact]
