@@ -50,7 +50,7 @@ public sealed class RandomValueTests
         var chart = ChartFolder.Load(scratch.Path);
 
         var helm = await HelmTool.TemplateAsync(HelmLine.Four, scratch.Path, "given.yaml", cancel);
-        var ours = chart.Render(HelmTool.Input(HelmLine.Four) with { Values = values });
+        var ours = chart.Render(HelmTool.Input(HelmLine.Four) with { Values = values }, cancel);
 
         Assert.True(helm.ExitCode == 0, helm.ToString());
         var differences = helm.Output.Split('\n').Zip(ours.Manifest.Split('\n'))

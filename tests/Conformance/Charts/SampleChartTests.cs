@@ -36,7 +36,7 @@ public sealed class SampleChartTests
         var helm = await HelmTool.TemplateAsync(line, folder, scratch["values.yaml"], cancel);
         Assert.True(helm.ExitCode == 0, helm.ToString());
 
-        var ours = ChartFolder.Load(folder).Render(HelmTool.Input(line) with { Values = values });
+        var ours = ChartFolder.Load(folder).Render(HelmTool.Input(line) with { Values = values }, cancel);
 
         Assert.Equal(helm.Output, ours.Manifest);
     }

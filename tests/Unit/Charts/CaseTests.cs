@@ -48,7 +48,7 @@ public sealed class CaseTests
     {
         try
         {
-            var rendered = ChartArchive.Load(files).Render(ChartFiles.Input with { Values = values });
+            var rendered = ChartArchive.Load(files).Rendered(ChartFiles.Input with { Values = values });
             var story = new StringBuilder();
             foreach (var item in rendered.Objects)
             {

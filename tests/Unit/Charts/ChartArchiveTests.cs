@@ -61,5 +61,5 @@ public sealed class ChartArchiveTests
 
     [Fact]
     public void Hidden_files_among_templates_are_ignored() =>
-        Assert.Empty(ChartFiles.Load(("templates/.swp", "{{ nonsense")).Render(ChartFiles.Input).Objects);
+        Assert.Empty(ChartFiles.Load(("templates/.swp", "{{ nonsense")).Rendered().Objects);
 }

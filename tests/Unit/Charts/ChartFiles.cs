@@ -29,11 +29,15 @@ internal static class ChartFiles
                 ("values.yaml", values),
                 ("templates/_t.tpl", template),
                 ("templates/all.yaml", """text: {{ include "c/templates/_t.tpl" . | toJson }}"""))
-            .Render(input ?? Input).Objects[0].Object["text"]!.GetValue<string>();
+            .Rendered(input).Objects[0].Object["text"]!.GetValue<string>();
 
     /// <summary>The error that a template gives.</summary>
     public static ChartException Fault(string template, RenderInput? input = null) =>
-        Xunit.Assert.Throws<ChartException>(() => Load(("templates/t.yaml", template)).Render(input ?? Input));
+        Xunit.Assert.Throws<ChartException>(() => Load(("templates/t.yaml", template)).Rendered(input));
+
+    /// <summary>Renders it under the test's own cancellation.</summary>
+    public static RenderedChart Rendered(this Chart chart, RenderInput? input = null) =>
+        chart.Render(input ?? Input, Xunit.TestContext.Current.CancellationToken);
 
     public static ReadOnlyMemory<byte> Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -38,7 +38,7 @@ public sealed class FunctionTests
         (string?)ChartFiles.Load(
                 ("conf/a.txt", "é\n"), (
                     "templates/t.yaml", "v: {{ printf \"x: %q\" (.Files.Get \"conf/a.txt\") | toJson }}"))
-            .Render(ChartFiles.Input).Objects[0].Object["v"]);
+            .Rendered().Objects[0].Object["v"]);
 
     [Fact]
     public void What_a_template_defines_by_tpl_stays_inside() => Assert.Contains(

@@ -13,10 +13,10 @@ public sealed class ChartRendererTests
             ("values.yaml", "m: {a: 1}\n"),
             ("templates/x.yaml", "kind: X\nn: {{ len .Values.m }}{{ $_ := set .Values.m \"b\" 2 }}\n"));
 
-        var first = chart.Render(ChartFiles.Input).Manifest;
+        var first = chart.Rendered().Manifest;
 
         Assert.Equal("---\n# Source: c/templates/x.yaml\nkind: X\nn: 1\n", first);
-        Assert.Equal(first, chart.Render(ChartFiles.Input).Manifest);
+        Assert.Equal(first, chart.Rendered().Manifest);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class ChartRendererTests
         var chart = ChartFiles.Load(("templates/x.yaml", "kind: X\nn: {{ .Values.n }}{{ .Release.Name | upper }}\n"));
 
         var texts = Enumerable.Range(0, 200).AsParallel().AsOrdered()
-            .Select(n => chart.Render(ChartFiles.Input with { Values = new JsonObject { ["n"] = n } }).Manifest);
+            .Select(n => chart.Rendered(ChartFiles.Input with { Values = new JsonObject { ["n"] = n } }).Manifest);
 
         Assert.Equal(
             Enumerable.Range(0, 200).Select(n => $"---\n# Source: c/templates/x.yaml\nkind: X\nn: {n}REL\n"), texts);
@@ -86,7 +86,7 @@ public sealed class ChartRendererTests
             ("templates/_h.tpl", "{{ define \"h\" }}\n\n  {{ .Values.a.b.c }}{{ end }}"),
             ("templates/x.yaml", "kind: X\nn: {{ include \"h\" . }}\n"));
 
-        var fault = Assert.Throws<ChartException>(() => chart.Render(ChartFiles.Input));
+        var fault = Assert.Throws<ChartException>(() => chart.Rendered());
 
         Assert.Equal(("c/templates/_h.tpl", 3, 12), (fault.File, fault.Line, fault.Column));
         Assert.Equal(

@@ -71,7 +71,7 @@ public sealed class BudgetTests
         var chart = ChartFiles.Load(
             ("values.yaml", "t: \"{{ tpl .Values.t . }}\"\n"), ("templates/t.yaml", "# " + template));
 
-        var fault = Record.Exception(() => chart.Render(ChartFiles.Input with { Limits = Small }));
+        var fault = Record.Exception(() => chart.Rendered(ChartFiles.Input with { Limits = Small }));
 
         Assert.True(fault is null or ChartException, fault?.ToString());
         Assert.Contains(why ?? "", fault?.Message ?? "", StringComparison.Ordinal);

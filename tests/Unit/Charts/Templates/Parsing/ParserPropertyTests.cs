@@ -33,7 +33,7 @@ public sealed class ParserPropertyTests
         {
             var fault = Record.Exception(
                 () => ChartFiles.Load(("values.yaml", "m: {b: 1, c: x}\nl: [1, a, null]\n"), ("templates/t.yaml", text))
-                    .Render(Input));
+                    .Rendered(Input));
             Assert.True(fault is null or ChartException { Message.Length: > 0, File.Length: > 0 }, $"{text}\n{fault}");
         },
         iter: 20_000);
