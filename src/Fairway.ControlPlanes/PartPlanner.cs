@@ -27,7 +27,7 @@ internal static class PartPlanner
 
         if (PartVersion.TryParse(now.Version) is not { } from)
         {
-            return $"{target.Part} has the version {now.Version}, which cannot be compared: set a version such as v1.36.2";
+            return $"{target.Part} has the version {now.Version}, which cannot be compared: set one such as v1.36.2";
         }
 
         if (to.CompareTo(from) < 0)

@@ -62,7 +62,8 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
         {
             throw new FencedException(
                 "AnotherManager",
-                $"another manager has {shard.ClusterId}: epoch {now.Status.Intent.Epoch}, and ours is {shard.Term.Epoch}");
+                $"another manager has {shard.ClusterId}: its epoch is {now.Status.Intent.Epoch}, and ours is "
+                + $"{shard.Term.Epoch}");
         }
     }
 

@@ -98,7 +98,7 @@ internal static class ClusterReleasePlanner
         };
     }
 
-    /// <summary>The one that acted before us may yet wake: our epoch is recorded first, and its fence sees that.</summary>
+    /// <summary>Who acted before us may yet wake: our epoch is recorded first, and its fence sees that.</summary>
     private static ClusterReleasePlan Claim(ClusterReleaseObservation seen) => new(
         [new ClusterAct.RecordIntent("another manager had the cluster: what is on its way goes on under our epoch")],
         seen.Status,

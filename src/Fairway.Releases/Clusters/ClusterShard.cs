@@ -11,8 +11,11 @@ namespace Fairway.Releases.Clusters;
 /// <summary>The work on one cluster: its ClusterReleases, and its Cluster's status.</summary>
 internal static class ClusterShard
 {
-    private static readonly WorkQueueOptions Queue =
-        WorkQueueOptions.Default with { FirstRetry = TimeSpan.FromMilliseconds(50), LongestRetry = TimeSpan.FromSeconds(10) };
+    private static readonly WorkQueueOptions Queue = WorkQueueOptions.Default with
+    {
+        FirstRetry = TimeSpan.FromMilliseconds(50),
+        LongestRetry = TimeSpan.FromSeconds(10),
+    };
 
     /// <summary>Works until the term ends.</summary>
     public static async Task RunAsync(ReleaseServices services, ShardTerm term, CancellationToken cancel)

@@ -22,7 +22,9 @@ internal static class EndPlanner
             ClusterReleaseReasons.WaitingForGate,
             $"{seen.ChangeNow.Component}: {why}; {seen.Spec.Changes[next].Component} is next");
         return new ClusterReleasePlan(
-            GateSights.Keeping(seen), status with { Change = next, Step = -1, Gates = GateSights.With(seen) }, seen.Now);
+            GateSights.Keeping(seen),
+            status with { Change = next, Step = -1, Gates = GateSights.With(seen) },
+            seen.Now);
     }
 
     /// <summary>
@@ -77,7 +79,12 @@ internal static class EndPlanner
         var status = seen.Enter(phase, ClusterReleaseReasons.Done, message);
         return new ClusterReleasePlan(
             GateSights.Keeping(seen),
-            status with { FinishedAt = seen.Now, Gates = GateSights.With(seen), StartedAt = status.StartedAt ?? seen.Now },
+            status with
+            {
+                StartedAt = status.StartedAt ?? seen.Now,
+                FinishedAt = seen.Now,
+                Gates = GateSights.With(seen),
+            },
             null);
     }
 

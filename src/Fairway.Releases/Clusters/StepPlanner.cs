@@ -15,7 +15,9 @@ internal static class StepPlanner
         if (seen.Now >= seen.Status.Deadline)
         {
             return EndPlanner.Fail(
-                seen, ClusterReleaseReasons.StepDeadlineExceeded, $"the configuration was not brought in time: {Last(seen)}");
+                seen,
+                ClusterReleaseReasons.StepDeadlineExceeded,
+                $"the configuration was not brought in time: {Last(seen)}");
         }
 
         if (seen.Change is not { Target: { } target, Approved: { } approved })
@@ -67,7 +69,9 @@ internal static class StepPlanner
                 ? sight.Reason
                 : ClusterReleaseReasons.StepDeadlineExceeded;
             return EndPlanner.Fail(
-                seen, reason, $"step {seen.Status.Step + 1} was not reached in {seen.Spec.StepDeadline}: {sight.Message}");
+                seen,
+                reason,
+                $"step {seen.Status.Step + 1} was not reached in {seen.Spec.StepDeadline}: {sight.Message}");
         }
 
         var words = $"step {seen.Status.Step + 1} of {seen.Spec.Steps.Count}: {sight.Message}";
@@ -93,7 +97,9 @@ internal static class StepPlanner
         if (seen.Change?.Sight is { State: ChangeState.Complete } || seen.IsLastStep)
         {
             var checks = seen.Enter(
-                ClusterReleasePhase.PostCheck, ClusterReleaseReasons.WaitingForGate, "everything is brought; the gates look");
+                ClusterReleasePhase.PostCheck,
+                ClusterReleaseReasons.WaitingForGate,
+                "everything is brought; the gates look");
             return ClusterPhases.Nothing(checks, seen.Now);
         }
 
@@ -105,7 +111,9 @@ internal static class StepPlanner
 
         var next = seen.Status.Step + 1;
         var status = seen.Enter(
-            ClusterReleasePhase.Step, ClusterReleaseReasons.RollingOut, $"rolls out step {next + 1} of {seen.Spec.Steps.Count}");
+            ClusterReleasePhase.Step,
+            ClusterReleaseReasons.RollingOut,
+            $"rolls out step {next + 1} of {seen.Spec.Steps.Count}");
         return new ClusterReleasePlan(
             GateSights.Keeping(seen), status with { Step = next, Gates = GateSights.With(seen) }, seen.Now);
     }

@@ -84,5 +84,6 @@ internal sealed class TenantWatch(ClusterShardContext shard, WakeSignal signal)
         }
     }
 
-    private static bool IsActing(ClusterRelease item) => item.Status is { } status && ClusterPhases.IsActing(status.Phase);
+    private static bool IsActing(ClusterRelease item) =>
+        item.Status is { } status && ClusterPhases.IsActing(status.Phase);
 }

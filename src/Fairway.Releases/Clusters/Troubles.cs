@@ -24,7 +24,9 @@ internal static class Troubles
         KubeApiException { Status: 400 or 422 } =>
             new ClusterTrouble(TroubleKind.Refused, "RefusedByCluster", failure.Message),
         KubeApiException => new ClusterTrouble(
-            TroubleKind.Unreachable, ClusterReleaseReasons.Unreachable, $"the cluster does not answer: {failure.Message}"),
+            TroubleKind.Unreachable,
+            ClusterReleaseReasons.Unreachable,
+            $"the cluster does not answer: {failure.Message}"),
         _ => null,
     };
 }

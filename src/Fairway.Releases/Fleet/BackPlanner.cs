@@ -84,12 +84,11 @@ internal static class BackPlanner
             .Where(member => !member.IsGone && member.Phase == ClusterReleasePhase.Failed)
             .Select(member => member.Cluster).ToList();
         var status = seen.Status with { Stages = StageCounts.Of(seen, []), Done = Succeeded(seen), Stage = null };
+        var (phase, words) = stuck.Count == 0
+            ? (ReleasePhase.RolledBack, $"every cluster is back at its last good version; {Cause(seen)}")
+            : (ReleasePhase.Failed, $"these could not go back, look at their ClusterReleases: {Words.Some(stuck)}");
         return new ReleasePlan(
-            [new ReleaseAct.RestoreStable("it went back")],
-            stuck.Count == 0
-                ? seen.Ended(status, ReleasePhase.RolledBack, $"every cluster is back at its last good version; {Cause(seen)}")
-                : seen.Ended(status, ReleasePhase.Failed, $"these could not go back, look at their ClusterReleases: {Words.Some(stuck)}"),
-            null);
+            [new ReleaseAct.RestoreStable("it went back")], seen.Ended(status, phase, words), null);
     }
 
     private static string Cause(ReleaseObservation seen) =>

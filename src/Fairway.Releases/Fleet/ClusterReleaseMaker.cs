@@ -15,7 +15,11 @@ internal static class ClusterReleaseMaker
 
     /// <summary>The object of a member, by the pipeline that was pinned.</summary>
     public static JsonObject Make(
-        Release release, ReleasePipelineSpec pipeline, string cluster, string stage, IReadOnlyList<ClusterChange> changes)
+        Release release,
+        ReleasePipelineSpec pipeline,
+        string cluster,
+        string stage,
+        IReadOnlyList<ClusterChange> changes)
     {
         var spec = new ClusterReleaseSpec
         {

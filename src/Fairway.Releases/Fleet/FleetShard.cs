@@ -14,8 +14,11 @@ internal static class FleetShard
     /// <summary>Its name among the shards.</summary>
     public const string Name = "fleet";
 
-    private static readonly WorkQueueOptions Queue =
-        WorkQueueOptions.Default with { FirstRetry = TimeSpan.FromMilliseconds(50), LongestRetry = TimeSpan.FromSeconds(10) };
+    private static readonly WorkQueueOptions Queue = WorkQueueOptions.Default with
+    {
+        FirstRetry = TimeSpan.FromMilliseconds(50),
+        LongestRetry = TimeSpan.FromSeconds(10),
+    };
 
     /// <summary>Works until the term ends.</summary>
     public static Task RunAsync(ReleaseServices services, CancellationToken cancel)

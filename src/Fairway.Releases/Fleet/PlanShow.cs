@@ -51,7 +51,10 @@ internal sealed class PlanShow(FleetContext fleet)
         {
             var patch = new JsonObject
             {
-                ["metadata"] = new JsonObject { ["ownerReferences"] = map["metadata"]!["ownerReferences"]!.DeepClone() },
+                ["metadata"] = new JsonObject
+                {
+                    ["ownerReferences"] = new JsonArray(ClusterReleaseMaker.Owner(release)),
+                },
                 ["data"] = data.DeepClone(),
             };
             await fleet.Api.MergePatchAsync(KubeResources.ConfigMaps, key, patch, null, cancel);

@@ -92,7 +92,8 @@ internal sealed class ReleaseActor(FleetContext fleet)
                 ["finalizers"] = new JsonArray([.. finalizers.Select(one => (JsonNode)one)]),
             },
         };
-        return fleet.Api.MergePatchAsync(Releases, new ObjectKey(null, seen.Release.Metadata.Name), patch, null, cancel);
+        var key = new ObjectKey(null, seen.Release.Metadata.Name);
+        return fleet.Api.MergePatchAsync(Releases, key, patch, null, cancel);
     }
 
     private async Task JoinAsync(ReleaseObservation seen, ReleaseAct.Join act, CancellationToken cancel)

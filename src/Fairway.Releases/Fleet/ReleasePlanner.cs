@@ -27,7 +27,8 @@ internal static class ReleasePlanner
             ReleasePhase.Planned => seen.Spec.Mode == ReleaseMode.Run ? Begin(seen) : Nothing(seen),
             ReleasePhase.RollingBack => BackPlanner.Plan(seen),
             ReleasePhase.Running or ReleasePhase.Paused => OnItsWay(seen),
-            _ => seen.Spec.RollBack && seen.Status.Phase is not ReleasePhase.RolledBack ? TurnBack(seen) : Nothing(seen),
+            ReleasePhase.RolledBack => Nothing(seen),
+            _ => seen.Spec.RollBack ? TurnBack(seen) : Nothing(seen),
         };
     }
 
@@ -62,9 +63,11 @@ internal static class ReleasePlanner
             ],
         };
         return seen.Spec.Mode == ReleaseMode.Plan
-            ? Nothing(seen) with { Status = seen.Ended(status, ReleasePhase.Planned, "the plan is made, and not to be carried out") }
+            ? new ReleasePlan([], seen.Ended(status, ReleasePhase.Planned, "the plan is not to be carried out"), null)
             : new ReleasePlan(
-                [], status.On(seen, ReleasePhase.Running, ReleaseConditions.ClustersInFlight, "the plan is made"), seen.Now);
+                [],
+                status.On(seen, ReleasePhase.Running, ReleaseConditions.ClustersInFlight, "the plan is made"),
+                seen.Now);
     }
 
     /// <summary>Nothing to do, and nothing to store.</summary>
@@ -135,7 +138,10 @@ internal static class ReleasePlanner
                 Status = seen.Status with
                 {
                     Conditions = seen.Status.Conditions.With(seen.Condition(
-                        ReleaseConditions.Progressing, ConditionStatus.False, ReleaseConditions.AnotherRelease, message)),
+                        ReleaseConditions.Progressing,
+                        ConditionStatus.False,
+                        ReleaseConditions.AnotherRelease,
+                        message)),
                 },
             };
         }

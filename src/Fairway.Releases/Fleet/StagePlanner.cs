@@ -126,7 +126,8 @@ internal static class StagePlanner
 
         if (isSilent)
         {
-            return (ReleaseConditions.SilentPeriod, $"nothing begins in the stage {stage.Name} for {stage.SilentPeriod}");
+            return (
+                ReleaseConditions.SilentPeriod, $"nothing begins in the stage {stage.Name} for {stage.SilentPeriod}");
         }
 
         return held is null

@@ -47,12 +47,13 @@ internal static class HealthPlanner
         }
 
         var until = whole + health.StableFor.Value;
-        return question.Now >= until
-            ? Answer(seen, GateDecision.Pass, $"{nodesSay}; {sight.Message}")
-            : Answer(seen, GateDecision.Hold, $"{nodesSay}; {sight.Message}, and must be so for {health.StableFor}") with
-            {
-                AskAgainAt = until,
-            };
+        if (question.Now >= until)
+        {
+            return Answer(seen, GateDecision.Pass, $"{nodesSay}; {sight.Message}");
+        }
+
+        var words = $"{nodesSay}; {sight.Message}, and must be so for {health.StableFor}";
+        return Answer(seen, GateDecision.Hold, words) with { AskAgainAt = until };
     }
 
     private static GateAnswer Answer(HealthObservation seen, GateDecision decision, string says)

@@ -11,7 +11,8 @@ internal sealed class WholeSince
     /// <summary>Notes what is seen; gives since when they are whole, or null where they are not.</summary>
     public DateTimeOffset? Since(GateQuestion question, bool isWhole)
     {
-        var key = $"{question.Order.ClusterId}/{question.Order.ChangeName}/{question.Point}/{question.ClusterRelease.Status?.Step}";
+        var step = question.ClusterRelease.Status?.Step;
+        var key = $"{question.Order.ClusterId}/{question.Order.ChangeName}/{question.Point}/{step}";
         lock (_lock)
         {
             if (!isWhole)

@@ -20,7 +20,8 @@ public static class PlanText
             var group = Write(plan.Groups[number], number + 1);
             if (text.Length + group.Length > most)
             {
-                text.Append(CultureInfo.InvariantCulture, $"({plan.Groups.Count - number} more groups are not shown)\n");
+                var left = plan.Groups.Count - number;
+                text.Append(CultureInfo.InvariantCulture, $"({left} more groups are not shown)\n");
                 break;
             }
 
@@ -89,8 +90,8 @@ public static class PlanText
         text.Append(CultureInfo.InvariantCulture, $"    {mark} {sign} {path}: {value}{drift}\n");
         if (field.Verdict != ChangeVerdict.Safe)
         {
-            text.Append(
-                CultureInfo.InvariantCulture, $"          {field.Verdict.ToString().ToLowerInvariant()}: {field.Why}\n");
+            var verdict = field.Verdict.ToString().ToLowerInvariant();
+            text.Append(CultureInfo.InvariantCulture, $"          {verdict}: {field.Why}\n");
         }
     }
 

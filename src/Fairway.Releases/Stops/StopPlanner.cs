@@ -37,7 +37,8 @@ internal static class StopPlanner
                 Reason = missing.Count == 0 ? "AllStopped" : "StillStopping",
                 Message = missing.Count == 0
                     ? $"all {selected.Count} clusters have stopped"
-                    : $"{missing.Count} of {selected.Count} clusters have not said that they stopped; their permits lapse",
+                    : $"{missing.Count} of {selected.Count} clusters have not said that they stopped; "
+                        + "their permits lapse",
             }),
         };
     }

@@ -72,8 +72,8 @@ internal static class ReleaseLines
 
         foreach (var gate in status.Gates ?? [])
         {
-            yield return new WhyLine(
-                $"gate {gate.Gate}", $"{gate.Decision} at {gate.At:yyyy-MM-ddTHH:mm:ssZ}: {gate.Says}", WhyKind.Evidence);
+            var saw = $"{gate.Decision} at {gate.At:yyyy-MM-ddTHH:mm:ssZ}: {gate.Says}";
+            yield return new WhyLine($"gate {gate.Gate}", saw, WhyKind.Evidence);
         }
     }
 

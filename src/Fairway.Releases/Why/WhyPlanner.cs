@@ -104,7 +104,9 @@ public static class WhyPlanner
 
         var ready = runs.Status?.Conditions.Find(ClusterComponentConditions.Ready);
         var words = ready is null ? "" : $" ({ready.Message})";
-        var good = runs.Status?.Good is { } last && last != runs.Spec.Version ? $"; the last good version is {last}" : "";
+        var good = runs.Status?.Good is { } last && last != runs.Spec.Version
+            ? $"; the last good version is {last}"
+            : "";
         return new WhyLine(name, $"should run {runs.Spec.Version}{words}{good}{stable}", WhyKind.State);
     }
 }

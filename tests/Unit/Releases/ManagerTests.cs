@@ -62,7 +62,8 @@ public sealed class ManagerTests
 
                 var phase = bad ? ReleasePhase.RolledBack : ReleasePhase.Succeeded;
                 Assert.True(phase == end.Status!.Phase, $"crash after write {write}: {end.Status}");
-                Assert.All(Fleets.Ids, id => Assert.True(Applied(world, id).Count <= (bad ? 2 : 1), $"{id} at {write}"));
+                var most = bad ? 2 : 1;
+                Assert.All(Fleets.Ids, id => Assert.True(Applied(world, id).Count <= most, $"{id} at {write}"));
                 Assert.All(
                     Fleets.Ids, id => Assert.Equal(world.Tenant("c1").Running, world.Tenant(id).Running));
             }

@@ -44,7 +44,8 @@ public sealed class StopTests
     public void A_stop_holds_what_it_selects_and_no_more() => ReleaseWorld.Run(async world =>
     {
         world.Manager();
-        var pipeline = Fleets.Pipeline.Replace("\"silentPeriod\": \"10s\"", "\"maxConcurrency\": 2", StringComparison.Ordinal);
+        var pipeline = Fleets.Pipeline.Replace(
+            "\"silentPeriod\": \"10s\"", "\"maxConcurrency\": 2", StringComparison.Ordinal);
         await Fleets.WithFirstAsync(world, pipeline);
         await StopAsync(world, """{"clusters":{"matchLabels":{"fairway.dev/importance":"2"}}}""");
         await StopAsync(world, """{"components":["other"]}""", "other");

@@ -7,9 +7,11 @@ internal static class Fleets
     public const string Pipeline = """
         {
           "stages": [
-            {"name": "canary", "selector": {"matchLabels": {"fairway.dev/stage": "canary"}}, "silentPeriodAfterStage": "5s"},
+            {"name": "canary", "selector": {"matchLabels": {"fairway.dev/stage": "canary"}},
+             "silentPeriodAfterStage": "5s"},
             {"name": "small", "selector": {"matchLabels": {"fairway.dev/stage": "small"}}},
-            {"name": "production", "selector": {"matchLabels": {"fairway.dev/stage": "production"}}, "silentPeriod": "10s"}
+            {"name": "production", "selector": {"matchLabels": {"fairway.dev/stage": "production"}},
+             "silentPeriod": "10s"}
           ],
           "steps": [{"partition": "50%", "bake": "3s"}, {"partition": 0, "bake": "2s"}],
           "stepDeadline": "1m",

@@ -82,7 +82,8 @@ internal sealed class ReleaseWorld
         {
             tenant = tenants[id] = new FakeTenant(id, Server());
             await NodeAsync(tenant);
-            await TryPostAsync("/api/v1/namespaces", new JsonObject { ["metadata"] = new JsonObject { ["name"] = id } });
+            var metadata = new JsonObject { ["name"] = id };
+            await TryPostAsync("/api/v1/namespaces", new JsonObject { ["metadata"] = metadata });
         }
 
         await PostAsync($"/apis/fairway.dev/v1alpha1/namespaces/{id}/clusters", new JsonObject
@@ -163,7 +164,7 @@ internal sealed class ReleaseWorld
             await PassAsync(TimeSpan.FromMilliseconds(200));
         }
 
-        var now = await Meta.GetAsync(FairwayResources.Of<Release>(), new ObjectKey(null, name), CancellationToken.None);
+        var now = await Meta.GetAsync(FairwayResources.Of<Release>(), new ObjectKey(null, name), default);
         throw new InvalidOperationException(
             $"{name} does not become as wanted: {now.ReadNode()}\n{await AllAsync(name)}\n"
             + $"{string.Join('\n', Deeds.TakeLast(30))}\n{Logs}");
@@ -205,7 +206,8 @@ internal sealed class ReleaseWorld
         response.EnsureSuccess();
     }
 
-    private async Task TryPostAsync(string path, JsonObject body) => await RequestAsync("POST", path, body.ToJsonString());
+    private async Task TryPostAsync(string path, JsonObject body) =>
+        await RequestAsync("POST", path, body.ToJsonString());
 
     private async Task<string> AllAsync(string name)
     {
