@@ -37,9 +37,10 @@ internal static class SharedSchemas
         Kinds.GetOrCreateValue(shared).GetOrAdd(
             name, static (known, of) => CustomSchemaReader.ReadKind(of.shared, known, of.kind), (shared, kind));
 
-    /// <summary>Drops what nobody uses any more, in any order.</summary>
+    /// <summary>Drops what nobody uses any more.</summary>
     private static void Forget()
     {
+        // In any order: each is dropped or kept for itself.
         foreach (var (digest, reference) in Known)
         {
             if (!reference.TryGetTarget(out _))
