@@ -84,6 +84,21 @@ public sealed record ImagePlace
     [Required]
     [RegularExpression("^[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*$")]
     public string Path { get; set; } = "";
+
+    /// <summary>How the chart wants it there.</summary>
+    public ImageForm Form { get; init; }
+}
+
+/// <summary>How a chart wants an image.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ImageForm>))]
+public enum ImageForm
+{
+    /// <summary>As one text: <c>registry.example/library/proxy:1.2</c>.</summary>
+    Reference,
+
+    /// <summary>As a map of registry, repository, tag and digest, of which meta-configs may set the registry: a mirror
+    /// has the same image.</summary>
+    Parts,
 }
 
 /// <summary>What a change may break; changes of one domain exclude each other in a cluster.</summary>

@@ -11,27 +11,28 @@ using Fairway.Schema.Digests;
 namespace Fairway.Components.Composition;
 
 /// <summary>
-/// Composes values: what Fairway says of the cluster, then meta-configs from the widest to the narrowest, then the
-/// version's images. Images are equal everywhere, so no meta-config may set one.
+/// Composes values: what Fairway says of the cluster, then the version's images, then meta-configs from the widest to
+/// the narrowest. Images are equal everywhere, so no meta-config may set one.
 /// </summary>
 public static class ValueComposer
 {
-    /// <summary>The key under which charts find the cluster's id, stage, region, infrastructure and importance.</summary>
+    /// <summary>Where charts find the cluster's id, stage, region, infrastructure and importance.</summary>
     public const string BuiltIn = "fairway";
 
     /// <summary>The values of one cluster.</summary>
-    /// <exception cref="ChangeRefusedException">A meta-config sets what it may not, or an image has no place.</exception>
+    /// <exception cref="ChangeRefusedException">A meta-config sets what it may not, or an image has no
+    /// place.</exception>
     public static EffectiveValues Compose(ChangeRequest request)
     {
         var layers = new ValueLayers();
         layers.Add("fairway", new JsonObject { [BuiltIn] = OfCluster(request.Cluster) }, []);
+        layers.Add($"version {request.Version.Spec.Version}", Images(request), []);
         foreach (var config in InOrder(request))
         {
             CheckValues(config, request.Component);
             layers.Add($"MetaConfig {config.Metadata.Name}", config.Spec.Values ?? [], config.Spec.Remove ?? []);
         }
 
-        layers.Add($"version {request.Version.Spec.Version}", Images(request), []);
         var canonical = Encoding.UTF8.GetBytes(CanonicalJson.Text(layers.Values));
         return new EffectiveValues(layers.Values, Digest.Of(canonical), layers.Origins());
     }
@@ -70,12 +71,12 @@ public static class ValueComposer
     {
         var values = new JsonObject();
         var places = (request.Component.Spec.Images ?? []).ToImmutableSortedDictionary(
-            place => place.Name, place => place.Path, StringComparer.Ordinal);
+            place => place.Name, place => place, StringComparer.Ordinal);
         var images = (request.Version.Spec.Images ?? new Dictionary<string, string>())
             .OrderBy(image => image.Key, StringComparer.Ordinal);
         foreach (var (name, image) in images)
         {
-            if (!places.TryGetValue(name, out var path))
+            if (!places.TryGetValue(name, out var place))
             {
                 throw new ChangeRefusedException(
                     "ImageWithoutPlace",
@@ -83,7 +84,10 @@ public static class ValueComposer
                     + $"\"{name}\", and the Component's spec.images has no place for it: add one");
             }
 
-            ValuePath.Set(values, path, image);
+            foreach (var (path, text) in ImageParts.Of(place, image))
+            {
+                ValuePath.Set(values, path, text);
+            }
         }
 
         var missing = places.Keys.FirstOrDefault(name => !(request.Version.Spec.Images?.ContainsKey(name) ?? false));
@@ -103,7 +107,7 @@ public static class ValueComposer
                 $"MetaConfig {config.Metadata.Name} sets {nothing} to null: name the path in spec.remove instead");
         }
 
-        foreach (var path in (component.Spec.Images ?? []).Select(place => place.Path).Append(BuiltIn))
+        foreach (var path in (component.Spec.Images ?? []).SelectMany(ImageParts.Reserved).Append(BuiltIn))
         {
             if (ValuePath.Find(values, path) is not null
                 || (config.Spec.Remove ?? []).Any(removed => ValuePath.Covers(removed, path)))

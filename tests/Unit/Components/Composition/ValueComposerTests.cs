@@ -78,6 +78,23 @@ public sealed class ValueComposerTests
         Assert.Contains(path, refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("r.example:5000/lib/app:1.2", "r.example:5000", "lib/app", "1.2", "")]
+    [InlineData("lib/app:1.2", "", "lib/app", "1.2", "")]
+    [InlineData("localhost/app", "localhost", "app", "", "")]
+    [InlineData("r.example/app:1@sha256:ab", "r.example", "app", "1", "sha256:ab")]
+    public void An_image_is_taken_apart_where_the_chart_wants_it_so(
+        string image, string registry, string repository, string tag, string digest)
+    {
+        var place = new ImagePlace { Name = "main", Path = "image", Form = ImageForm.Parts };
+
+        Assert.Equal(
+            [registry, repository, tag, digest],
+            new[] { "registry", "repository", "tag", "digest" }.Select(part =>
+                ImageParts.Of(place, image).FirstOrDefault(set => set.Path == $"image.{part}").Text ?? ""));
+        Assert.DoesNotContain("image.registry", ImageParts.Reserved(place));
+    }
+
     [Fact]
     public void Removing_an_image_is_refused_too()
     {

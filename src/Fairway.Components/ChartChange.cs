@@ -1,0 +1,208 @@
+using System.Text.Json.Nodes;
+using Fairway.Api.Components;
+using Fairway.Charts;
+using Fairway.Components.Acting;
+using Fairway.Components.Composition;
+using Fairway.Components.Observing;
+using Fairway.Components.Planning;
+using Fairway.Components.Targets;
+using Fairway.Components.Tenants;
+using Fairway.Delivery.Changes;
+using Fairway.Delivery.Records;
+using Fairway.Delivery.Rollouts;
+using Fairway.Kube;
+using Fairway.Kube.Clusters;
+using Fairway.Merge.Diffing;
+using Fairway.Merge.Plans;
+
+namespace Fairway.Components;
+
+/// <summary>The kind of change that brings a chart to a cluster: compose, render once, compare three ways, apply with
+/// the brakes on, then step by step.</summary>
+/// <param name="meta">The meta cluster, for charts.</param>
+/// <param name="directory">The tenant clusters.</param>
+/// <param name="db">Recorded facts, and targets by digest.</param>
+/// <param name="catalogue">What the drivers of workloads hold to.</param>
+/// <param name="mask">Hides what Secrets hold.</param>
+public sealed class ChartChange(
+    IKubeApi meta, IClusterDirectory directory, IMetaDb db, IRolloutCatalogue catalogue, SecretMask mask) : IChangeKind
+{
+    private const int Page = 50;
+    private readonly ChartShelf charts = new(meta);
+    private readonly TargetShelf targets = new(db);
+    private readonly TenantBook tenants = new(directory);
+
+    /// <inheritdoc/>
+    public string Name => "chart";
+
+    /// <inheritdoc/>
+    public bool Carries(ComponentType type) => type is ComponentType.AddOn or ComponentType.Operator;
+
+    /// <inheritdoc/>
+    public async Task<PinnedChange> PinAsync(ChangeRequest request, CancellationToken cancel)
+    {
+        var chart = await charts.GetAsync(request.Version, cancel);
+        var values = ValueComposer.Compose(request);
+        var tenant = await tenants.OpenAsync(request.Cluster.Id, [], cancel);
+        var target = await MakeAsync(request, chart, values, tenant, cancel);
+        var digest = await targets.PutAsync(target, cancel);
+        return new PinnedChange(Name, target.Component, target.Version, $"{values.Digest}", $"{digest}");
+    }
+
+    /// <inheritdoc/>
+    public async Task<ChangePlan> PlanAsync(ChangeOrder order, CancellationToken cancel)
+    {
+        var (_, plan) = await LookAsync(order, cancel);
+        return plan.ToChangePlan();
+    }
+
+    /// <inheritdoc/>
+    public Task<ActResult> ActAsync(ChangeOrder order, ChangeAct act, CancellationToken cancel) => act switch
+    {
+        ChangeAct.Configure configure => ConfigureAsync(order, configure, cancel),
+        ChangeAct.Grant grant => EachRolloutAsync(
+            order, (rollouts, workload, rollout) => rollouts.GrantAsync(workload, rollout, grant, cancel), cancel),
+        _ => EachRolloutAsync(
+            order, (rollouts, workload, rollout) => rollouts.HaltAsync(workload, rollout, cancel), cancel),
+    };
+
+    /// <inheritdoc/>
+    public async Task<ChangeSight> ObserveAsync(ChangeOrder order, CancellationToken cancel)
+    {
+        var target = await targets.GetAsync(order.Target.TargetDigest, cancel);
+        var tenant = await tenants.OpenAsync(order.ClusterId, target.Items, cancel);
+        if (await Inventory.ReadAsync(tenant.Api, target.Component, cancel) != order.Target.TargetDigest)
+        {
+            return new ChangeSight(
+                ChangeState.NotConfigured, -1, "NotConfigured", "The configuration has not been applied whole.", []);
+        }
+
+        var rollouts = new RolloutOrders(tenant.Api, order);
+        var seen = new List<WorkloadEvidence>();
+        foreach (var workload in target.Items.Select(ObjectRef.Of).Where(ChartPlanner.IsWorkload))
+        {
+            if (catalogue.Find(workload.ApiVersion, workload.Kind.Kind) is null)
+            {
+                seen.Add(WorkloadEvidence.OfUndriven(
+                    workload, await tenant.FindAsync(workload, cancel), order.Steps.Count - 1));
+                continue;
+            }
+
+            var rollout = await rollouts.FindAsync(workload, cancel);
+            seen.Add(WorkloadEvidence.Of(workload, rollout, rollouts.IsOurs(rollout)));
+        }
+
+        return ChangeEvidence.Fold(seen, order.Steps.Count - 1);
+    }
+
+    /// <inheritdoc/>
+    public async Task<PinnedChange?> ReverseAsync(ChangeOrder order, CancellationToken cancel)
+    {
+        var pair = new PairKey(order.ClusterId, order.Target.Component);
+        for (long? before = null; ;)
+        {
+            var page = await db.HistoryAsync(pair, Page, before, cancel);
+            if (page.FirstOrDefault(record => record.Mark == RecordMark.Good && record.ReleaseId != order.Release)
+                is { } good)
+            {
+                var target = await targets.GetAsync(good.ManifestDigest, cancel);
+                return new PinnedChange(
+                    Name, target.Component, target.Version, target.ValuesDigest, $"{good.ManifestDigest}");
+            }
+
+            if (page.Count < Page)
+            {
+                return null;
+            }
+
+            before = page[^1].Sequence;
+        }
+    }
+
+    private static async Task<TargetDocument> MakeAsync(
+        ChangeRequest request,
+        Chart chart,
+        EffectiveValues values,
+        Tenant tenant,
+        CancellationToken cancel)
+    {
+        try
+        {
+            return TargetMaker.Make(request, chart, values, tenant.Kinds);
+        }
+        catch (ChangeRefusedException e) when (e.Reason == "KindMissing")
+        {
+            var asked = new Tenant(tenant.Api, await TenantKinds.DiscoverAsync(tenant.Api, cancel));
+            return TargetMaker.Make(request, chart, values, asked.Kinds);
+        }
+    }
+
+    private async Task<ActResult> ConfigureAsync(
+        ChangeOrder order, ChangeAct.Configure configure, CancellationToken cancel)
+    {
+        var (tenant, plan) = await LookAsync(order, cancel);
+        var whole = plan.ToChangePlan();
+        if (whole.Changes.FirstOrDefault(change => change.Verdict == ChangeVerdict.Refused) is { } refused)
+        {
+            throw new ChangeRefusedException(
+                "ChangeRefused", $"{refused.Object}, {refused.Path}: {refused.Why}");
+        }
+
+        return whole.Changes.All(change => configure.Approved.Contains(change.Fingerprint))
+            ? await new Configuration(tenant, order, catalogue).BringAsync(plan, cancel)
+            : new ActResult.Different(whole);
+    }
+
+    private async Task<ActResult> EachRolloutAsync(
+        ChangeOrder order, Func<RolloutOrders, ObjectRef, Api.Rollouts.Rollout, Task> act, CancellationToken cancel)
+    {
+        var target = await targets.GetAsync(order.Target.TargetDigest, cancel);
+        var tenant = await tenants.OpenAsync(order.ClusterId, target.Items, cancel);
+        var rollouts = new RolloutOrders(tenant.Api, order);
+        foreach (var workload in target.Items.Select(ObjectRef.Of)
+            .Where(workload => catalogue.Find(workload.ApiVersion, workload.Kind.Kind) is not null))
+        {
+            if (await rollouts.FindAsync(workload, cancel) is { } rollout && rollouts.IsOurs(rollout))
+            {
+                await act(rollouts, workload, rollout);
+            }
+        }
+
+        return ActResult.Completed;
+    }
+
+    private async Task<(Tenant Tenant, ChartPlan Plan)> LookAsync(ChangeOrder order, CancellationToken cancel)
+    {
+        var target = await targets.GetAsync(order.Target.TargetDigest, cancel);
+        var pair = new PairKey(order.ClusterId, order.Target.Component);
+        var recorded = await RecordedTarget.ReadAsync(db, pair, order.Target.TargetDigest, cancel);
+        var tenant = await tenants.OpenAsync(order.ClusterId, target.Items, cancel);
+        await CheckInventoryAsync(tenant, order, recorded, cancel);
+        var live = new Dictionary<ObjectRef, JsonObject>();
+        foreach (var reference in target.Items.Select(ObjectRef.Of).Concat(recorded.Objects.Select(o => o.Reference)))
+        {
+            if (!live.ContainsKey(reference) && await tenant.FindAsync(reference, cancel) is { } found)
+            {
+                live.Add(reference, found);
+            }
+        }
+
+        return (tenant, ChartPlanner.Plan(new ChartObservation(target, recorded, live, catalogue, mask)));
+    }
+
+    private static async Task CheckInventoryAsync(
+        Tenant tenant, ChangeOrder order, RecordedTarget recorded, CancellationToken cancel)
+    {
+        var held = await Inventory.ReadAsync(tenant.Api, order.Target.Component, cancel);
+        if (held is null ? recorded.WasApplied : !recorded.Digests.Contains(held))
+        {
+            throw new ChangeRefusedException(
+                ChangeRefusedException.RecordsDisagree,
+                held is null
+                    ? $"the MetaDB says that {order.Target.Component} {recorded.AppliedVersion} was applied to "
+                        + $"{order.ClusterId}, and the cluster has no inventory of it: it was made anew, or restored"
+                    : $"the inventory of {order.Target.Component} on {order.ClusterId} names target {held}, which is "
+                        + "not what the MetaDB recorded last: one of the two was restored");
+        }
+    }
+}

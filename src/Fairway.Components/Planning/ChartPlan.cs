@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Fairway.Components.Targets;
+using Fairway.Delivery.Changes;
+using Fairway.Delivery.Rollouts;
+using Fairway.Merge.Diffing;
+using Fairway.Merge.Plans;
+
+namespace Fairway.Components.Planning;
+
+/// <summary>What a chart's plan is made of.</summary>
+/// <param name="Target">What is to be.</param>
+/// <param name="Recorded">What was recorded.</param>
+/// <param name="Live">The live objects of both; those that are not there are not in it.</param>
+/// <param name="Catalogue">What is known of rollouts.</param>
+/// <param name="Mask">Hides Secrets.</param>
+internal sealed record ChartObservation(
+    TargetDocument Target,
+    RecordedTarget Recorded,
+    IReadOnlyDictionary<ObjectRef, JsonObject> Live,
+    IRolloutCatalogue Catalogue,
+    SecretMask Mask);
+
+/// <summary>What is to change on a cluster.</summary>
+/// <param name="From">The version that was applied last; null for none.</param>
+/// <param name="Objects">Every object, those without a change too, in the order of acting.</param>
+/// <param name="Rollouts">The workloads of the target.</param>
+internal sealed record ChartPlan(
+    string? From, ImmutableArray<PlannedObject> Objects, ImmutableArray<PlannedRollout> Rollouts)
+{
+    /// <summary>The same for those who know no charts.</summary>
+    public ChangePlan ToChangePlan() => new(From, [.. Objects.SelectMany(item => item.Changes)], Rollouts);
+}
+
+/// <summary>What is to change of one object.</summary>
+/// <param name="Reference">The object.</param>
+/// <param name="Target">What it is to be; null where it goes.</param>
+/// <param name="Live">What it is; null where it is not there.</param>
+/// <param name="Diff">The places that change.</param>
+/// <param name="Changes">The same, judged.</param>
+internal sealed record PlannedObject(
+    ObjectRef Reference,
+    JsonObject? Target,
+    JsonObject? Live,
+    ObjectDiff Diff,
+    ImmutableArray<PlannedChange> Changes);

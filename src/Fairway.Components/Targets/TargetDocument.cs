@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Fairway.Api.Components;
+
+namespace Fairway.Components.Targets;
+
+/// <summary>
+/// All that a cluster is to have of a component, rendered once. The MetaDB holds it under the digest of its canonical
+/// JSON: the same text is compared, applied, and gone back to.
+/// </summary>
+internal sealed record TargetDocument
+{
+    /// <summary>The component.</summary>
+    public required string Component { get; init; }
+
+    /// <summary>Its version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Digest of the chart that it was rendered from.</summary>
+    public required string ChartDigest { get; init; }
+
+    /// <summary>Digest of the values that it was rendered with.</summary>
+    public required string ValuesDigest { get; init; }
+
+    /// <summary>Verdicts that the component brought when it was rendered.</summary>
+    public IReadOnlyList<DangerOverride> DangerOverrides { get; init; } = [];
+
+    /// <summary>The objects, in the order in which they are applied.</summary>
+    public required JsonArray Objects { get; init; }
+
+    /// <summary>The objects as trees that are only read.</summary>
+    [JsonIgnore]
+    public IEnumerable<JsonObject> Items => Objects.OfType<JsonObject>();
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(TargetDocument))]
+internal sealed partial class TargetJson : JsonSerializerContext;

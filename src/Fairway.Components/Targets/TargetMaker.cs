@@ -1,0 +1,132 @@
+using System.Text.Json.Nodes;
+using Fairway.Api.Meta;
+using Fairway.Charts;
+using Fairway.Components.Composition;
+using Fairway.Components.Tenants;
+using Fairway.Delivery.Changes;
+using Fairway.Merge.Diffing;
+
+namespace Fairway.Components.Targets;
+
+/// <summary>Makes the target of one cluster out of chart, values and what the cluster serves.</summary>
+internal static class TargetMaker
+{
+    /// <exception cref="ChangeRefusedException">The chart cannot be rendered with these values, or makes what cannot be
+    /// kept.</exception>
+    public static TargetDocument Make(ChangeRequest request, Chart chart, EffectiveValues values, TenantKinds kinds)
+    {
+        var component = request.Component.Metadata.Name;
+        var ns = request.Component.Spec.Namespace ?? Labels.SystemNamespace;
+        var objects = new JsonArray();
+        foreach (var made in Render(chart, new RenderInput(component, ns)
+        {
+            Values = (JsonObject)values.Values.DeepClone(),
+            KubeVersion = kinds.Version,
+            ApiVersions = kinds.ApiVersions,
+        }).Objects)
+        {
+            objects.Add((JsonNode)Kept(made, component, ns, kinds));
+        }
+
+        if (ns != "default" && !objects.OfType<JsonObject>().Any(item => IsNamespace(item, ns)))
+        {
+            objects.Insert(0, Namespace(ns));
+        }
+
+        CheckUnique(objects, component);
+        return new TargetDocument
+        {
+            Component = component,
+            Version = request.Version.Spec.Version,
+            ChartDigest = $"{chart.Digest}",
+            ValuesDigest = $"{values.Digest}",
+            DangerOverrides = request.Component.Spec.DangerOverrides ?? [],
+            Objects = objects,
+        };
+    }
+
+    private static RenderedChart Render(Chart chart, RenderInput input)
+    {
+        try
+        {
+            return chart.Render(input);
+        }
+        catch (ChartException e)
+        {
+            throw new ChangeRefusedException("ChartFailed", $"the chart {chart.Name} {chart.Version}: {e.Message}");
+        }
+    }
+
+    private static JsonObject Kept(RenderedObject made, string component, string ns, TenantKinds kinds)
+    {
+        var item = (JsonObject)made.Object.DeepClone();
+        var reference = ObjectRef.Of(item);
+        var metadata = item["metadata"] as JsonObject;
+        var place = $"{made.Template}, line {made.Line}";
+        if (reference.Kind.Kind.Length == 0 || reference.Name.Length == 0 || metadata is null)
+        {
+            throw new ChangeRefusedException(
+                "NotAnObject", $"{place}: an object needs apiVersion, kind and metadata.name");
+        }
+
+        if (reference.Kind is { Group: "", Kind: "Secret" })
+        {
+            throw new ChangeRefusedException(
+                "SecretInChart",
+                $"{place}: Secret {reference.Name}: targets are stored as they are, so Secrets must come by another "
+                + "way; refer to a Secret that exists");
+        }
+
+        if ((metadata["annotations"] as JsonObject)?.ContainsKey("helm.sh/hook") == true)
+        {
+            throw new ChangeRefusedException(
+                "HookInChart",
+                $"{place}: {reference} is a hook: a Release's own checks do what hooks did; take it out");
+        }
+
+        if (!kinds.Get(reference).Namespaced)
+        {
+            metadata.Remove("namespace");
+        }
+        else if (reference.Namespace.Length == 0)
+        {
+            metadata["namespace"] = ns;
+        }
+
+        if (!IsNamespace(item, ns))
+        {
+            if (metadata["labels"] is not JsonObject labels)
+            {
+                metadata["labels"] = labels = [];
+            }
+
+            labels[Labels.Component] = component;
+        }
+
+        return item;
+    }
+
+    private static void CheckUnique(JsonArray objects, string component)
+    {
+        var seen = new HashSet<ObjectRef>();
+        foreach (var reference in objects.OfType<JsonObject>().Select(ObjectRef.Of))
+        {
+            if (!seen.Add(reference))
+            {
+                throw new ChangeRefusedException("ObjectTwice", $"the chart of {component} makes {reference} twice");
+            }
+        }
+    }
+
+    /// <summary>The namespace may be several components': it carries no component's label, and all apply the
+    /// same.</summary>
+    private static JsonObject Namespace(string name) => new()
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Namespace",
+        ["metadata"] = new JsonObject { ["name"] = name },
+    };
+
+    private static bool IsNamespace(JsonObject item, string name) =>
+        ObjectRef.Of(item) is { Kind: { Group: "", Kind: "Namespace" } } reference && reference.Name == name;
+}

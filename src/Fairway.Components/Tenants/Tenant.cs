@@ -1,0 +1,20 @@
+using System.Text.Json.Nodes;
+using Fairway.Kube;
+using Fairway.Merge.Diffing;
+
+namespace Fairway.Components.Tenants;
+
+/// <summary>A tenant cluster as a change sees it.</summary>
+internal sealed record Tenant(IKubeApi Api, TenantKinds Kinds)
+{
+    /// <summary>The object as it is; null where it is not there, or the cluster has no such kind.</summary>
+    public async Task<JsonObject?> FindAsync(ObjectRef reference, CancellationToken cancel) =>
+        Kinds.Find(reference) is { } resource
+        && await Api.FindAsync(resource, Key(reference), cancel) is { } answer
+            ? answer.ReadNode() as JsonObject
+            : null;
+
+    /// <summary>Where an object is.</summary>
+    public static ObjectKey Key(ObjectRef reference) =>
+        new(reference.Namespace.Length == 0 ? null : reference.Namespace, reference.Name);
+}
