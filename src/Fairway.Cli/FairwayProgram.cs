@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fairway.Cli.Commands;
+using Fairway.Cli.Connections;
 using Fairway.Cli.Terminals;
 
 namespace Fairway.Cli;
@@ -46,12 +47,18 @@ internal static class FairwayProgram
 
     private static RootCommand Root(Terminal terminal, TimeProvider time)
     {
+        var verb = new MetaVerb(terminal, time);
         var root = new RootCommand("Fairway manages the infrastructure of a fleet of Kubernetes clusters.")
         {
             UpCommand.Create(terminal, time),
             DemoCommand.Create(terminal, time),
             ManagerCommand.Create(terminal, time),
             TenantCommand.Create(terminal, time),
+            ComponentCommand.Create(verb),
+            PlanCommand.Create(verb),
+            ReleaseCommand.Create(verb),
+            WhyCommand.Create(verb),
+            StopCommand.Create(verb),
             VersionCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };

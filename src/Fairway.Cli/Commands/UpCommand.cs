@@ -36,7 +36,7 @@ internal static class UpCommand
     {
         var tenants = options.Clusters == 0
             ? ""
-            : $", {Count(options.Clusters, "cluster")} of {Count(options.Nodes, "node")}";
+            : $", {Counts.Of(options.Clusters, "cluster")} of {Counts.Of(options.Nodes, "node")}";
         var seconds = took.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
         var path = ShellQuoting.Quote(kubeconfig);
         return $"Fairway is ready at {url} (meta{tenants}; {seconds} s): export KUBECONFIG={path}";
@@ -65,6 +65,4 @@ internal static class UpCommand
 
         return ExitCodes.Ok;
     }
-
-    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 }

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Fairway.Cli.Components;
+using Fairway.Cli.Connections;
+
+namespace Fairway.Cli.Commands;
+
+/// <summary><c>fairway component</c>: pushes versions of components.</summary>
+internal sealed class ComponentCommand
+{
+    private readonly Argument<string?> folder = new("DIR")
+    {
+        Description = "Folder of the chart; left out for a part of the control plane",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string> component = new("--component")
+    {
+        Description = "The Component", HelpName = "NAME", Required = true,
+    };
+
+    private readonly Option<string> version = new("--version")
+    {
+        Description = "What the version is called: 1.2.3", HelpName = "VERSION", Required = true,
+    };
+
+    private readonly Option<Dictionary<string, string>> images = new("--image")
+    {
+        Description = "An image, by the component's name for it; given once for each",
+        HelpName = "NAME=REFERENCE",
+        CustomParser = ReadImages,
+        AllowMultipleArgumentsPerToken = false,
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string?> package = new("--package")
+    {
+        Description = "Package of a part of the control plane", HelpName = "NAME",
+    };
+
+    private readonly Option<string?> commit = new("--commit")
+    {
+        Description = "Commit that a part of the control plane was built from", HelpName = "SHA",
+    };
+
+    /// <summary>The command with its subcommand.</summary>
+    public static Command Create(MetaVerb verb)
+    {
+        var push = new ComponentCommand();
+        var command = new Command(
+            "push", "Store a version of a component: its chart and its images. The same twice changes nothing.")
+        {
+            push.folder, push.component, push.version, push.images, push.package, push.commit,
+        };
+        return new Command("component", "Push versions of components.") { verb.Set(command, push.RunAsync) };
+    }
+
+    private static Dictionary<string, string> ReadImages(ArgumentResult result)
+    {
+        var images = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var parts in result.Tokens.Select(token => token.Value.Split('=', 2)))
+        {
+            if (parts.Length < 2 || parts.Any(string.IsNullOrWhiteSpace))
+            {
+                result.AddError($"--image takes NAME=REFERENCE, not \"{string.Join('=', parts)}\"");
+            }
+            else if (!images.TryAdd(parts[0], parts[1]))
+            {
+                result.AddError($"--image {parts[0]} is given twice");
+            }
+        }
+
+        return images;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, MetaSession session)
+    {
+        var pushed = new PushedVersion(
+            parsed.GetValue(component)!, parsed.GetValue(version)!, parsed.GetValue(images) ?? [], null, default)
+        {
+            Package = parsed.GetValue(package),
+            Commit = parsed.GetValue(commit),
+        };
+        if (parsed.GetValue(folder) is { } path)
+        {
+            var (chart, archive) = PushedVersion.Pack(path, ChartFolder.Read(path));
+            pushed = pushed with { Chart = chart, Archive = archive };
+        }
+
+        var isNew = await new VersionPush(session.Api).PushAsync(pushed, session.Stopped);
+        session.Terminal.Out.WriteLine($"componentversion/{pushed.Name} {(isNew ? "created" : "unchanged")}");
+        return ExitCodes.Ok;
+    }
+}

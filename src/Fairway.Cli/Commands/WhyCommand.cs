@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Text.Json.Serialization.Metadata;
+using Fairway.Api;
+using Fairway.Api.Clusters;
+using Fairway.Api.Components;
+using Fairway.Api.Meta;
+using Fairway.Api.Releases;
+using Fairway.Api.Safety;
+using Fairway.Cli.Connections;
+using Fairway.Kube;
+using Fairway.Kube.Requests;
+using Fairway.Releases.Why;
+
+namespace Fairway.Cli.Commands;
+
+/// <summary><c>fairway why</c>: why a cluster is not on a version, and what it waits for.</summary>
+internal static class WhyCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(MetaVerb verb)
+    {
+        var cluster = new Argument<string>("CLUSTER") { Description = "Id of the cluster" };
+        var component = new Argument<string?>("COMPONENT")
+        {
+            Description = "The component [default: all]",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("why", "Explain why a cluster is not on a version, and what it waits for.")
+        {
+            cluster, component,
+        };
+        return verb.Set(command, async (parsed, session) =>
+        {
+            var seen = await ObserveAsync(session, parsed.GetValue(cluster)!, parsed.GetValue(component));
+            foreach (var line in WhyPlanner.Explain(seen))
+            {
+                session.Terminal.Out.WriteLine($"{Mark(line.Kind)} {line.About}: {line.Says}");
+            }
+
+            return seen.Cluster is null ? ExitCodes.NotFound : ExitCodes.Ok;
+        });
+    }
+
+    /// <summary>The explanation for one cluster, of the meta cluster as it is now.</summary>
+    public static async Task<WhyObservation> ObserveAsync(MetaSession session, string cluster, string? component) => new()
+    {
+        Now = session.Environment.Time.GetUtcNow(),
+        ClusterId = cluster,
+        Component = component,
+        Cluster = await session.Api.FindAsync(
+            FairwayResources.Of<Cluster>(),
+            new ObjectKey(cluster, Cluster.FixedName),
+            ApiJson.Default.Cluster,
+            session.Stopped),
+        Components = await ListAsync(session, null, ApiJson.Default.Component),
+        ClusterComponents = await ListAsync(session, cluster, ApiJson.Default.ClusterComponent),
+        ClusterReleases = await ListAsync(session, cluster, ApiJson.Default.ClusterRelease),
+        Releases = await ListAsync(session, null, ApiJson.Default.Release),
+        Stops = await ListAsync(session, null, ApiJson.Default.EmergencyStop),
+    };
+
+    private static Task<IReadOnlyList<T>> ListAsync<T>(MetaSession session, string? ns, JsonTypeInfo<T> type)
+        where T : FairwayObject => session.Api.ListAllAsync(
+            FairwayResources.Of<T>(), ListQuery.All with { Namespace = ns }, type, session.Stopped);
+
+    private static char Mark(WhyKind kind) => kind switch
+    {
+        WhyKind.Blocker => '!',
+        WhyKind.Waiting => '~',
+        WhyKind.Evidence => ' ',
+        _ => '-',
+    };
+}

@@ -1,0 +1,30 @@
+using Fairway.Api.Meta;
+using Fairway.Api.Releases;
+
+namespace Fairway.Cli.Releases;
+
+/// <summary>A Release and its clusters at one moment.</summary>
+/// <param name="Release">The Release.</param>
+/// <param name="Clusters">Its ClusterReleases, in the order of clusters.</param>
+internal sealed record ReleaseSight(Release Release, IReadOnlyList<ClusterRelease> Clusters)
+{
+    /// <summary>Its status; an empty one where no manager has looked yet.</summary>
+    public ReleaseStatus Status => Release.Status ?? new ReleaseStatus();
+
+    /// <summary>What it waits for, or why it ended.</summary>
+    public Condition? Progress => Status.Conditions.Find(ReleaseConditions.Progressing);
+
+    /// <summary>Whether it could not be planned; the manager tries again from time to time.</summary>
+    public bool IsPlanFailed => Progress?.Reason == ReleaseConditions.PlanFailed;
+
+    /// <summary>Whether nothing more happens by itself.</summary>
+    public bool IsOver => IsPlanFailed || Status.Phase switch
+    {
+        ReleasePhase.Planned or ReleasePhase.RolledBack or ReleasePhase.Failed => true,
+        ReleasePhase.Succeeded or ReleasePhase.Stopped => !Release.Spec.RollBack && Status.FinishedAt is not null,
+        _ => false,
+    };
+
+    /// <summary>Whether it ended as it was meant to.</summary>
+    public bool IsWell => !IsPlanFailed && Status.Phase is ReleasePhase.Planned or ReleasePhase.Succeeded;
+}

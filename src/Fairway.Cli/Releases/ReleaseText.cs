@@ -1,0 +1,120 @@
+using System.Text;
+using Fairway.Api.Releases;
+using Fairway.Cli.Terminals;
+
+namespace Fairway.Cli.Releases;
+
+/// <summary>A Release for people: what it is, its stages, its clusters. Pure.</summary>
+internal static class ReleaseText
+{
+    /// <summary>The whole of it; times until something happens count from <paramref name="now"/>.</summary>
+    public static string Of(ReleaseSight sight, DateTimeOffset now)
+    {
+        var text = new StringBuilder(Head(sight));
+        if (sight.Status.Stages is { Count: > 0 } stages)
+        {
+            text.Append('\n').Append(Stages(stages, now));
+        }
+
+        if (sight.Clusters.Count > 0)
+        {
+            text.Append('\n').Append(Clusters(sight));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Releases, one a line.</summary>
+    public static string List(IReadOnlyList<Release> releases, DateTimeOffset now) => ColumnText.Of(
+    [
+        ["NAME", "PHASE", "STAGE", "DONE", "PIPELINE", "CHANGES", "AGE"],
+        .. releases.Select(release => (IReadOnlyList<string>)
+        [
+            release.Metadata.Name,
+            $"{release.Status?.Phase ?? ReleasePhase.Pending}",
+            release.Status?.Stage ?? "-",
+            release.Status?.Clusters is { } clusters ? $"{release.Status.Done ?? 0}/{clusters}" : "-",
+            release.Spec.Pipeline,
+            Changes(release),
+            Ages.Text(now - (release.Metadata.CreationTimestamp ?? now)),
+        ]),
+    ]);
+
+    /// <summary>What a Release brings: <c>proxy=1.2.3,cache</c>.</summary>
+    public static string Changes(Release release) => string.Join(
+        ',', release.Spec.Changes.Select(one => one.Version is null ? one.Component : $"{one.Component}={one.Version}"));
+
+    /// <summary>Where a Release stands, in one line.</summary>
+    public static string Line(ReleaseSight sight)
+    {
+        var stage = sight.Status.Stage is { } name && !sight.IsOver ? $" in stage {name}" : "";
+        var why = sight.Progress?.Message is { Length: > 0 } message ? $": {message}" : "";
+        return $"{sight.Status.Phase}{stage}{why}";
+    }
+
+    private static string Head(ReleaseSight sight)
+    {
+        var release = sight.Release;
+        var rows = new List<IReadOnlyList<string>>
+        {
+            (IReadOnlyList<string>)["Release:", release.Metadata.Name],
+            (IReadOnlyList<string>)["Changes:", Changes(release)],
+            (IReadOnlyList<string>)["Pipeline:", release.Spec.Pipeline],
+            (IReadOnlyList<string>)["State:", Line(sight)],
+        };
+        if (sight.Status.Plan is { } plan)
+        {
+            var dangers = plan.Dangers > 0 ? $", {plan.Dangers} dangerous" : "";
+            var final = plan.Irreversible > 0 ? $", {plan.Irreversible} that cannot be undone" : "";
+            rows.Add(["Plan:", $"{Counts.Of(plan.Groups, "group")} of clusters{dangers}{final}; {plan.Digest}"]);
+        }
+
+        return ColumnText.Of(rows);
+    }
+
+    private static string Stages(IReadOnlyList<StageStatus> stages, DateTimeOffset now) => ColumnText.Of(
+    [
+        ["STAGE", "PHASE", "DONE", "FAILED", "IN FLIGHT", "SILENT"],
+        .. stages.Select(stage => (IReadOnlyList<string>)
+        [
+            stage.Name,
+            $"{stage.Phase}",
+            $"{stage.Done}/{stage.Clusters}",
+            $"{stage.Failed}",
+            $"{stage.Active}",
+            stage.SilentUntil is { } until && until > now ? $"for {Ages.Text(until - now)}" : "-",
+        ]),
+    ]);
+
+    private static string Clusters(ReleaseSight sight) => ColumnText.Of(
+    [
+        ["CLUSTER", "STAGE", "PHASE", "STEP", "REASON", "MESSAGE"],
+        .. sight.Clusters.OrderBy(item => StageIndex(sight, item)).Select(item => (IReadOnlyList<string>)
+        [
+            item.ClusterId,
+            item.Spec.Stage,
+            Phase(item),
+            Step(item),
+            item.Status?.Reason ?? "-",
+            item.Status?.Failure ?? item.Status?.Message ?? "-",
+        ]),
+    ]);
+
+    /// <summary>The phase of a cluster, and which way it goes.</summary>
+    public static string Phase(ClusterRelease item)
+    {
+        var status = item.Status ?? new ClusterReleaseStatus();
+        var back = status.Direction == Direction.Back && status.Phase != ClusterReleasePhase.RolledBack;
+        return back ? $"{status.Phase} (back)" : $"{status.Phase}";
+    }
+
+    private static string Step(ClusterRelease item) =>
+        item.Status is { Step: >= 0 } status ? $"{status.Step + 1}/{item.Spec.Steps.Count}" : "-";
+
+    private static int StageIndex(ReleaseSight sight, ClusterRelease item)
+    {
+        var stages = sight.Status.Stages ?? [];
+        var index = stages.TakeWhile(stage => stage.Name != item.Spec.Stage).Count();
+        return index;
+    }
+}
