@@ -53,7 +53,7 @@ public sealed partial class SnippetTests
             }
         }
 
-        Assert.True(!differences.Any(), string.Join("\n", differences));
+        Assert.True(differences.Count == 0, string.Join("\n", differences));
     }
 
     /// <summary>Helm 4 breaks the way to a fault into lines, and leaves some words out.</summary>
