@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Fairway.Rollouts;
 
-/// <summary>Writes what was planned: the rollout's own fields of a workload, pods that block it, and statuses.</summary>
+/// <summary>Does what was planned: the rollout's own fields of a workload, pods that block it, and statuses.</summary>
 internal sealed class RolloutWriter(IKubeApi api, ILogger log)
 {
     private static readonly WriteOptions AsRollout = new() { FieldManager = Labels.RolloutManager, Force = true };
@@ -59,7 +59,7 @@ internal sealed class RolloutWriter(IKubeApi api, ILogger log)
         {
             ["name"] = workload.Key.Name,
             ["namespace"] = workload.Key.Namespace,
-            // Names the workload that was seen: one of that name that was made since is not touched, nor is one created.
+            // Names the workload that was seen: one that was made since is not touched, nor is one created.
             ["uid"] = workload.Uid,
         };
         if (set.OnlyAsSeen)

@@ -27,7 +27,8 @@ internal static class RolloutWords
     {
         var ready = draft.Workload.Pods.Count(pod =>
             pod.Revision == draft.Revision && draft.Revision is not null && pod.IsReady && !pod.IsDeleting);
-        return $"{ready} of {draft.Workload.Replicas} replicas are at revision {draft.Revision ?? "(unknown)"} and ready";
+        var revision = draft.Revision ?? "(unknown)";
+        return $"{ready} of {draft.Workload.Replicas} replicas are at revision {revision} and ready";
     }
 
     private static string? WaitsFor(RolloutDraft draft)

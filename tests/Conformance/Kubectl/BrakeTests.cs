@@ -70,7 +70,8 @@ public sealed class BrakeTests
 
     private static string Permit(int step)
     {
-        var until = DateTimeOffset.UtcNow.AddMinutes(5).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var end = DateTimeOffset.UtcNow.AddMinutes(5);
+        var until = end.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return $$"""{"spec":{"permittedThrough":{{step}},"permitUntil":"{{until}}"} }""";
     }
 

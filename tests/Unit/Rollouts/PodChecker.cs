@@ -11,7 +11,7 @@ namespace Fairway.Tests.Rollouts;
 /// Watches the pods of a set and cries out where one is made new before its place was permitted, or where too few are
 /// ready. Reads names and images only, and shares no code with what it checks.
 /// </summary>
-internal sealed class PodChecker
+internal sealed class PodChecker : IAsyncDisposable
 {
     private readonly SortedDictionary<string, (string Image, bool IsReady)> pods = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource ending = new();
@@ -36,10 +36,11 @@ internal sealed class PodChecker
 
     public List<string> Offences { get; } = [];
 
-    public async Task EndAsync()
+    public async ValueTask DisposeAsync()
     {
         ending.Cancel();
         await running;
+        ending.Dispose();
     }
 
     private void See(string name, JsonObject? pod)

@@ -188,7 +188,7 @@ public sealed class StatefulSetClusterTests
     });
 
     [Fact]
-    public void A_set_that_the_change_creates_is_new_at_once_and_completes_by_its_steps() => TenantScene.Run(async scene =>
+    public void A_set_that_the_change_creates_is_new_at_once_and_goes_by_steps() => TenantScene.Run(async scene =>
     {
         scene.StartTenant();
         await scene.BrakeAsync("1", "0");
@@ -245,7 +245,8 @@ public sealed class StatefulSetClusterTests
             Assert.EndsWith("1", await scene.ImagesAsync(), StringComparison.Ordinal);
             await scene.WalkAsync(1);
             Assert.Equal("1 1 1 1", await scene.ImagesAsync());
-            Assert.Contains(tenant.Api.Writes, w => w.StartsWith($"DELETE {TenantScene.Pods}", StringComparison.Ordinal));
+            var deletion = $"DELETE {TenantScene.Pods}";
+            Assert.Contains(tenant.Api.Writes, w => w.StartsWith(deletion, StringComparison.Ordinal));
         },
         behaviours: new PodBehaviours(
             [new PodBehaviourRule(PodBehaviour.Default with { EndsAfter = TimeSpan.FromSeconds(25) }, "*:late")],

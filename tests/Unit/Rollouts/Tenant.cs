@@ -6,7 +6,7 @@ using Fairway.Tests.Twin.Behaviour;
 namespace Fairway.Tests.Rollouts;
 
 /// <summary>A process of <c>fairway tenant</c> in a twin, without its election.</summary>
-internal sealed class Tenant(TwinCluster cluster)
+internal sealed class Tenant(TwinCluster cluster) : IAsyncDisposable
 {
     private readonly CancellationTokenSource ending = new();
     private Task running = Task.CompletedTask;
@@ -15,7 +15,7 @@ internal sealed class Tenant(TwinCluster cluster)
     public DyingApi Api { get; } = new(cluster.Api);
 
     /// <summary>It has died by itself.</summary>
-    public event Action? Died;
+    public Action Died { get; set; } = () => { };
 
     public Tenant Start(int? diesAfter = null)
     {
@@ -23,7 +23,7 @@ internal sealed class Tenant(TwinCluster cluster)
         Api.Died = () =>
         {
             ending.Cancel();
-            Died?.Invoke();
+            Died();
         };
         var host = new ControllerHost(KubeEnvironment.Of(cluster.Time, 7) with { Logs = cluster.Logs });
         running = TenantControllers.Add(host, Api, KubeEnvironment.Of(cluster.Time, 7) with { Logs = cluster.Logs })
@@ -31,7 +31,8 @@ internal sealed class Tenant(TwinCluster cluster)
         return this;
     }
 
-    public async Task KillAsync()
+    /// <summary>Kills it.</summary>
+    public async ValueTask DisposeAsync()
     {
         ending.Cancel();
         try
@@ -42,5 +43,7 @@ internal sealed class Tenant(TwinCluster cluster)
         {
             // It died in the middle of a write.
         }
+
+        ending.Dispose();
     }
 }

@@ -33,7 +33,7 @@ public sealed class TenantCrashTests
     private static async Task<Tenant> WalkAsync(TenantScene scene, int? diesAfter)
     {
         var first = scene.StartTenant(diesAfter);
-        first.Died += () => scene.StartTenant();
+        first.Died = () => scene.StartTenant();
         await scene.CreateAsync(replicas: 3);
         var checker = scene.Check();
         await scene.BrakeAsync("2", "0");

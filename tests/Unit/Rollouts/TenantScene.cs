@@ -193,12 +193,12 @@ internal sealed class TenantScene(TwinCluster cluster, string kind)
     {
         foreach (var tenant in tenants.ToList())
         {
-            await tenant.KillAsync();
+            await tenant.DisposeAsync();
         }
 
         foreach (var checker in checkers)
         {
-            await checker.EndAsync();
+            await checker.DisposeAsync();
         }
 
         Assert.Equal([], checkers.SelectMany(checker => checker.Offences));

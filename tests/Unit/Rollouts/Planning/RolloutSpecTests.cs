@@ -51,7 +51,8 @@ public sealed class RolloutSpecTests
     [Fact]
     public void Where_there_is_no_workload_there_is_nothing_to_brake()
     {
-        var plan = RolloutPlanner.Plan(new RolloutObservation(Rollout(0, -1), Now) { Driver = new StatefulSetDriver() });
+        var driver = new StatefulSetDriver();
+        var plan = RolloutPlanner.Plan(new RolloutObservation(Rollout(0, -1), Now) { Driver = driver });
         Assert.Equal((RolloutPhase.Braked, RolloutReasons.WorkloadMissing), (plan.Status.Phase, plan.Status.Reason));
         Assert.True(plan.Status.Braked);
     }
