@@ -1,9 +1,11 @@
+using Fairway.Components;
 using Fairway.ControlPlanes;
 using Fairway.Delivery.Changes;
 using Fairway.Delivery.Records;
 using Fairway.MetaDb.Sqlite;
 using Fairway.Merge.Plans;
 using Fairway.Releases.Manager;
+using Fairway.Rollouts;
 
 namespace Fairway.Cli.Managers;
 
@@ -59,5 +61,9 @@ internal sealed class ManagerProcess : IAsyncDisposable
         await records.DisposeAsync();
     }
 
-    private IReadOnlyList<IChangeKind> ChangeKinds() => [new ControlPlaneVersionChange(settings.Meta, records)];
+    private IReadOnlyList<IChangeKind> ChangeKinds() =>
+    [
+        new ChartChange(settings.Meta, directory, records, new RolloutCatalogue(), mask),
+        new ControlPlaneVersionChange(settings.Meta, records),
+    ];
 }
