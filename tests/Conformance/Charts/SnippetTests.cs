@@ -32,7 +32,7 @@ public sealed partial class SnippetTests
 
         Assert.Equal(snippets.Count, expected.Count);
         Assert.True(snippets.Count >= FewestSnippets);
-        Assert.True(!differences.Any(), string.Join("\n", differences));
+        Assert.True(differences.Count == 0, string.Join("\n", differences));
     }
 
     [Theory]

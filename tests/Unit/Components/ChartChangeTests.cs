@@ -126,7 +126,8 @@ public sealed class ChartChangeTests
         {
             await scene.CarryAsync(await scene.OrderAsync("1"));
             const string path = "/apis/apps/v1/namespaces/cache/statefulsets/registry-cache";
-            await scene.Cluster.PatchAsync(path, """{"metadata":{"labels":{"team":"x"}},"spec":{"minReadySeconds":1}}""");
+            await scene.Cluster.PatchAsync(
+                path, """{"metadata":{"labels":{"team":"x"}},"spec":{"minReadySeconds":1}}""");
 
             await scene.CarryAsync(await scene.OrderAsync("2"));
 
@@ -184,7 +185,7 @@ public sealed class ChartChangeTests
             "/api/v1/namespaces/fairway-system/configmaps/fairway-inventory-registry-cache");
         var order = await scene.OrderAsync("2");
 
-        var refusal = await Assert.ThrowsAsync<ChangeRefusedException>(() => scene.Chart.PlanAsync(order, default));
+        var refusal = await Assert.ThrowsAsync<ChangeRefusedException>(() => scene.PlanAsync(order));
 
         Assert.Equal(ChangeRefusedException.RecordsDisagree, refusal.Reason);
     });

@@ -26,10 +26,10 @@ using Fairway.Twin.Behaviour.Nodes;
 namespace Fairway.Tests.Components;
 
 /// <summary>
-/// The sample chart registry-cache on one twin, which is meta cluster and tenant in one, with the real tenant process. The
-/// executor's part is played by hand: intent, configure, applied, steps, good.
+/// The sample chart registry-cache on one twin, which is meta cluster and tenant in one, with the real tenant process.
+/// The executor's part is played by hand: intent, configure, applied, steps, good.
 /// </summary>
-internal sealed class ChartScene : IClusterDirectory, IActFence
+internal sealed class ChartScene : IClusterDirectory, IActFence, IDisposable
 {
     private readonly CancellationTokenSource ending = new();
     private readonly TwinCluster cluster;
@@ -60,7 +60,7 @@ internal sealed class ChartScene : IClusterDirectory, IActFence
     public static void Run(Func<ChartScene, Task> scenario, PodBehaviours? behaviours = null) => TwinCluster.Run(
         async cluster =>
         {
-            var scene = new ChartScene(cluster);
+            using var scene = new ChartScene(cluster);
             await new CrdInstaller(cluster.Api, scene.environment).InstallAsync(
                 ApiCrds.Tenant, TimeSpan.FromMinutes(1), CancellationToken.None);
             await scene.PushAsync();
@@ -78,6 +78,10 @@ internal sealed class ChartScene : IClusterDirectory, IActFence
         nodes: 3,
         behaviours);
 
+    public void Dispose() => ending.Dispose();
+
+    public Task<ChangePlan> PlanAsync(ChangeOrder order) => Chart.PlanAsync(order, CancellationToken.None);
+
     public ValueTask<IKubeApi> ConnectAsync(string clusterId, CancellationToken cancel) => new(cluster.Api);
 
     public Task EnsureAsync(CancellationToken cancel) => ++Fences >= FencedFrom
@@ -92,7 +96,8 @@ internal sealed class ChartScene : IClusterDirectory, IActFence
         Target = await Chart.PinAsync(Request(tag), default),
         Steps =
         [
-            new RolloutStep { Partition = IntOrPercent.Percent(50) }, new RolloutStep { Partition = IntOrPercent.Count(0) },
+            new RolloutStep { Partition = IntOrPercent.Percent(50) },
+            new RolloutStep { Partition = IntOrPercent.Count(0) },
         ],
         Fence = this,
     };
@@ -117,7 +122,10 @@ internal sealed class ChartScene : IClusterDirectory, IActFence
                 Component = "registry-cache",
                 Version = tag,
                 Chart = new ChartReference { Digest = $"{Loaded().Digest}", ConfigMap = "chart-registry-cache" },
-                Images = new Dictionary<string, string> { ["cache"] = $"registry.example/library/registry-cache:{tag}" },
+                Images = new Dictionary<string, string>
+                {
+                    ["cache"] = $"registry.example/library/registry-cache:{tag}",
+                },
             },
         },
         Configs);
