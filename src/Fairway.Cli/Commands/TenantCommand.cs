@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fairway.Api;
 using Fairway.Cli.Logging;
+using Fairway.Cli.Managers;
 using Fairway.Cli.Terminals;
 using Fairway.Kube;
 using Fairway.Kube.Crds;
@@ -18,7 +19,7 @@ internal sealed class TenantCommand
 
     private readonly Option<string?> kubeconfig = new("--kubeconfig")
     {
-        Description = "Kubeconfig of the cluster [default: KUBECONFIG, ~/.kube/config, else the cluster that it runs in]",
+        Description = "Kubeconfig of the cluster [default: KUBECONFIG, ~/.kube/config, else that of its pod]",
         HelpName = "FILE",
     };
 
@@ -47,7 +48,7 @@ internal sealed class TenantCommand
     {
         var options = new TenantCommand();
         var command = new Command(
-            "tenant", "Carry out the Rollouts of a cluster, until Ctrl-C or SIGTERM. Of several only one works at a time.")
+            "tenant", "Carry out the Rollouts of a cluster, until Ctrl-C or SIGTERM; of several one works at a time.")
         {
             options.kubeconfig, options.context, options.installCrds, options.verbose,
         };
@@ -82,7 +83,7 @@ internal sealed class TenantCommand
             }
 
             terminal.Say($"carrying out the Rollouts of {name}");
-            await new TenantProcess(api, environment, Identity()).RunAsync(signals.Asked);
+            await new TenantProcess(api, environment, MemberName.Of(null, Guid.NewGuid())).RunAsync(signals.Asked);
             terminal.Say("stopped");
             return ExitCodes.Ok;
         }
@@ -96,7 +97,4 @@ internal sealed class TenantCommand
             throw new CliFailure(e.Message, e);
         }
     }
-
-    /// <summary>Unique to this process: the host's name for people, and a number for the rest.</summary>
-    private static string Identity() => $"{Environment.MachineName}_{Guid.NewGuid():N}";
 }
