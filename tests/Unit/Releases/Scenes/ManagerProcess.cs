@@ -15,7 +15,8 @@ internal sealed class ManagerProcess : IClusterDirectory
     public ManagerProcess(ReleaseWorld world, string name, int? diesAfter)
     {
         this.world = world;
-        Api = new DyingApi(world.Meta) { DiesAfter = diesAfter };
+        Lies = new LyingApi(world.Meta);
+        Api = new DyingApi(Lies) { DiesAfter = diesAfter };
         Api.Died = Die;
         running = ReleaseManager.RunAsync(
             new ManagerOptions
@@ -33,6 +34,8 @@ internal sealed class ManagerProcess : IClusterDirectory
     public bool IsDead { get; private set; }
 
     public DyingApi Api { get; }
+
+    public LyingApi Lies { get; }
 
     /// <summary>As kill -9: nothing is written any more, and no Lease is given up.</summary>
     public void Die()
