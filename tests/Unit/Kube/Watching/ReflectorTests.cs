@@ -172,6 +172,19 @@ public sealed class ReflectorTests : IDisposable
     }
 
     [Fact]
+    public void A_transport_that_gives_up_by_itself_is_not_asked_round_and_round()
+    {
+        Api.Fail(_ => true, _ => throw new OperationCanceledException("the server is being closed"), times: 1000);
+        _kube.RunCache();
+        for (var second = 0; second < 300; second++)
+        {
+            _kube.Pass(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.InRange(Api.Requests.Count, 10, 30);
+    }
+
+    [Fact]
     public void A_server_that_asks_for_patience_gets_it()
     {
         Api.Fail(
