@@ -1,0 +1,93 @@
+namespace Fairway.Simulation.Running;
+
+/// <summary>
+/// Time that stands still while anything is left to do, and then goes to the next timer at once: a heap of (due,
+/// sequence). Timers do not call back themselves; they post, and the seed decides when it is their turn.
+/// </summary>
+internal sealed class VirtualTime(Action<Action> post) : TimeProvider
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly PriorityQueue<(VirtualTimer Timer, long Version), (long Due, long Sequence)> heap = new();
+    private long now;
+    private long sequence;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    /// <summary>How long the simulation has run by its own clock.</summary>
+    public TimeSpan Elapsed => new(now);
+
+    public override long GetTimestamp() => now;
+
+    public override DateTimeOffset GetUtcNow() => Start.AddTicks(now);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new VirtualTimer(this, () => callback(state));
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Goes to the next timer and posts all that are due then; false where there is none.</summary>
+    public bool Advance()
+    {
+        var due = long.MaxValue;
+        while (heap.TryPeek(out var next, out var at) && (due == long.MaxValue || at.Due == due))
+        {
+            heap.Dequeue();
+            if (next.Timer.Version == next.Version)
+            {
+                due = at.Due;
+                now = Math.Max(now, at.Due);
+                next.Timer.Fire();
+            }
+        }
+
+        return due != long.MaxValue;
+    }
+
+    private sealed class VirtualTimer(VirtualTime time, Action callback) : ITimer
+    {
+        private TimeSpan period;
+
+        public long Version { get; private set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            Version++;
+            this.period = period;
+            if (dueTime >= TimeSpan.Zero)
+            {
+                time.heap.Enqueue((this, Version), (time.now + dueTime.Ticks, time.sequence++));
+            }
+
+            return true;
+        }
+
+        public void Fire()
+        {
+            if (period > TimeSpan.Zero)
+            {
+                Change(period, period);
+            }
+            else
+            {
+                Version++;
+            }
+
+            time.Post(callback);
+        }
+
+        public void Dispose() => Version++;
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private void Post(Action callback) => post(callback);
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Fairway.Simulation.Fleets;
+using Fairway.Simulation.Running;
+
+namespace Fairway.Simulation.Stories;
+
+/// <summary>Runs a story from a seed; where it fails, says the seed, what happened so far, and how to run it
+/// again.</summary>
+internal static class Simulation
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
+
+    /// <summary>The seed of this run of the suite.</summary>
+    public static int Seed { get; } =
+        unchecked((int)long.Parse(Environment.GetEnvironmentVariable("FAIRWAY_SEED") ?? "1", CultureInfo.InvariantCulture));
+
+    /// <summary>Whether there is time for everything.</summary>
+    public static bool IsLong { get; } = Environment.GetEnvironmentVariable("FAIRWAY_LONG") == "1";
+
+    public static Fleet Run(Func<ReferenceFleet, Task> story, int? seed = null, Action<Fleet>? prepare = null)
+    {
+        var loop = new Loop(seed ?? Seed);
+        var fleet = new Fleet(loop);
+        prepare?.Invoke(fleet);
+        try
+        {
+            loop.Run(async () => await story(await ReferenceFleet.SetUpAsync(fleet)), Longest);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new SimulationException($"""
+                {e.Message}
+                seed {loop.Seed}, after {loop.Time.Elapsed} and {loop.Steps} steps. What happened:
+                {fleet.Story}
+                What was logged:
+                {fleet.Logs}
+                To run it again: FAIRWAY_SEED={loop.Seed} ./test --only Simulation -- -method '{TestContext.Current.TestMethod?.MethodName}'
+                {e}
+                """);
+        }
+
+        return fleet;
+    }
+}
