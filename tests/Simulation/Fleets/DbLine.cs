@@ -8,8 +8,11 @@ namespace Fairway.Simulation.Fleets;
 /// <summary>The line of one process to the MetaDB.</summary>
 internal sealed class DbLine(Fleet fleet, SimulatedProcess process) : IMetaDb
 {
-    public Task<MetaDbReceipt> CommitAsync(MetaDbBatch batch, CancellationToken cancel) =>
-        CallAsync(() => fleet.Db.CommitAsync(batch, cancel), $"metadb {Words(batch)}");
+    public Task<MetaDbReceipt> CommitAsync(MetaDbBatch batch, CancellationToken cancel)
+    {
+        fleet.Contents.See(batch);
+        return CallAsync(() => fleet.Db.CommitAsync(batch, cancel), $"metadb {Words(batch)}");
+    }
 
     public Task<ReadOnlyMemory<byte>?> FindContentAsync(Digest digest, CancellationToken cancel) =>
         CallAsync(() => fleet.Db.FindContentAsync(digest, cancel), null);

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using Fairway.MetaDb.Memory;
+using Fairway.Simulation.Checkers;
 using Fairway.Simulation.Running;
 using Fairway.Twin.Storage;
 
@@ -13,6 +13,8 @@ namespace Fairway.Simulation.Fleets;
 /// </summary>
 internal sealed class Fleet
 {
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
+
     private readonly IncrementalHash digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly SortedDictionary<string, SimulatedCluster> tenants = new(StringComparer.Ordinal);
     private readonly List<Waiter> waiters = [];
@@ -25,6 +27,7 @@ internal sealed class Fleet
         Story = new Story(this);
         Meta = Add(SimulatedCluster.Meta);
         Deaths = new Deaths(this);
+        Checks = new Checks(this);
     }
 
     public Loop Loop { get; }
@@ -35,9 +38,13 @@ internal sealed class Fleet
 
     public Deaths Deaths { get; }
 
+    public Checks Checks { get; }
+
     public SimulatedCluster Meta { get; }
 
     public InMemoryMetaDb Db { get; } = new();
+
+    public Contents Contents { get; } = new();
 
     /// <summary>Warnings and errors of all processes.</summary>
     public LogLines Logs { get; } = new();
@@ -88,20 +95,21 @@ internal sealed class Fleet
             return;
         }
 
-        var waiter = new Waiter(wanted, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        // Completed on the loop and by the loop: an asynchronous one would complete what waits for either of several
+        // tasks on another thread.
+        var waiter = new Waiter(wanted, new TaskCompletionSource());
         waiters.Add(waiter);
-        var limit = Task.Delay(longest, Loop.Time);
-        while (await Task.WhenAny(waiter.Done.Task, limit, Task.Delay(TimeSpan.FromSeconds(5), Loop.Time)) != waiter.Done.Task)
+        var limit = Now + longest;
+        while (!waiter.Done.Task.IsCompleted)
         {
             ThrowIfBroken();
-            if (limit.IsCompleted)
+            if (Now >= limit)
             {
-                waiters.Remove(waiter);
                 throw new SimulationException($"not within {longest}: {what}");
             }
-        }
 
-        await waiter.Done.Task;
+            await Task.WhenAny(waiter.Done.Task, PassAsync(Look));
+        }
     }
 
     public Task PassAsync(TimeSpan time) => Task.Delay(time, Loop.Time);
@@ -128,7 +136,7 @@ internal sealed class Fleet
         foreach (var waiter in waiters.Where(waiter => waiter.Wanted()).ToList())
         {
             waiters.Remove(waiter);
-            waiter.Done.TrySetResult();
+            Loop.Post(static state => ((Waiter)state!).Done.TrySetResult(), waiter);
         }
     }
 

@@ -16,12 +16,13 @@ internal static class People
     public static Task<JsonObject> PostAsync(this SimulatedCluster cluster, string path, JsonNode body) =>
         SendAsync(cluster, "POST", path, "application/json", body.ToJsonString());
 
+    /// <summary>A merge patch; by somebody else where <paramref name="author"/> says so.</summary>
     public static Task<JsonObject> PatchAsync(
-        this SimulatedCluster cluster, string path, string body, string kind = "merge-patch") =>
-        SendAsync(cluster, "PATCH", path, $"application/{kind}+json", body);
+        this SimulatedCluster cluster, string path, string body, string author = Name) =>
+        SendAsync(cluster, "PATCH", path, "application/merge-patch+json", body, author);
 
-    public static Task<JsonObject> DeleteAsync(this SimulatedCluster cluster, string path) =>
-        SendAsync(cluster, "DELETE", path, null, null);
+    public static Task<JsonObject> DeleteAsync(this SimulatedCluster cluster, string path, string author = Name) =>
+        SendAsync(cluster, "DELETE", path, null, null, author);
 
     /// <summary>An object of Fairway's, by its kind and specification.</summary>
     public static JsonObject Object(string kind, string name, string spec, string labels = "{}") => new()
@@ -33,7 +34,7 @@ internal static class People
     };
 
     private static async Task<JsonObject> SendAsync(
-        SimulatedCluster cluster, string method, string path, string? type, string? body)
+        SimulatedCluster cluster, string method, string path, string? type, string? body, string author = Name)
     {
         await Task.Yield();
         var request = new KubeRequest
@@ -42,9 +43,9 @@ internal static class People
             Path = path,
             ContentType = type,
             Body = body is null ? default : Encoding.UTF8.GetBytes(body),
-            UserAgent = Name,
+            UserAgent = author,
         };
-        var response = await cluster.SendAsync(request, Name);
+        var response = await cluster.SendAsync(request, author);
         return (JsonObject)response.EnsureSuccess().ReadNode();
     }
 }

@@ -11,7 +11,7 @@ internal sealed class Loop : SynchronizationContext
     private readonly List<(SendOrPostCallback Call, object? State)> ready = [];
     private readonly int thread = Environment.CurrentManagedThreadId;
     private readonly Random chance;
-    private volatile string? stray;
+    private volatile string? failure;
 
     public Loop(int seed)
     {
@@ -44,12 +44,15 @@ internal sealed class Loop : SynchronizationContext
     {
         if (Environment.CurrentManagedThreadId != thread)
         {
-            stray = Environment.StackTrace;
+            failure = $"another thread posts: {Environment.StackTrace}";
             return;
         }
 
         ready.Add((d, state));
     }
+
+    /// <summary>Ends the run after what is running now.</summary>
+    public void Fail(string why) => failure ??= why;
 
     public override void Send(SendOrPostCallback d, object? state) =>
         throw new InvalidOperationException("something blocks the loop");
@@ -85,17 +88,16 @@ internal sealed class Loop : SynchronizationContext
     {
         for (var count = 0; ready.Count > 0; count++)
         {
-            if (stray is not null || count == MostAtOneMoment)
-            {
-                throw new SimulationException(stray is null ? "time stands still" : $"another thread: {stray}");
-            }
-
             var pick = chance.Next(ready.Count);
             var (call, state) = ready[pick];
             ready[pick] = ready[^1];
             ready.RemoveAt(ready.Count - 1);
             Steps++;
             call(state);
+            if (failure is not null || count == MostAtOneMoment)
+            {
+                throw new SimulationException(failure ?? "time stands still");
+            }
         }
     }
 }

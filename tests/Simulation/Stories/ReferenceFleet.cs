@@ -50,11 +50,11 @@ internal sealed class ReferenceFleet
         PodBehaviour.Default);
 
     /// <summary>Everything is there, and nothing is released yet.</summary>
-    public static async Task<ReferenceFleet> SetUpAsync(Fleet fleet)
+    public static async Task<ReferenceFleet> SetUpAsync(Fleet fleet, int clusters)
     {
         var all = new ReferenceFleet(fleet);
         await all.MetaAsync();
-        foreach (var (id, stage, importance) in Members)
+        foreach (var (id, stage, importance) in Members.Take(clusters))
         {
             await all.AddAsync(id, stage, importance);
         }
@@ -90,6 +90,12 @@ internal sealed class ReferenceFleet
 
     public Task ChangeReleaseAsync(string name, string spec) =>
         Fleet.Meta.PatchAsync($"{People.PathOf("releases")}/{name}", $$"""{"spec":{{spec}} }""");
+
+    /// <summary>Stops everything.</summary>
+    public Task StopAsync(string name) => Fleet.Meta.PostAsync(
+        People.PathOf("emergencystops"), People.Object("EmergencyStop", name, """{"reason":"a story"}"""));
+
+    public Task LiftAsync(string name) => Fleet.Meta.DeleteAsync($"{People.PathOf("emergencystops")}/{name}");
 
     public JsonNode? Release(string name) => Fleet.Meta.Find("releases.fairway.dev", null, name);
 

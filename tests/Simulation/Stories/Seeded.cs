@@ -6,7 +6,7 @@ namespace Fairway.Simulation.Stories;
 
 /// <summary>Runs a story from a seed; where it fails, says the seed, what happened so far, and how to run it
 /// again.</summary>
-internal static class Simulation
+internal static class Seeded
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
 
@@ -17,14 +17,16 @@ internal static class Simulation
     /// <summary>Whether there is time for everything.</summary>
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("FAIRWAY_LONG") == "1";
 
-    public static Fleet Run(Func<ReferenceFleet, Task> story, int? seed = null, Action<Fleet>? prepare = null)
+    /// <summary>Runs it; of the reference fleet's clusters, the first so many.</summary>
+    public static Fleet Run(
+        Func<ReferenceFleet, Task> story, int? seed = null, Action<Fleet>? prepare = null, int clusters = 4)
     {
         var loop = new Loop(seed ?? Seed);
         var fleet = new Fleet(loop);
         prepare?.Invoke(fleet);
         try
         {
-            loop.Run(async () => await story(await ReferenceFleet.SetUpAsync(fleet)), Longest);
+            loop.Run(async () => await story(await ReferenceFleet.SetUpAsync(fleet, clusters)), Longest);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

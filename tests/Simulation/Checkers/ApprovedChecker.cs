@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using Fairway.Simulation.Fleets;
+using Fairway.Twin.Storage;
+
+namespace Fairway.Simulation.Checkers;
+
+/// <summary>What a manager writes into a cluster on the way forward stands in the plan that the Release pinned, for this
+/// cluster, with this value.</summary>
+internal sealed class ApprovedChecker : Checker
+{
+    /// <summary>What the MetaDB holds under a digest.</summary>
+    public required Func<string, ReadOnlyMemory<byte>?> Content { get; init; }
+
+    public override string Rule => "6, what was approved is what is applied";
+
+    public override void See(Change change)
+    {
+        if (change.Cluster == Meta || !IsManager(change.Author) || IsFairways(change) || Release(change) is not { } release)
+        {
+            return;
+        }
+
+        var fields = Approved(change, release);
+        var what = $"{Text(change.Object, "kind")} {change.Key.Namespace}/{change.Key.Name}".Replace(" /", " ", StringComparison.Ordinal);
+        var own = fields.Where(field => Text(field, "object") == what).ToList();
+        if (own.Count == 0)
+        {
+            Cry($"{what} is in no approved change of {Text(release, "metadata", "name")}", change);
+            return;
+        }
+
+        foreach (var (path, value) in Leaves.Changed(change.Before, change.Object))
+        {
+            if (!own.Exists(field => Covers(field, path, value)))
+            {
+                Cry($"{what} {path} became {value}, which no approved change says", change);
+            }
+        }
+    }
+
+    private static bool Covers(JsonNode field, string path, string? value)
+    {
+        var last = path[(path.LastIndexOf('/') + 1)..];
+        var approved = Text(field, "path") ?? "";
+        var after = Text(field, "after");
+        return approved.Length == 0
+            || (value is null ? after is null || approved.Contains(last, StringComparison.Ordinal)
+                : after?.Contains(value.Trim('"'), StringComparison.Ordinal) == true);
+    }
+
+    /// <summary>Rollouts, the inventory and namespaces are Fairway's own ways and means.</summary>
+    private static bool IsFairways(Change change) => change.Resource is Rollouts or "namespaces"
+        || change.Key.Namespace == "fairway-system";
+
+    /// <summary>The Release that is at work in the cluster, if it goes forward.</summary>
+    private JsonObject? Release(Change change)
+    {
+        var item = Mirror.All(Meta, ClusterReleases).FirstOrDefault(one =>
+            Text(one, "metadata", "namespace") == change.Cluster && Text(one, "status", "phase") == "Configure");
+        return item is not null && Text(item, "status", "direction") == "Forward"
+            ? Mirror.Find(Meta, Releases, null, Text(item, "spec", "release")!)
+            : null;
+    }
+
+    private List<JsonNode> Approved(Change change, JsonObject release)
+    {
+        var document = Content(Text(release, "status", "plan", "document") ?? "") is { } bytes ? JsonNode.Parse(bytes.Span) : null;
+        return
+        [
+            .. from @group in document?["groups"] as JsonArray ?? []
+               where ((JsonArray)@group!["clusters"]!).Any(id => id!.ToString() == change.Cluster)
+               from one in (JsonArray)@group["changes"]!
+               from field in (JsonArray)one!["fields"]!
+               select field,
+        ];
+    }
+}
