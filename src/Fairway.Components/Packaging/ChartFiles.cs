@@ -19,11 +19,12 @@ public static class ChartFiles
     {
         var packed = new MemoryStream();
         using (var zip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
-        using (var tar = new TarWriter(zip, TarEntryFormat.Pax))
+        using (var tar = new TarWriter(zip, TarEntryFormat.Gnu))
         {
             foreach (var (path, content) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
             {
-                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, $"{name}/{path}")
+                // Not pax: its headers are named by the number of the process that writes them.
+                tar.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, $"{name}/{path}")
                 {
                     DataStream = new MemoryStream(content.ToArray()),
                     ModificationTime = DateTimeOffset.UnixEpoch,
