@@ -29,6 +29,12 @@ internal sealed class ApprovedChecker : Checker
             return;
         }
 
+        // What is made whole is approved whole; the API server fills in what was not said.
+        if (change.Kind == StoreEventKind.Added && own.Exists(field => string.IsNullOrEmpty(Text(field, "path"))))
+        {
+            return;
+        }
+
         foreach (var (path, value) in Leaves.Changed(change.Before, change.Object))
         {
             if (!own.Exists(field => Covers(field, path, value)))
@@ -40,13 +46,22 @@ internal sealed class ApprovedChecker : Checker
 
     private static bool Covers(JsonNode field, string path, string? value)
     {
-        var last = path[(path.LastIndexOf('/') + 1)..];
-        var approved = Text(field, "path") ?? "";
-        var after = Text(field, "after");
-        return approved.Length == 0
-            || (value is null ? after is null || approved.Contains(last, StringComparison.Ordinal)
-                : after?.Contains(value.Trim('"'), StringComparison.Ordinal) == true);
+        var approved = Plain($".{Text(field, "path")}").TrimEnd('/');
+        return $"{Plain(path)}/".StartsWith($"{approved}/", StringComparison.Ordinal)
+            && (value is null || Scalars(Text(field, "after")).Contains(value, StringComparer.Ordinal));
     }
+
+    private static IEnumerable<string> Scalars(string? json) =>
+        json is null ? [] : Leaves.Of(new JsonObject { ["value"] = JsonNode.Parse(json) }).Values;
+
+    /// <summary>A path as nothing but names between slashes, however it was written.</summary>
+    private static string Plain(string path) => path
+        .Replace("~1", "/", StringComparison.Ordinal)
+        .Replace("[name=", "/", StringComparison.Ordinal)
+        .Replace("\"", "", StringComparison.Ordinal)
+        .Replace("]", "", StringComparison.Ordinal)
+        .Replace('[', '/')
+        .Replace('.', '/');
 
     /// <summary>Rollouts, the inventory and namespaces are Fairway's own ways and means.</summary>
     private static bool IsFairways(Change change) => change.Resource is Rollouts or "namespaces"

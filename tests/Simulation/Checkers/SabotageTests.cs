@@ -37,6 +37,7 @@ public sealed class SabotageTests
     public void A_replica_beyond_the_permit_is_seen() => Cries("invariant 4", async fleet =>
     {
         await StepAsync(fleet);
+        fleet.Processes["tenant@c1"].Freeze();
         await PartitionAsync(fleet, 0, "somebody");
         await fleet.Fleet.PassAsync(60);
     });
@@ -44,7 +45,7 @@ public sealed class SabotageTests
     [Fact]
     public void A_step_after_the_permit_is_seen() => Cries("invariant 5", async fleet =>
     {
-        await StepAsync(fleet);
+        await UntilPhaseAsync(fleet, "Bake");
         fleet.Processes["m1"].Freeze();
         fleet.Processes["m2"].Freeze();
         await fleet.Fleet.PassAsync(120);
@@ -79,6 +80,8 @@ public sealed class SabotageTests
     public void A_field_that_was_not_approved_is_seen() => Cries("invariant 6", async fleet =>
     {
         await UntilPhaseAsync(fleet, "Configure");
+        fleet.Processes["m1"].Freeze();
+        fleet.Processes["m2"].Freeze();
         await fleet.Fleet.Tenant("c1").PatchAsync(Set, """{"spec":{"minReadySeconds":7}}""", "m1");
     });
 
