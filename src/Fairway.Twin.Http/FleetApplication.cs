@@ -1,5 +1,6 @@
 using Fairway.Kube;
 using Fairway.Twin.Api;
+using Fairway.Twin.Http.Faults;
 using Fairway.Twin.Http.Requests;
 using Fairway.Twin.Http.Responses;
 using Fairway.Twin.Http.Security;
@@ -14,7 +15,8 @@ namespace Fairway.Twin.Http;
 /// All that happens between the HTTP server and a cluster's core. There is no middleware, routing or context: one
 /// method from request to response.
 /// </summary>
-internal sealed class FleetApplication(ClusterDirectory clusters, Action<string> log) : IHttpApplication<Exchange>
+internal sealed class FleetApplication(ClusterDirectory clusters, FaultInjector faults, Action<string> log)
+    : IHttpApplication<Exchange>
 {
     /// <inheritdoc/>
     public Exchange CreateContext(IFeatureCollection contextFeatures) => new(contextFeatures);
@@ -88,6 +90,10 @@ internal sealed class FleetApplication(ClusterDirectory clusters, Action<string>
         if (clusters.Find(target.ClusterId) is not { } cluster)
         {
             await AnswerWriter.WriteAsync(exchange, StatusAnswer.NoSuchCluster(target.ClusterId));
+        }
+        else if (await faults.TurnsAwayAsync(exchange.Aborted))
+        {
+            await AnswerWriter.WriteAsync(exchange, StatusAnswer.TooManyRequests);
         }
         else if (cluster.Authenticate(exchange.RequestHeaders.Authorization) is not { } caller)
         {

@@ -1,3 +1,5 @@
+using Fairway.Twin.Http.Faults;
+
 namespace Fairway.Twin.Http;
 
 /// <summary>How a <see cref="FleetListener"/> is to listen.</summary>
@@ -17,6 +19,9 @@ public sealed record FleetListenerOptions
     /// <summary>How long running requests may go on after a stop was asked for.</summary>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The clock of that limit.</summary>
+    /// <summary>What happens to requests on their way; nothing by itself.</summary>
+    public WireFaults Faults { get; init; } = new();
+
+    /// <summary>The clock of that limit and of latency.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

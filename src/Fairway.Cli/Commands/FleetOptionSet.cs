@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Fairway.Cli.Fleets;
 
 namespace Fairway.Cli.Commands;
@@ -34,8 +33,6 @@ internal sealed class FleetOptionSet
         {
             command.Add(Data);
             command.Add(Port);
-            command.Add(Without);
-            command.Add(Behaviours);
         }
 
     }
@@ -48,20 +45,6 @@ internal sealed class FleetOptionSet
 
     private Option<int?> Port { get; } = Numbers.Option(
         "--port", "Port on 127.0.0.1 [default: that of the last run, else any free one]", "P", 0, ushort.MaxValue);
-
-    private Option<string[]> Without { get; } = new("--without")
-    {
-        Description = "Leave these to other processes: manager, tenants",
-        HelpName = "WHAT",
-        AllowMultipleArgumentsPerToken = false,
-        CustomParser = ReadWithout,
-    };
-
-    private Option<string?> Behaviours { get; } = new("--behaviours")
-    {
-        Description = "YAML file that says which pods misbehave on which nodes",
-        HelpName = "FILE",
-    };
 
     private Option<string?> Data { get; } = new("--data")
     {
@@ -90,11 +73,6 @@ internal sealed class FleetOptionSet
             Seed = parsed.GetValue(Seed),
             Data = (forDemo ? null : parsed.GetValue(Data)) ?? defaults.Data,
             Port = forDemo ? defaults.Port : parsed.GetValue(Port),
-            Manager = forDemo || !Leaves(parsed, "manager"),
-            Tenants = forDemo || !Leaves(parsed, "tenants"),
-            Behaviours = !forDemo && parsed.GetValue(Behaviours) is { } file
-                ? BehaviourFile.Read(file)
-                : defaults.Behaviours,
         };
         var nodes = (long)asked.Clusters * asked.Nodes;
         return nodes <= MostNodesOfAll
@@ -104,17 +82,4 @@ internal sealed class FleetOptionSet
                 ExitCode = ExitCodes.Usage,
             };
     }
-
-    private static string[] ReadWithout(ArgumentResult result)
-    {
-        var words = result.Tokens.SelectMany(token => token.Value.Split(',')).ToArray();
-        if (words.FirstOrDefault(word => word is not ("manager" or "tenants")) is { } unknown)
-        {
-            result.AddError($"--without takes manager and tenants, not \"{unknown}\"");
-        }
-
-        return words;
-    }
-
-    private bool Leaves(ParseResult parsed, string what) => parsed.GetValue(Without)?.Contains(what) == true;
 }

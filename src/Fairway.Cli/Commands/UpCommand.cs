@@ -15,6 +15,7 @@ internal static class UpCommand
         var command = new Command(
             "up", "Start a simulated fleet of Kubernetes clusters on this machine, and keep it until Ctrl-C.");
         var options = new FleetOptionSet(command, new FleetOptions(), forDemo: false);
+        var managing = new UpOptionSet(command);
         var verbose = new Option<bool>("--verbose", "-v")
         {
             Description = "Tell what goes on in the clusters beside troubles, and errors with their stack traces",
@@ -23,7 +24,7 @@ internal static class UpCommand
         command.SetAction(async (parsed, _) =>
         {
             using var log = new LogLines(time, terminal.Say, parsed.GetValue(verbose));
-            return await RunAsync(options.Read(parsed), terminal, time, log);
+            return await RunAsync(managing.Read(parsed, options.Read(parsed)), terminal, time, log);
         });
         return command;
     }

@@ -49,7 +49,7 @@ internal sealed class Fleet : IAsyncDisposable
         {
             AtomicFile.Check(folder.Kubeconfig);
             var stored = StoredCredentials.Read(folder.Credentials);
-            var listener = await FleetPort.ListenAsync(options.Port, stored.Port, log.Say, cancel);
+            var listener = await FleetPort.ListenAsync(options, stored.Port, log.Say, cancel);
             var fleet = new Fleet(folder, listener, time);
             try
             {

@@ -1,4 +1,5 @@
 using Fairway.Twin.Behaviour.Nodes;
+using Fairway.Twin.Http.Faults;
 
 namespace Fairway.Cli.Fleets;
 
@@ -22,6 +23,12 @@ internal sealed record FleetOptions
 
     /// <summary>Whether this process runs the tenant processes.</summary>
     public bool Tenants { get; init; } = true;
+
+    /// <summary>Whether the clusters are registered in the meta cluster at all.</summary>
+    public bool Registration { get; init; } = true;
+
+    /// <summary>What happens to requests on their way to the clusters.</summary>
+    public WireFaults Faults { get; init; } = new();
 
     /// <summary>How pods behave on the simulated nodes.</summary>
     public PodBehaviours Behaviours { get; init; } = PodBehaviours.WellBehaved;

@@ -6,24 +6,25 @@ namespace Fairway.Cli.Fleets;
 internal static class FleetPort
 {
     /// <summary>
-    /// Listens on <paramref name="asked"/>; where the user asked for none, on the port of the last run, so that copies
+    /// Listens on the port that was asked for; where the user asked for none, on that of the last run, so that copies
     /// of its kubeconfig stay valid, and where that is taken, on any.
     /// </summary>
     /// <exception cref="CliFailure">The port that was asked for cannot be had.</exception>
     public static async Task<FleetListener> ListenAsync(
-        int? asked, int last, Action<string> log, CancellationToken cancel)
+        FleetOptions fleet, int last, Action<string> log, CancellationToken cancel)
     {
         var options = new FleetListenerOptions
         {
             DefaultCluster = ClusterIds.Meta,
             Log = log,
-            Port = asked ?? last,
+            Port = fleet.Port ?? last,
+            Faults = fleet.Faults,
         };
         try
         {
             return await FleetListener.StartAsync(options, cancel);
         }
-        catch (ListenException) when (asked is null && last != 0)
+        catch (ListenException) when (fleet.Port is null && last != 0)
         {
             log($"port {last}, which this fleet had before, is taken; listening on another");
             return await FleetListener.StartAsync(options with { Port = 0 }, cancel);

@@ -71,6 +71,11 @@ internal sealed class ManagedFleet : IAsyncDisposable
 
     private async Task BeginAsync(FleetOptions options, CancellationToken cancel)
     {
+        if (!options.Registration)
+        {
+            return;
+        }
+
         var tenants = fleet.TenantIds.Select(id => new FleetTenant(id, fleet.Inside(id), time, log)).ToList();
         await Task.WhenAll(tenants.Select(tenant => tenant.PrepareAsync(cancel)).Append(PrepareMetaAsync(cancel)));
         if (options.Tenants)
@@ -91,8 +96,10 @@ internal sealed class ManagedFleet : IAsyncDisposable
 
     private async Task PrepareMetaAsync(CancellationToken cancel)
     {
-        await MetaPreparation.PrepareAsync(meta, environment, cancel);
-        var registration = new FleetRegistration(meta, fleet.TenantIds.Count);
+        // From inside: what --latency and --throttle do on the wire is for those who come after.
+        var inside = fleet.Inside(ClusterIds.Meta);
+        await MetaPreparation.PrepareAsync(inside, environment, cancel);
+        var registration = new FleetRegistration(inside, fleet.TenantIds.Count);
         await Task.WhenAll(fleet.TenantIds.Select(
             (id, index) => registration.RegisterAsync(index + 1, fleet.KubeconfigOf(id), cancel)));
     }

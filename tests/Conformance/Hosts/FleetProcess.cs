@@ -24,8 +24,13 @@ internal sealed partial class FleetProcess : IAsyncDisposable
     public IReadOnlyList<string> Faults =>
         [.. process.Output.Split('\n').Where(line => line.Contains("internal error", StringComparison.Ordinal))];
 
-    /// <summary>Starts a fleet whose folder is <paramref name="data"/>.</summary>
-    public static async Task<FleetProcess> StartAsync(string data, int clusters, int nodes, CancellationToken cancel)
+    /// <summary>Starts bare clusters, managed by nobody, in the folder <paramref name="data"/>.</summary>
+    public static Task<FleetProcess> StartAsync(string data, int clusters, int nodes, CancellationToken cancel) =>
+        StartAsync(data, clusters, nodes, ["--without", "registration"], cancel);
+
+    /// <summary>Starts a fleet with more of the command's options.</summary>
+    public static async Task<FleetProcess> StartAsync(
+        string data, int clusters, int nodes, IReadOnlyList<string> more, CancellationToken cancel)
     {
         string[] arguments =
         [
@@ -40,6 +45,7 @@ internal sealed partial class FleetProcess : IAsyncDisposable
             "0",
             "--seed",
             Text(Budget.Seed),
+            .. more,
         ];
         var program = Path.Combine(AppContext.BaseDirectory, "fairway");
         var (process, line) = await ServerProcess.StartAsync(program, arguments, Ready().IsMatch, cancel);
