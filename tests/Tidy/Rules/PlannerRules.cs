@@ -128,7 +128,8 @@ internal sealed class PlannerRules
             method.DeclaringType.Methods.ToList().ForEach(inner => Enter(inner, from));
         }
 
-        if (method.IsVirtual)
+        // The compiler's own classes call themselves: an iterator's GetEnumerator leads to no other iterator.
+        if (method.IsVirtual && !method.DeclaringType.Name.Contains('<', StringComparison.Ordinal))
         {
             implementations.GetValueOrDefault(Signature(method), []).ForEach(inner => Enter(inner, from));
         }

@@ -36,7 +36,8 @@ public sealed class PartPlannerTests
         var other = PartPlanner.Plan(Target("v1.36.0"), Cluster("v1.35.2", "c2"), Direction.Forward);
 
         var change = Assert.Single(one.Changes);
-        Assert.Equal(("spec.kubernetes.kcm.version", "\"v1.35.2\"", "\"v1.36.0\""), (change.Path, change.Before, change.After));
+        Assert.Equal("spec.kubernetes.kcm.version", change.Path);
+        Assert.Equal(("\"v1.35.2\"", "\"v1.36.0\""), (change.Before, change.After));
         Assert.Equal(change.Fingerprint, Assert.Single(other.Changes).Fingerprint);
         Assert.True(PartPlanner.Plan(Target("v1.35.2"), Cluster("v1.35.2", "c1"), Direction.Forward).IsEmpty);
     }
@@ -47,15 +48,20 @@ public sealed class PartPlannerTests
         var cluster = Cluster("v1.36.0", "c1");
         Assert.Equal("Declared", PartPlanner.Sight(Target("v1.36.0"), cluster, 2).Reason);
 
-        var old = cluster with { Status = new() { Kubernetes = [new() { Part = "kcm", ObservedVersion = "v1.35.2" }] } };
+        var old = Observed(cluster, "v1.35.2");
         Assert.Equal(ChangeState.Progressing, PartPlanner.Sight(Target("v1.36.0"), old, 2).State);
 
-        var done = cluster with { Status = new() { Kubernetes = [new() { Part = "kcm", ObservedVersion = "v1.36.0" }] } };
+        var done = Observed(cluster, "v1.36.0");
         var sight = PartPlanner.Sight(Target("v1.36.0"), done, 2);
         Assert.Equal((ChangeState.Complete, 1), (sight.State, sight.Step));
         Assert.Equal(
             ChangeState.NotConfigured, PartPlanner.Sight(Target("v1.36.1"), done, 2).State);
     }
+
+    private static Cluster Observed(Cluster cluster, string version) => cluster with
+    {
+        Status = new() { Kubernetes = [new() { Part = "kcm", ObservedVersion = version }] },
+    };
 
     private static PartTarget Target(string version) => new() { Part = "kcm", Name = "kcm", Version = version };
 

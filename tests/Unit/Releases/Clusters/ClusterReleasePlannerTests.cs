@@ -21,8 +21,7 @@ public sealed class ClusterReleasePlannerTests
     [Fact]
     public void The_intent_is_recorded_before_anything_is_brought()
     {
-        var seen = Cases.In(ClusterReleasePhase.PreCheck, -1).Hearing(GateDecision.Pass, GatePoint.Before);
-        seen = seen with { Change = seen.Change! with { Plan = Planned("f1"), Approved = new SortedSet<string>(["f1"]) } };
+        var seen = Planning("f1").Hearing(GateDecision.Pass, GatePoint.Before);
 
         var plan = ClusterReleasePlanner.Plan(seen);
 
@@ -35,13 +34,13 @@ public sealed class ClusterReleasePlannerTests
     [Fact]
     public void What_was_not_approved_holds_this_cluster_and_is_named()
     {
-        var seen = Cases.In(ClusterReleasePhase.PreCheck, -1);
-        seen = seen with { Change = seen.Change! with { Plan = Planned("f2"), Approved = new SortedSet<string>(["f1"]) } };
-
-        var plan = ClusterReleasePlanner.Plan(seen);
+        var plan = ClusterReleasePlanner.Plan(Planning("f2"));
 
         Assert.Equal(ClusterReleasePhase.Held, plan.Status.Phase);
-        Assert.StartsWith("not in the approved plan: Deployment web image: \"a\" -> \"b\"", plan.Status.Message!, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "not in the approved plan: Deployment web image: \"a\" -> \"b\"",
+            plan.Status.Message,
+            StringComparison.Ordinal);
         Assert.Empty(plan.Acts);
     }
 
@@ -180,6 +179,13 @@ public sealed class ClusterReleasePlannerTests
 
         Assert.Equal(seen.Status, concluded.Status);
         Assert.Equal(Cases.Now + TimeSpan.FromSeconds(1), concluded.LookAgainAt);
+    }
+
+    private static ClusterReleaseObservation Planning(string fingerprint)
+    {
+        var seen = Cases.In(ClusterReleasePhase.PreCheck, -1);
+        var approved = new SortedSet<string>(["f1"], StringComparer.Ordinal);
+        return seen with { Change = seen.Change! with { Plan = Planned(fingerprint), Approved = approved } };
     }
 
     private static ChangePlan Planned(string fingerprint) => new(

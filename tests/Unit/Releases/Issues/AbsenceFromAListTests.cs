@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Fairway.Tests.Releases.Issues;
 
-/// <summary>Open Cluster Management 1346: a list that lacked a cluster for a moment had its workloads removed.</summary>
+/// <summary>Open Cluster Management 1346: a cluster that a list lacked for a moment lost its workloads.</summary>
 public sealed class AbsenceFromAListTests
 {
     [Fact]

@@ -15,7 +15,8 @@ public sealed class TimersBehindEmptyStagesTests
             world.Manager();
             await world.PipelineAsync("""
                 {"stages": [
-                  {"name": "a", "selector": {"matchLabels": {"fairway.dev/stage": "a"}}, "silentPeriodAfterStage": "20m"},
+                  {"name": "a", "selector": {"matchLabels": {"fairway.dev/stage": "a"}},
+                   "silentPeriodAfterStage": "20m"},
                   {"name": "none", "selector": {"matchLabels": {"no": "one"}}, "silentPeriodAfterStage": "20m"},
                   {"name": "b", "selector": {}, "silentPeriod": "15m"}
                 ]}

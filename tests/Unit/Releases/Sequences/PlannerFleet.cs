@@ -65,7 +65,8 @@ internal sealed class PlannerFleet
 
     public IEnumerable<PlannedCluster> Clusters => clusters.Values;
 
-    public bool IsOver => Release.Status!.FinishedAt is not null && clusters.Values.All(one => one.IsGone || !one.IsActing);
+    public bool IsOver =>
+        Release.Status!.FinishedAt is not null && clusters.Values.All(one => one.IsGone || !one.IsActing);
 
     /// <summary>A cluster in which something was done without a slot; null for none.</summary>
     public string? WithoutSlot { get; private set; }
