@@ -21,7 +21,10 @@ internal sealed class PlannerRules
     private PlannerRules(IReadOnlyCollection<ModuleDefinition> modules)
     {
         ours = modules.Select(module => module.Assembly.Name.Name).ToHashSet(StringComparer.Ordinal);
-        implementations = modules.SelectMany(module => module.GetTypes()).SelectMany(type => type.Methods)
+        // Iterators are reached where they are made: a MoveNext that is called is not every MoveNext that there is.
+        implementations = modules.SelectMany(module => module.GetTypes())
+            .Where(type => !type.Name.Contains('<', StringComparison.Ordinal))
+            .SelectMany(type => type.Methods)
             .Where(method => method.IsVirtual && method.HasBody)
             .GroupBy(Signature, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
@@ -128,8 +131,7 @@ internal sealed class PlannerRules
             method.DeclaringType.Methods.ToList().ForEach(inner => Enter(inner, from));
         }
 
-        // The compiler's own classes call themselves: an iterator's GetEnumerator leads to no other iterator.
-        if (method.IsVirtual && !method.DeclaringType.Name.Contains('<', StringComparison.Ordinal))
+        if (method.IsVirtual)
         {
             implementations.GetValueOrDefault(Signature(method), []).ForEach(inner => Enter(inner, from));
         }
