@@ -23,12 +23,12 @@ public sealed partial class SnippetTests
         Assert.True(helm.ExitCode == 0, helm.ToString());
         var expected = SnippetChart.Texts(helm.Output);
 
-        var differences = from row in snippets.Zip(expected).Index()
+        var differences = (from row in snippets.Zip(expected).Index()
                           let ours = SnippetChart.Render(row.Item.First, line)
                           let theirs = row.Item.Second.Replace(
                               $"_s{row.Index:0000}", "_s0000", StringComparison.Ordinal)
                           where ours != theirs
-                          select $"{row.Item.First}\n  helm: {theirs}\n  ours: {ours}";
+                          select $"{row.Item.First}\n  helm: {theirs}\n  ours: {ours}").ToList();
 
         Assert.Equal(snippets.Count, expected.Count);
         Assert.True(snippets.Count >= FewestSnippets);

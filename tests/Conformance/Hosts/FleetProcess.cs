@@ -20,6 +20,9 @@ internal sealed partial class FleetProcess : IAsyncDisposable
     /// <summary>The path of the kubeconfig: context <c>meta</c> first, then the clusters.</summary>
     public string Kubeconfig { get; }
 
+    /// <summary>Everything it has printed.</summary>
+    public string Output => process.Output;
+
     /// <summary>The lines about faults of the twin itself; each is a bug.</summary>
     public IReadOnlyList<string> Faults =>
         [.. process.Output.Split('\n').Where(line => line.Contains("internal error", StringComparison.Ordinal))];

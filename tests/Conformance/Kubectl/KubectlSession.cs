@@ -13,11 +13,13 @@ internal sealed class KubectlSession
     private readonly string program;
     private readonly string kubeconfig;
     private readonly string home;
+    private readonly string context;
 
-    private KubectlSession(string version, string kubeconfig, string home, string ns)
+    private KubectlSession(string version, string kubeconfig, string context, string home, string ns)
     {
         program = Tool.Path($"FAIRWAY_KUBECTL_{version}");
         this.kubeconfig = kubeconfig;
+        this.context = context;
         this.home = home;
         Namespace = ns;
     }
@@ -31,12 +33,21 @@ internal sealed class KubectlSession
         var session = new KubectlSession(
             version,
             fleet.Kubeconfig,
+            FleetFixture.Cluster,
             fixture.Folder($"home-{version}"),
             fixture.FreshName("kubectl")
         );
         await session.DoAsync($"create namespace {session.Namespace}");
         return session;
     }
+
+    /// <summary>A session of the newest version on any cluster, in a namespace that need not be there.</summary>
+    /// <param name="kubeconfig">Path of the kubeconfig.</param>
+    /// <param name="context">The cluster's context in it.</param>
+    /// <param name="ns">The namespace.</param>
+    /// <param name="home">A folder that is there.</param>
+    public static KubectlSession At(string kubeconfig, string context, string ns, string home) =>
+        new("136", kubeconfig, context, home, ns);
 
     /// <summary>Runs a command that must succeed; its arguments are parted by spaces.</summary>
     /// <returns>What it printed, without the last line's end.</returns>
@@ -103,7 +114,7 @@ internal sealed class KubectlSession
     {
         var start = new ProcessStartInfo(
             program,
-            ["--context", FleetFixture.Cluster, "--namespace", Namespace, .. arguments]
+            ["--context", context, "--namespace", Namespace, .. arguments]
         );
         start.Environment["KUBECONFIG"] = kubeconfig;
         start.Environment["HOME"] = home;
