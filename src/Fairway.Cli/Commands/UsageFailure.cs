@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Fairway.Cli.Terminals;
 
 namespace Fairway.Cli.Commands;
@@ -34,8 +35,16 @@ internal static class UsageFailure
         return command.Subcommands.Select(child => child.Name).Concat(command.Options.Select(option => option.Name));
     }
 
-    private static string CommandPath(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? "fairway" : $"fairway {parsed.CommandResult.Command.Name}";
+    private static string CommandPath(ParseResult parsed)
+    {
+        var path = "";
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } one; at = one.Parent)
+        {
+            path = $" {one.Command.Name}{path}";
+        }
+
+        return $"fairway{path}";
+    }
 
     /// <summary>Levenshtein's distance, a row at a time.</summary>
     private static int Edits(string one, string other)

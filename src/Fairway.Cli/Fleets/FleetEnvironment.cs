@@ -50,12 +50,11 @@ internal sealed class FleetEnvironment(FleetOptions options, TimeProvider time, 
 
     private NodeProfile ProfileOf(string id)
     {
-        if (id == ClusterIds.Meta)
+        if (ClusterIds.NumberOf(id) is not { } number)
         {
             return NodeProfile.Default;
         }
 
-        var number = ClusterIds.NumberOf(id);
         var region = FleetLabels.RegionOf(number);
         return NodeProfile.Default with
         {

@@ -6,6 +6,7 @@ using System.Text;
 using Fairway.Kube;
 using Fairway.Twin.Api;
 using Fairway.Twin.Http;
+using Fairway.Twin.Http.Faults;
 using Fairway.Twin.Http.Security;
 using Xunit;
 
@@ -36,13 +37,18 @@ internal sealed class ListenerFixture : IAsyncDisposable
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static Task<ListenerFixture> StartAsync(Func<ApiCall, KubeResponse> answer) =>
-        StartAsync((call, _) => new ValueTask<ApiReply>(new ApiReply.Answer(answer(call))));
+    public static Task<ListenerFixture> StartAsync(Func<ApiCall, KubeResponse> answer, WireFaults? faults = null) =>
+        StartAsync((call, _) => new ValueTask<ApiReply>(new ApiReply.Answer(answer(call))), faults);
 
-    public static async Task<ListenerFixture> StartAsync(ApiHandler handler)
+    public static async Task<ListenerFixture> StartAsync(ApiHandler handler, WireFaults? faults = null)
     {
         var log = new List<string>();
-        var options = new FleetListenerOptions { DefaultCluster = "meta", Log = log.Add };
+        var options = new FleetListenerOptions
+        {
+            DefaultCluster = "meta",
+            Log = log.Add,
+            Faults = faults ?? new WireFaults(),
+        };
         return new ListenerFixture(await FleetListener.StartAsync(options, Cancel), handler, log);
     }
 
