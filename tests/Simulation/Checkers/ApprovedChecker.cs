@@ -79,13 +79,17 @@ internal sealed class ApprovedChecker : Checker
 
     private List<JsonNode> Approved(Change change, JsonObject release)
     {
-        var document = Content(Text(release, "status", "plan", "document") ?? "") is { } bytes ? JsonNode.Parse(bytes.Span) : null;
+        var digest = Text(release, "status", "plan", "document") ?? "";
+        var document = Content(digest) is { } bytes ? JsonNode.Parse(bytes.Span) : null;
+        var groups = (document?["groups"] as JsonArray ?? []).OfType<JsonObject>().ToList();
+        var own = groups.FindAll(one => ((JsonArray)one["clusters"]!).Any(id => id!.ToString() == change.Cluster));
+
+        // A cluster that joined later has what was approved for any of the others.
         return
         [
-            .. from @group in document?["groups"] as JsonArray ?? []
-               where ((JsonArray)@group!["clusters"]!).Any(id => id!.ToString() == change.Cluster)
-               from one in (JsonArray)@group["changes"]!
-               from field in (JsonArray)one!["fields"]!
+            .. from one in own.Count > 0 ? own : groups
+               from approved in (JsonArray)one["changes"]!
+               from field in (JsonArray)approved!["fields"]!
                select field,
         ];
     }

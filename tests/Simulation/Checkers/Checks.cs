@@ -1,4 +1,3 @@
-using Fairway.Schema.Digests;
 using Fairway.Simulation.Fleets;
 
 namespace Fairway.Simulation.Checkers;
@@ -24,12 +23,12 @@ internal sealed class Checks
         all.Add(new RollbackChecker { Mirror = mirror, Told = told, Time = time });
         all.Add(new FieldChecker { Mirror = mirror, Told = told, Time = time });
         all.Add(Quiet);
-        fleet.Changed += See;
     }
 
     public QuietChecker Quiet { get; }
 
-    private void See(Change change)
+    /// <summary>A write was committed.</summary>
+    public void See(Change change)
     {
         mirror.See(change);
         foreach (var checker in all)

@@ -17,7 +17,7 @@ internal sealed class Deaths(Fleet fleet)
     public int? LosesAt { get; set; }
 
     /// <summary>Told of a process that died so.</summary>
-    public event Action<SimulatedProcess> Died = _ => { };
+    public Action<SimulatedProcess> Died { get; set; } = _ => { };
 
     public bool Wrote(SimulatedProcess process, string what)
     {

@@ -53,9 +53,6 @@ internal sealed class Fleet
 
     public DateTimeOffset Now => Loop.Time.GetUtcNow();
 
-    /// <summary>Told of each committed write, at once.</summary>
-    public event Action<Change> Changed = _ => { };
-
     /// <summary>How many objects were written so far.</summary>
     public long Changes { get; private set; }
 
@@ -70,7 +67,10 @@ internal sealed class Fleet
     public SimulatedCluster Add(string name)
     {
         var cluster = new SimulatedCluster(
-            name, Loop.Time, Loop.Chance($"uids of {name}"), (author, resource, one) => See(name, author, resource, one));
+            name,
+            Loop.Time,
+            Loop.Chance($"uids of {name}"),
+            (author, resource, one) => See(name, author, resource, one));
         if (name != SimulatedCluster.Meta)
         {
             tenants[name] = cluster;
@@ -84,7 +84,8 @@ internal sealed class Fleet
     public void Start(Func<Task> work) => started.Add(work());
 
     /// <summary>One of our processes has written; true where it is not to hear of it.</summary>
-    public bool Wrote(SimulatedProcess process, string what) => Deaths.Wrote(process, what);
+    public bool Wrote(SimulatedProcess process, string what) =>
+        Processes.IsOurs(process.Name) && Deaths.Wrote(process, what);
 
     /// <summary>Waits until something is so, which is looked at after every write.</summary>
     public async Task UntilAsync(Func<bool> wanted, string what, TimeSpan longest)
@@ -132,7 +133,7 @@ internal sealed class Fleet
         digest.AppendData(Encoding.UTF8.GetBytes($"{change}\n"));
         digest.AppendData(one.Object.Json.Span);
         Story.Tell(change);
-        Changed(change);
+        Checks.See(change);
         foreach (var waiter in waiters.Where(waiter => waiter.Wanted()).ToList())
         {
             waiters.Remove(waiter);

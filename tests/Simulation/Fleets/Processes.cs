@@ -23,13 +23,17 @@ internal sealed class Processes
     public Processes(Fleet fleet)
     {
         this.fleet = fleet;
-        fleet.Deaths.Died += process => RestartLater(process.Name);
+        fleet.Deaths.Died = process => RestartLater(process.Name);
     }
 
     /// <summary>The living process of a name.</summary>
     public SimulatedProcess this[string name] => running[name];
 
-    public IEnumerable<string> Ours => running.Keys.Where(name => !name.StartsWith("kubernetes@", StringComparison.Ordinal));
+    /// <summary>The names of Fairway's own processes.</summary>
+    public IEnumerable<string> Ours => running.Keys.Where(IsOurs);
+
+    public static bool IsOurs(string name) =>
+        name != "installer" && !name.StartsWith("kubernetes@", StringComparison.Ordinal);
 
     public void Manager(string name)
     {

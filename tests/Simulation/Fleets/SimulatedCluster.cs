@@ -7,7 +7,7 @@ using Fairway.Twin.Storage;
 namespace Fairway.Simulation.Fleets;
 
 /// <summary>The API of one cluster, and the history of all that is written to it.</summary>
-internal sealed class SimulatedCluster
+internal sealed class SimulatedCluster : IAsyncDisposable
 {
     public const string Meta = "meta";
 
@@ -67,6 +67,8 @@ internal sealed class SimulatedCluster
     /// <summary>An object as it is now, or null.</summary>
     public JsonObject? Find(string resource, string? ns, string name) =>
         store.Find(resource, new ObjectKey(ns, name)) is { } found ? Read(found.Json) : null;
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     public static JsonObject Read(StoredBytes json) => (JsonObject)JsonNode.Parse(json.Span)!;
 
