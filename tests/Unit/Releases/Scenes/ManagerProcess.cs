@@ -6,7 +6,7 @@ using Fairway.Tests.Rollouts;
 namespace Fairway.Tests.Releases.Scenes;
 
 /// <summary>One process of <c>fairway manager</c>.</summary>
-internal sealed class ManagerProcess : IClusterDirectory
+internal sealed class ManagerProcess : IClusterDirectory, IDisposable
 {
     private readonly CancellationTokenSource ending = new();
     private readonly ReleaseWorld world;
@@ -51,6 +51,8 @@ internal sealed class ManagerProcess : IClusterDirectory
         ending.Cancel();
         await running;
     }
+
+    public void Dispose() => ending.Dispose();
 
     public async ValueTask<IKubeApi> ConnectAsync(string clusterId, CancellationToken cancel)
     {

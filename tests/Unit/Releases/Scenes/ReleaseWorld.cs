@@ -57,6 +57,7 @@ internal sealed class ReleaseWorld
                 await world.SetUpAsync();
                 await scenario(world);
                 await Task.WhenAll(world.managers.Where(one => !one.IsDead).Select(one => one.StopAsync()));
+                world.managers.Where(one => !one.IsDead).ToList().ForEach(one => one.Dispose());
             },
             longest ?? TimeSpan.FromHours(2));
     }
