@@ -3,68 +3,66 @@ using Fairway.Cli.Demo;
 using Fairway.Cli.Fleets;
 using Fairway.Cli.Logging;
 using Fairway.Cli.Terminals;
+using Fairway.Kube;
+using Fairway.Kube.Timing;
 
 namespace Fairway.Cli.Commands;
 
-/// <summary><c>fairway demo</c>: a fleet for the length of a rollout.</summary>
+/// <summary><c>fairway demo</c>: a fleet for the length of three Releases.</summary>
 internal static class DemoCommand
 {
     private const int LongestSeconds = 86_400;
-    private const int DefaultSeconds = 120;
+    private const int DefaultSeconds = 180;
+    private const int DefaultClusters = 6;
+    private const int DefaultNodes = 4;
 
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal, TimeProvider time)
     {
         var command = new Command(
             "demo",
-            "Start a simulated fleet, and roll a Deployment and a DaemonSet to a new image on each of its clusters.");
-        var options = new FleetOptionSet(command, new FleetOptions { Port = 0 }, forDemo: true);
+            "Start a simulated fleet, carry a good version of a component through its stages, and see a bad one be "
+            + "stopped and rolled back.");
+        var defaults = new FleetOptions { Port = 0, Clusters = DefaultClusters, Nodes = DefaultNodes };
+        var options = new FleetOptionSet(command, defaults, forDemo: true);
         var timeout = Numbers.Option(
             "--timeout", $"Seconds that it may take [default: {DefaultSeconds}]", "SECONDS", 1, LongestSeconds);
         command.Add(timeout);
-        command.SetAction((parsed, _) => RunAsync(
-            options.Read(parsed), TimeSpan.FromSeconds(parsed.GetValue(timeout) ?? DefaultSeconds), terminal, time));
+        command.SetAction((parsed, _) =>
+        {
+            var asked = options.Read(parsed);
+            var limit = TimeSpan.FromSeconds(parsed.GetValue(timeout) ?? DefaultSeconds);
+            return RunAsync(asked, new DemoStory(asked.Nodes), limit, terminal, time);
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        FleetOptions options, TimeSpan timeout, Terminal terminal, TimeProvider time)
+    /// <summary>Plays a story; the exit code says whether it came true.</summary>
+    internal static async Task<int> RunAsync(
+        FleetOptions options, DemoStory story, TimeSpan timeout, Terminal terminal, TimeProvider time)
     {
         using var signals = new StopSignals();
         using var log = new LogLines(time, terminal.Say, verbose: false);
         var folder = Directory.CreateTempSubdirectory("fairway-demo-");
         try
         {
-            await using var fleet = await Fleet.StartAsync(
-                options with { Data = folder.FullName }, time, log, signals.Asked);
-            terminal.Say($"{fleet.TenantIds.Count} clusters of {options.Nodes} nodes at {fleet.Url}");
-            var results = await RollAsync(fleet, timeout, terminal, time, signals.Asked);
-            return results.All(result => result.Failure is null) ? ExitCodes.Ok : ExitCodes.Failed;
+            var asked = options with { Data = folder.FullName, Behaviours = story.Behaviours };
+            await using var managed = await ManagedFleet.StartAsync(asked, time, log, signals.Asked);
+            var environment = new KubeEnvironment(time, new Jitter(new Random()), log.For("demo"));
+            return await new DemoTelling(managed.Fleet, story, terminal, environment)
+                .TellAsync(timeout, signals.Asked);
         }
         catch (OperationCanceledException) when (signals.Asked.IsCancellationRequested)
         {
             throw new CliFailure("stopped before the demo was done");
         }
+        catch (KubeApiException e)
+        {
+            throw new CliFailure($"the demo cannot go on: {e.Message}", e);
+        }
         finally
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    private static async Task<IReadOnlyList<RollResult>> RollAsync(
-        Fleet fleet, TimeSpan timeout, Terminal terminal, TimeProvider time, CancellationToken stopped)
-    {
-        using var limit = new CancellationTokenSource(timeout, time);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopped);
-        var roll = new FleetRoll(fleet.Connect, time);
-        var began = time.GetTimestamp();
-        Task<IReadOnlyList<RollResult>> Run(IRollProgress progress) =>
-            roll.RunAsync(fleet.TenantIds, progress, deadline.Token);
-        var results = await (terminal.IsInteractive
-            ? LiveProgress.ShowAsync(terminal.Error, fleet.TenantIds.Count, Run)
-            : Run(new PlainProgress(terminal)));
-        stopped.ThrowIfCancellationRequested();
-        terminal.Out.WriteLine(DemoSummary.Of(results, time.GetElapsedTime(began)));
-        return results;
     }
 }

@@ -15,16 +15,22 @@ internal sealed class FleetOptionSet
     /// <summary>Makes the options and adds them to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="defaults">What is taken where an option is not given.</param>
-    /// <param name="forDemo">True to want something to roll, and to leave folder and port out.</param>
+    /// <param name="forDemo">True to want what a demo needs, and to leave folder and port out.</param>
     public FleetOptionSet(Command command, FleetOptions defaults, bool forDemo)
     {
         this.defaults = defaults;
         this.forDemo = forDemo;
-        var least = forDemo ? 1 : 0;
+
+        // A story needs two stages, nodes of two kinds, and a first step of one pod in four.
+        var (leastClusters, leastNodes) = forDemo ? (2, 4) : (0, 0);
         Clusters = Numbers.Option(
-            "--clusters", $"Tenant clusters beside meta [default: {defaults.Clusters}]", "N", least, MostClusters);
+            "--clusters",
+            $"Tenant clusters beside meta [default: {defaults.Clusters}]",
+            "N",
+            leastClusters,
+            MostClusters);
         Nodes = Numbers.Option(
-            "--nodes", $"Nodes of each tenant cluster [default: {defaults.Nodes}]", "M", least, MostNodes);
+            "--nodes", $"Nodes of each tenant cluster [default: {defaults.Nodes}]", "M", leastNodes, MostNodes);
         Seed = Numbers.Option("--seed", "Repeat the generated names and uids of a run", "S", 0, int.MaxValue);
         command.Add(Clusters);
         command.Add(Nodes);

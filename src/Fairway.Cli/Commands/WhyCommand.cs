@@ -29,16 +29,21 @@ internal static class WhyCommand
         {
             cluster, component,
         };
-        return verb.Set(command, async (parsed, session) =>
-        {
-            var seen = await ObserveAsync(session, parsed.GetValue(cluster)!, parsed.GetValue(component));
-            foreach (var line in WhyPlanner.Explain(seen))
-            {
-                session.Terminal.Out.WriteLine($"{Mark(line.Kind)} {line.About}: {line.Says}");
-            }
+        return verb.Set(
+            command,
+            (parsed, session) => ExplainAsync(session, parsed.GetValue(cluster)!, parsed.GetValue(component)));
+    }
 
-            return seen.Cluster is null ? ExitCodes.NotFound : ExitCodes.Ok;
-        });
+    /// <summary>Writes the explanation to standard output. Gives the exit code.</summary>
+    public static async Task<int> ExplainAsync(MetaSession session, string cluster, string? component)
+    {
+        var seen = await ObserveAsync(session, cluster, component);
+        foreach (var line in WhyPlanner.Explain(seen))
+        {
+            session.Terminal.Out.WriteLine($"{Mark(line.Kind)} {line.About}: {line.Says}");
+        }
+
+        return seen.Cluster is null ? ExitCodes.NotFound : ExitCodes.Ok;
     }
 
     /// <summary>The explanation for one cluster, of the meta cluster as it is now.</summary>

@@ -8,7 +8,11 @@ namespace Fairway.Cli.Releases;
 internal static class ReleaseWatch
 {
     /// <summary>Follows the Release until it is over. Gives how it ended.</summary>
-    public static async Task<ReleaseSight> ShowAsync(MetaSession session, string name)
+    /// <param name="session">Where it is, and the terminal.</param>
+    /// <param name="name">The Release.</param>
+    /// <param name="also">Takes every moment that is shown; null for nobody.</param>
+    public static async Task<ReleaseSight> ShowAsync(
+        MetaSession session, string name, Action<ReleaseSight>? also = null)
     {
         var follower = new ReleaseFollower(session, name);
         if (!session.Terminal.IsInteractive)
@@ -23,6 +27,7 @@ internal static class ReleaseWatch
                     }
 
                     before = sight;
+                    also?.Invoke(sight);
                 },
                 sight => sight.IsOver,
                 session.Stopped);
@@ -31,7 +36,11 @@ internal static class ReleaseWatch
         var console = AnsiConsole.Create(
             new AnsiConsoleSettings { Out = new AnsiConsoleOutput(session.Terminal.Error) });
         return await console.Live(new Text("")).StartAsync(context => follower.FollowAsync(
-            sight => context.UpdateTarget(new Text(ReleaseText.Of(sight, session.Environment.Time.GetUtcNow()))),
+            sight =>
+            {
+                context.UpdateTarget(new Text(ReleaseText.Of(sight, session.Environment.Time.GetUtcNow())));
+                also?.Invoke(sight);
+            },
             sight => sight.IsOver,
             session.Stopped));
     }

@@ -1,3 +1,4 @@
+using Fairway.Api.Releases;
 using Fairway.Cli.Demo;
 using Xunit;
 
@@ -5,26 +6,74 @@ namespace Fairway.Tests.Cli.Demo;
 
 public sealed class DemoSummaryTests
 {
+    private static readonly DateTimeOffset Noon = DateTimeOffset.UnixEpoch.AddHours(12);
+
     [Fact]
-    public void A_row_for_each_rollout_in_order_and_a_sentence()
+    public void Gates_are_told_by_what_they_said_and_clusters_by_what_they_run()
     {
-        var (web, agent) = (DemoWorkload.All[0], DemoWorkload.All[1]);
-        var summary = DemoSummary.Of(
-            [
-                new("cluster-002", web, 3, null, TimeSpan.FromSeconds(120), "pod web-1 is Pending and not Ready"),
-                new("cluster-001", web, 6, 6, TimeSpan.FromSeconds(2.34), null),
-                new("cluster-001", agent, 12, 12, TimeSpan.FromSeconds(5), null),
-            ],
-            TimeSpan.FromSeconds(121));
+        var seen = DemoScene.Seen()[2];
+        var book = new GateBook();
+        book.Add(Sight(seen, Direction.Forward, Gate("health/before", "4 nodes", Noon)));
+        seen = seen with { Gates = book.Words };
         Assert.Equal(
             """
-            CLUSTER       WORKLOAD          IMAGE            PODS    TOOK      RESULT
-            cluster-001   daemonset/agent   1.0.0 -> 1.1.0   12/12   5.0 s     rolled
-            cluster-001   deployment/web    1.0.0 -> 1.1.0   6/6     2.3 s     rolled
-            cluster-002   deployment/web    1.0.0 -> 1.1.0   3/?     120.0 s   pod web-1 is Pending and not Ready
+            Release bad, registry-cache=2.8.3: RolledBack
+            STAGE       CLUSTERS                   WAY       SAW             SAID
+            smallflow   cluster-001, cluster-002   forward   health/before   Pass: 4 nodes
+            smallflow   cluster-002                forward   rollout         Stopped: CrashLoop: its node has kubernetes.io/arch=arm64
 
-            2 of 3 rollouts done in 121.0 s: 21 pods seen Ready on 1.1.0.
+            What runs now, by the images of the clusters' pods:
+            CLUSTER       STAGE        REGISTRY-CACHE   EDGE-PROXY   PODS
+            cluster-001   canary       2.8.2            1.31.0       6 of 6 ready
+            cluster-002   smallflow    2.8.2            1.31.0       6 of 6 ready
+            cluster-003   production   2.8.2            1.31.0       6 of 6 ready
+
             """,
-            summary);
+            DemoSummary.Of(DemoScene.Story, [seen]));
     }
+
+    [Fact]
+    public void A_word_that_outlives_the_turn_stays_one_of_the_way_forward()
+    {
+        var seen = DemoScene.Seen()[2];
+        var before = Gate("health/before", "4 nodes", Noon);
+        var book = new GateBook();
+        book.Add(Sight(seen, Direction.Forward, before, Gate("health/step", "1 of 4", Noon)));
+        book.Add(Sight(seen, Direction.Forward, before, Gate("health/step", "2 of 4", Noon)));
+        book.Add(Sight(seen, Direction.Back, before, Gate("health/step", "4 of 4", Noon.AddSeconds(9))));
+        Assert.Equal(
+            [
+                "cluster-001 Forward health/before 4 nodes",
+                "cluster-001 Forward health/step 2 of 4",
+                "cluster-001 Back health/step 4 of 4",
+            ],
+            book.Words.Where(word => word.Cluster == "cluster-001")
+                .Select(word => $"{word.Cluster} {word.Direction} {word.Sight.Gate} {word.Sight.Says}"));
+    }
+
+    [Fact]
+    public void The_end_says_whom_the_bad_version_reached() => Assert.Equal(
+        "All went as it should, in 12.3 s: the bad version reached 2 clusters and is gone from there, and no pod of "
+        + "the other 1 cluster was replaced.",
+        DemoSummary.End(DemoScene.Seen(), [], TimeSpan.FromSeconds(12.34)));
+
+    [Fact]
+    public void The_end_says_what_differs() => Assert.Equal(
+        "After 1.0 s, not all is as it should be:\n  one\n  two",
+        DemoSummary.End([], ["one", "two"], TimeSpan.FromSeconds(1)));
+
+    private static GateSight Gate(string name, string says, DateTimeOffset at) =>
+        new() { Gate = name, Decision = "Pass", Says = says, At = at };
+
+    private static Fairway.Cli.Releases.ReleaseSight Sight(ActSeen seen, Direction direction, params GateSight[] gates) =>
+        seen.Sight with
+        {
+            Clusters =
+            [
+                .. seen.Sight.Clusters.Select(item => item with
+                {
+                    Status = item.Status! with { Direction = direction, Gates = gates },
+                }),
+            ],
+        };
 }
