@@ -28,7 +28,7 @@ internal static class ApiFailures
     public static CliFailure Of(KubeApiException e)
     {
         var message = e.Message.ReplaceLineEndings(" ");
-        if (e.IsNotFound && message.Contains("could not find the requested resource"))
+        if (e.IsNotFound && string.IsNullOrEmpty(e.Details?.Details?.Name))
         {
             message = "the meta cluster does not have Fairway's resources: start fairway manager once, or kubectl apply "
                 + "--server-side -f deploy/crds";

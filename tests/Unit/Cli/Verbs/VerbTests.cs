@@ -1,0 +1,151 @@
+using Fairway.Cli;
+using Fairway.Kube;
+using Fairway.Kube.Requests;
+using Xunit;
+
+namespace Fairway.Tests.Cli.Verbs;
+
+public sealed class VerbTests(ManagedFleetFixture fleet) : IClassFixture<ManagedFleetFixture>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_release_goes_from_a_folder_to_every_cluster()
+    {
+        await PushAsync("1.0.0");
+        var (planned, plan, _) = await fleet.RunAsync("plan", "-p", "all", "web=1.0.0");
+        Assert.Equal(ExitCodes.Ok, planned);
+        Assert.Contains("cluster-001, cluster-002", plan);
+        Assert.Contains("StatefulSet web/web", plan);
+
+        var (code, output, error) = await fleet.RunAsync(
+            "release", "create", "web-1", "-p", "all", "web=1.0.0", "--watch");
+        Assert.True(code == ExitCodes.Ok, error);
+        Assert.Equal("release/web-1 Succeeded: every cluster has it\n", output);
+        Assert.Contains("cluster-002 (rest): Succeeded", error);
+        Assert.Equal(["r/web:1.0.0", "r/web:1.0.0"], await ImagesAsync("cluster-001"));
+        Assert.Equal(["r/web:1.0.0", "r/web:1.0.0"], await ImagesAsync("cluster-002"));
+
+        var (_, shown, _) = await fleet.RunAsync("release", "show", "web-1");
+        Assert.Contains("State:      Succeeded", shown);
+        var (_, why, _) = await fleet.RunAsync("why", "cluster-002", "web");
+        Assert.Contains("- web: should run 1.0.0", why);
+        var (_, json, _) = await fleet.RunAsync("release", "show", "web-1", "-o", "json");
+        Assert.Contains("\"phase\": \"Succeeded\"", json);
+        var (_, yaml, _) = await fleet.RunAsync("release", "show", "web-1", "-o", "yaml");
+        Assert.Contains("\n  phase: Succeeded\n", yaml);
+        var (_, list, _) = await fleet.RunAsync("release", "list");
+        Assert.Contains("web=1.0.0", list);
+    }
+
+    [Fact]
+    public async Task A_release_of_some_clusters_leaves_the_others_alone()
+    {
+        await fleet.RunAsync("component", "push", "--component", "kcm", "--version", "v1.36.1", "--package", "kcm");
+        var (code, output, error) = await fleet.RunAsync(
+            "release", "create", "kcm-1", "-p", "all", "kcm=v1.36.1", "-l", "fairway.dev/stage!=canary", "--watch");
+        Assert.True(code == ExitCodes.Ok, error);
+        Assert.StartsWith("release/kcm-1 Succeeded", output);
+        Assert.DoesNotContain("cluster-001", error);
+    }
+
+    [Fact]
+    public async Task Switches_are_turned_and_a_stopped_release_ends_its_watch_as_failed()
+    {
+        await PushAsync("1.1.0");
+        var (held, stop, _) = await fleet.RunAsync("stop", "--reason", "a test of switches", "--component", "other");
+        Assert.Equal(ExitCodes.Ok, held);
+        var name = stop.Split(' ')[0].Split('/')[1];
+        Assert.Contains("a test of switches", (await fleet.RunAsync("stop", "--list")).Out);
+        Assert.Equal($"emergencystop/{name} released\n", (await fleet.RunAsync("stop", "--release", name)).Out);
+
+        await fleet.RunAsync("release", "create", "switched", "-p", "all", "web=1.1.0", "-l", "fairway.dev/stage=none");
+        Assert.Equal("release/switched paused\n", (await fleet.RunAsync("release", "pause", "switched")).Out);
+        Assert.Equal("release/switched resumed\n", (await fleet.RunAsync("release", "resume", "switched")).Out);
+        Assert.Equal("release/switched stopped\n", (await fleet.RunAsync("release", "stop", "switched")).Out);
+        var (code, output, _) = await fleet.RunAsync("release", "watch", "switched");
+        Assert.Equal(ExitCodes.Failed, code);
+        Assert.StartsWith("release/switched ", output);
+    }
+
+    [Fact]
+    public async Task The_same_version_twice_is_once_and_another_content_is_refused()
+    {
+        Assert.Equal("componentversion/web-2.0.0 created\n", (await PushAsync("2.0.0")).Out);
+        Assert.Equal("componentversion/web-2.0.0 unchanged\n", (await PushAsync("2.0.0")).Out);
+        var (code, output, error) = await PushAsync("2.0.0", "r/web:other");
+        Assert.Equal(ExitCodes.Conflict, code);
+        Assert.Empty(output);
+        Assert.Contains("version 2.0.0 of web is there with another content", error);
+    }
+
+    [Theory]
+    [InlineData(5, "releases.fairway.dev \"nope\" not found", "release", "show", "nope")]
+    [InlineData(5, "releases.fairway.dev \"nope\" not found", "release", "watch", "nope")]
+    [InlineData(5, "releases.fairway.dev \"nope\" not found", "release", "rollback", "nope")]
+    [InlineData(5, "emergencystops.fairway.dev \"nope\" not found", "stop", "--release", "nope")]
+    [InlineData(5, "there is no Component nope", "component", "push", "--component", "nope", "--version", "1")]
+    [InlineData(2, "is of type AddOn: name the folder", "component", "push", "--component", "web", "--version", "1")]
+    [InlineData(2, "is no change: write COMPONENT=VERSION", "release", "create", "x", "-p", "all", "web=")]
+    [InlineData(2, "web is given twice", "release", "create", "x", "-p", "all", "web=1", "web=2")]
+    [InlineData(2, "is no requirement on a label", "release", "create", "x", "-p", "all", "web=1", "-l", "a in")]
+    [InlineData(1, "Invalid value", "release", "create", "No_Name", "-p", "all", "web=1")]
+    [InlineData(1, "no plan can be made: there is no version 9 of web", "plan", "-p", "all", "web=9")]
+    [InlineData(1, "no plan can be made: there is no ReleasePipeline nope", "plan", "-p", "nope", "web=9")]
+    [InlineData(2, "say why with --reason", "stop")]
+    public async Task What_goes_wrong_is_one_clear_line(int code, string says, params string[] arguments)
+    {
+        var (exit, output, error) = await fleet.RunAsync(arguments);
+        Assert.Equal(code, exit);
+        Assert.Empty(output);
+        Assert.Contains(says, error);
+        Assert.StartsWith("fairway: ", error);
+        Assert.Equal(error.Length - 1, error.IndexOf('\n'));
+    }
+
+    [Fact]
+    public async Task A_cluster_that_is_not_there_is_explained_and_not_found()
+    {
+        var (code, output, _) = await fleet.RunAsync("why", "nowhere");
+        Assert.Equal(ExitCodes.NotFound, code);
+        Assert.Contains("there is no Cluster", output);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_exit_code_three()
+    {
+        using var folder = new TemporaryFolder();
+        var text = await File.ReadAllTextAsync(fleet.Kubeconfig, Cancel);
+        var port = new Uri(text.Split("server: ")[1].Split('\n')[0]).Port;
+        await File.WriteAllTextAsync(folder.In("config"), text.Replace($":{port}/", ":9/"), Cancel);
+        var (code, _, error) = await CommandLine.RunAsync("release", "list", "--kubeconfig", folder.In("config"));
+        Assert.Equal(ExitCodes.Unreachable, code);
+        Assert.StartsWith("fairway: ", error);
+        await File.WriteAllTextAsync(folder.In("config"), text.Replace("token: ", "token: x"), Cancel);
+        var (refused, _, _) = await CommandLine.RunAsync("release", "list", "--kubeconfig", folder.In("config"));
+        Assert.Equal(ExitCodes.Forbidden, refused);
+        var (missing, _, says) = await CommandLine.RunAsync("release", "list", "--kubeconfig", folder.In("none"));
+        Assert.Equal(ExitCodes.Failed, missing);
+        Assert.Contains(folder.In("none"), says);
+    }
+
+    [Fact]
+    public async Task A_cluster_without_the_resources_says_where_they_come_from()
+    {
+        var (code, _, error) = await fleet.RunAsync("release", "list", "--context", "cluster-001");
+        Assert.Equal(ExitCodes.NotFound, code);
+        Assert.Contains("does not have Fairway's resources", error);
+    }
+
+    private Task<(int Code, string Out, string Error)> PushAsync(string version, string? image = null) => fleet.RunAsync(
+        "component", "push", fleet.Chart, "--component", "web", "--version", version,
+        "--image", $"web={image ?? $"r/web:{version}"}");
+
+    private async Task<IEnumerable<string>> ImagesAsync(string cluster)
+    {
+        var answer = await fleet.Inside(cluster).ListAsync(
+            KubeResources.Pods, ListQuery.All with { Namespace = "web" }, Cancel);
+        return answer.ReadNode()["items"]!.AsArray()
+            .Select(pod => pod!["spec"]!["containers"]![0]!["image"]!.GetValue<string>());
+    }
+}
