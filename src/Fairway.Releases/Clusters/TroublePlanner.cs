@@ -21,10 +21,17 @@ internal static class TroublePlanner
                 : seen.Enter(ClusterReleasePhase.Held, trouble.Reason, trouble.Message),
             seen.Now + MuchLater),
         TroubleKind.Refused => EndPlanner.Fail(seen, trouble.Reason, trouble.Message),
-        _ => seen.Now >= seen.Status.Deadline
+        _ => seen.Now >= Patience(seen)
             ? EndPlanner.Fail(seen, trouble.Reason, trouble.Message)
             : ClusterPhases.Nothing(
                 seen.Stay(trouble.Reason, trouble.Message),
-                ClusterPhases.Earliest(seen.Now + Later, seen.Status.Deadline)),
+                ClusterPhases.Earliest(seen.Now + Later, Patience(seen))),
     };
+
+    /// <summary>The deadline of a bake is its end, which is not missed by a cluster that does not answer just
+    /// then.</summary>
+    private static DateTimeOffset? Patience(ClusterReleaseObservation seen) =>
+        seen.Status.Phase == ClusterReleasePhase.Bake
+            ? seen.Status.Deadline + seen.Spec.StepDeadline.Value
+            : seen.Status.Deadline;
 }
