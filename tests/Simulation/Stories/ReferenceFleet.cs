@@ -104,6 +104,8 @@ internal sealed class ReferenceFleet
     public JsonNode? ClusterRelease(string cluster, string name) =>
         Fleet.Meta.Find("clusterreleases.fairway.dev", cluster, name);
 
+    public string? ReasonOf(string cluster, string name) => (string?)ClusterRelease(cluster, name)?["status"]?["reason"];
+
     public Task UntilPhaseAsync(string name, string phase, int minutes = 30) => Fleet.UntilAsync(
         () => PhaseOf(name) == phase, $"Release {name} is {phase}", TimeSpan.FromMinutes(minutes));
 
