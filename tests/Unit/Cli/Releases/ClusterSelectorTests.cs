@@ -31,7 +31,7 @@ public sealed class ClusterSelectorTests
     public void A_selector_selects_as_kubectl_would(string text, bool matches)
     {
         var selector = ClusterSelector.Parse("--clusters", text).Deserialize<LabelSelector>(
-            new JsonSerializerOptions(JsonSerializerDefaults.Web))!;
+            JsonSerializerOptions.Web)!;
         Assert.Equal(matches, selector.Matches(Labels));
     }
 
