@@ -117,11 +117,7 @@ public class DeliveryFleet : IAsyncLifetime
     internal async Task InstallAsync(string component, params string[] versions)
     {
         await Meta().DoAsync("apply -f -", DeliveryObjects.Component(component));
-        foreach (var version in versions)
-        {
-            await PushAsync(component, version);
-        }
-
+        await Task.WhenAll(versions.Select(version => PushAsync(component, version)));
         var first = $"{component}={versions[0]}";
         await DoAsync($"release create {component}-first {first} -p {DeliveryObjects.Install} --watch");
     }
@@ -131,6 +127,17 @@ public class DeliveryFleet : IAsyncLifetime
     {
         await DoAsync($"release create {name} {change} -p {pipeline}");
         return await BeginAsync($"release watch {name}", $"{name}: ");
+    }
+
+    /// <summary>Waits until a field of a cluster's part in a Release has a value.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="release">The Release.</param>
+    /// <param name="field">Path: <c>.status.phase</c>.</param>
+    /// <param name="value">The value.</param>
+    internal async Task WaitForAsync(string cluster, string release, string field, string value)
+    {
+        await Meta(cluster).DoAsync($"wait fcr/{release} --for=create --timeout=60s");
+        await Meta(cluster).DoAsync($"wait fcr/{release} --for=jsonpath={{{field}}}={value} --timeout=60s");
     }
 
     /// <summary>The versions that pods of a cluster run, by ordinal.</summary>

@@ -3,7 +3,8 @@ using Xunit;
 namespace Fairway.Conformance.Delivery;
 
 /// <summary>Releases by hand, with kubectl and the CLI's verbs beside <c>fairway up</c>.</summary>
-public sealed class WholeWayTests(DeliveryFleet fleet) : IClassFixture<DeliveryFleet>
+[Collection<DeliveryCollection>]
+public sealed class WholeWayTests(DeliveryFleet fleet)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
