@@ -34,7 +34,9 @@ public sealed class CollectionDeletionTests
         Assert.Empty(await NamesAsync(twin));
         var sizes = journal.Groups.Skip(251).Select(group => group.Count).ToList();
         Assert.Equal(250, sizes.Sum());
-        Assert.True(sizes.Count < 50, $"250 deletions took {sizes.Count} writes of the journal");
+
+        // While the first write was held the rest of its hundred was decided: one more write takes them all.
+        Assert.Equal(100, sizes.Take(2).Sum());
     }
 
     [Fact]
