@@ -31,7 +31,8 @@ internal static class DemoSummary
         var untouched = others.Count == 0
             ? ""
             : $", and no pod of the other {Counts.Of(others.Count, "cluster")} was replaced";
-        return $"All went as it should, in {seconds} s: the bad version reached {reached} and is gone from there{untouched}.";
+        return $"All went as it should, in {seconds} s: the bad version reached {reached} and is gone from there"
+            + $"{untouched}.";
     }
 
     private static string GatesOf(ActSeen seen)

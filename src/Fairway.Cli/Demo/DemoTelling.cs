@@ -18,7 +18,8 @@ internal sealed class DemoTelling(Fleet fleet, DemoStory story, Terminal termina
     public async Task<int> TellAsync(TimeSpan timeout, CancellationToken stopped)
     {
         terminal.Say($"{fleet.TenantIds.Count} clusters at {fleet.Url}: {Stages()}");
-        terminal.Say($"steps bake, and stages are silent, for {DemoObjects.Moment}; in earnest these are minutes and hours");
+        terminal.Say(
+            $"steps bake, and stages are silent, for {DemoObjects.Moment}; in earnest these are minutes and hours");
         var began = environment.Time.GetTimestamp();
         using var limit = new CancellationTokenSource(timeout, environment.Time);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopped);

@@ -3,6 +3,7 @@ using Fairway.Cli.Commands;
 using Fairway.Cli.Demo;
 using Fairway.Cli.Fleets;
 using Fairway.Cli.Terminals;
+using Fairway.Conformance.Hosts;
 using Fairway.Twin.Behaviour.Nodes;
 using Xunit;
 
@@ -34,6 +35,29 @@ public sealed class DemoTests
         var (code, told) = await TellAsync(story);
         Assert.True(code == ExitCodes.Failed, told);
         Assert.Contains("Release bad should be RolledBack, and is Succeeded", told, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("clusters at")]
+    [InlineData("first: Running")]
+    public async Task Ctrl_C_ends_it_and_leaves_nothing(string after)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var scratch = new ScratchFolder();
+        var temporary = Directory.CreateDirectory(scratch["tmp"]).FullName;
+        var (process, _) = await ServerProcess.StartAsync(
+            Path.Combine(AppContext.BaseDirectory, "fairway"),
+            ["demo", "--clusters", "2"],
+            line => line.Contains(after, StringComparison.Ordinal),
+            cancel,
+            new Dictionary<string, string> { ["TMPDIR"] = temporary });
+        await using (process)
+        {
+            await process.InterruptAsync(cancel);
+            Assert.Equal(ExitCodes.Failed, await process.WaitForExitAsync(cancel));
+            Assert.Contains("stopped before the demo was done", process.Output, StringComparison.Ordinal);
+            Assert.Empty(Directory.EnumerateFileSystemEntries(temporary, "fairway-*"));
+        }
     }
 
     private static async Task<(int Code, string Told)> TellAsync(DemoStory story)

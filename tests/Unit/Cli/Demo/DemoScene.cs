@@ -8,7 +8,7 @@ namespace Fairway.Tests.Cli.Demo;
 /// <summary>What would be seen of a demo on three clusters that goes as it should.</summary>
 internal static class DemoScene
 {
-    public const string Failure = "CrashLoop: its node has kubernetes.io/arch=arm64";
+    public const string Failure = "CrashLoop: arm64 nodes";
 
     public static DemoStory Story { get; } = new(nodes: 4);
 

@@ -1,5 +1,6 @@
 using Fairway.Api.Releases;
 using Fairway.Cli.Demo;
+using Fairway.Cli.Releases;
 using Xunit;
 
 namespace Fairway.Tests.Cli.Demo;
@@ -20,7 +21,7 @@ public sealed class DemoSummaryTests
             Release bad, registry-cache=2.8.3: RolledBack
             STAGE       CLUSTERS                   WAY       SAW             SAID
             smallflow   cluster-001, cluster-002   forward   health/before   Pass: 4 nodes
-            smallflow   cluster-002                forward   rollout         Stopped: CrashLoop: its node has kubernetes.io/arch=arm64
+            smallflow   cluster-002                forward   rollout         Stopped: CrashLoop: arm64 nodes
 
             What runs now, by the images of the clusters' pods:
             CLUSTER       STAGE        REGISTRY-CACHE   EDGE-PROXY   PODS
@@ -65,7 +66,7 @@ public sealed class DemoSummaryTests
     private static GateSight Gate(string name, string says, DateTimeOffset at) =>
         new() { Gate = name, Decision = "Pass", Says = says, At = at };
 
-    private static Fairway.Cli.Releases.ReleaseSight Sight(ActSeen seen, Direction direction, params GateSight[] gates) =>
+    private static ReleaseSight Sight(ActSeen seen, Direction direction, params GateSight[] gates) =>
         seen.Sight with
         {
             Clusters =

@@ -74,7 +74,10 @@ public sealed class DemoVerdictTests
             Sight = DemoScene.Sight(
                 act,
                 act.Expected,
-                [DemoScene.Item("cluster-001", "Unreachable: no answer"), DemoScene.Item("cluster-002", DemoScene.Failure)]),
+                [
+                    DemoScene.Item("cluster-001", "Unreachable: no answer"),
+                    DemoScene.Item("cluster-002", DemoScene.Failure),
+                ]),
         };
         Assert.Equal(
             [
