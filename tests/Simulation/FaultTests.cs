@@ -3,7 +3,8 @@ using Fairway.Simulation.Stories;
 
 namespace Fairway.Simulation;
 
-/// <summary>First everything goes wrong that can, as the seed draws it; then it is healed, and must come to its end.</summary>
+/// <summary>First everything goes wrong that can, as the seed draws it; then it is healed, and must come to its
+/// end.</summary>
 public sealed class FaultTests
 {
     private static int Runs => Seeded.IsLong ? 200 : 6;

@@ -36,8 +36,7 @@ public sealed class ReferenceReleaseTests
     {
         await FirstAsync(fleet);
         await fleet.ReleaseAsync("second", "1.1.0");
-        await fleet.Fleet.UntilAsync(
-            () => (string?)fleet.ClusterRelease("s1", "second")?["status"]?["phase"] == "Step", "s1 steps", TimeSpan.FromMinutes(20));
+        await fleet.UntilClusterAsync("s1", "second", "Step");
         await fleet.StopAsync("halt");
         await fleet.Fleet.PassAsync(TimeSpan.FromMinutes(10));
         Assert.Equal("Running", fleet.PhaseOf("second"));
@@ -51,8 +50,7 @@ public sealed class ReferenceReleaseTests
     {
         await FirstAsync(fleet);
         await fleet.ReleaseAsync("second", "1.1.0");
-        await fleet.Fleet.UntilAsync(
-            () => (string?)fleet.ClusterRelease("s1", "second")?["status"]?["phase"] == "Step", "s1 steps", TimeSpan.FromMinutes(20));
+        await fleet.UntilClusterAsync("s1", "second", "Step");
         await fleet.ChangeReleaseAsync("second", """{"paused":true}""");
         await fleet.Fleet.PassAsync(TimeSpan.FromMinutes(10));
         Assert.Equal("Paused", fleet.PhaseOf("second"));
@@ -65,8 +63,7 @@ public sealed class ReferenceReleaseTests
     {
         await FirstAsync(fleet);
         await fleet.ReleaseAsync("second", "1.1.0");
-        await fleet.Fleet.UntilAsync(
-            () => (string?)fleet.ClusterRelease("c1", "second")?["status"]?["phase"] == "Step", "c1 steps", TimeSpan.FromMinutes(20));
+        await fleet.UntilClusterAsync("c1", "second", "Step");
         fleet.Fleet.Faults.IsDbDown = true;
         await fleet.Fleet.PassAsync(TimeSpan.FromMinutes(2));
         fleet.Fleet.Faults.IsDbDown = false;

@@ -73,8 +73,7 @@ public sealed class TroubledReleaseTests
     public void A_cluster_that_joins_with_the_same_changes_gets_them_in_its_stage() => Seeded.Run(async fleet =>
     {
         await fleet.ReleaseAsync("first", "1.0.0");
-        await fleet.Fleet.UntilAsync(
-            () => (string?)fleet.ClusterRelease("c1", "first")?["status"]?["phase"] == "Bake", "c1", TimeSpan.FromMinutes(9));
+        await fleet.UntilClusterAsync("c1", "first", "Bake");
         await fleet.AddAsync("p3", "production", 2);
         await fleet.UntilPhaseAsync("first", "Succeeded");
         Assert.Equal(First, fleet.Images("p2"));
@@ -140,8 +139,6 @@ public sealed class TroubledReleaseTests
         await UntilPhaseAsync(fleet, cluster, phase);
     }
 
-    private static Task UntilPhaseAsync(ReferenceFleet fleet, string cluster, string phase) => fleet.Fleet.UntilAsync(
-        () => (string?)fleet.ClusterRelease(cluster, "second")?["status"]?["phase"] == phase,
-        $"{cluster} is {phase}",
-        TimeSpan.FromMinutes(20));
+    private static Task UntilPhaseAsync(ReferenceFleet fleet, string cluster, string phase) =>
+        fleet.UntilClusterAsync(cluster, "second", phase);
 }

@@ -4,8 +4,8 @@ using Fairway.Twin.Storage;
 
 namespace Fairway.Simulation.Checkers;
 
-/// <summary>What a manager writes into a cluster on the way forward stands in the plan that the Release pinned, for this
-/// cluster, with this value.</summary>
+/// <summary>What a manager writes into a cluster on the way forward stands in the plan that the Release pinned,
+/// with this value.</summary>
 internal sealed class ApprovedChecker : Checker
 {
     /// <summary>What the MetaDB holds under a digest.</summary>
@@ -15,13 +15,17 @@ internal sealed class ApprovedChecker : Checker
 
     public override void See(Change change)
     {
-        if (change.Cluster == Meta || !IsManager(change.Author) || IsFairways(change) || Release(change) is not { } release)
+        if (change.Cluster == Meta
+            || !IsManager(change.Author)
+            || IsFairways(change)
+            || Release(change) is not { } release)
         {
             return;
         }
 
         var fields = Approved(change, release);
-        var what = $"{Text(change.Object, "kind")} {change.Key.Namespace}/{change.Key.Name}".Replace(" /", " ", StringComparison.Ordinal);
+        var place = change.Key.Namespace is { } ns ? $"{ns}/{change.Key.Name}" : change.Key.Name;
+        var what = $"{Text(change.Object, "kind")} {place}";
         var own = fields.Where(field => Text(field, "object") == what).ToList();
         if (own.Count == 0)
         {

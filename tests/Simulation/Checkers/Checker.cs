@@ -51,13 +51,16 @@ internal abstract class Checker
 
     /// <summary>The image of the first container of a pod, or of a workload's template.</summary>
     protected static string? Image(JsonObject of) =>
-        Text(((Node(of, "spec", "template", "spec", "containers") ?? Node(of, "spec", "containers")) as JsonArray)?[0], "image");
+        Text(Containers(Node(of, "spec", "template") ?? of)?[0], "image");
+
+    private static JsonArray? Containers(JsonNode of) => Node(of, "spec", "containers") as JsonArray;
 
     protected static bool IsManager(string author) => author.StartsWith('m') && author.Length == 2;
 
     protected static bool IsTenant(string author) => author.StartsWith("tenant@", StringComparison.Ordinal);
 
-    protected static bool IsActing(string? phase) => phase is "PreCheck" or "Configure" or "Step" or "Bake" or "PostCheck";
+    protected static bool IsActing(string? phase) =>
+        phase is "PreCheck" or "Configure" or "Step" or "Bake" or "PostCheck";
 
     protected static bool IsOver(string? phase) => phase is "Succeeded" or "Failed" or "RolledBack";
 
@@ -73,7 +76,8 @@ internal abstract class Checker
     }
 
     protected static string? OwnerOf(JsonObject pod) =>
-        Node(pod, "metadata", "ownerReferences") is JsonArray { Count: > 0 } owners && Text(owners[0], "kind") == "StatefulSet"
+        Node(pod, "metadata", "ownerReferences") is JsonArray { Count: > 0 } owners
+            && Text(owners[0], "kind") == "StatefulSet"
             ? Text(owners[0], "name")
             : null;
 
@@ -105,14 +109,14 @@ internal abstract class Checker
 
         var steps = (JsonArray)Node(rollout, "spec", "steps")!;
         var partition = Text(steps[Math.Min(through, steps.Count - 1)], "partition") ?? "0";
-        return partition.EndsWith('%')
-            ? (int)Math.Ceiling(replicas * int.Parse(partition[..^1], System.Globalization.CultureInfo.InvariantCulture) / 100.0)
-            : int.Parse(partition, System.Globalization.CultureInfo.InvariantCulture);
+        var count = int.Parse(partition.TrimEnd('%'), System.Globalization.CultureInfo.InvariantCulture);
+        return partition.EndsWith('%') ? (int)Math.Ceiling(replicas * count / 100.0) : count;
     }
 
     /// <summary>The image of a version of a component.</summary>
-    protected string? ImageOf(string component, string? version) => Mirror
-        .Find(Meta, "componentversions.fairway.dev", null, $"{component}-{version}")?["spec"]?["images"] is JsonObject images
-        ? images.First().Value?.ToString()
-        : null;
+    protected string? ImageOf(string component, string? version)
+    {
+        var found = Mirror.Find(Meta, "componentversions.fairway.dev", null, $"{component}-{version}");
+        return (Node(found, "spec", "images") as JsonObject)?.First().Value?.ToString();
+    }
 }

@@ -17,7 +17,8 @@ internal sealed class FieldChecker : Checker
             return;
         }
 
-        if (change.Kind == StoreEventKind.Deleted && Node(change.Object, "metadata", "labels", "fairway.dev/component") is null)
+        if (change.Kind == StoreEventKind.Deleted
+            && Node(change.Object, "metadata", "labels", "fairway.dev/component") is null)
         {
             Cry($"{change.Key} is deleted, and was not Fairway's", change);
         }

@@ -5,11 +5,12 @@ using Fairway.Twin.Storage;
 
 namespace Fairway.Simulation.Checkers;
 
-/// <summary>All objects of the fleet as its history has them. Checkers see this and the changes, and nothing of the code
-/// that they check.</summary>
+/// <summary>All objects of the fleet as its history has them. Checkers see this and the changes, and nothing of the
+/// code that they check.</summary>
 internal sealed class Mirror
 {
-    private readonly SortedDictionary<(string Cluster, string Resource), SortedDictionary<string, JsonObject>> tables = [];
+    private readonly SortedDictionary<(string Cluster, string Resource), SortedDictionary<string, JsonObject>> tables =
+        [];
 
     public void See(Change change)
     {

@@ -22,11 +22,13 @@ internal sealed class OrderChecker : Checker
             SeePermit(change);
         }
         else if (change.Resource == Rollouts && IsManager(change.Author)
-            && Number(change.Object, "spec", "permittedThrough") > (Number(change.Before, "spec", "permittedThrough") ?? -1))
+            && Permitted(change.Object) > Permitted(change.Before))
         {
             SeeStop(change);
         }
     }
+
+    private static int Permitted(JsonObject? rollout) => Number(rollout, "spec", "permittedThrough") ?? -1;
 
     private static bool Begins(Change change) => Text(change.Before, "status", "phase") is null or "Pending"
         && IsActing(Text(change.Object, "status", "phase")) && Text(change.Object, "status", "direction") != "Back";
@@ -36,12 +38,10 @@ internal sealed class OrderChecker : Checker
         var release = Mirror.Find(Meta, Releases, null, Text(change.Object, "spec", "release")!);
         var pipeline = Mirror.Find(Meta, "releasepipelines.fairway.dev", null, Text(release, "spec", "pipeline") ?? "");
         var own = Text(change.Object, "spec", "stage");
-        foreach (var stage in (pipeline?["spec"]?["stages"] as JsonArray ?? []).TakeWhile(one => Text(one, "name") != own))
+        var stages = pipeline?["spec"]?["stages"] as JsonArray ?? [];
+        foreach (var stage in stages.TakeWhile(one => Text(one, "name") != own))
         {
-            var items = Mirror.All(Meta, ClusterReleases).Where(item =>
-                Text(item, "spec", "release") == change.Key.Name && Text(item, "spec", "stage") == Text(stage, "name")
-                && Mirror.Find(Meta, "clusters.fairway.dev", Text(item, "metadata", "namespace"), "kubernetes-cluster") is not null)
-                .ToList();
+            var items = MembersOf(change.Key.Name, Text(stage, "name")).ToList();
             if (items.Find(item => Text(item, "status", "phase") != "Succeeded") is { } other)
             {
                 Cry($"{own} begins, and {Text(other, "metadata", "namespace")} of {Text(stage, "name")} is "
@@ -52,18 +52,28 @@ internal sealed class OrderChecker : Checker
             var silence = TimeSpan.FromSeconds(Seconds(Text(stage, "silentPeriodAfterStage")));
             if (ended + silence > change.At)
             {
-                Cry($"{own} begins within the silent period of {Text(stage, "name")}, which ended at {ended:HH:mm:ss}", change);
+                Cry($"{own} begins, and {Text(stage, "name")} ended at {ended:HH:mm:ss}, "
+                    + $"less than {silence} ago", change);
             }
         }
     }
+
+    /// <summary>What there is of a Release in a stage, of clusters that are there.</summary>
+    private IEnumerable<JsonObject> MembersOf(string release, string? stage) =>
+        from item in Mirror.All(Meta, ClusterReleases)
+        where Text(item, "spec", "release") == release && Text(item, "spec", "stage") == stage
+        let cluster = Text(item, "metadata", "namespace")
+        where Mirror.Find(Meta, "clusters.fairway.dev", cluster, "kubernetes-cluster") is not null
+        select item;
 
     private void SeePermit(Change change)
     {
         var (before, now) = (Partition(change.Before), Partition(change.Object));
         var rollout = RolloutOf(change.Cluster, change.Object);
-        var isOpen = Text(rollout, "status", "phase") is "Complete" || Number(change.Object, "spec", "replicas") is null;
+        var isOpen = Text(rollout, "status", "phase") is "Complete";
         var isBorn = !PodsOf(change.Cluster, change.Object).Any(pod => Image(pod.Pod) != Image(change.Object));
-        if (now < before && !isOpen && !isBorn && When(rollout, "spec", "permitUntil") is { } until && until + Grace < change.At)
+        var until = When(rollout, "spec", "permitUntil");
+        if (now < before && !isOpen && !isBorn && until + Grace < change.At)
         {
             Cry($"a step was taken at {change.At:HH:mm:ss}, and the permit ended at {until:HH:mm:ss}", change);
         }

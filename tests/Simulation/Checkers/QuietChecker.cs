@@ -12,7 +12,9 @@ internal sealed class QuietChecker : Checker
 
     public override void See(Change change)
     {
-        if (IsAtRest && (IsManager(change.Author) || IsTenant(change.Author)) && change.Resource != "leases.coordination.k8s.io")
+        if (IsAtRest
+            && (IsManager(change.Author) || IsTenant(change.Author))
+            && change.Resource != "leases.coordination.k8s.io")
         {
             Cry($"{change.Author} writes at rest", change);
         }

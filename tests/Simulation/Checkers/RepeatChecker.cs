@@ -4,8 +4,8 @@ using Fairway.Twin.Storage;
 
 namespace Fairway.Simulation.Checkers;
 
-/// <summary>Whatever dies or comes late, no replica is brought to a version twice by one change, and no cluster finishes
-/// the same way twice.</summary>
+/// <summary>Whatever dies or comes late, no replica is brought to a version twice by one change, and no template is
+/// written twice.</summary>
 internal sealed class RepeatChecker : Checker
 {
     private readonly SortedDictionary<string, int> templates = new(StringComparer.Ordinal);
@@ -27,7 +27,8 @@ internal sealed class RepeatChecker : Checker
         else if (change.Resource == StatefulSets && change.Before is not null && IsManager(change.Author)
             && !JsonNode.DeepEquals(Node(change.Before, "spec", "template"), Node(change.Object, "spec", "template")))
         {
-            var name = $"{change.Cluster}/{change.Key}/{Text(RolloutOf(change.Cluster, change.Object), "spec", "change")}";
+            var rollout = RolloutOf(change.Cluster, change.Object);
+            var name = $"{change.Cluster}/{change.Key}/{Text(rollout, "spec", "change")}";
             templates[name] = templates.GetValueOrDefault(name) + 1;
             if (templates[name] > 1)
             {

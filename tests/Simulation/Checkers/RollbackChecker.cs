@@ -22,11 +22,12 @@ internal sealed class RollbackChecker : Checker
         {
             foreach (var component in Components(change.Object))
             {
-                good[$"{change.Key}/{component}"] = Text(
-                    Mirror.Find(Meta, "clustercomponents.fairway.dev", change.Key.Namespace, component), "status", "good");
+                var now = Mirror.Find(Meta, "clustercomponents.fairway.dev", change.Key.Namespace, component);
+                good[$"{change.Key}/{component}"] = Text(now, "status", "good");
             }
         }
-        else if (Text(change.Object, "status", "phase") == "RolledBack" && Text(change.Before, "status", "phase") != "RolledBack"
+        else if (Text(change.Object, "status", "phase") == "RolledBack"
+            && Text(change.Before, "status", "phase") != "RolledBack"
             && Node(change.Object, "status", "intent") is not null)
         {
             Look(change);

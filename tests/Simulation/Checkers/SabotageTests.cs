@@ -22,7 +22,8 @@ public sealed class SabotageTests
     {
         await StepAsync(fleet);
         await fleet.Fleet.Meta.PatchAsync($"{People.PathOf("releases")}/second/status", """
-            {"status":{"slots":[{"cluster":"c1","since":"2026-01-01T00:00:00Z"},{"cluster":"s1","since":"2026-01-01T00:00:00Z"}]}}
+            {"status":{"slots":[{"cluster":"c1","since":"2026-01-01T00:00:00Z"},
+             {"cluster":"s1","since":"2026-01-01T00:00:00Z"}]}}
             """);
     });
 
@@ -148,12 +149,12 @@ public sealed class SabotageTests
     private static async Task UntilPhaseAsync(ReferenceFleet fleet, string phase)
     {
         await fleet.ReleaseAsync("second", "1.1.0");
-        await fleet.Fleet.UntilAsync(
-            () => (string?)fleet.ClusterRelease("c1", "second")?["status"]?["phase"] == phase, phase, TimeSpan.FromMinutes(5));
+        await fleet.UntilClusterAsync("c1", "second", phase);
     }
 
-    private static Task StatusAsync(ReferenceFleet fleet, string status, string name = "second") => fleet.Fleet.Meta.PatchAsync(
-        $"{People.PathOf("clusterreleases", "c1")}/{name}/status", $$"""{"status":{{status}} }""");
+    private static Task StatusAsync(ReferenceFleet fleet, string status, string name = "second") =>
+        fleet.Fleet.Meta.PatchAsync(
+            $"{People.PathOf("clusterreleases", "c1")}/{name}/status", $$"""{"status":{{status}} }""");
 
     private static Task PartitionAsync(ReferenceFleet fleet, int partition, string author) =>
         fleet.Fleet.Tenant("c1").PatchAsync(

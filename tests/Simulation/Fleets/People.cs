@@ -14,15 +14,27 @@ internal static class People
         ns is null ? $"{Group}/{plural}" : $"{Group}/namespaces/{ns}/{plural}";
 
     public static Task<JsonObject> PostAsync(this SimulatedCluster cluster, string path, JsonNode body) =>
-        SendAsync(cluster, "POST", path, "application/json", body.ToJsonString());
+        SendAsync(cluster, Name, new KubeRequest
+        {
+            Method = "POST",
+            Path = path,
+            ContentType = "application/json",
+            Body = Encoding.UTF8.GetBytes(body.ToJsonString()),
+        });
 
     /// <summary>A merge patch; by somebody else where <paramref name="author"/> says so.</summary>
     public static Task<JsonObject> PatchAsync(
         this SimulatedCluster cluster, string path, string body, string author = Name) =>
-        SendAsync(cluster, "PATCH", path, "application/merge-patch+json", body, author);
+        SendAsync(cluster, author, new KubeRequest
+        {
+            Method = "PATCH",
+            Path = path,
+            ContentType = "application/merge-patch+json",
+            Body = Encoding.UTF8.GetBytes(body),
+        });
 
     public static Task<JsonObject> DeleteAsync(this SimulatedCluster cluster, string path, string author = Name) =>
-        SendAsync(cluster, "DELETE", path, null, null, author);
+        SendAsync(cluster, author, new KubeRequest { Method = "DELETE", Path = path });
 
     /// <summary>An object of Fairway's, by its kind and specification.</summary>
     public static JsonObject Object(string kind, string name, string spec, string labels = "{}") => new()
@@ -33,19 +45,10 @@ internal static class People
         ["spec"] = JsonNode.Parse(spec),
     };
 
-    private static async Task<JsonObject> SendAsync(
-        SimulatedCluster cluster, string method, string path, string? type, string? body, string author = Name)
+    private static async Task<JsonObject> SendAsync(SimulatedCluster cluster, string author, KubeRequest request)
     {
         await Task.Yield();
-        var request = new KubeRequest
-        {
-            Method = method,
-            Path = path,
-            ContentType = type,
-            Body = body is null ? default : Encoding.UTF8.GetBytes(body),
-            UserAgent = author,
-        };
-        var response = await cluster.SendAsync(request, author);
+        var response = await cluster.SendAsync(request with { UserAgent = author }, author);
         return (JsonObject)response.EnsureSuccess().ReadNode();
     }
 }

@@ -61,6 +61,7 @@ internal sealed class Story(Fleet fleet)
 
     private static string? Image(JsonNode? pod) => (string?)pod?["containers"]?[0]?["image"];
 
-    private static string Pick(JsonNode? of, params string[] fields) =>
-        string.Join(' ', fields.Where(name => of?[name] is not null).Select(name => $"{name}={of![name]!.ToJsonString()}"));
+    private static string Pick(JsonNode? of, params string[] fields) => string.Join(
+        ' ',
+        fields.Where(name => of?[name] is not null).Select(name => $"{name}={of![name]!.ToJsonString()}"));
 }

@@ -21,7 +21,8 @@ internal sealed class ReferenceFleet
     private const string Pipeline = """
         {
           "stages": [
-            {"name": "canary", "selector": {"matchLabels": {"fairway.dev/stage": "canary"}}, "silentPeriodAfterStage": "20s"},
+            {"name": "canary", "selector": {"matchLabels": {"fairway.dev/stage": "canary"}},
+             "silentPeriodAfterStage": "20s"},
             {"name": "smallflow", "selector": {"matchLabels": {"fairway.dev/stage": "smallflow"}}},
             {"name": "production", "selector": {}, "silentPeriod": "10s", "maxConcurrency": 1}
           ],
@@ -46,8 +47,9 @@ internal sealed class ReferenceFleet
     ];
 
     private static PodBehaviours Behaviours { get; } = new(
-        [new PodBehaviourRule(new PodBehaviour { EndsAfter = TimeSpan.FromSeconds(1), BecomesReady = false }, "*:bad", "node-003")],
-        PodBehaviour.Default);
+        [new PodBehaviourRule(Crashing, "*:bad", "node-003")], PodBehaviour.Default);
+
+    private static PodBehaviour Crashing => new() { EndsAfter = TimeSpan.FromSeconds(1), BecomesReady = false };
 
     /// <summary>Everything is there, and nothing is released yet.</summary>
     public static async Task<ReferenceFleet> SetUpAsync(Fleet fleet, int clusters)
@@ -71,7 +73,8 @@ internal sealed class ReferenceFleet
     public async Task AddAsync(string id, string stage, int importance)
     {
         await TenantAsync(id);
-        await Fleet.Meta.PostAsync("/api/v1/namespaces", new JsonObject { ["metadata"] = new JsonObject { ["name"] = id } });
+        await Fleet.Meta.PostAsync(
+            "/api/v1/namespaces", new JsonObject { ["metadata"] = new JsonObject { ["name"] = id } });
         await RegisterAsync(id, stage, importance);
     }
 
@@ -104,7 +107,13 @@ internal sealed class ReferenceFleet
     public JsonNode? ClusterRelease(string cluster, string name) =>
         Fleet.Meta.Find("clusterreleases.fairway.dev", cluster, name);
 
-    public string? ReasonOf(string cluster, string name) => (string?)ClusterRelease(cluster, name)?["status"]?["reason"];
+    public string? ReasonOf(string cluster, string name) =>
+        (string?)ClusterRelease(cluster, name)?["status"]?["reason"];
+
+    public Task UntilClusterAsync(string cluster, string name, string phase) => Fleet.UntilAsync(
+        () => (string?)ClusterRelease(cluster, name)?["status"]?["phase"] == phase,
+        $"{name} in {cluster} is {phase}",
+        TimeSpan.FromMinutes(20));
 
     public Task UntilPhaseAsync(string name, string phase, int minutes = 30) => Fleet.UntilAsync(
         () => PhaseOf(name) == phase, $"Release {name} is {phase}", TimeSpan.FromMinutes(minutes));

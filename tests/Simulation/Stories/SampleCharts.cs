@@ -21,7 +21,10 @@ internal static class SampleCharts
             {
                 ["metadata"] = new JsonObject { ["name"] = map },
                 ["immutable"] = true,
-                ["binaryData"] = new JsonObject { ["chart.tgz"] = Convert.ToBase64String(ChartFiles.Pack(chart, files)) },
+                ["binaryData"] = new JsonObject
+                {
+                    ["chart.tgz"] = Convert.ToBase64String(ChartFiles.Pack(chart, files)),
+                },
             });
         }
 
@@ -38,7 +41,8 @@ internal static class SampleCharts
         var files = new SortedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         var prefix = $"charts/{chart}/";
         var assembly = Assembly.GetExecutingAssembly();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)))
+        var names = assembly.GetManifestResourceNames();
+        foreach (var name in names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             var bytes = new byte[stream.Length];

@@ -11,8 +11,8 @@ internal static class Seeded
     private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
 
     /// <summary>The seed of this run of the suite.</summary>
-    public static int Seed { get; } =
-        unchecked((int)long.Parse(Environment.GetEnvironmentVariable("FAIRWAY_SEED") ?? "1", CultureInfo.InvariantCulture));
+    public static int Seed { get; } = unchecked((int)long.Parse(
+        Environment.GetEnvironmentVariable("FAIRWAY_SEED") ?? "1", CultureInfo.InvariantCulture));
 
     /// <summary>Whether there is time for everything.</summary>
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("FAIRWAY_LONG") == "1";
@@ -21,6 +21,7 @@ internal static class Seeded
     public static Fleet Run(
         Func<ReferenceFleet, Task> story, int? seed = null, Action<Fleet>? prepare = null, int clusters = 4)
     {
+        var test = TestContext.Current.TestMethod?.MethodName;
         var loop = new Loop(seed ?? Seed);
         var fleet = new Fleet(loop);
         prepare?.Invoke(fleet);
@@ -36,7 +37,7 @@ internal static class Seeded
                 {fleet.Story}
                 What was logged:
                 {fleet.Logs}
-                To run it again: FAIRWAY_SEED={loop.Seed} ./test --only Simulation -- -method '{TestContext.Current.TestMethod?.MethodName}'
+                To run it again: FAIRWAY_SEED={loop.Seed} ./test --only Simulation -- -method '*.{test}'
                 {e}
                 """);
         }
