@@ -38,9 +38,11 @@ internal static class UsageFailure
     private static string CommandPath(ParseResult parsed)
     {
         var path = "";
-        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } one; at = one.Parent)
+        SymbolResult? at = parsed.CommandResult;
+        while (at is CommandResult { Command: not RootCommand and var command })
         {
-            path = $" {one.Command.Name}{path}";
+            path = $" {command.Name}{path}";
+            at = at.Parent;
         }
 
         return $"fairway{path}";

@@ -47,7 +47,8 @@ internal static class WhyCommand
     }
 
     /// <summary>The explanation for one cluster, of the meta cluster as it is now.</summary>
-    public static async Task<WhyObservation> ObserveAsync(MetaSession session, string cluster, string? component) => new()
+    public static async Task<WhyObservation> ObserveAsync(
+        MetaSession session, string cluster, string? component) => new()
     {
         Now = session.Environment.Time.GetUtcNow(),
         ClusterId = cluster,

@@ -25,7 +25,8 @@ internal static class ChartFolder
             if (left < 0 || files.Count == MostFiles)
             {
                 throw Usage(
-                    $"{folder} has more than {MostFiles} files or {ChartFiles.UnpackedLimit >> 20} MiB: a chart is smaller");
+                    $"{folder} has more than {MostFiles} files or {ChartFiles.UnpackedLimit >> 20} MiB: "
+                    + "a chart is smaller");
             }
 
             files[Path.GetRelativePath(root.FullName, file.FullName).Replace('\\', '/')] =

@@ -49,7 +49,8 @@ internal sealed record PushedVersion(
             return archive.Length <= LargestArchive
                 ? (chart, archive)
                 : throw new CliFailure(
-                    $"the chart {folder} is {archive.Length} bytes packed; at most {LargestArchive} fit into a ConfigMap");
+                    $"the chart {folder} is {archive.Length} bytes packed; at most {LargestArchive} fit into a "
+                    + "ConfigMap");
         }
         catch (ChartException e)
         {

@@ -54,7 +54,8 @@ internal sealed class VersionPush(IKubeApi meta)
 
         if (places.Except(version.Images.Keys, StringComparer.Ordinal).FirstOrDefault() is { } missing)
         {
-            throw Usage($"Component {version.Component} has an image {missing}: give it with --image {missing}=REFERENCE");
+            throw Usage(
+                $"Component {version.Component} has an image {missing}: give it with --image {missing}=REFERENCE");
         }
     }
 
@@ -80,7 +81,8 @@ internal sealed class VersionPush(IKubeApi meta)
         }
     }
 
-    /// <summary>Archives of the same files may differ from one version of the packer to another; the files count.</summary>
+    /// <summary>Archives of the same files may differ from one version of the packer to another; the files
+    /// count.</summary>
     private static bool Holds(string archive, Chart chart)
     {
         try
@@ -107,8 +109,8 @@ internal sealed class VersionPush(IKubeApi meta)
             return JsonNode.DeepEquals(stored.ReadNode()["spec"], version.Spec())
                 ? false
                 : throw Conflict(
-                    $"version {version.Version} of {version.Component} is there with another content, and never changes: "
-                    + "push this one under another version");
+                    $"version {version.Version} of {version.Component} is there with another content, and never "
+                    + "changes: push this one under another version");
         }
     }
 }

@@ -30,8 +30,8 @@ internal static class ApiFailures
         var message = e.Message.ReplaceLineEndings(" ");
         if (e.IsNotFound && string.IsNullOrEmpty(e.Details?.Details?.Name))
         {
-            message = "the meta cluster does not have Fairway's resources: start fairway manager once, or kubectl apply "
-                + "--server-side -f deploy/crds";
+            message = "the meta cluster does not have Fairway's resources: start fairway manager once, or kubectl "
+                + "apply --server-side -f deploy/crds";
         }
 
         return new CliFailure(message, e)

@@ -11,7 +11,8 @@ namespace Fairway.Cli.Fleets;
 internal static class BehaviourFile
 {
     /// <summary>Reads a file.</summary>
-    /// <exception cref="CliFailure">It cannot be read, or says what is not understood; the message says where.</exception>
+    /// <exception cref="CliFailure">It cannot be read, or says what is not understood; the message says
+    /// where.</exception>
     public static PodBehaviours Read(string path)
     {
         try

@@ -72,7 +72,8 @@ internal sealed class ClusterDirectory(IKubeApi meta, KubeEnvironment environmen
         }
     }
 
-    /// <summary>Of two that were opened at once for one content, the first is kept, so that all have the same.</summary>
+    /// <summary>Of two that were opened at once for one content, the first is kept, so that all have the
+    /// same.</summary>
     private IKubeApi Keep(string clusterId, ClusterConnection opened)
     {
         lock (gate)
@@ -102,7 +103,8 @@ internal sealed class ClusterDirectory(IKubeApi meta, KubeEnvironment environmen
             ?? throw Bad($"there is no Secret {key} with the kubeconfig of {clusterId}: create it");
         return secret.Data?.GetValueOrDefault(place.Key) is { Length: > 0 } yaml
             ? new KubeconfigContent(key, secret.Metadata.Uid, secret.Metadata.ResourceVersion, place.Key, yaml)
-            : throw Bad($"Secret {key} has no kubeconfig under {place.Key}: put it there, or name the key in the Cluster");
+            : throw Bad(
+                $"Secret {key} has no kubeconfig under {place.Key}: put it there, or name the key in the Cluster");
     }
 
     private async Task<ClusterConnection> OpenAsync(string clusterId, KubeconfigContent secret)

@@ -41,7 +41,8 @@ internal sealed class ManagerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Works until cancelled; then its Leases are given up first. Throws errors of this program only.</summary>
+    /// <summary>Works until cancelled; then its Leases are given up first. Throws errors of this program
+    /// only.</summary>
     public Task RunAsync(CancellationToken cancel) => ReleaseManager.RunAsync(
         new ManagerOptions
         {

@@ -36,7 +36,8 @@ internal static class MaskKey
             // Another manager was faster; its key counts.
         }
 
-        return await FindAsync(meta, cancel) ?? throw new CliFailure($"Secret {Secret} was deleted just now; try again");
+        return await FindAsync(meta, cancel)
+            ?? throw new CliFailure($"Secret {Secret} was deleted just now; try again");
     }
 
     private static async Task<SecretMask?> FindAsync(IKubeApi meta, CancellationToken cancel)
@@ -50,8 +51,8 @@ internal static class MaskKey
         return secret.Data?.GetValueOrDefault(Entry) is { Length: >= Bytes } key
             ? new SecretMask(key)
             : throw new CliFailure(
-                $"Secret {Secret} holds no key of {Bytes} bytes under {Entry}; delete it, and the manager makes another "
-                + "(plans that hold values of Secrets have to be made anew)");
+                $"Secret {Secret} holds no key of {Bytes} bytes under {Entry}; delete it, and the manager makes "
+                + "another (plans that hold values of Secrets have to be made anew)");
     }
 
     private static JsonObject Make() => new()

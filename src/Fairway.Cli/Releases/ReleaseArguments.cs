@@ -23,7 +23,7 @@ internal sealed class ReleaseArguments
 
     private readonly Argument<string[]> changes = new("COMPONENT=VERSION")
     {
-        Description = "What it brings; COMPONENT alone brings the present meta-config to the versions that clusters have",
+        Description = "What it brings; COMPONENT alone brings the present meta-config, and leaves versions as they are",
         Arity = ArgumentArity.OneOrMore,
     };
 

@@ -42,7 +42,8 @@ internal static class ReleaseText
 
     /// <summary>What a Release brings: <c>proxy=1.2.3,cache</c>.</summary>
     public static string Changes(Release release) => string.Join(
-        ',', release.Spec.Changes.Select(one => one.Version is null ? one.Component : $"{one.Component}={one.Version}"));
+        ',',
+        release.Spec.Changes.Select(one => one.Version is null ? one.Component : $"{one.Component}={one.Version}"));
 
     /// <summary>Where a Release stands, in one line.</summary>
     public static string Line(ReleaseSight sight)

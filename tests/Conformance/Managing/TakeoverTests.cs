@@ -18,7 +18,8 @@ public sealed class TakeoverTests
         var meta = fleet.Kubectl("meta", "fairway-system");
         await meta.DoAsync("apply -f -", Manifests.Fleet);
         var chart = fleet.Chart(replicas: 2);
-        await fleet.DoAsync("component", "push", chart, "--component", "web", "--version", "1.0.0", "--image", "web=r/web:1");
+        await fleet.DoAsync(
+            "component", "push", chart, "--component", "web", "--version", "1.0.0", "--image", "web=r/web:1");
         await fleet.DoAsync("release", "create", "web-1", "--pipeline", "standard", "web=1.0.0");
 
         var watch = await fleet.WatchAsync("web-1", "cluster-002 (rest): Step 1/2");

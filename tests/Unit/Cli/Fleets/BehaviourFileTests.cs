@@ -52,8 +52,11 @@ public sealed class BehaviourFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_not_there_is_named() =>
-        Assert.Contains("missing.yaml", Assert.Throws<CliFailure>(() => BehaviourFile.Read(folder.In("missing.yaml"))).Message);
+    public void A_file_that_is_not_there_is_named()
+    {
+        var failure = Assert.Throws<CliFailure>(() => BehaviourFile.Read(folder.In("missing.yaml")));
+        Assert.Contains("missing.yaml", failure.Message);
+    }
 
     private PodBehaviours Read(string yaml)
     {

@@ -72,7 +72,8 @@ public sealed class ClusterDirectoryTests : IDisposable
     }
 
     [Theory]
-    [InlineData("token: secret-1", "exec:\n      apiVersion: client.authentication.k8s.io/v1\n      command: id", "exec")]
+    [InlineData(
+        "token: secret-1", "exec:\n      apiVersion: client.authentication.k8s.io/v1\n      command: id", "exec")]
     [InlineData("token: secret-1", "auth-provider:\n      name: oidc", "auth-provider")]
     [InlineData("token: secret-1", "tokenFile: /etc/passwd", "the path of a file")]
     [InlineData("token: secret-1", "client-certificate: /etc/passwd", "the path of a file")]

@@ -9,7 +9,8 @@ using Xunit;
 
 namespace Fairway.Tests.Cli.Verbs;
 
-/// <summary>A fleet of two clusters with its manager and tenants, in this process, as <c>fairway up</c> has it.</summary>
+/// <summary>A fleet of two clusters with its manager and tenants, in this process, as <c>fairway up</c> has
+/// it.</summary>
 public sealed class ManagedFleetFixture : IAsyncLifetime
 {
     /// <summary>A chart with a workload that becomes ready at once.</summary>
@@ -68,7 +69,8 @@ public sealed class ManagedFleetFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(Path.Combine(Chart, "templates"));
-        await File.WriteAllTextAsync(Path.Combine(Chart, "Chart.yaml"), "apiVersion: v2\nname: web\nversion: 1.0.0\n", Cancel);
+        await File.WriteAllTextAsync(
+            Path.Combine(Chart, "Chart.yaml"), "apiVersion: v2\nname: web\nversion: 1.0.0\n", Cancel);
         await File.WriteAllTextAsync(Path.Combine(Chart, "values.yaml"), "replicas: 2\nimage: \"\"\n", Cancel);
         await File.WriteAllTextAsync(Path.Combine(Chart, "templates", "web.yaml"), Workload, Cancel);
         managed = await ManagedFleet.StartAsync(

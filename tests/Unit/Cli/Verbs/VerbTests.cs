@@ -1,4 +1,5 @@
 using Fairway.Cli;
+using Fairway.Cli.Managers;
 using Fairway.Kube;
 using Fairway.Kube.Requests;
 using Xunit;
@@ -137,9 +138,36 @@ public sealed class VerbTests(ManagedFleetFixture fleet) : IClassFixture<Managed
         Assert.Contains("does not have Fairway's resources", error);
     }
 
-    private Task<(int Code, string Out, string Error)> PushAsync(string version, string? image = null) => fleet.RunAsync(
-        "component", "push", fleet.Chart, "--component", "web", "--version", version,
-        "--image", $"web={image ?? $"r/web:{version}"}");
+    [Fact]
+    public async Task A_manager_that_cannot_begin_says_why()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.In("records.db"), new string('x', 10_000), Cancel);
+        var (code, _, error) = await fleet.RunAsync("manager", "--metadb", folder.In("records.db"));
+        Assert.Equal(ExitCodes.Failed, code);
+        Assert.Contains("records.db", error);
+        Assert.Equal(error.Length - 1, error.IndexOf('\n'));
+
+        var (refused, _, says) = await fleet.RunAsync("manager", "--context", "nowhere");
+        Assert.Equal(ExitCodes.Failed, refused);
+        Assert.Contains("nowhere", says);
+    }
+
+    [Fact]
+    public async Task The_key_that_hides_secrets_is_made_once_and_never_shown()
+    {
+        var meta = fleet.Inside("meta");
+        var before = (await meta.GetAsync(KubeResources.Secrets, MaskKey.Secret, Cancel)).ReadNode();
+        await MaskKey.EnsureAsync(meta, Cancel);
+        var after = (await meta.GetAsync(KubeResources.Secrets, MaskKey.Secret, Cancel)).ReadNode();
+        Assert.Equal($"{before["metadata"]!["resourceVersion"]}", $"{after["metadata"]!["resourceVersion"]}");
+        Assert.DoesNotContain($"{before["data"]!["key"]}", string.Join('\n', fleet.Log));
+    }
+
+    private Task<(int Code, string Out, string Error)> PushAsync(string version, string? image = null) =>
+        fleet.RunAsync(
+            "component", "push", fleet.Chart, "--component", "web", "--version", version,
+            "--image", $"web={image ?? $"r/web:{version}"}");
 
     private async Task<IEnumerable<string>> ImagesAsync(string cluster)
     {
