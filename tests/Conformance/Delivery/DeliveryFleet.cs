@@ -9,7 +9,7 @@ namespace Fairway.Conformance.Delivery;
 /// A fleet of three clusters, one for each stage, as somebody has it who works beside <c>fairway up</c>: kubectl, the
 /// CLI's verbs, and nothing else.
 /// </summary>
-public class DeliveryFleet : IAsyncLifetime
+public sealed class DeliveryFleet : IAsyncLifetime
 {
     internal const string Canary = "cluster-001";
     internal const string Smallflow = "cluster-002";
@@ -26,7 +26,8 @@ public class DeliveryFleet : IAsyncLifetime
     {
     }
 
-    private protected DeliveryFleet(params string[] more) => this.more = more;
+    /// <summary>A fleet with more of the command's options.</summary>
+    internal DeliveryFleet(params string[] more) => this.more = more;
 
     internal static IReadOnlyList<string> Clusters => [Canary, Smallflow, Production];
 
@@ -38,7 +39,7 @@ public class DeliveryFleet : IAsyncLifetime
     /// <summary>Everything that the fleet's process has said.</summary>
     internal string Said => Fleet.Output;
 
-    private protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private FleetProcess Fleet => fleet ?? throw new InvalidOperationException("the fleet has not been started");
 
@@ -62,7 +63,6 @@ public class DeliveryFleet : IAsyncLifetime
     /// <summary>Ends it.</summary>
     public async ValueTask DisposeAsync()
     {
-        GC.SuppressFinalize(this);
         if (fleet is not null)
         {
             await fleet.DisposeAsync();
@@ -123,9 +123,14 @@ public class DeliveryFleet : IAsyncLifetime
     }
 
     /// <summary>Creates a Release and follows it from its first line on.</summary>
-    internal async Task<ServerProcess> ReleaseAsync(string name, string change, string pipeline)
+    /// <param name="name">Its name.</param>
+    /// <param name="change">What it brings: <c>proxy=1.2.3</c>.</param>
+    /// <param name="pipeline">Its pipeline.</param>
+    /// <param name="clusters">Selector of its clusters.</param>
+    internal async Task<ServerProcess> ReleaseAsync(
+        string name, string change, string pipeline, string clusters = "fairway.dev/stage")
     {
-        await DoAsync($"release create {name} {change} -p {pipeline}");
+        await DoAsync($"release create {name} {change} -p {pipeline} -l {clusters}");
         return await BeginAsync($"release watch {name}", $"{name}: ");
     }
 
