@@ -74,8 +74,8 @@ internal static class BackPlanner
 
         var clusters = slots.Select(slot => slot.Cluster).ToList();
         return (ReleaseConditions.RolledBack, clusters.Count == 0
-            ? $"{owed.Count} clusters are to go back"
-            : $"goes back: {Words.Some(clusters)}; {owed.Count} clusters are not back yet");
+            ? $"{Words.Are(owed.Count)} to go back"
+            : $"goes back: {Words.Some(clusters)}; {Words.Are(owed.Count)} not back yet");
     }
 
     private static ReleasePlan End(ReleaseObservation seen)

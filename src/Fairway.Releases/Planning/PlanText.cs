@@ -39,7 +39,8 @@ public static class PlanText
     private static string Write(PlanGroup group, int number)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Group {number}, {group.Clusters.Count} clusters: ");
+        var clusters = group.Clusters.Count == 1 ? "1 cluster" : $"{group.Clusters.Count} clusters";
+        text.Append(CultureInfo.InvariantCulture, $"Group {number}, {clusters}: ");
         text.Append(Names(group.Clusters)).Append('\n');
         foreach (var change in group.Changes)
         {
