@@ -81,8 +81,8 @@ internal sealed class Reflector(
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            // The deadline, or a wanted relist: the next session sees which. Or neither: the transport gave up by itself
-            // (it is being closed, say), and asking it again at once would go round and round.
+            // The deadline, or a wanted relist: the next session sees which. Or neither: the transport gave up by
+            // itself (it is being closed, say), and asking it again at once would go round and round.
             Leave(began);
             if (!session.IsCancellationRequested)
             {
