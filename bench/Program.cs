@@ -2,10 +2,13 @@ using BenchmarkDotNet.Running;
 using Fairway.Bench.Api;
 using Fairway.Bench.Caching;
 using Fairway.Bench.Charts;
+using Fairway.Bench.Components;
 using Fairway.Bench.Loads;
 using Fairway.Bench.Merge;
 using Fairway.Bench.Programs;
 using Fairway.Bench.Records;
+using Fairway.Bench.Releases;
+using Fairway.Bench.Rollouts;
 using Fairway.Bench.Storage;
 
 switch (args)
@@ -30,6 +33,15 @@ switch (args)
         break;
     case ["charts"]:
         await ChartFigures.RunAsync();
+        break;
+    case ["components"]:
+        await ComponentFigures.RunAsync();
+        break;
+    case ["releases"]:
+        ReleaseFigures.Run();
+        break;
+    case ["rollouts"]:
+        RolloutFigures.Run();
         break;
     case ["build"]:
         await BuildFigures.RunAsync();

@@ -21,12 +21,14 @@ internal static class ChartPlanner
         var guard = Guard(seen.Target);
         var wanted = seen.Target.Items.Select(item => (Reference: ObjectRef.Of(item), Item: item)).ToList();
         var names = wanted.Select(item => item.Reference).ToHashSet();
+        var recorded = seen.Recorded.Objects.ToDictionary(item => item.Reference, item => item.Object);
         var gone = seen.Recorded.Objects.Where(item => !names.Contains(item.Reference)).Reverse();
         return new ChartPlan(
             seen.Recorded.AppliedVersion,
             [
-                .. wanted.Select(item => Compare(seen, guard, item.Reference, item.Item)),
-                .. gone.Select(item => Compare(seen, guard, item.Reference, target: null)),
+                .. wanted.Select(item => Compare(
+                    seen, guard, item.Reference, recorded.GetValueOrDefault(item.Reference), item.Item)),
+                .. gone.Select(item => Compare(seen, guard, item.Reference, item.Object, target: null)),
             ],
             [.. wanted.Where(item => IsWorkload(item.Reference)).Select(item => Rollout(seen, item.Reference))]);
     }
@@ -38,10 +40,9 @@ internal static class ChartPlanner
         reference.Kind is { Group: "apps", Kind: "Deployment" or "StatefulSet" or "DaemonSet" };
 
     private static PlannedObject Compare(
-        ChartObservation seen, DangerGuard guard, ObjectRef reference, JsonObject? target)
+        ChartObservation seen, DangerGuard guard, ObjectRef reference, JsonObject? recorded, JsonObject? target)
     {
         seen.Live.TryGetValue(reference, out var live);
-        var recorded = seen.Recorded.Find(reference);
         var diff = ThreeWayDiff.Of(
             recorded, target, live, SchemaOf(reference), RolloutFields.Of(reference.Kind));
         return new PlannedObject(

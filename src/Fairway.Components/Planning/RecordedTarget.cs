@@ -12,7 +12,7 @@ namespace Fairway.Components.Planning;
 /// </summary>
 /// <param name="AppliedVersion">The version that was applied last; null for none.</param>
 /// <param name="Digests">Digests of all of these targets, the target in question among them.</param>
-/// <param name="Objects">The recorded objects, in the order in which they were applied.</param>
+/// <param name="Objects">The recorded objects, each once, in the order in which they were applied.</param>
 /// <param name="WasApplied">True where a target was applied whole once.</param>
 internal sealed record RecordedTarget(
     string? AppliedVersion,
@@ -21,10 +21,6 @@ internal sealed record RecordedTarget(
     bool WasApplied)
 {
     private const int Page = 50;
-
-    /// <summary>The recorded object, or null.</summary>
-    public JsonObject? Find(ObjectRef reference) =>
-        Objects.FirstOrDefault(item => item.Reference == reference).Object;
 
     /// <summary>Reads it from the MetaDB.</summary>
     /// <param name="db">The records.</param>
@@ -79,17 +75,18 @@ internal sealed record RecordedTarget(
         ImmutableArray<(ObjectRef Reference, JsonObject Object)> below, TargetDocument above)
     {
         var merged = below.ToBuilder();
+        var known = below.ToDictionary(item => item.Reference, item => item.Object);
         foreach (var item in above.Items)
         {
             var reference = ObjectRef.Of(item);
-            var at = merged.ToList().FindIndex(known => known.Reference == reference);
-            if (at < 0)
+            if (known.TryGetValue(reference, out var under))
             {
-                merged.Add((reference, (JsonObject)item.DeepClone()));
+                Lay(under, item);
             }
             else
             {
-                Lay(merged[at].Object, item);
+                known.Add(reference, (JsonObject)item.DeepClone());
+                merged.Add((reference, known[reference]));
             }
         }
 

@@ -25,7 +25,8 @@ internal static class BackPlanner
         }
 
         var slots = Slots(seen, owed);
-        var turned = owed.Where(member => !member.IsTurned && slots.Any(slot => slot.Cluster == member.Cluster));
+        var flying = slots.Select(slot => slot.Cluster).ToHashSet(StringComparer.Ordinal);
+        var turned = owed.Where(member => !member.IsTurned && flying.Contains(member.Cluster));
         var status = seen.Status with { Slots = slots, Stages = StageCounts.Of(seen, slots), Done = Succeeded(seen) };
         var (reason, message) = Waits(seen, owed, slots);
         var goesOn = slots.Count > 0 ? ConditionStatus.True : ConditionStatus.False;
@@ -51,8 +52,8 @@ internal static class BackPlanner
 
     private static IReadOnlyList<Slot> Slots(ReleaseObservation seen, List<MemberSight> owed)
     {
-        var kept = (seen.Status.Slots ?? [])
-            .Where(slot => owed.Exists(member => member.Cluster == slot.Cluster)).ToList();
+        var names = SlotPlanner.Names(owed);
+        var kept = (seen.Status.Slots ?? []).Where(slot => names.Contains(slot.Cluster)).ToList();
         var stage = seen.Plan!.Pipeline.Stages.LastOrDefault(one => owed.Exists(member => member.Stage == one.Name));
         return stage is null || seen.Spec.Paused || seen.Spec is { Stopped: true, RollBack: false }
             ? kept

@@ -6,8 +6,11 @@ namespace Fairway.Releases.Fleet;
 internal static class SlotPlanner
 {
     /// <summary>The slots without those of clusters that have finished, have left, or wait for a person.</summary>
-    public static IReadOnlyList<Slot> Kept(ReleaseObservation seen) =>
-        [.. (seen.Status.Slots ?? []).Where(slot => Find(seen, slot.Cluster) is { } member && Needs(member))];
+    public static IReadOnlyList<Slot> Kept(ReleaseObservation seen)
+    {
+        var needing = Names(seen.Members.Where(Needs));
+        return [.. (seen.Status.Slots ?? []).Where(slot => needing.Contains(slot.Cluster))];
+    }
 
     /// <summary>The slots of a stage under way with as many more as its limit allows.</summary>
     public static IReadOnlyList<Slot> Forward(
@@ -35,25 +38,33 @@ internal static class SlotPlanner
                 .ThenByDescending(member => member.Cluster, StringComparer.Ordinal));
 
     /// <summary>A slot without its object: a crash came between the two, or somebody deleted it.</summary>
-    public static IEnumerable<ReleaseAct> Missing(ReleaseObservation seen, IReadOnlyList<Slot> slots) =>
-        from slot in slots
-        where Find(seen, slot.Cluster) is { ClusterRelease: null }
-        select new ReleaseAct.Create(slot.Cluster, "it has a slot, and no ClusterRelease");
+    public static IEnumerable<ReleaseAct> Missing(ReleaseObservation seen, IReadOnlyList<Slot> slots)
+    {
+        var lacking = Names(seen.Members.Where(member => member.ClusterRelease is null));
+        return from slot in slots
+               where lacking.Contains(slot.Cluster)
+               select new ReleaseAct.Create(slot.Cluster, "it has a slot, and no ClusterRelease");
+    }
 
     /// <summary>A share of the stage's clusters rounds down; it is never less than one.</summary>
     public static int Limit(Stage stage, int clusters) => Math.Max(1, stage.MaxConcurrency.RoundDown(clusters));
 
+    /// <summary>Which clusters of some members; a member is asked for by name as often as there are slots.</summary>
+    public static IReadOnlySet<string> Names(IEnumerable<MemberSight> members) =>
+        members.Select(member => member.Cluster).ToHashSet(StringComparer.Ordinal);
+
     private static IReadOnlyList<Slot> Fill(
-        ReleaseObservation seen, IReadOnlyList<Slot> kept, int limit, IEnumerable<MemberSight> candidates) =>
+        ReleaseObservation seen, IReadOnlyList<Slot> kept, int limit, IEnumerable<MemberSight> candidates)
+    {
+        var taken = kept.Select(slot => slot.Cluster).ToHashSet(StringComparer.Ordinal);
+        return
         [
             .. kept,
-            .. candidates.Where(member => kept.All(slot => slot.Cluster != member.Cluster))
+            .. candidates.Where(member => !taken.Contains(member.Cluster))
                 .Take(Math.Max(0, limit - kept.Count))
                 .Select(member => new Slot { Cluster = member.Cluster, Since = seen.Now }),
         ];
+    }
 
     private static bool Needs(MemberSight member) => !member.IsGone && !member.IsFinished && !member.IsHeldIdle;
-
-    private static MemberSight? Find(ReleaseObservation seen, string cluster) =>
-        seen.Members.FirstOrDefault(member => member.Cluster == cluster);
 }

@@ -14,12 +14,13 @@ internal static class StageCounts
     {
         var members = seen.Of(stage);
         var before = Before(seen, stage);
+        var active = (slots ?? []).Select(slot => slot.Cluster).ToHashSet(StringComparer.Ordinal);
         return before with
         {
             Clusters = members.Count,
             Done = members.Count(member => member.HasSucceeded),
             Failed = members.Count(member => member.HasFailed),
-            Active = members.Count(member => (slots ?? []).Any(slot => slot.Cluster == member.Cluster)),
+            Active = members.Count(member => active.Contains(member.Cluster)),
             StartedAt = before.StartedAt ?? members.Min(member => member.ClusterRelease?.Status?.StartedAt),
         };
     }

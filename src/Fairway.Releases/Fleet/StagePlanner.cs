@@ -107,13 +107,14 @@ internal static class StagePlanner
     {
         var open = seen.Of(stage.Name).Where(member => !member.IsFinished).ToList();
         var held = open.Find(member => member.Phase == ClusterReleasePhase.Held);
-        var stopped = open.Find(member => member.Stop is not null);
+        var stopped = open.Where(member => member.Stop is not null).ToList();
+        var stoppedNames = SlotPlanner.Names(stopped);
         if (seen.Spec.Paused)
         {
             return (ReleaseConditions.Paused, $"paused in the stage {stage.Name}; set spec.paused to false to go on");
         }
 
-        if (stopped is { Stop: { } stop } && slots.All(slot => IsStopped(open, slot)))
+        if (stopped is [{ Stop: { } stop }, ..] && slots.All(slot => stoppedNames.Contains(slot.Cluster)))
         {
             return (ReleaseConditions.EmergencyStop, $"the EmergencyStop {stop.Name} holds it: {stop.Why}");
         }
@@ -134,9 +135,6 @@ internal static class StagePlanner
             ? (ReleaseConditions.ClustersInFlight, $"the stage {stage.Name} is under way")
             : (ReleaseConditions.ClusterHeld, $"{held.Cluster} holds: {held.ClusterRelease!.Status!.Message}");
     }
-
-    private static bool IsStopped(List<MemberSight> members, Slot slot) =>
-        members.Exists(member => member.Cluster == slot.Cluster && member.Stop is not null);
 
     private static ReleasePlan On(
         ReleaseObservation seen, Stage stage, IReadOnlyList<Slot> slots, string reason, string message)

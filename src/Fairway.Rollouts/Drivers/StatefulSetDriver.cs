@@ -69,13 +69,20 @@ internal sealed class StatefulSetDriver : IRolloutDriver
     /// first.</summary>
     private static ReplicaSight? FirstUnready(WorkloadSight workload)
     {
-        for (var place = 0; place < workload.Replicas; place++)
+        var place = 0;
+        foreach (var pod in workload.Pods.Where(pod => pod.Place >= 0 && pod.Place < workload.Replicas))
         {
-            var pod = workload.Pods.FirstOrDefault(pod => pod.Place == place);
-            if (pod is not { IsReady: true, IsDeleting: false })
+            if (pod.Place > place)
+            {
+                return null;
+            }
+
+            if (pod.Place == place && pod is not { IsReady: true, IsDeleting: false })
             {
                 return pod;
             }
+
+            place = pod.Place!.Value + 1;
         }
 
         return null;
