@@ -21,6 +21,11 @@ internal sealed class UpOptionSet
         CustomParser = ReadWithout,
     };
 
+    private readonly Option<bool> keep = new("--keep")
+    {
+        Description = "Keep the tenant clusters in the folder, as the meta cluster is, and not in memory alone",
+    };
+
     private readonly Option<string?> behaviours = new("--behaviours")
     {
         Description = "YAML file that says which pods misbehave on which nodes",
@@ -48,6 +53,7 @@ internal sealed class UpOptionSet
     public UpOptionSet(Command command)
     {
         command.Add(without);
+        command.Add(keep);
         command.Add(behaviours);
         command.Add(latency);
         command.Add(throttle);
@@ -60,6 +66,7 @@ internal sealed class UpOptionSet
         var left = parsed.GetValue(without) ?? [];
         return fleet with
         {
+            Keep = parsed.GetValue(keep),
             Manager = !left.Contains(Manager),
             Tenants = !left.Contains(Tenants),
             Registration = !left.Contains(Registration),

@@ -18,8 +18,6 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The folder's full path.</summary>
     public string Path { get; }
 
-    /// <summary>The store of the meta cluster.</summary>
-    public string MetaDatabase => In("meta.db");
 
     /// <summary>The manager's records.</summary>
     public string Records => In("records.db");
@@ -50,6 +48,9 @@ internal sealed class DataFolder : IDisposable
             throw new CliFailure($"data folder {full} cannot be used: {exception.Message}", exception);
         }
     }
+
+    /// <summary>The store of a cluster.</summary>
+    public string Database(string clusterId) => In($"{clusterId}.db");
 
     /// <summary>Lets go of the folder.</summary>
     public void Dispose() => held.Dispose();

@@ -107,7 +107,7 @@ internal sealed class Fleet : IAsyncDisposable
         foreach (var key in keys)
         {
             cancel.ThrowIfCancellationRequested();
-            var journal = key.Id == ClusterIds.Meta ? new SqliteJournal(folder.MetaDatabase) : null;
+            var journal = key.Id == ClusterIds.Meta || options.Keep ? new SqliteJournal(folder.Database(key.Id)) : null;
             var cluster = FleetCluster.Open(key.Id, journal, environment.RandomFor(key.Id), environment.Time);
             clusters.Add(cluster);
             listener.Add(new ServedCluster(key.Id, cluster.Api.HandleAsync, key.Authority, key.Token));

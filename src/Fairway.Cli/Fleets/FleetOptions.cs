@@ -18,6 +18,9 @@ internal sealed record FleetOptions
     /// <summary>The port; null takes that of the last run where it is free, else any; 0 takes any.</summary>
     public int? Port { get; init; }
 
+    /// <summary>Whether tenant clusters are kept in the folder, as the meta cluster is.</summary>
+    public bool Keep { get; init; }
+
     /// <summary>Whether this process runs a manager.</summary>
     public bool Manager { get; init; } = true;
 

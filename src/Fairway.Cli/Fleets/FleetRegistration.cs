@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Fairway.Api;
 using Fairway.Api.Clusters;
 using Fairway.Api.Meta;
 using Fairway.Cli.Managers;
@@ -19,20 +20,24 @@ internal sealed class FleetRegistration(IKubeApi meta, int clusters)
     private static readonly KubeconfigSecret Place = new();
 
     /// <summary>Registers the <paramref name="number"/>-th cluster, from 1. What people have made of its Cluster since
-    /// it was registered first stays.</summary>
+    /// it was registered first stays. Gives the uid that is recorded of the cluster; null where none is.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="kubeconfig">How to reach it.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task RegisterAsync(int number, string kubeconfig, CancellationToken cancel)
+    public async Task<string?> RegisterAsync(int number, string kubeconfig, CancellationToken cancel)
     {
         var id = ClusterIds.Tenant(number);
         await MetaPreparation.EnsureNamespaceAsync(meta, id, cancel);
         await meta.ApplyAsync(
             KubeResources.Secrets, new ObjectKey(id, Place.Name), Secret(id, kubeconfig), Ours, cancel);
-        if (await meta.FindAsync(Clusters, new ObjectKey(id, Cluster.FixedName), cancel) is null)
+        var key = new ObjectKey(id, Cluster.FixedName);
+        if (await meta.FindAsync(Clusters, key, ApiJson.Default.Cluster, cancel) is { } known)
         {
-            await meta.CreateAsync(Clusters, id, NewCluster(number, id), null, cancel);
+            return known.Status?.Uid;
         }
+
+        await meta.CreateAsync(Clusters, id, NewCluster(number, id), null, cancel);
+        return null;
     }
 
     private static JsonObject Secret(string id, string kubeconfig) => new()

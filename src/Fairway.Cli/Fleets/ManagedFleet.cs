@@ -100,8 +100,29 @@ internal sealed class ManagedFleet : IAsyncDisposable
         var inside = fleet.Inside(ClusterIds.Meta);
         await MetaPreparation.PrepareAsync(inside, environment, cancel);
         var registration = new FleetRegistration(inside, fleet.TenantIds.Count);
-        await Task.WhenAll(fleet.TenantIds.Select(
-            (id, index) => registration.RegisterAsync(index + 1, fleet.KubeconfigOf(id), cancel)));
+        var strangers = await Task.WhenAll(fleet.TenantIds.Select(
+            (id, index) => IsStrangerAsync(registration, id, index + 1, cancel)));
+        if (strangers.Any(isStranger => isStranger))
+        {
+            log.Say(
+                "the tenant clusters were in memory alone, and are new: Releases do nothing to them, since what is "
+                + "recorded is of those before; begin in another --data folder, and with --keep to stop and go on");
+        }
+    }
+
+    /// <summary>Registers a cluster; true where another one is recorded under its id.</summary>
+    private async Task<bool> IsStrangerAsync(
+        FleetRegistration registration, string id, int number, CancellationToken cancel)
+    {
+        var recorded = await registration.RegisterAsync(number, fleet.KubeconfigOf(id), cancel);
+        if (recorded is null)
+        {
+            return false;
+        }
+
+        var system = await fleet.Inside(id).GetAsync(
+            KubeResources.Namespaces, new ObjectKey(null, "kube-system"), cancel);
+        return system.ReadNode()["metadata"]?["uid"]?.GetValue<string>() != recorded;
     }
 
     private async Task ManageAsync(ManagerProcess manager)
