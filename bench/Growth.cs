@@ -15,8 +15,8 @@ internal static class Growth
 
     private static object? kept;
 
-    /// <summary>Says microseconds of processor and bytes allocated at every size, and how they grow from one size to the
-    /// next.</summary>
+    /// <summary>Says microseconds of processor and bytes allocated at every size, and how they grow from one size to
+    /// the next.</summary>
     /// <param name="what">The work.</param>
     /// <param name="unit">What is counted: clusters, pods.</param>
     /// <param name="sizes">From the smallest.</param>
