@@ -72,8 +72,10 @@ public sealed class RolloutTests(FleetFixture fleet)
         Assert.Equal("deployment.apps/web restarted", await kubectl.DoAsync("rollout restart deployment/web"));
         await kubectl.DoAsync($"rollout status deployment/web {Status}");
 
+        // The rollout is done while old pods are still ending.
+        await kubectl.DoAsync($"wait {before.Replace('\n', ' ')} --for=delete --timeout=60s");
         var after = await kubectl.DoAsync("get pod -l app=web --field-selector=status.phase=Running -o name");
-        Assert.Empty(Running(after).Intersect(before.Split('\n')));
+        Assert.Equal(2, after.Split('\n').Except(before.Split('\n')).Count());
     }
 
     [Theory, MemberData(nameof(Versions))]
@@ -121,9 +123,6 @@ public sealed class RolloutTests(FleetFixture fleet)
         await kubectl.DoAsync("create configmap c");
         return await kubectl.FailAsync("wait --for=jsonpath={.data.never}=x configmap/c --timeout=1s");
     }
-
-    private static IEnumerable<string> Running(string names) =>
-        names.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static Task<string> ImageAsync(KubectlSession kubectl) =>
         kubectl.DoAsync("get deployment web -o jsonpath={.spec.template.spec.containers[0].image}");
