@@ -35,8 +35,8 @@ public sealed class CollectionDeletionTests
         var sizes = journal.Groups.Skip(251).Select(group => group.Count).ToList();
         Assert.Equal(250, sizes.Sum());
 
-        // While the first write was held the rest of its hundred was decided: one more write takes them all.
-        Assert.Equal(100, sizes.Take(2).Sum());
+        // While the first write was held the rest of its hundred was decided: one more write takes all that it has not.
+        Assert.Contains(100, new[] { sizes[0], sizes[0] + sizes[1] });
     }
 
     [Fact]
