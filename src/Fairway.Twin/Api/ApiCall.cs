@@ -9,6 +9,10 @@ public sealed record ApiCall(KubeRequest Request, ApiUser User);
 /// <summary>Who asks.</summary>
 public sealed record ApiUser(string Name, IReadOnlyList<string> Groups, string? Uid = null)
 {
+    /// <summary>What authentication knows beside (a token's id, the pod it is bound to): name to values, ordered by
+    /// name.</summary>
+    public IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Extra { get; init; } = [];
+
     /// <summary>The user of calls that come from inside the process, and of the embedded fleet's own
     /// kubeconfig.</summary>
     public static ApiUser Admin { get; } = new("fairway-admin", ["system:masters", "system:authenticated"]);

@@ -47,7 +47,7 @@ public sealed class ApiServer : IAsyncDisposable
     {
         try
         {
-            return await RouteAsync(call.Request, cancel);
+            return await RouteAsync(call, cancel);
         }
         catch (ApiFailure refusal)
         {
@@ -66,8 +66,9 @@ public sealed class ApiServer : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
-    private async ValueTask<ApiReply> RouteAsync(KubeRequest request, CancellationToken cancel)
+    private async ValueTask<ApiReply> RouteAsync(ApiCall asked, CancellationToken cancel)
     {
+        var request = asked.Request;
         if (isUnsettled)
         {
             await SettleAsync();
@@ -82,7 +83,7 @@ public sealed class ApiServer : IAsyncDisposable
         var watch = path.OldWatch || (path.Name is null && QueryBool.Read(request, "watch"));
         var binary = ProtobufWriter.Knows(path.Resource.ApiVersion, path.Resource.Kind);
         var representation = Representation.Negotiate(request.Accept, watch, binary);
-        var call = new ResourceCall(request, path, representation, time);
+        var call = new ResourceCall(request, path, representation, time) { User = asked.User };
         if (!call.ChangesDefinitions)
         {
             return await HandleAsync(call, cancel);

@@ -42,6 +42,7 @@ internal static class ReferenceRules
         ["Fairway.Delivery"] = Layer.Pure,
         ["Fairway.Schema"] = Layer.Pure,
         ["Fairway.Merge"] = Layer.Pure,
+        ["Fairway.Cel"] = Layer.Pure,
         ["Fairway.Charts"] = Layer.Pure,
         ["Fairway.Kube"] = Layer.Runtime,
         ["Fairway.Components"] = Layer.Capability,

@@ -8,6 +8,9 @@ namespace Fairway.Twin.Api.Requests;
 internal sealed record ResourceCall(
     KubeRequest Request, ResourcePath Path, Representation Representation, TimeProvider Time)
 {
+    /// <summary>Who asks; the cluster itself where nobody does.</summary>
+    public ApiUser User { get; init; } = ApiUser.Admin;
+
     private const string DefinitionsStorage = "customresourcedefinitions.apiextensions.k8s.io";
 
     public ResourceType Resource => Path.Resource;
