@@ -28,7 +28,7 @@ internal sealed class Controller(ControllerDefinition definition, KubeEnvironmen
         }
 
         var subscriptions = definition.Sources.Select(source => source.Subscribe(key => queue.Add(key)))
-            .Concat(definition.Signals.Select(signal => signal.Listen(key => queue.Add(key)))).ToList();
+            .Concat(definition.Bells.Select(bell => bell.Subscribe(key => queue.Add(key)))).ToList();
         var pipeline = Pipeline.Around(definition, environment);
         var workers = new List<Task>();
         for (var worker = 0; worker < definition.Workers; worker++)

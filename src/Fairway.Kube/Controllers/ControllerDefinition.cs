@@ -14,7 +14,7 @@ public sealed record ControllerDefinition(string Name, IReconciler Reconciler, p
     public IReadOnlyList<ObjectCache> Reads { get; init; } = [];
 
     /// <summary>What wakes it beside its sources.</summary>
-    public IReadOnlyList<WakeSignal> Signals { get; init; } = [];
+    public IReadOnlyList<WakeBell> Bells { get; init; } = [];
 
     /// <summary>
     /// What the controller has written: a reconcile waits until its caches show it. Without it nothing is waited for,

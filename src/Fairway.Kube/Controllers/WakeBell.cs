@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace Fairway.Kube.Controllers;
 
 /// <summary>
-/// Wakes keys of a controller when somebody rings: for changes of caches that come and go while the controller runs.
-/// Who rings before the controller listens is not heard; it asks for everything when it begins.
+/// Wakes keys of a controller when somebody rings: for what no cache of its own shows, such as an event of another
+/// cluster, or a change of a cache that comes and goes. Who rings before the controller listens is not heard, and need
+/// not be: it looks at every key when it begins.
 /// </summary>
 public sealed class WakeBell
 {

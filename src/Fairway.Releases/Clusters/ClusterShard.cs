@@ -22,15 +22,15 @@ internal static class ClusterShard
     {
         var writes = new OwnWrites();
         var shard = new ClusterShardContext(services, term, writes.Through(services.MetaApi), new PermitBook(), cancel);
-        var signal = new WakeSignal();
-        var watch = new TenantWatch(shard, signal);
+        var bell = new WakeBell();
+        var watch = new TenantWatch(shard, bell);
         var host = new ControllerHost(services.Environment);
         foreach (var cache in services.Caches.All)
         {
             host.AddShared(cache);
         }
 
-        host.Add(Releases(shard, watch, signal, writes)).Add(Sight(shard));
+        host.Add(Releases(shard, watch, bell, writes)).Add(Sight(shard));
         try
         {
             await host.RunAsync(cancel);
@@ -42,7 +42,7 @@ internal static class ClusterShard
     }
 
     private static ControllerDefinition Releases(
-        ClusterShardContext shard, TenantWatch watch, WakeSignal signal, OwnWrites writes)
+        ClusterShardContext shard, TenantWatch watch, WakeBell bell, OwnWrites writes)
     {
         var caches = shard.Services.Caches;
         var reconciler = new ClusterReleaseReconciler(
@@ -55,7 +55,7 @@ internal static class ClusterShard
             ControllerSource.Map(caches.Stops, _ => All(shard)),
             ControllerSource.Map(caches.Clusters, change => change.Key.Namespace == shard.ClusterId ? All(shard) : []))
         {
-            Signals = [signal],
+            Bells = [bell],
             Reads = [caches.ClusterComponents],
             Writes = writes,
             Timeout = TimeSpan.FromMinutes(5),

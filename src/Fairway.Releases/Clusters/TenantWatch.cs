@@ -11,7 +11,7 @@ namespace Fairway.Releases.Clusters;
 /// Watches the Rollouts of a tenant cluster while something is on its way there, and wakes its ClusterReleases. It only
 /// wakes: what is decided on is read anew.
 /// </summary>
-internal sealed class TenantWatch(ClusterShardContext shard, WakeSignal signal)
+internal sealed class TenantWatch(ClusterShardContext shard, WakeBell bell)
 {
     private readonly Lock _lock = new();
     private IKubeApi? _followed;
@@ -80,7 +80,7 @@ internal sealed class TenantWatch(ClusterShardContext shard, WakeSignal signal)
             .Where(item => item.Key.Namespace == shard.ClusterId && IsActing(item.Value));
         foreach (var item in items)
         {
-            signal.Wake(item.Key);
+            bell.Ring(item.Key);
         }
     }
 
