@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Fairway.Merge.Fields;
+using Fairway.Merge.Patches;
 
 namespace Fairway.Merge.Ownership;
 
@@ -52,9 +53,11 @@ public static class ManagedFields
         {
             Transfer(owners, live ?? ZeroObject.Of(context.Schema), updated, context);
         }
-        catch (FieldSetException)
+        catch (Exception unfit) when (unfit is FieldSetException or PatchException)
         {
-            owners = FieldOwners.OfStored(live);
+            // An object whose fields cannot be told in the versions of its owners loses all of them, as in Kubernetes
+            // 1.36; the write itself goes on.
+            return;
         }
 
         if (owners.ToNode() is { } list)
@@ -120,16 +123,15 @@ public static class ManagedFields
     /// <summary>Hands the fields that differ to the writer, and says whether there were any.</summary>
     internal static void Transfer(FieldOwners owners, JsonObject live, JsonObject updated, UpdateContext context)
     {
-        var comparison = FieldComparison.Compare(live, updated, context.Schema).Without(context.Ignored);
-        if (!comparison.IsEmpty)
+        var versions = new OwnerVersions(context);
+        versions.Reconcile(owners, live);
+        var differences = versions.Compare(live, updated);
+        for (var i = owners.All.Count - 1; i >= 0; i--)
         {
-            foreach (var owner in owners.All)
-            {
-                LoseTo(owner, comparison, context);
-            }
+            LoseTo(owners.All[i], differences.Of(owners.All[i]), context);
         }
 
-        var gained = comparison.Changed.Difference(Unowned);
+        var gained = differences.Own.Changed.Difference(Unowned);
         if (!gained.IsEmpty)
         {
             var writer = owners.Find(context.ManagerName, false, context.ApiVersion, context.Subresource);
@@ -152,6 +154,11 @@ public static class ManagedFields
 
     private static void LoseTo(FieldOwner owner, FieldComparison comparison, UpdateContext context)
     {
+        if (comparison.IsEmpty)
+        {
+            return;
+        }
+
         var isWriter = owner.Is(context.ManagerName, false, context.ApiVersion, context.Subresource);
         owner.Lose(isWriter ? FieldSet.Empty : comparison.Changed, comparison.Removed);
     }

@@ -50,103 +50,38 @@ public static class ServerSideApply
 
     private static ApplyResult Merge(JsonObject? live, JsonObject config, UpdateContext context, bool force)
     {
-        var owners = FieldOwners.OfStored(live);
-        var before = live is null ? [] : (JsonObject)live.DeepClone();
-        (before["metadata"] as JsonObject)?.Remove("managedFields");
-        if (owners.IsEmpty && live is not null)
-        {
-            var unknown = context with { Manager = ManagedFields.BeforeFirstApply };
-            ManagedFields.Transfer(owners, ZeroObject.Of(context.Schema), before, unknown);
-        }
-
-        var applier = owners.Find(context.ManagerName, true, context.ApiVersion, context.Subresource);
-        var last = applier?.Fields ?? FieldSet.Empty;
-        var wanted = FieldSet.Of(config, context.Schema);
-        wanted = context.Ignored is null ? wanted : wanted.RecursiveDifference(context.Ignored);
-        applier = Replace(owners, applier, wanted, context);
-
-        var merged = TypedMerge.Merge(before, config, context.Schema);
-        merged = last.Difference(wanted).IsEmpty ? merged : Prune(merged, last, owners, context);
-        var comparison = FieldComparison.Compare(before, merged, context.Schema).Without(context.Ignored);
-        TakeOver(owners, applier, comparison, force);
-
-        var changed = live is null || !JsonNode.DeepEquals(before, merged);
-        if (changed)
-        {
-            applier.Touch(context.Now);
-            TypedRemoval.DropNulls(merged, context.Schema);
-        }
-
-        applier.Set(applier.Fields.Difference(ManagedFields.Unowned));
-        owners.RemoveEmpty();
-        ManagedFields.Set(merged, owners.ToNode());
-        return new(merged, changed);
-    }
-
-    /// <summary>The owner with a new set and version, and the time it had.</summary>
-    private static FieldOwner Replace(FieldOwners owners, FieldOwner? applier, FieldSet wanted, UpdateContext context)
-    {
-        var replaced = FieldOwner.Create(context, context.ManagerName, true, wanted);
-        if (applier is not null)
-        {
-            replaced.KeepTime(applier);
-            owners.Remove(applier);
-        }
-
-        owners.Add(replaced);
-        return replaced;
-    }
-
-    /// <summary>
-    /// Removes what the manager applied last time and neither it nor anybody else wants now. What nobody owns stays,
-    /// unless it is inside of something that goes.
-    /// </summary>
-    private static JsonObject Prune(JsonObject merged, FieldSet last, FieldOwners owners, UpdateContext context)
-    {
-        var schema = context.Schema;
-        var lastNamed = last.WithNamedFields(schema);
-        var all = FieldSet.Of(merged, schema).WithNamedFields(schema);
-        var owned = FieldSet.Empty;
-        foreach (var owner in owners.All)
-        {
-            owned = owned.Union(owner.Fields);
-        }
-
-        var kept = FieldSet.Of(TypedRemoval.Remove(merged, lastNamed, schema), schema).WithNamedFields(schema);
-        kept = kept.Union(owned.WithNamedFields(schema));
-        var pruned = TypedRemoval.Remove(merged, all.Difference(kept), schema);
-        var left = FieldSet.Of(pruned, schema).WithNamedFields(schema);
-        return TypedRemoval.Remove(merged, all.Difference(left).Intersection(lastNamed), schema);
-    }
-
-    private static void TakeOver(FieldOwners owners, FieldOwner applier, FieldComparison comparison, bool force)
-    {
+        var merge = new ApplyMerge(live, config, context);
         if (!force)
         {
-            Refuse(owners, applier, comparison.Changed);
+            Refuse(merge, live, context);
         }
 
-        foreach (var owner in owners.All)
+        var result = merge.Finish();
+        if (LastApplied.Counts(context))
         {
-            if (!ReferenceEquals(owner, applier))
-            {
-                owner.Lose(comparison.Changed, comparison.Removed);
-            }
+            LastApplied.Update(result.Item, config);
         }
+
+        return result;
     }
 
-    private static void Refuse(FieldOwners owners, FieldOwner applier, FieldSet changed)
+    private static void Refuse(ApplyMerge merge, JsonObject? live, UpdateContext context)
     {
-        var conflicts = owners.All
-            .Where(o => !ReferenceEquals(o, applier) && o.OwnsAny(changed))
-            .Select(o => (Owner: Describe(o), Paths: o.Fields.Intersection(changed).Paths().ToList()))
-            .OrderBy(c => c.Owner, StringComparer.Ordinal)
-            .ToList();
-        if (conflicts.Count == 0)
+        var found = merge.Conflicts();
+        if (found.Count > 0 && LastApplied.Counts(context) && LastApplied.Fields(live, context) is { } own)
+        {
+            found = [.. found.Select(c => (c.Owner, c.Fields.Difference(own))).Where(c => !c.Item2.IsEmpty)];
+        }
+
+        if (found.Count == 0)
         {
             return;
         }
 
+        var conflicts = found
+            .Select(c => (Owner: Describe(c.Owner), Paths: c.Fields.Paths().ToList()))
+            .OrderBy(c => c.Owner, StringComparer.Ordinal)
+            .ToList();
         var causes = conflicts
             .SelectMany(c => c.Paths.Select(p => new PatchCause("FieldManagerConflict", $"conflict with {c.Owner}", p)))
             .ToImmutableArray();

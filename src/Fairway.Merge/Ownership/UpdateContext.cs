@@ -22,6 +22,15 @@ public sealed record UpdateContext(
     /// </summary>
     public FieldSet? Ignored { get; init; }
 
+    /// <summary>
+    /// The versions of the kind, for owners whose fields were recorded in another than <see cref="ApiVersion"/>; null
+    /// where all versions count as one.
+    /// </summary>
+    public IKindVersions? Versions { get; init; }
+
+    /// <summary>True where the schema may have changed since fields of the object were recorded.</summary>
+    public bool IsReshaped { get; init; }
+
     /// <summary>The manager's name as managedFields have it.</summary>
     internal string ManagerName => Manager.Length == 0 ? "unknown" : Manager;
 }

@@ -58,7 +58,8 @@ public sealed class PatchException : Exception
 
     internal static PatchException BadRequest(string message) => new(PatchFailure.BadRequest, message);
 
-    internal static PatchException Internal(string message) => new(PatchFailure.Internal, message);
+    /// <summary>A fault that is told to the client as it is, with status 500.</summary>
+    public static PatchException Internal(string message) => new(PatchFailure.Internal, message);
 
     internal static PatchException Conflict(string message, ImmutableArray<PatchCause> causes) =>
         new(PatchFailure.Conflict, message) { Causes = causes };

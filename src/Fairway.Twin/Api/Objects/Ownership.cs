@@ -77,6 +77,8 @@ internal static class Ownership
         return new UpdateContext(call.Resource.Schema, options.Manager, call.Resource.ApiVersion, subresource, now)
         {
             Ignored = Ignored(call, subresource),
+            Versions = call.Resource.Custom is { } custom ? new CustomVersions(custom) : null,
+            IsReshaped = call.Resource.Custom is { Generation: > 1 },
         };
     }
 
