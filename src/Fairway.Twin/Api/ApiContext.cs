@@ -1,4 +1,5 @@
 using Fairway.Schema.Resources;
+using Fairway.Twin.Api.Admission;
 using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Kinds;
 using Fairway.Twin.Api.Objects;
@@ -14,4 +15,7 @@ internal sealed record ApiContext(
     public ResourceTable Table => Catalog.Table;
 
     public KindContext Kind { get; } = new(Ids, Time, Features, new ServiceAllocator(Store, Ids));
+
+    /// <summary>What every write goes through.</summary>
+    public Admissions Admission { get; } = new(new AdmissionContext(Store, Catalog, Time, Ids, Features));
 }

@@ -5,7 +5,7 @@ using Fairway.Twin.Api.Validation;
 
 namespace Fairway.Twin.Api.Kinds;
 
-/// <summary>Pods: what admission and the pod's own rules add at creation, what of a pod may change, and its graceful
+/// <summary>Pods: what the pod's own rules add at creation, what of a pod may change, and its graceful
 /// deletion.</summary>
 internal sealed class PodRules : GenerationRules
 {
@@ -37,7 +37,6 @@ internal sealed class PodRules : GenerationRules
             return;
         }
 
-        PodAdmission.Admit(spec, context);
         obj["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = PodQuality.Class(spec) };
         if (spec["schedulingGates"] is JsonArray { Count: > 0 })
         {
@@ -50,14 +49,6 @@ internal sealed class PodRules : GenerationRules
                 ["reason"] = "SchedulingGated",
                 ["message"] = "Scheduling is blocked due to non-empty scheduling gates",
             });
-        }
-    }
-
-    public override void PrepareForUpdate(JsonObject updated, JsonObject live, KindContext context)
-    {
-        if (updated["spec"] is JsonObject spec && live["spec"]?["tolerations"] is JsonArray before)
-        {
-            PodAdmission.KeepDefaultTolerations(spec, before);
         }
     }
 

@@ -22,6 +22,7 @@ internal sealed class Binding(ApiContext context)
             throw ApiFailure.BadRequest("name in URL does not match name in Binding object");
         }
 
+        binding = await context.Admission.ReviewPartAsync(call, binding, options, cancel);
         var node = Target(binding);
         await update.ApplyAsync(call, UpdatePart.Inner, options, live => Bound(live, binding, node), cancel);
         return Answers.Json(call, 201, StatusObject.Success(code: 201));

@@ -38,9 +38,10 @@ internal sealed class Creation(ApiContext context)
     {
         Identify(call, obj);
         CheckDefinition(call, obj);
-        CheckNamespace(call, obj);
         Wipe(obj);
         Ownership.Track(call, null, obj, options);
+        var request = await context.Admission.AdmitCreateAsync(call, obj, options, cancel);
+        obj = request.Object!;
         Prepare(call, obj);
         for (var tries = 0; ; tries++)
         {
@@ -53,6 +54,7 @@ internal sealed class Creation(ApiContext context)
             }
 
             Validate(call, obj);
+            await context.Admission.ValidateCreateAsync(request, obj, cancel);
             var outcome = await CommitAsync(call, obj, options, cancel);
             if (outcome is { } stored)
             {
@@ -122,37 +124,6 @@ internal sealed class Creation(ApiContext context)
                 + "definition is terminating",
                 ApiFailure.Named(call.Resource, name));
         }
-    }
-
-    private void CheckNamespace(ResourceCall call, JsonObject obj)
-    {
-        if (!call.Resource.Namespaced)
-        {
-            return;
-        }
-
-        var name = call.Path.Namespace!;
-        var spaces = context.Table.Find("", "v1", "namespaces")!;
-        var found = context.Store.Head(spaces.StorageName, new ObjectKey(null, name))
-            ?? throw ApiFailure.NotFound(spaces, name);
-        if (found.Fields[spaces.SelectableFields.IndexOf("status.phase")] == "Terminating")
-        {
-            throw Terminating(call, ObjectMeta.Name(obj), name);
-        }
-    }
-
-    private static ApiFailure Terminating(ResourceCall call, string name, string ns)
-    {
-        var details = ApiFailure.Named(call.Resource, name);
-        details["causes"] = new JsonArray(new JsonObject
-        {
-            ["reason"] = "NamespaceTerminating",
-            ["message"] = $"namespace {ns} is being terminated",
-            ["field"] = "metadata.namespace",
-        });
-        var why = $"unable to create new content in namespace {ns} because it is being terminated";
-        return new ApiFailure(
-            403, "Forbidden", $"{call.Resource.QualifiedName} \"{name}\" is forbidden: {why}", details);
     }
 
     /// <summary>Takes away what only the server sets, before anybody comes to own it.</summary>

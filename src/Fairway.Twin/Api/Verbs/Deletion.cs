@@ -34,6 +34,11 @@ internal sealed class Deletion(ApiContext context)
             CheckPreconditions(call, head, options);
             var live = StoredTree.Read(head, call.Resource);
             var plan = DeletionPlanner.Plan(new DeletionSight(call.Rules, live, options, context.Time.GetUtcNow()));
+            if (plan.Changes)
+            {
+                await context.Admission.ReviewDeletionAsync(call, live, options, cancel);
+            }
+
             if (options.DryRun || !plan.Changes)
             {
                 await context.Store.WaitForRevisionAsync(head.Revision, Timeout.InfiniteTimeSpan, cancel);

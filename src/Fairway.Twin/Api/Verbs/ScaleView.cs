@@ -9,7 +9,7 @@ namespace Fairway.Twin.Api.Verbs;
 /// <summary>An object seen as its Scale: how many there are to be, how many there are, and which.</summary>
 internal static class ScaleView
 {
-    private static readonly string[] Replicas = ["spec", "replicas"];
+    private static readonly string[] ReplicasFields = ["spec", "replicas"];
 
     /// <summary>Where the object keeps its replicas, as a path of dots.</summary>
     public static string ReplicasPath(ResourceType resource) => string.Join('.', Fields(resource));
@@ -42,6 +42,9 @@ internal static class ScaleView
         };
     }
 
+    /// <summary>How many a Scale says there are to be.</summary>
+    public static long Replicas(JsonObject scale) => Number(scale["spec"]?["replicas"]);
+
     /// <summary>Changes how many there are to be.</summary>
     public static void SetReplicas(ResourceType resource, JsonObject obj, long replicas)
     {
@@ -62,7 +65,7 @@ internal static class ScaleView
     }
 
     private static IReadOnlyList<string> Fields(ResourceType resource) =>
-        resource.Custom?.Scale?.Replicas.Fields ?? Replicas;
+        resource.Custom?.Scale?.Replicas.Fields ?? ReplicasFields;
 
     private static long Wanted(ResourceType resource, JsonObject obj)
     {

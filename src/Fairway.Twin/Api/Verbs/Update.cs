@@ -38,6 +38,8 @@ internal sealed record Updated(JsonObject Object, StoredObject? Stored);
 /// </summary>
 internal sealed class Update(ApiContext context)
 {
+    private readonly UpdateAdmission admission = new(context.Admission);
+
     /// <exception cref="ApiFailure">The object is not there, or the change is refused.</exception>
     public async Task<Updated> ApplyAsync(
         ResourceCall call, UpdatePart part, WriteOptions options, Change change, CancellationToken cancel)
@@ -49,9 +51,11 @@ internal sealed class Update(ApiContext context)
             var live = StoredTree.Read(head, call.Resource);
             var updated = change(live);
             Ownership.Track(call, live, updated, options);
+            updated = await admission.AdmitAsync(call, options, live, updated, cancel);
             CheckPreconditions(call, updated, live, head);
             Restore(call, part, updated, live);
             Validate(call, part, updated, live);
+            await admission.ValidateAsync(call, options, live, updated, cancel);
             Ownership.KeepTimes(live, updated);
             var attempt = await CommitAsync(new Attempt(call, options, head, live, updated), cancel);
             if (attempt is not null)

@@ -1,80 +1,27 @@
 using System.Text.Json.Nodes;
 using Fairway.Twin.Api.Objects;
 
-namespace Fairway.Twin.Api.Kinds;
+namespace Fairway.Twin.Api.Admission;
 
-/// <summary>
-/// What the default admission of a cluster adds to pods: priority, service account with its token volume, and the two
-/// tolerations of nodes that are not ready or not reachable.
-/// </summary>
-internal static class PodAdmission
+/// <summary><c>ServiceAccount</c>: pods run as the service account of their namespace, with its token mounted.</summary>
+internal sealed class PodServiceAccount : BuiltInAdmission
 {
     private const string MountPath = "/var/run/secrets/kubernetes.io/serviceaccount";
     private const long TokenLifetimeSeconds = 3607;
-    private const long TolerationSeconds = 300;
     private const int ReadableByAll = 0x1A4;
-    private static readonly string[] DefaultTolerations =
-        ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"];
 
-    /// <summary>Admits the specification of a new pod.</summary>
-    public static void Admit(JsonObject spec, KindContext context)
+    public override void Admit(AdmissionRequest request)
     {
-        AddTolerations(spec);
-        if (spec["priorityClassName"] is null)
+        if (request.Context.Features.ServiceAccounts
+            && request.Subresource.Length == 0
+            && request.Operation == AdmissionOperation.Create
+            && request.Object?["spec"] is JsonObject spec)
         {
-            spec["priority"] = 0;
-            spec["preemptionPolicy"] ??= "PreemptLowerPriority";
-        }
-
-        if (context.Features.ServiceAccounts)
-        {
-            AddServiceAccount(spec, context.Ids);
+            Mount(spec, request.Context.Ids);
         }
     }
 
-    /// <summary>Puts the default tolerations back that a replaced list has lost: admission runs on updates
-    /// too.</summary>
-    public static void KeepDefaultTolerations(JsonObject spec, JsonArray before)
-    {
-        var had = before.Any(t => DefaultTolerations.Contains(t?["key"]?.GetValue<string>()));
-        if (had && spec["tolerations"] is JsonArray { Count: > 0 })
-        {
-            AddTolerations(spec);
-        }
-    }
-
-    private static void AddTolerations(JsonObject spec)
-    {
-        if (spec["tolerations"] is not JsonArray tolerations)
-        {
-            tolerations = [];
-            spec["tolerations"] = tolerations;
-        }
-
-        foreach (var key in DefaultTolerations)
-        {
-            if (!tolerations.Any(t => Covers(t, key)))
-            {
-                tolerations.Add(new JsonObject
-                {
-                    ["key"] = key,
-                    ["operator"] = "Exists",
-                    ["effect"] = "NoExecute",
-                    ["tolerationSeconds"] = TolerationSeconds,
-                });
-            }
-        }
-    }
-
-    private static bool Covers(JsonNode? toleration, string key)
-    {
-        var theirs = toleration?["key"]?.GetValue<string>();
-        var effect = toleration?["effect"]?.GetValue<string>();
-        return (theirs == key || string.IsNullOrEmpty(theirs))
-            && (effect == "NoExecute" || string.IsNullOrEmpty(effect));
-    }
-
-    private static void AddServiceAccount(JsonObject spec, IdSource ids)
+    private static void Mount(JsonObject spec, IdSource ids)
     {
         var account = ObjectMeta.Text(spec, "serviceAccountName");
         account = account.Length > 0 ? account : "default";

@@ -1,0 +1,36 @@
+using System.Collections.Frozen;
+
+namespace Fairway.Twin.Api.Admission;
+
+/// <summary>
+/// A plugin that every cluster has. It holds no state: what it needs is in the request's cluster, so that all clusters
+/// of a process share it.
+/// </summary>
+internal abstract class BuiltInAdmission
+{
+    /// <summary>Changes <see cref="AdmissionRequest.Object"/>, which is not there for deletions.</summary>
+    /// <exception cref="Errors.ApiFailure">The write is refused.</exception>
+    public virtual void Admit(AdmissionRequest request)
+    {
+    }
+
+    /// <summary>Looks at what is about to be committed.</summary>
+    /// <exception cref="Errors.ApiFailure">The write is refused.</exception>
+    public virtual void Validate(AdmissionRequest request)
+    {
+    }
+}
+
+/// <summary>Which built-in plugins look at a resource, in the order in which a real server has them.</summary>
+internal static class BuiltInAdmissions
+{
+    private static readonly FrozenDictionary<string, BuiltInAdmission[]> ByResource =
+        new Dictionary<string, BuiltInAdmission[]>(StringComparer.Ordinal)
+    {
+        ["pods"] = [new PodServiceAccount(), new PodPriority(), new PodTolerations()],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The plugins of a resource, by its qualified name.</summary>
+    public static ReadOnlySpan<BuiltInAdmission> For(AdmissionRequest request) =>
+        ByResource.TryGetValue(request.Resource.QualifiedName, out var found) ? found : [];
+}
