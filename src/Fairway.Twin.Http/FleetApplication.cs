@@ -100,13 +100,9 @@ internal sealed class FleetApplication(ClusterDirectory clusters, FaultInjector 
             exchange.Headers.WWWAuthenticate = "Bearer";
             await AnswerWriter.WriteAsync(exchange, StatusAnswer.Unauthorized);
         }
-        else if (Impersonation.Apply(caller, exchange.RequestHeaders, out var refusal) is not { } user)
-        {
-            await AnswerWriter.WriteAsync(exchange, StatusAnswer.Forbidden(refusal));
-        }
         else
         {
-            await CallAsync(exchange, target, cluster, user);
+            await CallAsync(exchange, target, cluster, caller);
         }
     }
 
@@ -127,7 +123,10 @@ internal sealed class FleetApplication(ClusterDirectory clusters, FaultInjector 
             return;
         }
 
-        var call = new ApiCall(RequestOf(exchange.RequestHeaders, target, method, body.Memory), user);
+        var call = new ApiCall(RequestOf(exchange.RequestHeaders, target, method, body.Memory), user)
+        {
+            Impersonate = ImpersonationHeaders.Read(exchange.RequestHeaders),
+        };
         switch (await cluster.Handler(call, exchange.Aborted))
         {
             case ApiReply.Answer answer:

@@ -33,9 +33,6 @@ internal static class StatusAnswer
     /// <summary>A request that could not be read.</summary>
     public static KubeResponse BadRequest(string message) => Of(400, "BadRequest", message);
 
-    /// <summary>A right that the caller lacks.</summary>
-    public static KubeResponse Forbidden(string message) => Of(403, "Forbidden", message);
-
     /// <summary>Our own failure; <paramref name="id"/> finds it in the log.</summary>
     public static KubeResponse InternalError(string id) =>
         Of(500, "InternalError", $"Internal error occurred: the server's log has the cause under {id}");

@@ -1,10 +1,15 @@
 using Fairway.Kube;
+using Fairway.Twin.Api.Access;
 
 namespace Fairway.Twin.Api;
 
 /// <summary>A request together with who makes it. Authentication is the face's business, authorisation the
 /// core's.</summary>
-public sealed record ApiCall(KubeRequest Request, ApiUser User);
+public sealed record ApiCall(KubeRequest Request, ApiUser User)
+{
+    /// <summary>As whom the user wants to act; null for nobody else.</summary>
+    public ImpersonatedUser? Impersonate { get; init; }
+}
 
 /// <summary>Who asks.</summary>
 public sealed record ApiUser(string Name, IReadOnlyList<string> Groups, string? Uid = null)

@@ -1,4 +1,5 @@
 using Fairway.Schema.Resources;
+using Fairway.Twin.Api.Access;
 using Fairway.Twin.Api.Admission;
 using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Kinds;
@@ -13,6 +14,9 @@ internal sealed record ApiContext(
 {
     /// <summary>The resources, as they are now.</summary>
     public ResourceTable Table => Catalog.Table;
+
+    /// <summary>Who may do what.</summary>
+    public Authorizer Access { get; } = new(Store, Features.Authorization);
 
     public KindContext Kind { get; } = new(Ids, Time, Features, new ServiceAllocator(Store, Ids));
 

@@ -1,6 +1,7 @@
 using Fairway.Kube;
 using Fairway.Merge.Patches;
 using Fairway.Schema.Protobuf;
+using Fairway.Twin.Api.Access;
 using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Kinds;
@@ -21,6 +22,7 @@ public sealed class ApiServer : IAsyncDisposable
     private readonly NonResourcePaths others;
     private readonly ResourceCatalog catalog;
     private readonly DefinitionSettler settler;
+    private readonly Authorizer access;
     private readonly TimeProvider time;
     private volatile bool isUnsettled;
 
@@ -31,6 +33,7 @@ public sealed class ApiServer : IAsyncDisposable
         time = options.Time;
         catalog = new ResourceCatalog(store);
         var context = new ApiContext(store, catalog, options.Time, new IdSource(options.Random), options.Features);
+        access = context.Access;
         verbs = new ResourceVerbs(context);
         settler = new DefinitionSettler(context);
         others = new NonResourcePaths(catalog, options.ServerAddress);
@@ -75,6 +78,12 @@ public sealed class ApiServer : IAsyncDisposable
         }
 
         var parts = ResourcePath.Split(request.Path);
+        if (asked.Impersonate is not null)
+        {
+            asked = asked with { User = Impersonation.Act(access, asked, parts), Impersonate = null };
+        }
+
+        Authorize(asked, parts);
         if (ResourcePath.Parse(catalog.Table, parts) is not { } path)
         {
             return new ApiReply.Answer(others.Answer(request, parts));
@@ -96,6 +105,21 @@ public sealed class ApiServer : IAsyncDisposable
         finally
         {
             await SettleAsync();
+        }
+    }
+
+    private void Authorize(ApiCall asked, string[] parts)
+    {
+        if (access.IsFree(asked.User))
+        {
+            return;
+        }
+
+        var wanted = RequestAttributes.Of(asked.Request, parts, asked.User);
+        var decision = access.Decide(wanted);
+        if (!decision.Allowed)
+        {
+            throw Refusal.Of(wanted, decision.Reason);
         }
     }
 

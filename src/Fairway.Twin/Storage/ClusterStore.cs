@@ -124,6 +124,9 @@ public sealed class ClusterStore : IAsyncDisposable
         }
     }
 
+    /// <summary>The same as <see cref="View"/>, to be compared by reference with what was seen before.</summary>
+    internal ObjectSet Objects(string resource) => published.Newest.Of(ShardOf(resource)).Objects;
+
     /// <summary>All objects of a resource, at the newest durable revision.</summary>
     public StoreView View(string resource)
     {

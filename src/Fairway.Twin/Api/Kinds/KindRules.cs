@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Fairway.Twin.Api.Access;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
 
@@ -87,4 +88,8 @@ internal sealed record KindContext(IdSource Ids, TimeProvider Time, ApiFeatures 
 /// <summary>What a cluster does beside storing objects.</summary>
 /// <param name="ServiceAccounts">Pods get their namespace's service account and its token volume, as the admission of a
 /// real cluster does; off where no controller makes service accounts.</param>
-public sealed record ApiFeatures(bool ServiceAccounts = true);
+public sealed record ApiFeatures(bool ServiceAccounts = true)
+{
+    /// <summary>How it is decided who may do what.</summary>
+    public AuthorizationMode Authorization { get; init; } = AuthorizationMode.Rbac;
+}

@@ -41,6 +41,22 @@ internal sealed class FieldSelector(IReadOnlyList<FieldSelector.Term> terms)
         return new FieldSelector(terms);
     }
 
+    /// <summary>The name that a selector asks for, so that it selects no other object; null where it does
+    /// not.</summary>
+    public static string? NameIn(string? text)
+    {
+        foreach (var part in SplitTerms(text ?? ""))
+        {
+            var at = FindUnescaped(part, '=');
+            if (at > 0 && part[..at] == "metadata.name")
+            {
+                return Unescape(part[(at + (part.AsSpan(at).StartsWith("==") ? 2 : 1))..]);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Whether the object is selected.</summary>
     public bool Matches(StoredObject candidate)
     {

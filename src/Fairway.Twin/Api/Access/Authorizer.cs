@@ -1,0 +1,38 @@
+using Fairway.Twin.Storage;
+
+namespace Fairway.Twin.Api.Access;
+
+/// <summary>How a cluster decides who may do what.</summary>
+public enum AuthorizationMode
+{
+    /// <summary>By the roles and bindings that it stores.</summary>
+    Rbac,
+
+    /// <summary>Everybody may do everything.</summary>
+    AlwaysAllow,
+}
+
+/// <summary>Decides who may do what in one cluster. Safe for any number of threads.</summary>
+public sealed class Authorizer
+{
+    /// <summary>The group whose members may do everything, whatever roles say.</summary>
+    public const string Masters = "system:masters";
+
+    private readonly AuthorizationMode mode;
+
+    internal Authorizer(ClusterStore store, AuthorizationMode mode)
+    {
+        this.mode = mode;
+        Rbac = new Rbac(store);
+    }
+
+    internal Rbac Rbac { get; }
+
+    /// <summary>Whether the user may do everything, so that nobody needs to be asked.</summary>
+    public bool IsFree(ApiUser user) =>
+        mode == AuthorizationMode.AlwaysAllow || ReferenceEquals(user, ApiUser.Admin) || user.Groups.Contains(Masters);
+
+    /// <summary>Decides a request.</summary>
+    public AccessDecision Decide(AccessRequest request) =>
+        IsFree(request.User) ? new AccessDecision(true) : Rbac.Decide(request);
+}
