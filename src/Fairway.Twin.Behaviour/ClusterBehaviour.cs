@@ -35,6 +35,7 @@ public sealed class ClusterBehaviour
         var host = new ControllerHost(environment);
         var events = new ClusterEvents(api, environment);
         BuiltInControllers.Add(host, caches, api, events, environment.Time);
+        EndpointControllers.Add(host, caches, api);
         CleanUpControllers.Add(host, caches, api, options);
         SimulatedNodes.Add(host, caches, api, events, simulation);
         return new ClusterBehaviour(Task.WhenAll(

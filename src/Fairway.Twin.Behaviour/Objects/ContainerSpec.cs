@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace Fairway.Twin.Behaviour.Objects;
@@ -9,10 +10,18 @@ internal sealed record ContainerSpec(string Name, string Image)
 
     public bool HasReadinessProbe { get; init; }
 
+    /// <summary>The ports that have a name: Services may lead to them by it.</summary>
+    public ImmutableArray<NamedPort> Ports { get; init; } = [];
+
+    /// <summary>True for an init container that runs as long as its pod does.</summary>
+    public bool RestartsAlways { get; init; }
+
     public static ContainerSpec Read(JsonElement element) =>
         new(element.Text("name") ?? "", element.Text("image") ?? "")
         {
             Requests = ResourceAmounts.Read(element.Child("resources").Child("requests")),
             HasReadinessProbe = element.Child("readinessProbe") is not null,
+            Ports = [.. element.Items("ports").Where(p => p.Text("name") is { Length: > 0 }).Select(NamedPort.Read)],
+            RestartsAlways = element.Text("restartPolicy") == "Always",
         };
 }

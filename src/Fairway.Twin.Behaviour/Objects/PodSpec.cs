@@ -18,6 +18,12 @@ internal sealed record PodSpec
 
     public bool HostNetwork { get; init; }
 
+    /// <summary>The name that the pod has within its subdomain, or null.</summary>
+    public string? Hostname { get; init; }
+
+    /// <summary>The headless Service under which the pod has a name of its own, or null.</summary>
+    public string? Subdomain { get; init; }
+
     public int Priority { get; init; }
 
     public ImmutableArray<string> ReadinessGates { get; init; } = [];
@@ -45,6 +51,8 @@ internal sealed record PodSpec
         RestartPolicy = spec.Text("restartPolicy") ?? "Always",
         SchedulerName = spec.Text("schedulerName") ?? WellKnown.DefaultScheduler,
         HostNetwork = spec.Flag("hostNetwork"),
+        Hostname = spec.Text("hostname"),
+        Subdomain = spec.Text("subdomain"),
         Priority = spec.Int("priority") ?? 0,
         ReadinessGates = [.. spec.Items("readinessGates").Select(g => g.Text("conditionType") ?? "")],
         HasSchedulingGates = spec.Items("schedulingGates").Any(),

@@ -26,6 +26,9 @@ internal sealed record PodView : IObjectView
 
     public string? PodIp { get; init; }
 
+    /// <summary>Addresses beside <see cref="PodIp"/>: those of the other family.</summary>
+    public ImmutableArray<string> MorePodIps { get; init; } = [];
+
     public string? HostIp { get; init; }
 
     public bool IsTerminal => Phase is PodPhase.Succeeded or PodPhase.Failed;
@@ -52,6 +55,7 @@ internal sealed record PodView : IObjectView
             InitContainers = [.. status.Items("initContainerStatuses").Select(ContainerStatus.Read)],
             StartedAt = status.Time("startTime"),
             PodIp = status.Text("podIP"),
+            MorePodIps = [.. status.Items("podIPs").Skip(1).Select(ip => ip.Text("ip") ?? "")],
             HostIp = status.Text("hostIP"),
         };
     }

@@ -4,6 +4,7 @@ using Fairway.Kube.Caching;
 using Fairway.Twin.Behaviour.CustomResources;
 using Fairway.Twin.Behaviour.DaemonSets;
 using Fairway.Twin.Behaviour.Deployments;
+using Fairway.Twin.Behaviour.Endpoints;
 using Fairway.Twin.Behaviour.Namespaces;
 using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.ReplicaSets;
@@ -18,6 +19,10 @@ internal sealed class ClusterCaches
     public const string ByNode = "node";
     public const string Unscheduled = "unscheduled";
     public const string Yes = "yes";
+    private const string ByNamespace = "namespace";
+
+    private readonly Lock indexing = new();
+    private bool podsByNamespace;
 
     /// <param name="api">The cluster.</param>
     /// <param name="environment">Time, chance and log.</param>
@@ -25,32 +30,24 @@ internal sealed class ClusterCaches
     /// metadata.</param>
     public ClusterCaches(IKubeApi api, KubeEnvironment environment, IEnumerable<KubeResource> resources)
     {
-        Pods = new ObjectCache<PodView>(api, KubeResources.Pods, Projection.Of(PodView.Read), environment)
-            .WithChildIndexes();
+        var served = resources.ToArray();
+        var maker = new CacheMaker(api, environment, served);
+        Custom = new CustomCaches(api, environment);
+        Pods = maker.Make(KubeResources.Pods, PodView.Read).WithChildIndexes();
         Pods.AddIndex(ByNode, item => item.Value.NodeName is { } node ? [node] : []);
         Pods.AddIndex(Unscheduled, item => item.Value is { NodeName: null, IsActive: true } ? [Yes] : []);
-        Nodes = new ObjectCache<NodeView>(api, KubeResources.Nodes, Projection.Of(NodeView.Read), environment);
-        Deployments = new ObjectCache<DeploymentView>(
-            api, KubeResources.Deployments, Projection.Of(DeploymentView.Read), environment);
-        ReplicaSets = new ObjectCache<ReplicaSetView>(
-            api, KubeResources.ReplicaSets, Projection.Of(ReplicaSetView.Read), environment).WithChildIndexes();
-        StatefulSets = new ObjectCache<StatefulSetView>(
-            api, KubeResources.StatefulSets, Projection.Of(StatefulSetView.Read), environment);
-        DaemonSets = new ObjectCache<DaemonSetView>(
-            api, KubeResources.DaemonSets, Projection.Of(DaemonSetView.Read), environment);
-        Revisions = new ObjectCache<RevisionView>(
-            api, KubeResources.ControllerRevisions, Projection.Of(RevisionView.Read), environment).WithChildIndexes();
-        Namespaces = new ObjectCache<NamespaceView>(
-            api, KubeResources.Namespaces, Projection.Of(NamespaceView.Read), environment);
-        Custom = new CustomCaches(api, environment);
-        ImmutableArray<AnyCache> typed =
-        [
-            AnyCache.Of(Custom.Definitions),
-            AnyCache.Of(Pods), AnyCache.Of(Nodes), AnyCache.Of(Deployments), AnyCache.Of(ReplicaSets),
-            AnyCache.Of(StatefulSets), AnyCache.Of(DaemonSets), AnyCache.Of(Revisions), AnyCache.Of(Namespaces),
-        ];
+        Nodes = maker.Make(KubeResources.Nodes, NodeView.Read);
+        Deployments = maker.Make(KubeResources.Deployments, DeploymentView.Read);
+        ReplicaSets = maker.Make(KubeResources.ReplicaSets, ReplicaSetView.Read).WithChildIndexes();
+        StatefulSets = maker.Make(KubeResources.StatefulSets, StatefulSetView.Read);
+        DaemonSets = maker.Make(KubeResources.DaemonSets, DaemonSetView.Read);
+        Revisions = maker.Make(KubeResources.ControllerRevisions, RevisionView.Read).WithChildIndexes();
+        Namespaces = maker.Make(KubeResources.Namespaces, NamespaceView.Read);
+        Endpoints = EndpointCaches.IfServed(maker);
+        ImmutableArray<AnyCache> typed = [AnyCache.Of(Custom.Definitions), .. maker.Made];
+
         // Events own nothing and are owned by nothing, and there are more of them than of all else.
-        var others = resources
+        var others = served
             .Where(r => r.Kind != "Event"
                 && !typed.Any(t => t.Resource.Group == r.Group && t.Resource.Plural == r.Plural))
             .Select(r => new ObjectCache<MetaView>(api, r, Projection.Of(MetaView.Read), environment));
@@ -73,6 +70,9 @@ internal sealed class ClusterCaches
 
     public ObjectCache<NamespaceView> Namespaces { get; }
 
+    /// <summary>Services and where they lead; null where the cluster serves no EndpointSlices.</summary>
+    public EndpointCaches? Endpoints { get; }
+
     /// <summary>The caches of custom resources, which come and go.</summary>
     public CustomCaches Custom { get; }
 
@@ -81,6 +81,21 @@ internal sealed class ClusterCaches
 
     /// <summary>The same with those of custom resources, as of now.</summary>
     public ImmutableArray<AnyCache> Everything => Lasting.AddRange(Custom.Now);
+
+    /// <summary>The pods of a namespace, by name. Who does not ask does not pay for the index.</summary>
+    public IEnumerable<PodView> PodsIn(string? ns)
+    {
+        lock (indexing)
+        {
+            if (!podsByNamespace)
+            {
+                Pods.AddIndex(ByNamespace, item => [item.Key.Namespace ?? ""]);
+                podsByNamespace = true;
+            }
+        }
+
+        return Pods.Lookup(ByNamespace, ns ?? "").Select(item => item.Value);
+    }
 
     public AnyCache? Of(KubeResource resource) =>
         Lasting.FirstOrDefault(c => c.Resource.Group == resource.Group && c.Resource.Plural == resource.Plural);

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Fairway.Kube;
+using Fairway.Kube.Caching;
+using Fairway.Twin.Behaviour.Objects;
+
+namespace Fairway.Twin.Behaviour.Running;
+
+/// <summary>Makes the caches that keep more of their objects than metadata.</summary>
+internal sealed class CacheMaker(IKubeApi api, KubeEnvironment environment, IReadOnlyCollection<KubeResource> served)
+{
+    /// <summary>What was made up to now.</summary>
+    public ImmutableArray<AnyCache> Made { get; private set; } = [];
+
+    /// <summary>True where the cluster serves all of these resources.</summary>
+    public bool Serves(params ReadOnlySpan<KubeResource> resources)
+    {
+        foreach (var resource in resources)
+        {
+            if (!served.Any(s => s.Group == resource.Group && s.Plural == resource.Plural))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public ObjectCache<T> Make<T>(KubeResource resource, Func<JsonElement, T> read)
+        where T : class, IObjectView
+    {
+        var cache = new ObjectCache<T>(api, resource, Projection.Of(read), environment);
+        Made = Made.Add(AnyCache.Of(cache));
+        return cache;
+    }
+}
