@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using Fairway.Schema.Patterns;
 
 namespace Fairway.Schema.Custom;
 
@@ -10,7 +10,7 @@ namespace Fairway.Schema.Custom;
 /// </summary>
 public sealed record SchemaFacets
 {
-    private readonly Lazy<Regex?> regex;
+    private readonly Lazy<Re2?> regex;
 
     /// <summary>Facets that demand nothing.</summary>
     public SchemaFacets() => regex = new(() => GoPattern.Compile(Pattern));
@@ -60,7 +60,7 @@ public sealed record SchemaFacets
     public string? Pattern { get; init; }
 
     /// <summary>The pattern, ready to be matched; null where there is none, or one that cannot be read.</summary>
-    public Regex? Regex => regex.Value;
+    public Re2? Regex => regex.Value;
 
     /// <summary>Schemas of which a value fits all.</summary>
     public ImmutableArray<SchemaNode> AllOf { get; init; } = [];
