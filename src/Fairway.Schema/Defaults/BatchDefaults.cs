@@ -9,22 +9,38 @@ internal static class BatchDefaults
 
     public static void Apply(string kind, JsonObject value)
     {
-        var spec = value.Child("spec");
         if (kind == "CronJob")
         {
-            spec = spec?.Child("jobTemplate")?.Child("spec");
+            // What the jobs of a CronJob say is left as it is until they are made.
+            if (value.Child("spec")?.Child("jobTemplate")?.Child("spec") is { } later)
+            {
+                PodDefaults.ApplyToTemplate(later);
+                ApplyToPatterns(later);
+            }
+
+            return;
         }
 
-        if (spec is null)
+        if (value.Child("spec") is not { } spec)
         {
             return;
         }
 
         PodDefaults.ApplyToTemplate(spec);
+        ApplyToPatterns(spec);
         ApplyToSpec(spec);
-        if (kind == "Job" && spec.Child("template")?.Child("metadata")?.Child("labels") is { Count: > 0 } labels)
+        if (spec.Child("template")?.Child("metadata")?.Child("labels") is { Count: > 0 } labels)
         {
             WorkloadDefaults.Copy(labels, value.Need("metadata"), "labels");
+        }
+    }
+
+    private static void ApplyToPatterns(JsonObject spec)
+    {
+        foreach (var pattern in (spec.Child("podFailurePolicy")?.Each("rules") ?? [])
+            .SelectMany(rule => rule.Each("onPodConditions")))
+        {
+            pattern.Default("status", JsonValue.Create("True"));
         }
     }
 
@@ -36,6 +52,9 @@ internal static class BatchDefaults
             spec["parallelism"] = 1L;
         }
 
+        spec.Default("completionMode", JsonValue.Create("NonIndexed"));
+        spec.Default("suspend", JsonValue.Create(false));
+        spec.Default("manualSelector", JsonValue.Create(false));
         spec.Default("backoffLimit", JsonValue.Create(spec.Holds("backoffLimitPerIndex") ? int.MaxValue : Retries));
         var replacement = spec.Holds("podFailurePolicy") ? "Failed" : "TerminatingOrFailed";
         spec.Default("podReplacementPolicy", JsonValue.Create(replacement));

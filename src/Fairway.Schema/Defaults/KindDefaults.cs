@@ -40,6 +40,9 @@ public static class KindDefaults
             case ("batch", "Job" or "CronJob"):
                 BatchDefaults.Apply(resource.Kind, value);
                 break;
+            case ("autoscaling", "HorizontalPodAutoscaler") when resource.Version == "v2":
+                AutoscalingDefaults.Apply(value);
+                break;
             case ("rbac.authorization.k8s.io", "RoleBinding" or "ClusterRoleBinding"):
                 ClusterDefaults.ApplyToBinding(value);
                 break;

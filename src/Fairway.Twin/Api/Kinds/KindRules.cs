@@ -73,6 +73,10 @@ internal class KindRules
     /// state.</summary>
     public virtual bool IsGraceful => false;
 
+    /// <summary>Whether a deletion that says nothing about it leaves what depends on the object; and the warning that
+    /// goes with it, null for none.</summary>
+    public virtual (bool Orphans, string? Warning) DefaultPropagation => (false, null);
+
     /// <summary>Changes the object that a deletion only marks (a namespace becomes Terminating).</summary>
     public virtual void Mark(JsonObject marked)
     {

@@ -9,6 +9,8 @@ internal static class KindRulesTable
 {
     private static readonly KindRules Plain = new();
     private static readonly KindRules Definitions = new DefinitionRules();
+    private static readonly KindRules OldAutoscalers = new OldAutoscalerRules();
+    private static readonly KindRules Budgets = new GenerationRules();
 
     private static readonly FrozenDictionary<string, KindRules> Core =
         new Dictionary<string, KindRules>(StringComparer.Ordinal)
@@ -41,6 +43,13 @@ internal static class KindRulesTable
         ["daemonsets"] = new DaemonSetRules(),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, KindRules> Batch =
+        new Dictionary<string, KindRules>(StringComparer.Ordinal)
+    {
+        ["jobs"] = new JobRules(),
+        ["cronjobs"] = new GenerationRules(),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, KindRules> Access =
         new Dictionary<string, KindRules>(StringComparer.Ordinal)
     {
@@ -54,6 +63,9 @@ internal static class KindRulesTable
     {
         "" => Core.GetValueOrDefault(resource.Plural, Plain),
         "apps" => Apps.GetValueOrDefault(resource.Plural, Plain),
+        "autoscaling" => resource.Version == "v1" ? OldAutoscalers : Plain,
+        "batch" => Batch.GetValueOrDefault(resource.Plural, Plain),
+        "policy" => Budgets,
         "rbac.authorization.k8s.io" => Access.GetValueOrDefault(resource.Plural, Plain),
         "apiextensions.k8s.io" => Definitions,
         _ when resource.Custom is not null => new CustomRules(resource),

@@ -14,7 +14,7 @@ internal static class StoredTree
     /// <summary>Whether the stored bytes are what the resource shows.</summary>
     public static bool IsAsShown(StoredObject stored, ResourceType resource) => resource.Custom is { } custom
         ? stored.Revision >= custom.Since && stored.Json.Span.StartsWith(ObjectWriter.Prefix(resource))
-        : !EventVersions.IsStoredOtherwise(resource);
+        : !StoredVersions.IsStoredOtherwise(resource);
 
     /// <summary>A tree of one's own.</summary>
     public static JsonObject Read(StoredObject stored, ResourceType resource) =>
@@ -42,8 +42,8 @@ internal static class StoredTree
                 CustomDecoder.ToStored(tree, custom));
         }
 
-        return EventVersions.IsStoredOtherwise(resource)
-            ? ObjectWriter.ToDraft(EventVersions.Stored(resource), EventVersions.ToStored(tree))
+        return StoredVersions.IsStoredOtherwise(resource)
+            ? ObjectWriter.ToDraft(StoredVersions.Stored(resource), StoredVersions.ToStored(resource, tree))
             : ObjectWriter.ToDraft(resource, tree);
     }
 
@@ -59,6 +59,6 @@ internal static class StoredTree
                 : CustomDecoder.FromStored(tree, resource);
         }
 
-        return EventVersions.IsStoredOtherwise(resource) ? EventVersions.FromStored(tree) : tree;
+        return StoredVersions.IsStoredOtherwise(resource) ? StoredVersions.FromStored(resource, tree) : tree;
     }
 }

@@ -99,6 +99,7 @@ internal static class Cells
         return $"{(slash < 0 ? kind : $"{kind}.{version[..slash]}")}/{owner["name"]}";
     }
 
-    private static string Containers(JsonNode? template, string field) => string.Join(',',
+    /// <summary>A field of every container of a template.</summary>
+    public static string Containers(JsonNode? template, string field) => string.Join(',',
         (template?["spec"]?["containers"] as JsonArray ?? []).Select(c => c?[field]?.ToString()));
 }

@@ -15,6 +15,7 @@ internal sealed class Deletion(ApiContext context)
     public async Task<KubeResponse> HandleAsync(ResourceCall call, CancellationToken cancel)
     {
         var options = DeleteOptions.Read(call.Request);
+        call.Warn(options.Propagation is null ? call.Rules.DefaultPropagation.Warning : null);
         var ended = await DeleteAsync(call, call.Key, options, cancel);
         return ended.IsGone && !call.Rules.AnswersDeleted
             ? Answers.Json(call, 200, StatusObject.Success(Details(call, ended)))

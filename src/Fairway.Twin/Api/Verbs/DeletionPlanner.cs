@@ -32,7 +32,7 @@ internal static class DeletionPlanner
     {
         var marked = (JsonObject)seen.Live.DeepClone();
         var metadata = ObjectMeta.Of(marked);
-        SetFinalizers(metadata, seen.Options.Propagation);
+        SetFinalizers(metadata, Propagation(seen));
         var asked = seen.Options.GraceSeconds < 0 ? 1 : seen.Options.GraceSeconds;
         var grace = seen.Rules.GracePeriod(seen.Live, asked);
         var before = ObjectMeta.Number(metadata, "deletionGracePeriodSeconds");
@@ -74,6 +74,13 @@ internal static class DeletionPlanner
             metadata["generation"] = ObjectMeta.Number(metadata, "generation") + 1;
         }
     }
+
+    /// <summary>What was asked for; else what a finalizer says already, and else the default of the kind.</summary>
+    private static string? Propagation(DeletionSight seen) =>
+        seen.Options.Propagation is null && seen.Rules.DefaultPropagation.Orphans
+        && !ObjectMeta.Finalizers(ObjectMeta.Of(seen.Live)).Any(f => f is OrphanFinalizer or ForegroundFinalizer)
+            ? "Orphan"
+            : seen.Options.Propagation;
 
     private static void SetFinalizers(JsonObject metadata, string? propagation)
     {

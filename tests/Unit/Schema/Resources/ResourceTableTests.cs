@@ -25,9 +25,16 @@ public sealed class ResourceTableTests
             ResourceTable.BuiltIn.Find("events.k8s.io", "v1", "events")!.StorageName);
 
     [Fact]
+    public void Both_versions_of_autoscalers_show_the_same_objects() =>
+        Assert.Equal(
+            ResourceTable.BuiltIn.Find("autoscaling", "v2", "horizontalpodautoscalers")!.StorageName,
+            ResourceTable.BuiltIn.Find("autoscaling", "v1", "horizontalpodautoscalers")!.StorageName);
+
+    [Fact]
     public void Other_rows_have_a_storage_of_their_own() =>
         Assert.All(
-            ResourceTable.BuiltIn.All.GroupBy(row => row.StorageName).Where(rows => rows.Key != "events"),
+            ResourceTable.BuiltIn.All.GroupBy(row => row.StorageName)
+                .Where(rows => rows.Key is not ("events" or "horizontalpodautoscalers.autoscaling")),
             rows => Assert.Single(rows));
 
     [Fact]
