@@ -59,6 +59,17 @@ internal static class KindRulesTable
         ["clusterrolebindings"] = new RoleBindingRules(false),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, KindRules> Admission =
+        new Dictionary<string, KindRules>(StringComparer.Ordinal)
+    {
+        ["mutatingwebhookconfigurations"] = new WebhookRules(),
+        ["validatingwebhookconfigurations"] = new WebhookRules(),
+        ["mutatingadmissionpolicies"] = new GenerationRules(),
+        ["mutatingadmissionpolicybindings"] = new GenerationRules(),
+        ["validatingadmissionpolicies"] = new GenerationRules(),
+        ["validatingadmissionpolicybindings"] = new GenerationRules(),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     public static KindRules For(ResourceType resource) => resource.Group switch
     {
         "" => Core.GetValueOrDefault(resource.Plural, Plain),
@@ -68,6 +79,7 @@ internal static class KindRulesTable
         "policy" => Budgets,
         "rbac.authorization.k8s.io" => Access.GetValueOrDefault(resource.Plural, Plain),
         "apiextensions.k8s.io" => Definitions,
+        "admissionregistration.k8s.io" => Admission.GetValueOrDefault(resource.Plural, Plain),
         _ when resource.Custom is not null => new CustomRules(resource),
         _ => Plain,
     };

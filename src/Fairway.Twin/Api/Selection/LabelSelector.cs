@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Storage;
 
@@ -18,6 +19,33 @@ internal sealed class LabelSelector(IReadOnlyList<LabelRequirement> requirements
     public static LabelSelector Parse(string? text) =>
         string.IsNullOrWhiteSpace(text) ? Everything : new LabelSelector(new LabelSelectorParser(text).Parse());
 
+    /// <summary>
+    /// Reads a selector of an object (<c>matchLabels</c>, <c>matchExpressions</c>), which has been validated. One that
+    /// is not there, or says nothing, selects everything.
+    /// </summary>
+    public static LabelSelector Of(JsonObject? selector)
+    {
+        var labels = (selector?["matchLabels"] as JsonObject ?? [])
+            .Select(l => new LabelRequirement(l.Key, LabelOperator.In, [l.Value?.GetValue<string>() ?? ""]));
+        var expressions = (selector?["matchExpressions"] as JsonArray ?? []).OfType<JsonObject>().Select(Read);
+        return new LabelSelector([.. labels, .. expressions]);
+    }
+
+    /// <summary>Whether an object with these labels is selected.</summary>
+    public bool Matches(JsonObject? labels)
+    {
+        foreach (var requirement in requirements)
+        {
+            var value = labels?[requirement.Key] as JsonValue;
+            if (!requirement.Matches(value is not null && value.TryGetValue<string>(out var text) ? text : null))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Whether an object with these labels is selected.</summary>
     public bool Matches(LabelSet labels)
     {
@@ -31,6 +59,17 @@ internal sealed class LabelSelector(IReadOnlyList<LabelRequirement> requirements
 
         return true;
     }
+
+    private static LabelRequirement Read(JsonObject expression) => new(
+        expression["key"]?.GetValue<string>() ?? "",
+        expression["operator"]?.GetValue<string>() switch
+        {
+            "In" => LabelOperator.In,
+            "NotIn" => LabelOperator.NotIn,
+            "Exists" => LabelOperator.Exists,
+            _ => LabelOperator.Absent,
+        },
+        [.. (expression["values"] as JsonArray ?? []).Select(v => v?.GetValue<string>() ?? "")]);
 }
 
 /// <summary>What a requirement asks of a label.</summary>

@@ -35,6 +35,8 @@ internal static class KindCells
         "budget" => Cells.Text(obj, "spec." + path, "N/A"),
         "binding.role" => $"{Cells.Text(obj, "roleRef.kind", "")}/{Cells.Text(obj, "roleRef.name", "")}",
         "binding.subjects" => Subjects(obj, path),
+        "admission.params" => AdmissionCells.ParamKind(obj),
+        "admission.paramref" => AdmissionCells.ParamRef(obj),
         _ => throw new InvalidOperationException($"columns.tsv asks for a cell that nobody makes: {way}"),
     };
 

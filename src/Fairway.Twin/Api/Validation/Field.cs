@@ -129,6 +129,12 @@ internal sealed class Field
 
     public void TooLong(int most) => errors.Add(FieldError.TooLong(Path(), most));
 
+    public void TooMany(int count, int most) =>
+        errors.Add(new FieldError(
+            "FieldValueTooMany",
+            Path(),
+            string.Create(CultureInfo.InvariantCulture, $"Too many: {count}: must have at most {most} items")));
+
     public void Unsupported(JsonNode? shown, params ReadOnlySpan<string> supported) =>
         errors.Add(FieldError.Unsupported(Path(), FieldError.Show(shown), supported));
 
