@@ -134,9 +134,6 @@ public sealed class ClusterStore : IAsyncDisposable
         return new StoreView(seen.Of(ShardOf(resource)).Objects, seen.Revision);
     }
 
-    /// <summary>The durable objects of a resource; another set whenever one of them has changed.</summary>
-    internal ObjectSet Objects(string resource) => published.Newest.Of(ShardOf(resource)).Objects;
-
     /// <summary>All objects of a resource as they were at a revision.</summary>
     /// <exception cref="CompactedException">The history does not reach back so far.</exception>
     /// <exception cref="FutureRevisionException">The cluster has not reached the revision.</exception>
