@@ -6,21 +6,40 @@ namespace Fairway.Conformance.Hosts;
 
 /// <summary>
 /// One fleet for all suites that a client can share: meta, and one cluster of three nodes. Started when first asked
-/// for.
+/// for. Containers of image <c>registry.example/done</c> end well at once, those of <c>registry.example/fail</c> end
+/// badly, and those of <c>registry.example/unready</c> never become ready.
 /// </summary>
 public sealed class FleetFixture : IAsyncDisposable
 {
     /// <summary>The cluster with nodes and controllers.</summary>
     internal const string Cluster = "cluster-001";
 
+    private const string Behaviours = """
+        rules:
+        - {image: "registry.example/done:*", endsAfter: 50ms, exitCode: 0}
+        - {image: "registry.example/fail:*", endsAfter: 50ms, exitCode: 1}
+        - {image: "registry.example/unready:*", becomesReady: false}
+        """;
+
     private readonly ScratchFolder folder = new();
     private readonly Lazy<Task<FleetProcess>> fleet;
     private int namespaces;
 
     public FleetFixture() =>
-        fleet = new Lazy<Task<FleetProcess>>(() =>
-            FleetProcess.StartAsync(folder["fleet"], clusters: 1, nodes: 3, CancellationToken.None)
+        fleet = new Lazy<Task<FleetProcess>>(StartAsync);
+
+    private Task<FleetProcess> StartAsync()
+    {
+        var behaviours = folder["behaviours.yaml"];
+        File.WriteAllText(behaviours, Behaviours);
+        return FleetProcess.StartAsync(
+            folder["fleet"],
+            clusters: 1,
+            nodes: 3,
+            ["--without", "registration", "--behaviours", behaviours],
+            CancellationToken.None
         );
+    }
 
     internal Task<FleetProcess> FleetAsync() => fleet.Value;
 
