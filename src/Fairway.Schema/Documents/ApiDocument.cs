@@ -8,5 +8,8 @@ namespace Fairway.Schema.Documents;
 /// </summary>
 public sealed record ApiDocument(ReadOnlyMemory<byte> Content, string Hash)
 {
+    /// <summary>Media type of OpenAPI 2 in protobuf.</summary>
+    public const string OpenApiV2Binary = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+
     internal static ApiDocument Of(byte[] content) => new(content, Convert.ToHexString(SHA512.HashData(content)));
 }

@@ -73,6 +73,10 @@ public sealed class ApiDocuments
     /// <summary>What <c>/openapi/v2</c> answers.</summary>
     public ApiDocument OpenApiV2() => Get("openapi//v2", () => OpenApiDocuments.V2(table))!;
 
+    /// <summary>The same in protobuf , of media type <see cref="ApiDocument.OpenApiV2Binary"/>.</summary>
+    public ApiDocument OpenApiV2Binary() =>
+        Get("openapi//v2/binary", () => OpenApiProtobuf.Write(OpenApiV2().Content))!;
+
     private ApiDocument? Get(string key, Func<byte[]?> make)
     {
         if (made.TryGetValue(key, out var known))

@@ -33,7 +33,7 @@ internal sealed class DiscoveryPaths(ResourceCatalog catalog, string serverAddre
             ["openapi", "v3", "api", var version] => OpenApi(request, documents, new GroupVersion("", version)),
             ["openapi", "v3", "apis", var group, var version] =>
                 OpenApi(request, documents, new GroupVersion(group, version)),
-            ["openapi", "v2"] => Json(request, documents.OpenApiV2()),
+            ["openapi", "v2"] => OpenApiV2(request, documents),
             [""] => Json(request, documents.RootPaths()),
             _ => throw ApiFailure.NoSuchPath(),
         };
@@ -52,6 +52,25 @@ internal sealed class DiscoveryPaths(ResourceCatalog catalog, string serverAddre
 
     private static KubeResponse OpenApi(KubeRequest request, ApiDocuments documents, GroupVersion groupVersion) =>
         documents.OpenApi(groupVersion) is { } found ? Json(request, found) : new KubeResponse { Status = 404 };
+
+    /// <summary>The one document that has a protobuf form; clients write its media type in two ways.</summary>
+    private static KubeResponse OpenApiV2(KubeRequest request, ApiDocuments documents)
+    {
+        foreach (var clause in Representation.Clauses(request.Accept ?? ""))
+        {
+            if (clause.MediaType.Replace('@', '.') == ApiDocument.OpenApiV2Binary)
+            {
+                return Document(request, documents.OpenApiV2Binary(), ApiDocument.OpenApiV2Binary);
+            }
+
+            if (clause.MediaType is MediaTypes.Json or "*/*")
+            {
+                break;
+            }
+        }
+
+        return Json(request, documents.OpenApiV2());
+    }
 
     /// <summary>Aggregated discovery, where the first form that the client accepts and we have is an aggregated
     /// one.</summary>

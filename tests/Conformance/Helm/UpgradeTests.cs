@@ -42,7 +42,8 @@ public sealed class UpgradeTests(FleetFixture fleet)
         var container = web["spec"]!["template"]!["spec"]!["containers"]![0]!;
         Assert.Equal("MORE", (string?)Assert.Single(container["env"]!.AsArray())!["name"]);
         var settings = (await helm.Kubectl.GetAsync("configmap one-settings"))["data"]!.AsObject();
-        Assert.Equal(["colour=blue", "foreign=f", "kept=yes"], settings.Select(item => $"{item.Key}={item.Value}").Order());
+        var pairs = settings.Select(item => $"{item.Key}={item.Value}").Order();
+        Assert.Equal(["colour=blue", "foreign=f", "kept=yes"], pairs);
     }
 
     [Fact]
@@ -104,7 +105,8 @@ public sealed class UpgradeTests(FleetFixture fleet)
         var undo = helm.IsFour ? "--rollback-on-failure" : "--atomic";
 
         var refused = await helm.FailAsync(
-            $"upgrade one {HelmSession.Chart} --no-hooks {undo} --timeout 3s --set serverImage=registry.example/unready");
+            $"upgrade one {HelmSession.Chart} --no-hooks {undo} --timeout 3s"
+            + " --set serverImage=registry.example/unready");
 
         Assert.Contains("UPGRADE FAILED", refused, StringComparison.Ordinal);
         Assert.Equal(["1 superseded", "2 failed", "3 deployed"], await helm.HistoryAsync("one"));

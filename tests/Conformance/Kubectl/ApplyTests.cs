@@ -63,6 +63,29 @@ public sealed class ApplyTests(FleetFixture fleet)
         );
     }
 
+    /// <summary>No document of OpenAPI 3 knows these kinds, so that kubectl asks OpenAPI 2, in protobuf.</summary>
+    [Theory, MemberData(nameof(Versions))]
+    public async Task Lists_are_validated_and_unknown_kinds_are_named(string version)
+    {
+        var kubectl = await KubectlSession.StartAsync(fleet, version);
+        const string List = """
+            {"apiVersion": "v1", "kind": "List", "items": [
+              {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a"}},
+              {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "b"}}]}
+            """;
+
+        Assert.Equal("configmap/a created\nconfigmap/b created", await kubectl.DoAsync("apply -f -", List));
+        Assert.Contains(
+            "no matches for kind \"Bogus\" in version \"v1\"",
+            await kubectl.FailAsync("apply -f -", List.Replace("ConfigMap", "Bogus", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "no matches for kind \"Bogus\" in version \"bogus.example.com/v1\"",
+            await kubectl.FailAsync(
+                "apply -f -", "apiVersion: bogus.example.com/v1\nkind: Bogus\nmetadata: {name: a}"),
+            StringComparison.Ordinal);
+    }
+
     [Theory, MemberData(nameof(Versions))]
     public async Task Server_side_apply_keeps_owners_apart(string version)
     {

@@ -68,13 +68,28 @@ public sealed class DiscoveryTests
         Assert.Contains(holds, Encoding.UTF8.GetString(answer.Body.ToArray()), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("application/com.github.proto-openapi.spec.v2@v1.0+protobuf")]
+    [InlineData("application/com.github.proto-openapi.spec.v2.v1.0+protobuf")]
+    public async Task OpenApi_2_as_protobuf_is_served_under_both_names(string accept)
+    {
+        await using var twin = new TwinClient();
+
+        var answer = await twin.SendAsync("GET", "/openapi/v2", accept: accept);
+
+        Assert.Equal(
+            (200, "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"), (answer.Status, answer.ContentType));
+        // Field 1, swagger, is the text 2.0.
+        Assert.Equal([0x0A, 0x03, (byte)'2', (byte)'.', (byte)'0'], answer.Body.ToArray()[..5]);
+    }
+
     [Fact]
-    public async Task OpenApi_as_protobuf_is_not_to_be_had()
+    public async Task OpenApi_3_as_protobuf_is_not_to_be_had()
     {
         await using var twin = new TwinClient();
 
         var answer = await twin.SendAsync(
-            "GET", "/openapi/v2", accept: "application/com.github.proto-openapi.spec.v2@v1.0+protobuf");
+            "GET", "/openapi/v3", accept: "application/com.github.proto-openapi.spec.v3@v1.0+protobuf");
 
         Assert.Equal(406, answer.Status);
     }
