@@ -16,6 +16,27 @@ public sealed class CustomValidator
     {
     }
 
+    /// <summary>
+    /// One part of an object, such as its status, against the schema of the part. Fields are named from the object,
+    /// but texts from the part, as API servers do it.
+    /// </summary>
+    /// <param name="name">The part: <c>status</c>.</param>
+    /// <param name="value">What stands there; only read.</param>
+    /// <param name="old">What stood there before; null for nothing.</param>
+    /// <param name="schema">The schema of the part.</param>
+    public static ImmutableArray<SchemaProblem> CheckPart(
+        string name, JsonNode? value, JsonNode? old, SchemaNode schema)
+    {
+        var validator = new CustomValidator();
+        validator.Value(value, old, schema, "");
+        return
+        [
+            .. validator.problems.Select(problem => problem.Field == "<nil>"
+                ? problem with { Field = name }
+                : problem with { Field = problem.Field.Length == 0 ? name : $"{name}.{problem.Field}" }),
+        ];
+    }
+
     /// <summary>All that does not fit; empty where all fits.</summary>
     /// <param name="value">The object, pruned and defaulted; only read.</param>
     /// <param name="old">What it was before; null for a new one.</param>
@@ -67,7 +88,7 @@ public sealed class CustomValidator
     private void Object(JsonObject value, JsonObject? old, SchemaNode schema, string path)
     {
         CountProperties(value, schema, path);
-        foreach (var name in Demanded(schema))
+        foreach (var name in schema.Required)
         {
             if (!value.ContainsKey(name))
             {
@@ -84,9 +105,6 @@ public sealed class CustomValidator
             }
         }
     }
-
-    private static IEnumerable<string> Demanded(SchemaNode schema) =>
-        schema.Facets is { IsEmbedded: true } ? schema.Required.Union(["apiVersion", "kind"]) : schema.Required;
 
     private void CountProperties(JsonObject value, SchemaNode schema, string path)
     {
@@ -122,8 +140,6 @@ public sealed class CustomValidator
                 Value(list[i], ListChecks.Counterpart(list[i], old, schema), element, $"{path}[{i}]");
             }
         }
-
-        ListChecks.CheckUnique(list, schema, path, problems);
     }
 
     private void Combined(JsonNode value, SchemaNode schema, string path)

@@ -17,4 +17,18 @@ public static class GoPattern
             return null;
         }
     }
+
+    /// <summary>What is wrong with a pattern; null for one that can be read.</summary>
+    public static string? Problem(string pattern)
+    {
+        try
+        {
+            Re2.Compile(pattern);
+            return null;
+        }
+        catch (Re2Exception problem)
+        {
+            return problem.Message;
+        }
+    }
 }

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Fairway.Schema.Custom;
 using Fairway.Schema.Json;
 using Fairway.Schema.Resources;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
+using Fairway.Twin.Api.Validation.Schemas;
 
 namespace Fairway.Twin.Api.Kinds;
 
@@ -31,6 +33,25 @@ internal sealed class CustomRules(ResourceType resource) : KindRules
     public override void ValidatePartUpdate(JsonObject updated, JsonObject live, List<FieldError> errors) =>
         Check(updated, live, errors);
 
+    /// <summary>Only the status counts, and by the schema of the status.</summary>
+    public override void ValidateStatusUpdate(JsonObject updated, JsonObject live, List<FieldError> errors)
+    {
+        var schema = resource.Schema!;
+        if (updated.TryGetPropertyValue("status", out var status)
+            && schema.Properties.TryGetValue("status", out var place))
+        {
+            Add(CustomValidator.CheckPart("status", status, live["status"], place), errors);
+        }
+
+        CheckScale(updated, errors, isStatus: true);
+        CheckLists(updated, live, errors);
+    }
+
+    public override string? Warning(JsonObject obj) => MetadataValidation.WarnOfFinalizers(obj, null);
+
+    public override string? UpdateWarning(JsonObject updated, JsonObject live) =>
+        MetadataValidation.WarnOfFinalizers(updated, live);
+
     private bool Counts(string name) =>
         name is not ("metadata" or "kind" or "apiVersion") && (name != "status" || !resource.Has("status"));
 
@@ -44,22 +65,52 @@ internal sealed class CustomRules(ResourceType resource) : KindRules
 
     private void Check(JsonObject obj, JsonObject? live, List<FieldError> errors)
     {
-        if (resource.Schema is { } schema)
-        {
-            errors.AddRange(CustomValidator.Check(obj, live, schema)
-                .Select(problem => new FieldError(problem.Reason, problem.Field, problem.Message)));
-        }
-
-        CheckReplicas(resource.Custom!.Scale?.Replicas, obj, errors);
-        CheckReplicas(resource.Custom!.Scale?.Observed, obj, errors);
+        Add(CustomValidator.Check(obj, live, resource.Schema!), errors);
+        CheckScale(obj, errors, isStatus: false);
+        EmbeddedResources.Check(obj, resource.Schema!, errors);
+        CheckLists(obj, live, errors);
     }
 
-    private static void CheckReplicas(JsonPath? path, JsonObject obj, List<FieldError> errors)
+    /// <summary>What was wrong before may stay so.</summary>
+    private void CheckLists(JsonObject obj, JsonObject? live, List<FieldError> errors)
     {
-        if (path?.Select(obj).FirstOrDefault() is JsonValue value
-            && value.TryGetValue<long>(out var number) && number < 0)
+        var found = ListChecks.Check(obj, resource.Schema!);
+        if (!found.IsEmpty && (live is null || ListChecks.Check(live, resource.Schema!).IsEmpty))
+        {
+            Add(found, errors);
+        }
+    }
+
+    private void CheckScale(JsonObject obj, List<FieldError> errors, bool isStatus)
+    {
+        if (resource.Custom!.Scale is { } scale)
+        {
+            if (!isStatus)
+            {
+                CheckReplicas(scale.Replicas, obj, errors);
+            }
+
+            CheckReplicas(scale.Observed, obj, errors);
+        }
+    }
+
+    private static void CheckReplicas(JsonPath path, JsonObject obj, List<FieldError> errors)
+    {
+        if (path.Select(obj).FirstOrDefault() is not JsonValue value || !value.TryGetValue<long>(out var number))
+        {
+            return;
+        }
+
+        if (number < 0)
         {
             errors.Add(FieldError.Invalid(path.Text, number, "should be a non-negative integer"));
         }
+        else if (number > int.MaxValue)
+        {
+            errors.Add(FieldError.Invalid(path.Text, number, "should be less than or equal to 2147483647"));
+        }
     }
+
+    private static void Add(ImmutableArray<SchemaProblem> problems, List<FieldError> errors) =>
+        errors.AddRange(problems.Select(p => new FieldError(p.Reason, p.Field, p.Message)));
 }

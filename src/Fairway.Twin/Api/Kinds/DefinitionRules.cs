@@ -16,13 +16,13 @@ internal sealed class DefinitionRules : GenerationRules
         DefinitionStatus.AddStoredVersion(updated);
 
     public override void ValidateCreate(JsonObject obj, List<FieldError> errors) =>
-        DefinitionValidation.Check(obj, errors);
+        DefinitionValidation.Check(obj, null, errors);
 
-    public override void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors)
-    {
-        DefinitionValidation.Check(updated, errors);
-        DefinitionValidation.CheckUpdate(updated, live, errors);
-    }
+    public override void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors) =>
+        DefinitionValidation.Check(updated, live, errors);
+
+    public override void ValidatePartUpdate(JsonObject updated, JsonObject live, List<FieldError> errors) =>
+        DefinitionValidation.CheckStatus(updated, errors);
 
     /// <summary>Until it is marked, so that its objects can go first.</summary>
     public override bool IsHeld(JsonObject obj) => !ObjectMeta.Has(ObjectMeta.Of(obj), "deletionTimestamp");

@@ -55,6 +55,9 @@ internal class KindRules
     /// <summary>What is odd about an object that is good; goes with the answer. Null where nothing is.</summary>
     public virtual string? Warning(JsonObject obj) => null;
 
+    /// <summary>The same for a change of the object itself.</summary>
+    public virtual string? UpdateWarning(JsonObject updated, JsonObject live) => Warning(updated);
+
     /// <summary>Adds what is wrong with a change.</summary>
     public virtual void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors)
     {
@@ -64,6 +67,10 @@ internal class KindRules
     public virtual void ValidatePartUpdate(JsonObject updated, JsonObject live, List<FieldError> errors)
     {
     }
+
+    /// <summary>Adds what is wrong with a change that the status makes.</summary>
+    public virtual void ValidateStatusUpdate(JsonObject updated, JsonObject live, List<FieldError> errors) =>
+        ValidatePartUpdate(updated, live, errors);
 
     /// <summary>Seconds of grace that a deletion gives where <paramref name="asked"/> says nothing; 0 for kinds without
     /// grace.</summary>

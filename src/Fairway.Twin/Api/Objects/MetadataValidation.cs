@@ -10,14 +10,35 @@ internal static class MetadataValidation
     private static readonly string[] StandardFinalizers = ["kubernetes", "orphan", "foregroundDeletion"];
 
     /// <summary>Adds what is wrong with the metadata of an object that is to be stored.</summary>
-    public static void Check(JsonObject obj, Func<string, string?> nameRule, List<FieldError> errors)
+    /// <param name="obj">The object.</param>
+    /// <param name="nameRule">What a name must keep to.</param>
+    /// <param name="errors">Where errors go.</param>
+    /// <param name="isCustom">Whether it is a custom resource, whose finalizers may be any names.</param>
+    public static void Check(
+        JsonObject obj, Func<string, string?> nameRule, List<FieldError> errors, bool isCustom = false)
     {
         var metadata = ObjectMeta.Of(obj);
         CheckName(metadata, nameRule, errors);
         CheckLabels(metadata["labels"] as JsonObject, "metadata.labels", errors);
         CheckAnnotations(metadata["annotations"] as JsonObject, errors);
         CheckOwners(metadata["ownerReferences"] as JsonArray, errors);
-        CheckFinalizers("metadata.finalizers", ObjectMeta.Finalizers(metadata), errors);
+        CheckFinalizers("metadata.finalizers", ObjectMeta.Finalizers(metadata), errors, isCustom);
+    }
+
+    /// <summary>
+    /// What is said of finalizers of custom resources that others might use by chance; one line each, null for nothing.
+    /// </summary>
+    public static string? WarnOfFinalizers(JsonObject obj, JsonObject? live)
+    {
+        var known = live is null ? [] : ObjectMeta.Finalizers(ObjectMeta.Of(live));
+        var added = ObjectMeta.Finalizers(ObjectMeta.Of(obj)).Except(known)
+            .Where(name => !name.Contains('/', StringComparison.Ordinal) && !StandardFinalizers.Contains(name))
+            .Order(StringComparer.Ordinal)
+            .Select(name => $"metadata.finalizers: \"{name}\": prefer a domain-qualified finalizer name "
+                + (name.Contains('.', StringComparison.Ordinal) ? "including a path (/) " : "")
+                + "to avoid accidental conflicts with other finalizer writers")
+            .ToArray();
+        return added.Length == 0 ? null : string.Join('\n', added);
     }
 
     /// <summary>Adds what may not change between two states of one object.</summary>
@@ -46,7 +67,8 @@ internal static class MetadataValidation
     }
 
     /// <summary>Adds what is wrong with a list of finalizers.</summary>
-    public static void CheckFinalizers(string field, IReadOnlyList<string> finalizers, List<FieldError> errors)
+    public static void CheckFinalizers(
+        string field, IReadOnlyList<string> finalizers, List<FieldError> errors, bool isCustom = false)
     {
         for (var i = 0; i < finalizers.Count; i++)
         {
@@ -56,7 +78,8 @@ internal static class MetadataValidation
                 errors.Add(FieldError.Invalid(
                     field.StartsWith("spec", StringComparison.Ordinal) ? $"{field}[{i}]" : field, finalizer, problem));
             }
-            else if (!finalizer.Contains('/', StringComparison.Ordinal) && !StandardFinalizers.Contains(finalizer))
+            else if (!isCustom
+                && !finalizer.Contains('/', StringComparison.Ordinal) && !StandardFinalizers.Contains(finalizer))
             {
                 const string Why = "name is neither a standard finalizer name nor is it fully qualified";
                 errors.Add(FieldError.Invalid($"{field}[{i}]", finalizer, Why));

@@ -30,9 +30,17 @@ internal sealed record ResourceCall(
     /// <summary>Adds a warning, once however often the object is looked at.</summary>
     public void Warn(string? warning)
     {
-        if (warning is not null && !Warnings.Contains(warning))
+        if (warning is null)
         {
-            Warnings.Add(warning);
+            return;
+        }
+
+        foreach (var line in warning.Split('\n'))
+        {
+            if (!Warnings.Contains(line))
+            {
+                Warnings.Add(line);
+            }
         }
     }
 }

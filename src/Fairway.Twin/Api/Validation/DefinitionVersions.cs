@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Fairway.Schema.Custom;
-using Fairway.Schema.Json;
+using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
+using Fairway.Twin.Api.Validation.Schemas;
 
 namespace Fairway.Twin.Api.Validation;
 
@@ -15,102 +15,194 @@ internal static class DefinitionVersions
     private static readonly string[] ColumnFormats =
         ["byte", "date", "date-time", "double", "float", "int32", "int64", "password"];
 
-    public static void Check(Field spec)
+    public static void Check(Field spec, List<FieldError> errors)
     {
         var versions = spec["versions"];
-        foreach (var version in versions.Items())
+        var all = versions.Items().ToList();
+        foreach (var version in all.Where(version => !version["schema"].Has("openAPIV3Schema")))
         {
-            version["name"].Check(NameRules.Label1035(version.TextOf("name")));
+            version["schema"]["openAPIV3Schema"].Required();
         }
 
-        CheckParts(spec, versions);
-        var names = versions.Items().Select(version => version.TextOf("name")).ToArray();
-        if (names.Distinct().Count() < names.Length)
+        var parts = new Parts(spec, all, errors);
+        for (var i = 0; i < all.Count; i++)
+        {
+            all[i]["name"].Check(NameRules.Label1035(all[i].TextOf("name")));
+            CheckWarning(all[i]);
+            parts.CheckOf(i);
+        }
+
+        CheckTogether(versions, all);
+        if (all.Count > 0)
+        {
+            spec.Beside("version", all[0].TextOf("name")).Check(NameRules.Label1035(all[0].TextOf("name")));
+        }
+
+        DefinitionNames.CheckWanted(spec["names"]);
+        parts.CheckShared();
+    }
+
+    private static void CheckTogether(Field versions, List<Field> all)
+    {
+        if (all.DistinctBy(version => version.TextOf("name")).Count() < all.Count)
         {
             versions.Invalid(Shown(versions), "must contain unique version names");
         }
 
-        if (versions.Items().Count(version => version["storage"].IsTrue) != 1)
+        if (all.Count(version => version["storage"].IsTrue) != 1)
         {
             versions.Invalid(Shown(versions), "must have exactly one version marked as storage version");
         }
-
-        if (names.Length > 0)
-        {
-            spec.Beside("version", names[0]).Check(NameRules.Label1035(names[0]));
-        }
     }
 
-    private static void CheckParts(Field spec, Field versions)
+    private static void CheckWarning(Field version)
     {
-        var all = versions.Items().ToList();
-        foreach (var schema in Alike(spec, all, "schema", "validation"))
+        var warning = version["deprecationWarning"];
+        if (!warning.IsSet)
         {
-            if (schema.Has("openAPIV3Schema"))
-            {
-                SchemaStructure.Check(schema["openAPIV3Schema"]);
-            }
-            else
-            {
-                schema["openAPIV3Schema"].Required("schemas are required");
-            }
-        }
-
-        foreach (var parts in Alike(spec, all, "subresources", "subresources"))
-        {
-            CheckScale(parts["scale"]);
-        }
-
-        foreach (var column in Alike(spec, all, "additionalPrinterColumns", "additionalPrinterColumns")
-            .SelectMany(list => list.Items()))
-        {
-            CheckColumn(column);
-        }
-
-        var fields = Alike(spec, all, "selectableFields", "selectableFields").ToList();
-        for (var i = 0; i < fields.Count; i++)
-        {
-            CheckSelectable(fields[i], all[i]["schema"]["openAPIV3Schema"].Value as JsonObject ?? []);
-        }
-    }
-
-    /// <summary>A part of every version, or once where they all have the same.</summary>
-    private static IEnumerable<Field> Alike(Field spec, List<Field> versions, string part, string shared) =>
-        versions.TrueForAll(version => JsonNode.DeepEquals(version[part].Value, versions[0][part].Value))
-            ? versions.Take(1).Select(version => spec.Beside(shared, version[part].Value))
-            : versions.Select(version => version[part]);
-
-    private static void CheckScale(Field scale)
-    {
-        if (scale.IsSet)
-        {
-            CheckPath(scale["specReplicasPath"], "spec", isDemanded: true);
-            CheckPath(scale["statusReplicasPath"], "status", isDemanded: true);
-            CheckPath(scale["labelSelectorPath"], null, isDemanded: false);
-        }
-    }
-
-    private static void CheckPath(Field path, string? root, bool isDemanded)
-    {
-        if (path.Text.Length == 0)
-        {
-            if (isDemanded)
-            {
-                path.Required();
-            }
-
             return;
         }
 
-        if (!path.Text.StartsWith('.') || JsonPath.Parse(path.Text)?.Fields is not { } fields)
+        if (!version["deprecated"].IsTrue)
+        {
+            warning.Invalid("can only be set for deprecated versions");
+            return;
+        }
+
+        if (System.Text.Encoding.UTF8.GetByteCount(warning.Text) > 256)
+        {
+            warning.Invalid("must be <= 256 characters long");
+        }
+
+        if (warning.Text.Length == 0)
+        {
+            warning.Invalid("must not be an empty string");
+        }
+
+        var at = warning.Text.AsSpan().IndexOfAnyInRange('\0', '\u001f');
+        if (at >= 0)
+        {
+            var index = System.Text.Encoding.UTF8.GetByteCount(warning.Text.AsSpan(0, at));
+            warning.Invalid(string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"must only contain printable UTF-8 characters; non-printable character found at index {index}"));
+        }
+    }
+
+    /// <summary>
+    /// The parts that versions have each for itself, unless they are alike: then the reference server sees them as
+    /// parts of the specification.
+    /// </summary>
+    private sealed class Parts(Field spec, List<Field> versions, List<FieldError> errors)
+    {
+        private readonly bool sharesSchema = Alike(versions, "schema");
+        private readonly bool sharesSubresources = Alike(versions, "subresources");
+        private readonly bool sharesColumns = Alike(versions, "additionalPrinterColumns");
+        private readonly bool sharesFields = Alike(versions, "selectableFields");
+
+        public void CheckOf(int index)
+        {
+            var version = versions[index];
+            if (!sharesSchema)
+            {
+                CheckSchema(version["schema"], version["subresources"].Has("status"));
+            }
+
+            if (!sharesSubresources)
+            {
+                CheckScale(version["subresources"]);
+            }
+
+            foreach (var column in sharesColumns ? [] : version["additionalPrinterColumns"].Items())
+            {
+                CheckColumn(column);
+            }
+
+            if (!sharesFields)
+            {
+                SelectableFields.Check(version["selectableFields"], SchemaOf(version));
+            }
+        }
+
+        public void CheckShared()
+        {
+            if (versions.Count == 0)
+            {
+                return;
+            }
+
+            var first = versions[0];
+            if (sharesSchema)
+            {
+                CheckSchema(
+                    spec.Beside("validation", first["schema"].Value),
+                    versions.Exists(version => version["subresources"].Has("status")));
+            }
+
+            if (sharesSubresources)
+            {
+                var subresources = spec.Beside("subresources", first["subresources"].Value);
+                CheckScale(subresources);
+            }
+
+            var columns = spec.Beside("additionalPrinterColumns", first["additionalPrinterColumns"].Value);
+            foreach (var column in sharesColumns ? columns.Items() : [])
+            {
+                CheckColumn(column);
+            }
+
+            if (sharesFields)
+            {
+                SelectableFields.Check(
+                    spec.Beside("selectableFields", first["selectableFields"].Value), SchemaOf(first));
+            }
+        }
+
+        private void CheckSchema(Field validation, bool hasStatus)
+        {
+            if (validation.Has("openAPIV3Schema"))
+            {
+                SchemaCheck.Check(validation["openAPIV3Schema"], hasStatus, errors);
+            }
+        }
+
+        private static JsonObject SchemaOf(Field version) =>
+            version["schema"]["openAPIV3Schema"].Value as JsonObject ?? [];
+
+        private static bool Alike(List<Field> versions, string part) =>
+            versions.TrueForAll(version => JsonNode.DeepEquals(version[part].Value, versions[0][part].Value));
+    }
+
+    private static void CheckScale(Field subresources)
+    {
+        if (subresources["scale"].IsSet)
+        {
+            CheckPath(subresources, "specReplicasPath", "spec");
+            CheckPath(subresources, "statusReplicasPath", "status");
+            CheckPath(subresources, "labelSelectorPath", null);
+        }
+    }
+
+    private static void CheckPath(Field subresources, string name, string? root)
+    {
+        var path = subresources["scale"][name];
+        if (path.Text.Length == 0)
+        {
+            if (root is not null)
+            {
+                path.Required();
+            }
+        }
+        else if (!path.Text.StartsWith('.'))
         {
             path.Invalid("must be a simple json path starting with .");
         }
-        else if (root is not null && fields[0] != root)
+        else if (root is not null && !path.Text.StartsWith($".{root}.", StringComparison.Ordinal))
         {
             path.Invalid($"should be a json path under .{root}");
         }
-        else if (root is null && fields[0] is not ("spec" or "status"))
+        else if (root is null && !path.Text.StartsWith(".spec.", StringComparison.Ordinal)
+            && !path.Text.StartsWith(".status.", StringComparison.Ordinal))
         {
             path.Invalid("should be a json path under either .spec or .status");
         }
@@ -142,42 +234,10 @@ internal static class DefinitionVersions
         {
             path.Required();
         }
-        else if (!path.Text.StartsWith('.') || JsonPath.Parse(path.Text) is null)
+        else if (!path.Text.StartsWith('.'))
         {
             path.Invalid("must be a simple json path starting with .");
         }
-    }
-
-    private static void CheckSelectable(Field fields, JsonObject schema)
-    {
-        foreach (var field in fields.Items())
-        {
-            var path = field["jsonPath"];
-            if (path.Text.Length == 0)
-            {
-                path.Required();
-            }
-            else if (JsonPath.Parse(path.Text)?.Fields is not { } steps || !Leads(schema, steps))
-            {
-                path.Invalid("is an invalid path: does not refer to a valid field");
-            }
-        }
-    }
-
-    private static bool Leads(JsonObject schema, IReadOnlyList<string> steps)
-    {
-        var place = CustomSchemaReader.Read(schema);
-        foreach (var step in steps)
-        {
-            if (!place.Properties.TryGetValue(step, out var next))
-            {
-                return false;
-            }
-
-            place = next;
-        }
-
-        return place.Facets?.JsonType is "string" or "integer" or "boolean";
     }
 
     /// <summary>The versions as the reference server prints its own type.</summary>

@@ -102,6 +102,19 @@ internal sealed class Field
 
     public void Required(string detail = "") => errors.Add(FieldError.Required(Path(), detail));
 
+    /// <summary>A text that must be there and is wrong: the error says which of both it is.</summary>
+    public void RequiredOrInvalid(string detail)
+    {
+        if (Text.Length == 0)
+        {
+            Required(detail);
+        }
+        else
+        {
+            Invalid(detail);
+        }
+    }
+
     public void Invalid(string detail) => errors.Add(FieldError.Invalid(Path(), Value, detail));
 
     public void Invalid(JsonNode? shown, string detail) => errors.Add(FieldError.Invalid(Path(), shown, detail));
@@ -126,6 +139,10 @@ internal sealed class Field
 
     public void NotFound() =>
         errors.Add(new FieldError("FieldValueNotFound", Path(), $"Not found: {FieldError.Show(Text)}"));
+
+    public void TooMany(int count, int most) =>
+        errors.Add(new FieldError("FieldValueTooMany", Path(), string.Create(
+            CultureInfo.InvariantCulture, $"Too many: {count}: must have at most {most} items")));
 
     public void TooLong(int most) => errors.Add(FieldError.TooLong(Path(), most));
 

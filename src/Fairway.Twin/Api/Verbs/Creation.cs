@@ -162,7 +162,7 @@ internal sealed class Creation(ApiContext context)
     private static void Validate(ResourceCall call, JsonObject obj)
     {
         var errors = new List<FieldError>();
-        MetadataValidation.Check(obj, call.Rules.CheckName, errors);
+        MetadataValidation.Check(obj, call.Rules.CheckName, errors, call.Resource.Custom is not null);
         call.Rules.ValidateCreate(obj, errors);
         if (errors.Count > 0)
         {

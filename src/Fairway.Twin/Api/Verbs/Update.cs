@@ -155,7 +155,7 @@ internal sealed class Update(ApiContext context)
         MetadataValidation.CheckUpdate(updated, live, errors);
         if (errors.Count == 0)
         {
-            MetadataValidation.Check(updated, static _ => null, errors);
+            MetadataValidation.Check(updated, static _ => null, errors, call.Resource.Custom is not null);
             errors.AddRange(errors.ToArray());
         }
 
@@ -165,6 +165,10 @@ internal sealed class Update(ApiContext context)
         if (part == UpdatePart.Main)
         {
             call.Rules.ValidateUpdate(updated, live, errors);
+        }
+        else if (part == UpdatePart.Status)
+        {
+            call.Rules.ValidateStatusUpdate(updated, live, errors);
         }
         else
         {
@@ -178,7 +182,7 @@ internal sealed class Update(ApiContext context)
 
         if (part == UpdatePart.Main)
         {
-            call.Warn(call.Rules.Warning(updated));
+            call.Warn(call.Rules.UpdateWarning(updated, live));
         }
     }
 

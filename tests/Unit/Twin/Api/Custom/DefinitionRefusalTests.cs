@@ -28,8 +28,8 @@ public sealed class DefinitionRefusalTests
         + "in x-kubernetes-list-map-keys, so it must have a default or be a required property")]
     [InlineData(
         """{"type":"object","properties":{"n":{"type":"integer","default":"x"}}}""",
-        "spec.validation.openAPIV3Schema.properties[n].default: Invalid value: \"string\": default in body must be of "
-        + "type integer: \"string\"")]
+        "spec.validation.openAPIV3Schema.properties[n].default: Invalid value: \"string\":  in body must be of type "
+        + "integer: \"string\"")]
     [InlineData(
         """{"type":"object","properties":{"n":{"type":"string","pattern":"("}}}""",
         "spec.validation.openAPIV3Schema.properties[n].pattern: Invalid value: \"(\": must be a valid regular "
