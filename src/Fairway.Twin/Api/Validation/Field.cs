@@ -140,10 +140,6 @@ internal sealed class Field
     public void NotFound() =>
         errors.Add(new FieldError("FieldValueNotFound", Path(), $"Not found: {FieldError.Show(Text)}"));
 
-    public void TooMany(int count, int most) =>
-        errors.Add(new FieldError("FieldValueTooMany", Path(), string.Create(
-            CultureInfo.InvariantCulture, $"Too many: {count}: must have at most {most} items")));
-
     public void TooLong(int most) => errors.Add(FieldError.TooLong(Path(), most));
 
     public void TooMany(int count, int most) =>
