@@ -18,6 +18,7 @@ internal sealed class ResourceVerbs(ApiContext context)
     private readonly CollectionDeletion collections = new(context);
     private readonly Scaling scaling = new(context);
     private readonly Binding binding = new(context);
+    private readonly Eviction eviction = new(context);
     private readonly Finalizing finalizing = new(context);
 
     public async ValueTask<ApiReply> HandleAsync(ResourceCall call, CancellationToken cancel)
@@ -38,6 +39,8 @@ internal sealed class ResourceVerbs(ApiContext context)
     {
         switch (call.Request.Method)
         {
+            case "POST" when call.Resource is { Kind: "Binding", Group: "" } && HasNamespace(call):
+                return new ApiReply.Answer(await binding.PostAsync(call, cancel));
             case "POST" when !call.Path.OldWatch && Allows(call, "create"):
                 return new ApiReply.Answer(await creation.HandleAsync(call, cancel));
             case "GET" when Allows(call, "list"):
@@ -72,6 +75,7 @@ internal sealed class ResourceVerbs(ApiContext context)
             ("scale", "PUT") => scaling.PutAsync(call, cancel),
             ("scale", "PATCH") => scaling.PatchAsync(call, cancel),
             ("binding", "POST") => binding.PostAsync(call, cancel),
+            ("eviction", "POST") => eviction.PostAsync(call, cancel),
             ("finalize", "PUT") => finalizing.PutAsync(call, cancel),
             _ => throw ApiFailure.MethodNotAllowed(),
         };

@@ -24,8 +24,9 @@ internal static class Ownership
     /// </summary>
     public static void Track(ResourceCall call, JsonObject? live, JsonObject updated, WriteOptions options)
     {
-        // An apply and a scale bring the ownership up to date themselves, and a binding is nobody's configuration.
-        if (!PatchTypes.IsApply(call.Request) && call.Path.Subresource?.Name is not ("binding" or "scale"))
+        // An apply and a scale bring the ownership up to date themselves, and a binding and an eviction are nobody's configuration.
+        if (!PatchTypes.IsApply(call.Request)
+            && call.Path.Subresource?.Name is not ("binding" or "eviction" or "scale"))
         {
             ManagedFields.Update(live, updated, Context(call, options));
         }

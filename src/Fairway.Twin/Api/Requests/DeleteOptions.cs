@@ -18,9 +18,10 @@ internal sealed record DeleteOptions(
     private const string Scheme = "k8s.io/apimachinery/pkg/apis/meta/internalversion/scheme/register.go:27";
 
     /// <exception cref="ApiFailure">400 where they cannot be read, 422 where they contradict each other.</exception>
-    public static DeleteOptions Read(KubeRequest request)
+    public static DeleteOptions Read(KubeRequest request) => Read(ReadBody(request), request);
+
+    private static DeleteOptions Read(JsonObject? body, KubeRequest request)
     {
-        var body = ReadBody(request);
         var errors = new List<FieldError>();
         var dryRun = DryRunOption.Read(DryRunValues(request, body), errors);
         var orphan = Flag(body, "orphanDependents")
@@ -44,6 +45,10 @@ internal sealed record DeleteOptions(
             conditions?["uid"]?.GetValue<string>(),
             conditions?["resourceVersion"]?.GetValue<string>());
     }
+
+    /// <summary>Those of a body that is read already: an Eviction's.</summary>
+    /// <exception cref="ApiFailure">422 where they contradict each other.</exception>
+    public static DeleteOptions From(JsonObject body) => Read(body, new KubeRequest { Method = "POST", Path = "" });
 
     private static JsonObject? ReadBody(KubeRequest request)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube;
+using Fairway.Schema.Resources;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
 using Fairway.Twin.Api.Requests;
@@ -17,7 +18,11 @@ internal sealed class Binding(ApiContext context)
         var body = BodyText.Read(call.Request, "Binding").Object;
         var binding = TypedBody.Fit(body, "Binding", "io.k8s.api.core.v1.Binding");
         var name = ObjectMeta.Name(binding);
-        if (name != call.Path.Name)
+        if (call.Path.Name is null)
+        {
+            call = OfPod(call, name);
+        }
+        else if (name != call.Path.Name)
         {
             throw ApiFailure.BadRequest("name in URL does not match name in Binding object");
         }
@@ -26,6 +31,15 @@ internal sealed class Binding(ApiContext context)
         var node = Target(binding);
         await update.ApplyAsync(call, UpdatePart.Inner, options, live => Bound(live, binding, node), cancel);
         return Answers.Json(call, 201, StatusObject.Success(code: 201));
+    }
+
+    /// <summary>The old collection <c>bindings</c>: the pod is the one that the binding is named after.</summary>
+    private static ResourceCall OfPod(ResourceCall call, string name)
+    {
+        var pods = ResourceTable.BuiltIn.Find("", "v1", "pods")!;
+        var part = pods.Subresources.First(s => s.Name == "binding");
+        var path = new ResourcePath(pods, call.Path.Namespace, name, part, OldWatch: false);
+        return new ResourceCall(call.Request, path, call.Representation, call.Time) { User = call.User };
     }
 
     private static string Target(JsonObject binding)
@@ -88,26 +102,11 @@ internal sealed class Binding(ApiContext context)
         return annotations;
     }
 
-    private void SetScheduled(JsonObject pod)
+    private void SetScheduled(JsonObject pod) => PodConditions.Set(pod, new JsonObject
     {
-        if (pod["status"] is not JsonObject status)
-        {
-            status = [];
-            pod["status"] = status;
-        }
-
-        var others = (status["conditions"] as JsonArray ?? [])
-            .Where(c => c?["type"]?.GetValue<string>() != "PodScheduled")
-            .Select(c => c?.DeepClone());
-        status["conditions"] = new JsonArray([
-            .. others,
-            new JsonObject
-            {
-                ["type"] = "PodScheduled",
-                ["status"] = "True",
-                ["lastProbeTime"] = null,
-                ["lastTransitionTime"] = ObjectMeta.Time(context.Time.GetUtcNow()),
-            },
-        ]);
-    }
+        ["type"] = "PodScheduled",
+        ["status"] = "True",
+        ["lastProbeTime"] = null,
+        ["lastTransitionTime"] = ObjectMeta.Time(context.Time.GetUtcNow()),
+    });
 }
