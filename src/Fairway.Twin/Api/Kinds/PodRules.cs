@@ -165,14 +165,13 @@ internal sealed class PodRules : GenerationRules
 
     private static void CheckTolerations(JsonObject now, JsonObject before, List<FieldError> errors)
     {
-        static string Identity(JsonNode? toleration)
-        {
-            var copy = (JsonObject)toleration!.DeepClone();
-            copy.Remove("tolerationSeconds");
-            return copy.ToJsonString();
-        }
+        // By name, and not as written: clients that read YAML send fields in another order.
+        static (string?, string?, string?, string?) Identity(JsonNode? toleration) =>
+            (Text(toleration, "key"), Text(toleration, "operator"), Text(toleration, "value"),
+                Text(toleration, "effect"));
+        static string? Text(JsonNode? toleration, string field) => (string?)toleration![field];
 
-        var kept = (now["tolerations"] as JsonArray ?? []).Select(Identity).ToHashSet(StringComparer.Ordinal);
+        var kept = (now["tolerations"] as JsonArray ?? []).Select(Identity).ToHashSet();
         if ((before["tolerations"] as JsonArray ?? []).Any(t => !kept.Contains(Identity(t))))
         {
             const string Why = "existing toleration can not be modified except its tolerationSeconds";
