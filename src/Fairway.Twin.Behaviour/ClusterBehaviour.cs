@@ -36,6 +36,7 @@ public sealed class ClusterBehaviour
         var events = new ClusterEvents(api, environment);
         BuiltInControllers.Add(host, caches, api, events, environment.Time);
         EndpointControllers.Add(host, caches, api);
+        BatchControllers.Add(host, caches, api, events, environment.Time);
         CleanUpControllers.Add(host, caches, api, options);
         SimulatedNodes.Add(host, caches, api, events, simulation);
         return new ClusterBehaviour(Task.WhenAll(

@@ -7,6 +7,9 @@ namespace Fairway.Twin.Behaviour.Nodes;
 /// go.</summary>
 internal static class PodLifecyclePlanner
 {
+    // What a container exits with that SIGTERM has ended: 128 and the signal's number.
+    private const int KilledBySignal = 143;
+
     public static PodPlan Plan(PodObservation seen)
     {
         var pod = seen.Pod;
@@ -30,9 +33,45 @@ internal static class PodLifecyclePlanner
         var stop =
             Enumerable.Max(pod.Spec.Containers.Select(c => seen.BehaviourOf(c.Image).Stop).Append(TimeSpan.Zero));
         var due = pod.Meta.DeletedAt!.Value - grace + (stop < grace ? stop : grace);
-        return pod.IsTerminal || due <= seen.Now
-            ? new PodPlan { Remove = true, Events = Killing(pod) }
-            : new PodPlan { LookAgainAt = due };
+        if (!pod.IsTerminal && due > seen.Now)
+        {
+            return new PodPlan { LookAgainAt = due };
+        }
+
+        // Somebody waits to be told how the pod ended: it is told before the pod goes.
+        var isAwaited = !pod.IsTerminal && !pod.Meta.Finalizers.IsEmpty;
+        return new PodPlan
+        {
+            Status = isAwaited ? PodStatusPatch.Between(pod, Stopped(seen)) : null,
+            Remove = !isAwaited,
+            Events = Killing(pod),
+        };
+    }
+
+    private static PodView Stopped(PodObservation seen)
+    {
+        var pod = seen.Pod;
+        var at = ApiTime.Truncate(seen.Now);
+        ImmutableArray<ContainerStatus> containers =
+        [
+            .. pod.Containers.Select(c => c.Terminated is not null ? c : c with
+            {
+                Ready = false,
+                Started = c.Started is null ? null : false,
+                RunningSince = null,
+                Waiting = null,
+                Terminated = new TerminatedState(KilledBySignal, "Error", c.RunningSince ?? at, at)
+                {
+                    ContainerId = c.ContainerId,
+                },
+            }),
+        ];
+        return pod with
+        {
+            Phase = PodPhase.Failed,
+            Containers = containers,
+            Conditions = PodConditions.Of(seen, containers, PodPhase.Failed),
+        };
     }
 
     private static ImmutableArray<PodEvent> Killing(PodView pod) =>

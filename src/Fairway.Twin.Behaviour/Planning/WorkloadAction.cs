@@ -8,11 +8,18 @@ internal abstract record WorkloadAction(string Reason)
 {
     /// <summary>Become the controller of an orphan that the selector matches.</summary>
     public sealed record Adopt(ChildKind Kind, ObjectMeta Child, OwnerReference Owner, string Reason)
-        : WorkloadAction(Reason);
+        : WorkloadAction(Reason)
+    {
+        /// <summary>A finalizer that the child gets with its owner, or null.</summary>
+        public string? Finalizer { get; init; }
+    }
 
     /// <summary>Give up a child that the selector no longer matches.</summary>
     public sealed record Release(ChildKind Kind, ObjectMeta Child, string OwnerUid, string Reason)
         : WorkloadAction(Reason);
+
+    /// <summary>Take a finalizer from a pod.</summary>
+    public sealed record Untrack(ObjectMeta Pod, string Finalizer, string Reason) : WorkloadAction(Reason);
 
     /// <summary>Delete a child.</summary>
     public sealed record Delete(ChildKind Kind, ObjectMeta Child, string Reason) : WorkloadAction(Reason);

@@ -14,6 +14,7 @@ internal sealed class ClusterEvents
         ReplicaSets = Add(api, environment, "replicaset-controller");
         StatefulSets = Add(api, environment, "statefulset-controller");
         DaemonSets = Add(api, environment, "daemonset-controller");
+        Jobs = Add(api, environment, "job-controller");
         Scheduler = Add(api, environment, "default-scheduler");
         Kubelet = Add(api, environment, "kubelet");
     }
@@ -25,6 +26,8 @@ internal sealed class ClusterEvents
     public EventRecorder StatefulSets { get; }
 
     public EventRecorder DaemonSets { get; }
+
+    public EventRecorder Jobs { get; }
 
     public EventRecorder Scheduler { get; }
 

@@ -51,6 +51,10 @@ internal static class Request
         string agent, KubeResource resource, ObjectKey key, JsonObject patch, string? subresource = null) =>
         Write("PATCH", agent, resource.ObjectPath(key, subresource), "application/merge-patch+json", patch);
 
+    /// <summary>A strategic merge patch of an object.</summary>
+    public static KubeRequest Strategic(string agent, KubeResource resource, ObjectKey key, JsonObject patch) =>
+        Write("PATCH", agent, resource.ObjectPath(key), "application/strategic-merge-patch+json", patch);
+
     /// <summary>A strategic merge patch of the status, which leaves conditions of other writers alone.</summary>
     public static KubeRequest StrategicStatus(string agent, KubeResource resource, ObjectKey key, JsonObject patch) =>
         Write("PATCH", agent, resource.ObjectPath(key, "status"), "application/strategic-merge-patch+json", patch);

@@ -17,7 +17,9 @@ internal static class WorkloadRequests
     /// <param name="ns">The namespace of whatever is created.</param>
     public static KubeRequest For(WorkloadAction action, string? ns) => action switch
     {
-        WorkloadAction.Adopt adopt => Patch(adopt.Kind, adopt.Child, Owners(adopt.Child, adopt.Owner)),
+        WorkloadAction.Adopt adopt => Adopt(adopt),
+        WorkloadAction.Untrack untrack => Request.Strategic(
+            Agent, KubeResources.Pods, untrack.Pod.Key, Without(untrack.Pod, untrack.Finalizer)),
         WorkloadAction.Release release =>
             Patch(release.Kind, release.Child, OwnersWithout(release.Child, release.OwnerUid)),
         WorkloadAction.Delete delete =>
@@ -44,6 +46,30 @@ internal static class WorkloadRequests
     private static KubeRequest Patch(ChildKind kind, ObjectMeta child, JsonNode? owners) => Request.Merge(
         Agent, ResourceOf(kind), child.Key,
         Guarded(child, new JsonObject { ["metadata"] = new JsonObject { ["ownerReferences"] = owners } }));
+
+    private static KubeRequest Adopt(WorkloadAction.Adopt adopt)
+    {
+        var metadata = new JsonObject { ["ownerReferences"] = Owners(adopt.Child, adopt.Owner) };
+        if (adopt.Finalizer is { } finalizer)
+        {
+            metadata["finalizers"] = new JsonArray(
+                [.. adopt.Child.Finalizers.Append(finalizer).Distinct().Select(f => JsonValue.Create(f))]);
+        }
+
+        return Request.Merge(
+            Agent, ResourceOf(adopt.Kind), adopt.Child.Key,
+            Guarded(adopt.Child, new JsonObject { ["metadata"] = metadata }));
+    }
+
+    // Whatever else was written to the pod meanwhile, the finalizer goes; from another pod of the name it does not.
+    private static JsonObject Without(ObjectMeta pod, string finalizer) => new()
+    {
+        ["metadata"] = new JsonObject
+        {
+            ["uid"] = pod.Uid,
+            ["$deleteFromPrimitiveList/finalizers"] = new JsonArray(finalizer),
+        },
+    };
 
     private static JsonArray Owners(ObjectMeta child, OwnerReference added) =>
         new([.. child.Owners.Where(o => o.Uid != added.Uid).Append(added).Select(o => o.ToJson())]);

@@ -5,6 +5,7 @@ using Fairway.Twin.Behaviour.CustomResources;
 using Fairway.Twin.Behaviour.DaemonSets;
 using Fairway.Twin.Behaviour.Deployments;
 using Fairway.Twin.Behaviour.Endpoints;
+using Fairway.Twin.Behaviour.Jobs;
 using Fairway.Twin.Behaviour.Namespaces;
 using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.ReplicaSets;
@@ -44,6 +45,7 @@ internal sealed class ClusterCaches
         Revisions = maker.Make(KubeResources.ControllerRevisions, RevisionView.Read).WithChildIndexes();
         Namespaces = maker.Make(KubeResources.Namespaces, NamespaceView.Read);
         Endpoints = EndpointCaches.IfServed(maker);
+        Jobs = JobCaches.IfServed(maker);
         ImmutableArray<AnyCache> typed = [AnyCache.Of(Custom.Definitions), .. maker.Made];
 
         // Events own nothing and are owned by nothing, and there are more of them than of all else.
@@ -72,6 +74,9 @@ internal sealed class ClusterCaches
 
     /// <summary>Services and where they lead; null where the cluster serves no EndpointSlices.</summary>
     public EndpointCaches? Endpoints { get; }
+
+    /// <summary>Null where the cluster serves no Jobs.</summary>
+    public JobCaches? Jobs { get; }
 
     /// <summary>The caches of custom resources, which come and go.</summary>
     public CustomCaches Custom { get; }

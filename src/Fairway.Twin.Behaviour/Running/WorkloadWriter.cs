@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Kube.Events;
+using Fairway.Twin.Behaviour.Nodes;
 using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Planning;
 using Fairway.Twin.Behaviour.Reporting;
@@ -49,12 +50,17 @@ internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource, E
         }
     }
 
+    /// <summary>Records what happened to the owner itself.</summary>
+    public void Tell(ObjectMeta owner, IEnumerable<PodEvent> happened) => events.RecordAll(happened.Select(e =>
+        new KubeEvent(Reference(owner), e.Reason, e.Reason, e.Message) { IsWarning = e.Warning }));
+
     private async Task<KubeApiException?> SendAsync(WorkloadAction action, ObjectMeta owner, CancellationToken cancel)
     {
         try
         {
             var response = await api.SendAsync(WorkloadRequests.For(action, owner.Namespace), cancel);
-            var gone = action is WorkloadAction.Delete or WorkloadAction.Release && response.Status is 404;
+            var gone = response.Status is 404
+                && action is WorkloadAction.Delete or WorkloadAction.Release or WorkloadAction.Untrack;
             if (!gone)
             {
                 response.EnsureSuccess();

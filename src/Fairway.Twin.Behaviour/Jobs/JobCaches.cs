@@ -1,0 +1,20 @@
+using Fairway.Kube.Caching;
+using Fairway.Twin.Behaviour.Requests;
+using Fairway.Twin.Behaviour.Running;
+
+namespace Fairway.Twin.Behaviour.Jobs;
+
+/// <summary>Jobs, by their controllers too.</summary>
+internal sealed class JobCaches
+{
+    private JobCaches(CacheMaker maker)
+    {
+        Jobs = maker.Make(CoreResources.Jobs, JobView.Read).WithChildIndexes();
+    }
+
+    public ObjectCache<JobView> Jobs { get; }
+
+    /// <summary>Null where the cluster serves no Jobs.</summary>
+    public static JobCaches? IfServed(CacheMaker maker) =>
+        maker.Serves(CoreResources.Jobs) ? new JobCaches(maker) : null;
+}

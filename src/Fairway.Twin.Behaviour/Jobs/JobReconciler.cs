@@ -1,0 +1,44 @@
+using Fairway.Kube;
+using Fairway.Kube.Controllers;
+using Fairway.Kube.Events;
+using Fairway.Twin.Behaviour.Reporting;
+using Fairway.Twin.Behaviour.Requests;
+using Fairway.Twin.Behaviour.Running;
+
+namespace Fairway.Twin.Behaviour.Jobs;
+
+/// <summary>Brings a Job a step on.</summary>
+internal sealed class JobReconciler(ClusterCaches caches, JobCaches jobs, WorkloadWriter writer, TimeProvider time)
+    : IReconciler
+{
+    private readonly FailureMemory memory = new();
+
+    public async Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancel)
+    {
+        if (jobs.Jobs.Find(key)?.Value is not { IsFinished: false } job)
+        {
+            memory.Forget(key);
+            return Outcome.Settled;
+        }
+
+        var now = time.GetUtcNow();
+        var pods = caches.Pods.Candidates(job.Meta, job.Selector).ToArray();
+        var seen = new JobObservation(job, [.. pods], now) { SeenFailed = memory.Note(key, pods, now) };
+        var plan = JobPlanner.Plan(seen);
+        var refusal = await writer.ActAsync(job.Meta, plan.Actions, cancel);
+        plan = refusal is null ? plan : JobPlanner.Plan(seen with { MayAct = false });
+        await TrackAsync(job, plan, cancel);
+        return Outcomes.After(refusal, plan.LookAgainAt);
+    }
+
+    private async Task TrackAsync(JobView job, JobPlan plan, CancellationToken cancel)
+    {
+        await writer.WriteStatusAsync(
+            job.Meta, StatusPatch.Between(job.Status.ToJson(), plan.Interim.ToJson()), cancel);
+        await writer.ActAsync(job.Meta, plan.Untracked, cancel);
+        await writer.WriteStatusAsync(
+            job.Meta, StatusPatch.Between(plan.Interim.ToJson(), plan.Final.ToJson()), cancel);
+        var told = JobPlanner.EndEvent(job, plan.Final) is { } end ? plan.Events.Add(end) : plan.Events;
+        writer.Tell(job.Meta, told);
+    }
+}
