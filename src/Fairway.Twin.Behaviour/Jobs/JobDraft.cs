@@ -19,14 +19,14 @@ internal sealed class JobDraft
         Failed = status.Failed + status.UncountedFailed.Length
             + Fresh(status.UncountedFailed).Count(p => p.IsFailed && Counts(p));
         PreviousIndexes = IndexSet.Parse(Job.IsIndexed ? status.CompletedIndexes : null, Job.Indexes);
-        SucceededIndexes = PreviousIndexes.With(Tracked.Where(p => p.IsSucceeded).Select(p => p.Index!.Value));
+        SucceededIndexes = PreviousIndexes.With(IndexesOf(p => p.IsSucceeded));
         Succeeded = Job.IsIndexed
             ? SucceededIndexes.Count
             : status.Succeeded + status.UncountedSucceeded.Length + succeeded;
         if (Job is { IsIndexed: true, BackoffLimitPerIndex: { } limit })
         {
             FailedIndexes = IndexSet.Parse(status.FailedIndexes, Job.Indexes)
-                .With(Tracked.Where(p => FailsIndex(p, limit)).Select(p => p.Index!.Value));
+                .With(IndexesOf(p => FailsIndex(p, limit)));
             Delayed = DelayedPods();
         }
     }
@@ -68,6 +68,9 @@ internal sealed class JobDraft
     /// <summary>True where the pod's failure counts towards the limits.</summary>
     public bool Counts(JobPod pod) =>
         Job.FailureRules is not { } rules || FailurePolicy.Counts(rules, pod.Pod);
+
+    private IEnumerable<int> IndexesOf(Func<JobPod, bool> which) =>
+        Job.IsIndexed ? Tracked.Where(which).Select(p => p.Index).OfType<int>() : [];
 
     private IEnumerable<JobPod> Fresh(ImmutableArray<string> uncounted) =>
         Tracked.Where(p => !uncounted.Contains(p.Uid));
