@@ -1,0 +1,111 @@
+using System.Globalization;
+
+namespace Fairway.Cel.Values;
+
+/// <summary>Spans of time as Go writes and reads them: <c>1h30m</c>, <c>1.5s</c>, <c>-2us</c>.</summary>
+internal static class GoDuration
+{
+    private static readonly (string Unit, long Nanoseconds)[] Units =
+    [
+        ("ns", 1), ("us", 1_000), ("\u00b5s", 1_000), ("\u03bcs", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000),
+        ("m", 60_000_000_000), ("h", 3_600_000_000_000),
+    ];
+
+    public static bool TryParse(string text, out long nanoseconds)
+    {
+        nanoseconds = 0;
+        var negative = text.StartsWith('-');
+        var rest = text.AsSpan(negative || text.StartsWith('+') ? 1 : 0);
+        if (rest is "0")
+        {
+            return true;
+        }
+
+        var sum = Int128.Zero;
+        if (rest.IsEmpty)
+        {
+            return false;
+        }
+
+        while (!rest.IsEmpty)
+        {
+            if (!TryPart(ref rest, out var part) || (sum += part) > (Int128)long.MaxValue + 1)
+            {
+                return false;
+            }
+        }
+
+        if (sum > long.MaxValue && !negative)
+        {
+            return false;
+        }
+
+        nanoseconds = (long)(negative ? -sum : sum);
+        return true;
+    }
+
+    /// <summary>Seconds with as many decimals as needed: <c>1.5s</c>.</summary>
+    public static string Seconds(long nanoseconds)
+    {
+        var whole = nanoseconds / 1_000_000_000;
+        var number = whole + ((nanoseconds % 1_000_000_000) / 1e9);
+        return GoFixed.Shortest(number) + "s";
+    }
+
+    /// <summary>As Go prints it: <c>1h30m0s</c>.</summary>
+    public static string Print(long nanoseconds)
+    {
+        var sign = nanoseconds < 0 ? "-" : "";
+        var size = UInt128.CreateChecked(Int128.Abs(nanoseconds));
+        var total = (ulong)size;
+        if (total < 1_000_000_000)
+        {
+            return total switch
+            {
+                0 => "0s",
+                < 1_000 => $"{sign}{total}ns",
+                < 1_000_000 => $"{sign}{Fraction(total, 1_000)}\u00b5s",
+                _ => $"{sign}{Fraction(total, 1_000_000)}ms",
+            };
+        }
+
+        var minutes = total / 60_000_000_000;
+        var seconds = Fraction(total % 60_000_000_000, 1_000_000_000);
+        var (hours, minute) = (minutes / 60, minutes % 60);
+        return hours > 0 ? $"{sign}{hours}h{minute}m{seconds}s"
+            : minutes > 0 ? $"{sign}{minute}m{seconds}s"
+            : $"{sign}{seconds}s";
+    }
+
+    private static string Fraction(ulong total, ulong unit) =>
+        ((decimal)total / unit).ToString("0.#########", CultureInfo.InvariantCulture);
+
+    private static bool TryPart(ref ReadOnlySpan<char> rest, out Int128 part)
+    {
+        part = 0;
+        var width = rest.IndexOfAnyExcept("0123456789.");
+        if (width <= 0
+            || !decimal.TryParse(
+                rest[..width], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            || number > long.MaxValue)
+        {
+            return false;
+        }
+
+        rest = rest[width..];
+        var length = rest.IndexOfAny("0123456789.");
+        var unit = length < 0 ? rest : rest[..length];
+        foreach (var (name, nanoseconds) in Units)
+        {
+            if (unit.SequenceEqual(name))
+            {
+                rest = rest[unit.Length..];
+                var whole = decimal.Truncate(number);
+                part = ((Int128)whole * nanoseconds) + (Int128)((number - whole) * nanoseconds);
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
