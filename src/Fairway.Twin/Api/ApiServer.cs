@@ -2,6 +2,7 @@ using Fairway.Kube;
 using Fairway.Merge.Patches;
 using Fairway.Schema.Protobuf;
 using Fairway.Twin.Api.Access;
+using Fairway.Twin.Api.Access.Bootstrap;
 using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Kinds;
@@ -23,8 +24,10 @@ public sealed class ApiServer : IAsyncDisposable
     private readonly ResourceCatalog catalog;
     private readonly DefinitionSettler settler;
     private readonly Authorizer access;
+    private readonly BootstrapReconciler bootstrap;
     private readonly TimeProvider time;
     private volatile bool isUnsettled;
+    private volatile bool isBootstrapped;
 
     /// <summary>Opens the API over a store. The store is the API's from then on, and is closed with it.</summary>
     public ApiServer(ApiServerOptions options)
@@ -36,9 +39,11 @@ public sealed class ApiServer : IAsyncDisposable
         access = context.Access;
         verbs = new ResourceVerbs(context);
         settler = new DefinitionSettler(context);
+        bootstrap = new BootstrapReconciler(store, time);
         others = new NonResourcePaths(catalog, options.ServerAddress);
         // A process may have died between a write of a definition and what follows from it.
-        isUnsettled = catalog.Known.Count > 0;
+        isBootstrapped = store.IsNew;
+        isUnsettled = catalog.Known.Count > 0 || !isBootstrapped;
     }
 
     /// <summary>
@@ -152,6 +157,12 @@ public sealed class ApiServer : IAsyncDisposable
         try
         {
             isUnsettled = true;
+            if (!isBootstrapped)
+            {
+                await bootstrap.ReconcileAsync();
+                isBootstrapped = true;
+            }
+
             await settler.SettleAsync();
             isUnsettled = false;
         }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Fairway.Schema.Json;
+using Fairway.Twin.Api.Access.Bootstrap;
 using Fairway.Schema.Resources;
 using Fairway.Twin.Api.Objects;
 using Fairway.Twin.Storage;
@@ -11,7 +12,7 @@ public static class ApiStore
 {
     // The first revisions of a real cluster are those of its own making, and long compacted: revision 1 is too old
     // anywhere.
-    private const long FirstRevision = 100;
+    private const long FirstRevision = 200;
 
     // So much history of a resource is kept even when it is old; a fleet has many clusters, and most of them are idle.
     private const int EventFloor = 1_000;
@@ -27,6 +28,7 @@ public static class ApiStore
         FirstRevision = FirstRevision,
         EventFloor = EventFloor,
         FieldsOf = FieldsOf,
+        Seed = BootstrapSeed.At(time.GetUtcNow()),
     });
 
     private static IReadOnlyList<string> FieldsOf(string storage, ReadOnlyMemory<byte> json)

@@ -32,8 +32,13 @@ public sealed class ClusterStore : IAsyncDisposable
         try
         {
             Load(contents.Objects);
+            IsNew = contents is { Objects.Count: 0 } && contents.Revision <= options.FirstRevision;
+            if (IsNew)
+            {
+                Begin(options.Seed);
+            }
         }
-        catch (StoreFormatException)
+        catch (StoreException)
         {
             options.Journal?.Dispose();
             throw;
@@ -45,6 +50,9 @@ public sealed class ClusterStore : IAsyncDisposable
 
     /// <summary>The newest durable revision of the cluster; 1 where nothing was ever written.</summary>
     public long Revision => published.Newest.Revision;
+
+    /// <summary>Whether there was nothing before this opening, so that the store has begun with its seed.</summary>
+    internal bool IsNew { get; }
 
     /// <summary>The durable state of an object, or null where there is none.</summary>
     public StoredObject? Find(string resource, ObjectKey key) =>
@@ -300,6 +308,32 @@ public sealed class ClusterStore : IAsyncDisposable
             OpenShard(group.Key).Head = objects;
         }
 
+        ShowHeads();
+    }
+
+    /// <summary>A new store has what every store has.</summary>
+    private void Begin(StoreSeed? seed)
+    {
+        if (seed is null)
+        {
+            return;
+        }
+
+        options.Journal?.Write(
+        [
+            .. seed.Objects.Select(static o => new JournalEntry(
+                o.Resource, new StoreEvent(o.Object.Revision, StoreEventKind.Added, o.Object, null))),
+        ]);
+        foreach (var (resource, objects) in seed.Sets)
+        {
+            OpenShard(resource).Head = objects;
+        }
+
+        ShowHeads();
+    }
+
+    private void ShowHeads()
+    {
         var states = shards.Values
             .OrderBy(static s => s.Index)
             .Select(static s => ShardState.Empty with { Objects = s.Head })

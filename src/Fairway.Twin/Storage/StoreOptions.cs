@@ -19,6 +19,9 @@ public sealed record StoreOptions
     /// <summary>Revision of an empty store. Those before it count as compacted.</summary>
     public long FirstRevision { get; init; } = 1;
 
+    /// <summary>What a new store begins with; null for nothing.</summary>
+    internal StoreSeed? Seed { get; init; }
+
     /// <summary>Events younger than this are kept. API servers promise watchers 75 s.</summary>
     public TimeSpan EventAge { get; init; } = TimeSpan.FromSeconds(75);
 

@@ -88,8 +88,9 @@ public sealed class UnseenStateTests
 
     private static async Task<TwinClient> StartAsync(HeldJournal journal)
     {
+        journal.LetGo(3);
         var twin = new TwinClient(ApiStore.Open(new FakeTimeProvider(), journal));
-        journal.LetGo(2);
+        await journal.ArriveAsync();
         await twin.NamespaceAsync("a");
         await twin.ConfigMapAsync("x");
         await journal.ArriveAsync();
