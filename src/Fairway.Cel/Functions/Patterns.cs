@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
 using Fairway.Cel.Values;
 using Fairway.Schema.Custom;
+using Fairway.Schema.Patterns;
 
 namespace Fairway.Cel.Functions;
 
@@ -10,15 +10,15 @@ internal static class Patterns
 {
     private const int MostKept = 1000;
 
-    private static readonly ConcurrentDictionary<string, Regex?> Kept = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Re2?> Kept = new(StringComparer.Ordinal);
 
     public static bool IsValid(string pattern) => Find(pattern) is not null;
 
     /// <summary>What is wrong with a pattern that cannot be read.</summary>
-    public static CelError Fault(string pattern) => new($"error parsing regexp: invalid expression: `{pattern}`");
+    public static CelError Fault(string pattern, string prefix = "") => new(prefix + GoPattern.Problem(pattern));
 
     /// <summary>The pattern, ready to be matched; null where it cannot be read.</summary>
-    public static Regex? Find(string pattern)
+    public static Re2? Find(string pattern)
     {
         if (Kept.TryGetValue(pattern, out var found))
         {
