@@ -5,6 +5,7 @@ using Fairway.Kube.Http;
 using Fairway.Twin.Api;
 using Fairway.Twin.Http;
 using Fairway.Twin.Http.Security;
+using Fairway.Twin.Http.Webhooks;
 using Fairway.Twin.Storage;
 
 namespace Fairway.Cli.Fleets;
@@ -17,6 +18,7 @@ internal sealed class Fleet : IAsyncDisposable
     private readonly DataFolder folder;
     private readonly FleetListener listener;
     private readonly TimeProvider time;
+    private readonly HttpsWebhookCaller webhooks = new();
     private readonly List<FleetCluster> clusters = [];
     private IReadOnlyList<KubeconfigEntry> entries = [];
 
@@ -108,7 +110,8 @@ internal sealed class Fleet : IAsyncDisposable
         {
             cancel.ThrowIfCancellationRequested();
             var journal = key.Id == ClusterIds.Meta || options.Keep ? new SqliteJournal(folder.Database(key.Id)) : null;
-            var cluster = FleetCluster.Open(key.Id, journal, environment.RandomFor(key.Id), environment.Time);
+            var cluster =
+                FleetCluster.Open(key.Id, journal, environment.RandomFor(key.Id), environment.Time, webhooks);
             clusters.Add(cluster);
             listener.Add(new ServedCluster(key.Id, cluster.Api.HandleAsync, key.Authority, key.Token));
         }
@@ -134,5 +137,6 @@ internal sealed class Fleet : IAsyncDisposable
     {
         await listener.DisposeAsync();
         await Task.WhenAll(clusters.Select(cluster => cluster.DisposeAsync().AsTask()));
+        webhooks.Dispose();
     }
 }

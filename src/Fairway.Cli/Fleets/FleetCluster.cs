@@ -1,5 +1,6 @@
 using Fairway.Kube;
 using Fairway.Twin.Api;
+using Fairway.Twin.Api.Webhooks;
 using Fairway.Twin.Behaviour;
 using Fairway.Twin.Storage;
 
@@ -25,12 +26,14 @@ internal sealed class FleetCluster : IAsyncDisposable
 
     /// <summary>Opens the API over the journal, or in memory.</summary>
     /// <exception cref="CliFailure">The journal cannot be opened.</exception>
-    public static FleetCluster Open(string id, IStoreJournal? journal, Random random, TimeProvider time)
+    public static FleetCluster Open(
+        string id, IStoreJournal? journal, Random random, TimeProvider time, IWebhookCaller webhooks)
     {
         try
         {
             var store = ApiStore.Open(time, journal);
-            return new FleetCluster(id, new ApiServer(new ApiServerOptions(store, time, random)));
+            return new FleetCluster(
+                id, new ApiServer(new ApiServerOptions(store, time, random) { Webhooks = webhooks }));
         }
         catch (StoreException exception)
         {

@@ -4,13 +4,19 @@ using Fairway.Twin.Api.Admission;
 using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Kinds;
 using Fairway.Twin.Api.Objects;
+using Fairway.Twin.Api.Webhooks;
 using Fairway.Twin.Storage;
 
 namespace Fairway.Twin.Api;
 
 /// <summary>What every verb of one cluster's API works with.</summary>
 internal sealed record ApiContext(
-    ClusterStore Store, ResourceCatalog Catalog, TimeProvider Time, IdSource Ids, ApiFeatures Features)
+    ClusterStore Store,
+    ResourceCatalog Catalog,
+    TimeProvider Time,
+    IdSource Ids,
+    ApiFeatures Features,
+    IWebhookCaller? WebhookCaller = null)
 {
     /// <summary>The resources, as they are now.</summary>
     public ResourceTable Table => Catalog.Table;
@@ -20,6 +26,10 @@ internal sealed record ApiContext(
 
     public KindContext Kind { get; } = new(Ids, Time, Features, new ServiceAllocator(Store, Ids));
 
+    /// <summary>The way to the webhooks of users.</summary>
+    public WebhookSender Webhooks { get; } = new(Store, Time, WebhookCaller);
+
     /// <summary>What every write goes through.</summary>
-    public Admissions Admission { get; } = new(new AdmissionContext(Store, Catalog, Time, Ids, Features));
+    public Admissions Admission { get; } = new(
+        new AdmissionContext(Store, Catalog, Time, Ids, Features, new(Store, Time, WebhookCaller)));
 }

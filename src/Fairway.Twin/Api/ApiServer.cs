@@ -8,6 +8,7 @@ using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Kinds;
 using Fairway.Twin.Api.Objects;
 using Fairway.Twin.Api.Requests;
+using Fairway.Twin.Api.Webhooks;
 using Fairway.Twin.Storage;
 
 namespace Fairway.Twin.Api;
@@ -35,7 +36,8 @@ public sealed class ApiServer : IAsyncDisposable
         store = options.Store;
         time = options.Time;
         catalog = new ResourceCatalog(store);
-        var context = new ApiContext(store, catalog, options.Time, new IdSource(options.Random), options.Features);
+        var context = new ApiContext(
+            store, catalog, options.Time, new IdSource(options.Random), options.Features, options.Webhooks);
         access = context.Access;
         verbs = new ResourceVerbs(context);
         settler = new DefinitionSettler(context);
@@ -187,4 +189,8 @@ public sealed record ApiServerOptions(ClusterStore Store, TimeProvider Time, Ran
 
     /// <summary>Host and port that <c>/api</c> names; clients ignore it, and the reference server has it.</summary>
     public string ServerAddress { get; init; } = "127.0.0.1:443";
+
+    /// <summary>How webhooks are called; null where they cannot be, and those that must be asked refuse
+    /// everything.</summary>
+    public IWebhookCaller? Webhooks { get; init; }
 }

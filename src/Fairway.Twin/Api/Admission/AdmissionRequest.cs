@@ -27,9 +27,9 @@ internal sealed class AdmissionRequest(AdmissionContext context, ResourceCall ca
     public string Subresource { get; } = call.Path.Subresource?.Name ?? "";
 
     /// <summary>
-    /// The name in the request: empty where one is yet to be generated, and for the objects of a deleted collection.
+    /// The name in the request: empty until one is generated, and for the objects of a deleted collection.
     /// </summary>
-    public string Name { get; init; } = call.Path.Name ?? "";
+    public string Name { get; set; } = call.Path.Name ?? "";
 
     /// <summary>
     /// The namespace of the request; the name of a namespace for the namespace itself; empty for objects of the cluster.

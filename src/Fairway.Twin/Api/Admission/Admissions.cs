@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Fairway.Kube;
+using Fairway.Twin.Api.Admission.Webhooks;
 using Fairway.Twin.Api.Objects;
 using Fairway.Twin.Api.Requests;
 
@@ -8,7 +8,7 @@ namespace Fairway.Twin.Api.Admission;
 /// <summary>The admission of one cluster, as verbs use it.</summary>
 internal sealed class Admissions(AdmissionContext context)
 {
-    private readonly AdmissionChain chain = new([], []);
+    private readonly AdmissionChain chain = new([new MutatingWebhooks(context)], [new ValidatingWebhooks(context)]);
 
     /// <summary>A request to make an object, whose mutating admission has run. Its <see
     /// cref="AdmissionRequest.Object"/> is what goes on.</summary>
@@ -47,6 +47,7 @@ internal sealed class Admissions(AdmissionContext context)
     public ValueTask ValidateCreateAsync(AdmissionRequest request, JsonObject obj, CancellationToken cancel)
     {
         request.Object = obj;
+        request.Name = ObjectMeta.Name(obj);
         return chain.ValidateAsync(request, cancel);
     }
 

@@ -37,6 +37,13 @@ internal sealed class ApiFailure : Exception
 
     public static ApiFailure BadRequest(string message) => new(400, "BadRequest", message);
 
+    /// <summary>A fault that is not the caller's.</summary>
+    public static ApiFailure Internal(string why) => new(
+        500,
+        "InternalError",
+        $"Internal error occurred: {why}",
+        new JsonObject { ["causes"] = new JsonArray(new JsonObject { ["message"] = why }) });
+
     public static ApiFailure NotFound(ResourceType resource, string name) =>
         new(404, "NotFound", $"{resource.QualifiedName} \"{name}\" not found", Named(resource, name));
 

@@ -47,6 +47,28 @@ internal static class StoredTree
             : ObjectWriter.ToDraft(resource, tree);
     }
 
+    /// <summary>A copy of a tree of one row in the version of another row of the same objects.</summary>
+    public static JsonObject Convert(JsonObject tree, ResourceType from, ResourceType to)
+    {
+        if (from.ApiVersion == to.ApiVersion)
+        {
+            return (JsonObject)tree.DeepClone();
+        }
+
+        if (from.Custom is { } custom)
+        {
+            var stored = CustomDecoder.IsStoredOtherwise(from)
+                ? CustomDecoder.ToStored(tree, custom)
+                : (JsonObject)tree.DeepClone();
+            return CustomDecoder.IsStoredOtherwise(to) ? CustomDecoder.FromStored(stored, to) : stored;
+        }
+
+        var kept = StoredVersions.IsStoredOtherwise(from)
+            ? StoredVersions.ToStored(from, tree)
+            : (JsonObject)tree.DeepClone();
+        return StoredVersions.IsStoredOtherwise(to) ? StoredVersions.FromStored(to, kept) : kept;
+    }
+
     private static JsonObject Parse(StoredObject stored) =>
         JsonNode.Parse(stored.Json.Span, documentOptions: Deep)!.AsObject();
 

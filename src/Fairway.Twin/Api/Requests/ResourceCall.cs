@@ -27,6 +27,15 @@ internal sealed record ResourceCall(
     public bool ChangesDefinitions => Request.Method != "GET"
         && (Resource.Custom is { IsTerminating: true } || Resource.StorageName == DefinitionsStorage);
 
+    /// <summary>Adds warnings, each once.</summary>
+    public void Warn(IReadOnlyList<string> warnings)
+    {
+        foreach (var warning in warnings)
+        {
+            Warn(warning);
+        }
+    }
+
     /// <summary>Adds a warning, once however often the object is looked at.</summary>
     public void Warn(string? warning)
     {

@@ -80,11 +80,7 @@ internal static class ScaleView
         }
 
         var why = $"the spec replicas field \"{scale.Replicas.Text}\" does not exist";
-        throw new ApiFailure(
-            500,
-            "InternalError",
-            $"Internal error occurred: {why}",
-            new JsonObject { ["causes"] = new JsonArray(new JsonObject { ["message"] = why }) });
+        throw ApiFailure.Internal(why);
     }
 
     private static JsonObject Status(JsonObject obj)

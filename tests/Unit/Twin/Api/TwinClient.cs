@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Twin.Api;
+using Fairway.Twin.Api.Webhooks;
 using Fairway.Twin.Storage;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -12,10 +13,10 @@ namespace Fairway.Tests.Twin.Api;
 /// <summary>An API over a store in memory, with the shortest ways to call it.</summary>
 internal sealed class TwinClient : IAsyncDisposable
 {
-    public TwinClient(ClusterStore? store = null)
+    public TwinClient(ClusterStore? store = null, IWebhookCaller? webhooks = null)
     {
         Store = store ?? ApiStore.Open(Time);
-        Server = new ApiServer(new ApiServerOptions(Store, Time, new Random(1)));
+        Server = new ApiServer(new ApiServerOptions(Store, Time, new Random(1)) { Webhooks = webhooks });
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
