@@ -45,7 +45,7 @@ public sealed class WebhookMatchingTests
     public async Task Objects_are_selected_by_the_labels_that_they_have_or_had()
     {
         await using var session =
-            await ConfiguredAsync($$"""{{AllMaps}},"objectSelector":{"matchLabels":{"a":"b"}}""");
+            await ConfiguredAsync(AllMaps + ""","objectSelector":{"matchLabels":{"a":"b"}}""");
 
         await session.Twin.ConfigMapAsync("plain");
         Assert.Empty(session.Hooks.Called);
@@ -61,9 +61,9 @@ public sealed class WebhookMatchingTests
     public async Task A_namespace_is_selected_by_the_labels_that_it_is_to_have()
     {
         const string Rules =
-            """"rules":[{"apiGroups":[""],"apiVersions":["v1"],"operations":["*"],"resources":["namespaces"]}]"""";
+            """" "rules":[{"apiGroups":[""],"apiVersions":["v1"],"operations":["*"],"resources":["namespaces"]}] """";
         await using var session =
-            await ConfiguredAsync($$"""{{Rules}},"namespaceSelector":{"matchLabels":{"team":"x"}}""");
+            await ConfiguredAsync(Rules + ""","namespaceSelector":{"matchLabels":{"team":"x"}}""");
 
         await session.Twin.NamespaceAsync("b");
         await session.Twin.MergeAsync("/api/v1/namespaces/b", """{"metadata":{"labels":{"team":"x"}}}""");
@@ -77,8 +77,8 @@ public sealed class WebhookMatchingTests
     public async Task Another_version_of_the_same_objects_counts_where_the_policy_says_so(string policy, int calls)
     {
         const string Rules =
-            """"rules":[{"apiGroups":[""],"apiVersions":["v1"],"operations":["*"],"resources":["events"]}]"""";
-        await using var session = await ConfiguredAsync($"{Rules},\"matchPolicy\":\"{policy}\"");
+            """" "rules":[{"apiGroups":[""],"apiVersions":["v1"],"operations":["*"],"resources":["events"]}] """";
+        await using var session = await ConfiguredAsync(Rules + $$""","matchPolicy":"{{policy}}" """);
 
         await session.Twin.OkAsync(
             "POST", "/apis/events.k8s.io/v1/namespaces/a/events",
@@ -100,7 +100,7 @@ public sealed class WebhookMatchingTests
     }
 
     private const string AllMaps =
-        """"rules":[{"apiGroups":[""],"apiVersions":["v1"],"operations":["*"],"resources":["configmaps"]}]"""";
+        """" "rules":[{"apiGroups":[""],"apiVersions":["v1"],"operations":["*"],"resources":["configmaps"]}] """";
 
     private static async Task<WebhookSession> ConfiguredAsync(string fields)
     {
