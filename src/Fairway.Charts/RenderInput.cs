@@ -7,7 +7,9 @@ namespace Fairway.Charts;
 /// <param name="Namespace">Where it is installed.</param>
 public sealed record RenderInput(string ReleaseName, string Namespace)
 {
-    /// <summary>Laid over the chart's own values: maps are merged, all else replaces, null takes away.</summary>
+    /// <summary>Laid over the chart's own values: maps are merged, all else replaces, null takes away. Numbers are
+    /// float64 to templates, as Helm reads them from files; those that are <see cref="decimal"/> are int64, as
+    /// <c>--set</c> gives them.</summary>
     public JsonObject Values { get; init; } = [];
 
     public bool IsUpgrade { get; init; }
@@ -21,6 +23,9 @@ public sealed record RenderInput(string ReleaseName, string Namespace)
     /// <summary>The groups and versions that the cluster serves, and its kinds: <c>apps/v1</c>,
     /// <c>apps/v1/Deployment</c>.</summary>
     public IReadOnlyList<string> ApiVersions { get; init; } = [];
+
+    /// <summary>What templates take for the present; a rendering reads no clock.</summary>
+    public DateTimeOffset Now { get; init; } = DateTimeOffset.UnixEpoch;
 
     public HelmLine Helm { get; init; }
 

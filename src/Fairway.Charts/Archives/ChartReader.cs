@@ -111,10 +111,16 @@ internal static class ChartReader
         }
         catch (ParseFault fault)
         {
-            var (line, column) = fault.File.Place(fault.Offset);
-            throw new ChartException(
-                $"parse error at ({fault.File.Name}:{line}): {ByteText.ToUnicode(fault.What.Split(": ")[^1])}",
-                name, line, column);
+            throw Refused(fault);
         }
+    }
+
+    /// <summary>A template that does not parse.</summary>
+    public static ChartException Refused(ParseFault fault)
+    {
+        var (line, column) = fault.File.Place(fault.Offset);
+        return new ChartException(
+            $"parse error at ({fault.File.Name}:{line}): {ByteText.ToUnicode(fault.What.Split(": ")[^1])}",
+            fault.File.Name, line, column);
     }
 }

@@ -17,6 +17,11 @@ internal static class BuiltInFunctions
         add("printf", "string ...any", (in call) =>
             GoValue.Of(GoPrintf.Print(call.Text(0), call.From(1), call.Budget)));
         add("html", "...any", (in call) => call.Made(Html(call)));
+        add("js", "...any", (in call) => call.Made(Script(call)));
+
+        // Nothing that a template of Helm can reach is a function value; and so the call is always refused.
+        add("call", "any ...any", (in call) => throw new GoError(
+            call[0].IsNil ? "call of nil" : $"non-function {call.Written(0)} of type {call[0].TypeName}"));
         add("urlquery", "...any", (in call) => call.Made(Query(call)));
     }
 
@@ -113,6 +118,32 @@ internal static class BuiltInFunctions
             .Replace(">", "&gt;", StringComparison.Ordinal).Replace("\"", "&#34;", StringComparison.Ordinal)
             .Replace("'", "&#39;", StringComparison.Ordinal).Replace("\0", "\ufffd", StringComparison.Ordinal);
     }
+
+    /// <summary>As Go escapes for a string of JavaScript.</summary>
+    private static string Script(in FunctionCall call)
+    {
+        var text = call is { Count: 1 } ? GoFormat.PrintResult(call[0], call.Budget) : Print(call);
+        var sink = new TextSink(call.Budget);
+        foreach (var rune in ByteText.ToUnicode(text).EnumerateRunes())
+        {
+            sink.Append(rune.Value switch
+            {
+                '\\' => @"\\",
+                '\'' => @"\'",
+                '"' => "\\\"",
+                '<' or '>' or '&' or '=' => $"\\u{rune.Value:X4}",
+                < ' ' => $"\\u{rune.Value:X4}",
+                _ when rune.IsAscii || IsPrinted(rune) => ByteText.FromUnicode(rune.ToString()),
+                _ => $"\\u{rune.Value:X4}",
+            });
+        }
+
+        return sink.ToString();
+    }
+
+    private static bool IsPrinted(System.Text.Rune rune) =>
+        System.Text.Rune.IsLetterOrDigit(rune) || System.Text.Rune.IsPunctuation(rune)
+        || System.Text.Rune.IsSymbol(rune);
 
     private static string Query(in FunctionCall call)
     {

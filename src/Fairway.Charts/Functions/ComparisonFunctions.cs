@@ -17,11 +17,11 @@ internal static class ComparisonFunctions
     public static void Define(FunctionTable.Add add)
     {
         add("eq", "any ...any", (in call) => GoValue.Of(EqualsAny(call)));
-        add("ne", "any any", (in call) => GoValue.Of(!Equal(call[0], call[1])));
-        add("lt", "any any", (in call) => GoValue.Of(Less(call[0], call[1])));
-        add("le", "any any", (in call) => GoValue.Of(LessOrEqual(call[0], call[1])));
-        add("gt", "any any", (in call) => GoValue.Of(!LessOrEqual(call[0], call[1])));
-        add("ge", "any any", (in call) => GoValue.Of(!Less(call[0], call[1])));
+        add("ne", "any any", (in call) => GoValue.Of(!Equal(call, 0, 1)));
+        add("lt", "any any", (in call) => GoValue.Of(Less(call)));
+        add("le", "any any", (in call) => GoValue.Of(LessOrEqual(call)));
+        add("gt", "any any", (in call) => GoValue.Of(!LessOrEqual(call)));
+        add("ge", "any any", (in call) => GoValue.Of(!Less(call)));
         add("deepEqual", "any any", (in call) => GoValue.Of(GoEquality.Equal(call[0], call[1], call.Budget)));
     }
 
@@ -32,9 +32,9 @@ internal static class ComparisonFunctions
             throw new GoError("missing argument for comparison");
         }
 
-        foreach (var other in call.From(1))
+        for (var i = 1; i < call.Count; i++)
         {
-            if (Equal(call[0], other))
+            if (Equal(call, 0, i))
             {
                 return true;
             }
@@ -43,12 +43,13 @@ internal static class ComparisonFunctions
         return false;
     }
 
-    private static bool Equal(GoValue a, GoValue b)
+    private static bool Equal(in FunctionCall call, int left, int right)
     {
+        var (a, b) = (call[left], call[right]);
         var (kind, other) = (KindOf(a), KindOf(b));
         if (kind != other)
         {
-            return a.IsNil || b.IsNil ? false : throw Incompatible(a, b);
+            return a.IsNil || b.IsNil ? false : throw Incompatible(call, a, b);
         }
 
         return kind switch
@@ -57,12 +58,14 @@ internal static class ComparisonFunctions
             Basic.Float => a.Float == b.Float,
             Basic.String => a.Text == b.Text,
             _ when a.IsNil || b.IsNil => a.IsNil && b.IsNil,
-            _ => throw new GoError($"non-comparable type {GoFormat.Scalar(b) ?? b.TypeName}: {b.TypeName}"),
+            _ => throw new GoError(
+                $"non-comparable type {GoPrintf.Print("%s", [b], call.Budget)}: {b.TypeName}"),
         };
     }
 
-    private static bool Less(GoValue a, GoValue b)
+    private static bool Less(in FunctionCall call)
     {
+        var (a, b) = (call[0], call[1]);
         var (kind, other) = (KindOf(a), KindOf(b));
         if (kind == Basic.None || other == Basic.None)
         {
@@ -71,7 +74,7 @@ internal static class ComparisonFunctions
 
         if (kind != other)
         {
-            throw Incompatible(a, b);
+            throw Incompatible(call, a, b);
         }
 
         return kind switch
@@ -83,15 +86,17 @@ internal static class ComparisonFunctions
         };
     }
 
-    private static bool LessOrEqual(GoValue a, GoValue b) => Less(a, b) || Equal(a, b);
+    private static bool LessOrEqual(in FunctionCall call) => Less(call) || Equal(call, 0, 1);
 
-    private static GoError Incompatible(GoValue a, GoValue b) =>
-        new($"incompatible types for comparison: {a.TypeName} and {b.TypeName}");
+    /// <summary>The Go of Helm 3.17 does not say which types.</summary>
+    private static GoError Incompatible(in FunctionCall call, GoValue a, GoValue b) =>
+        new("incompatible types for comparison"
+            + (call.Host.Helm == HelmLine.Four ? $": {a.TypeName} and {b.TypeName}" : ""));
 
     private static Basic KindOf(GoValue value) => value.Kind switch
     {
         GoKind.Bool => Basic.Bool,
-        GoKind.Int or GoKind.Int64 or GoKind.UInt8 => Basic.Integer,
+        GoKind.Int or GoKind.Int64 or GoKind.UInt8 or GoKind.UInt64 => Basic.Integer,
         GoKind.Float => Basic.Float,
         GoKind.String => Basic.String,
         _ => Basic.None,

@@ -10,10 +10,31 @@ internal static class EncodingFunctions
     {
         add("b64enc", "string", (in call) => call.Made(Convert.ToBase64String(ByteText.ToBytes(call.Text(0)))));
         add("b64dec", "string", (in call) => call.Made(Decoded(call.Text(0))));
+        add("b32enc", "string", (in call) => call.Made(Base32.Encode(ByteText.ToBytes(call.Text(0)))));
+        add("b32dec", "string", (in call) => call.Made(Base32.Decode(call.Text(0), out var fault) is { } bytes
+            ? ByteText.FromBytes(bytes)
+            : $"illegal base32 data at input byte {fault}"));
+        add("sha1sum", "string", (in call) =>
+            call.Made(Convert.ToHexStringLower(SHA1.HashData(ByteText.ToBytes(call.Text(0))))));
+        add("adler32sum", "string", (in call) => GoValue.Of(Adler32(call.Text(0))));
         add("sha256sum", "string", (in call) =>
             call.Made(Convert.ToHexStringLower(SHA256.HashData(ByteText.ToBytes(call.Text(0))))));
         add("sha512sum", "string", (in call) =>
             call.Made(Convert.ToHexStringLower(SHA512.HashData(ByteText.ToBytes(call.Text(0))))));
+    }
+
+    /// <summary>RFC 1950, 8.2; in decimal.</summary>
+    private static string Adler32(string bytes)
+    {
+        const uint Modulus = 65521;
+        var (a, b) = (1u, 0u);
+        foreach (var c in bytes)
+        {
+            a = (a + c) % Modulus;
+            b = (b + a) % Modulus;
+        }
+
+        return ((b << 16) | a).ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>What is no base64 becomes the error's text, and the rendering goes on.</summary>

@@ -1,9 +1,10 @@
+using Fairway.Charts.Templates.Parsing;
 using Fairway.Charts.Values;
 
 namespace Fairway.Charts.Functions;
 
 /// <summary>One call: its arguments, which fit the parameters, and what surrounds it.</summary>
-internal readonly struct FunctionCall(GoValue[] arguments, IFunctionHost host)
+internal readonly struct FunctionCall(GoValue[] arguments, IFunctionHost host, Node? caller = null)
 {
     public IFunctionHost Host { get; } = host;
 
@@ -22,6 +23,12 @@ internal readonly struct FunctionCall(GoValue[] arguments, IFunctionHost host)
     public long Integer(int index) => arguments[index].Integer;
 
     public GoMap Map(int index) => arguments[index].Map;
+
+    /// <summary>An argument as the template has it.</summary>
+    public string Written(int index) =>
+        caller is CommandNode command && index + 1 < command.Arguments.Length
+            ? command.Arguments.Span[index + 1].ToString()!
+            : "";
 
     /// <summary>The arguments from here on.</summary>
     public ReadOnlySpan<GoValue> From(int index) => arguments.AsSpan(index);

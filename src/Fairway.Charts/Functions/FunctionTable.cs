@@ -17,6 +17,9 @@ internal sealed class FunctionTable
     public IReadOnlyList<string> Names =>
         [.. functions.Values.Select(function => function.Name).Order(StringComparer.Ordinal)];
 
+    /// <summary>Whether Helm 3 does not know the function.</summary>
+    public static bool IsNew(string name) => name is "mustToYaml" or "mustToToml";
+
     public GoFunction? Find(string name) => functions.GetValueOrDefault(name);
 
     private static FunctionTable Build()
@@ -27,6 +30,13 @@ internal sealed class FunctionTable
         ComparisonFunctions.Define(define);
         StringFunctions.Define(define);
         TextShapeFunctions.Define(define);
+        WordFunctions.Define(define);
+        PathFunctions.Define(define);
+        UrlFunctions.Define(define);
+        RegexFunctions.Define(define);
+        VersionFunctions.Define(define);
+        DateFunctions.Define(define);
+        FractionFunctions.Define(define);
         ConversionFunctions.Define(define);
         NumberFunctions.Define(define);
         ListFunctions.Define(define);

@@ -1,4 +1,5 @@
 using Fairway.Charts.Values;
+using Fairway.Schema.Patterns;
 
 namespace Fairway.Charts.Functions;
 
@@ -6,6 +7,16 @@ namespace Fairway.Charts.Functions;
 internal interface IFunctionHost
 {
     Budget Budget { get; }
+
+    /// <summary>Whose rules are followed.</summary>
+    HelmLine Helm { get; }
+
+    /// <summary>The time that the rendering takes for now.</summary>
+    DateTimeOffset Now { get; }
+
+    /// <summary>A regular expression, read once a rendering.</summary>
+    /// <exception cref="Re2Exception">It cannot be read.</exception>
+    Re2 Pattern(string pattern);
 
     /// <summary>The text of a named template.</summary>
     string Include(string name, GoValue data);

@@ -9,24 +9,33 @@ internal static class ListFunctions
     {
         add("list", "...any", (in call) => call.Made(call.All.ToArray()));
         add("tuple", "...any", (in call) => call.Made(call.All.ToArray()));
-        add("first", "any", (in call) => Items(call, 0, "first") is [var first, ..] ? first : GoValue.Nil);
-        add("last", "any", (in call) => Items(call, 0, "last") is [.., var last] ? last : GoValue.Nil);
-        add("rest", "any", (in call) =>
+        Both(add, "first", "any", (in call) => Items(call, 0, "first") is [var first, ..] ? first : GoValue.Nil);
+        Both(add, "last", "any", (in call) => Items(call, 0, "last") is [.., var last] ? last : GoValue.Nil);
+        Both(add, "rest", "any", (in call) =>
             Items(call, 0, "rest") is [_, .. var rest] ? call.Made(rest.ToArray()) : GoValue.Nil);
-        add("initial", "any", (in call) =>
+        Both(add, "initial", "any", (in call) =>
             Items(call, 0, "initial") is [.. var initial, _] ? call.Made(initial.ToArray()) : GoValue.Nil);
-        add("append", "any any", (in call) => call.Made([.. Items(call, 0, "push"), call[1]]));
-        add("push", "any any", (in call) => call.Made([.. Items(call, 0, "push"), call[1]]));
-        add("prepend", "any any", (in call) => call.Made([call[1], .. Items(call, 0, "prepend")]));
+        Both(add, "append", "any any", (in call) => call.Made([.. Items(call, 0, "push"), call[1]]));
+        Both(add, "push", "any any", (in call) => call.Made([.. Items(call, 0, "push"), call[1]]));
+        Both(add, "prepend", "any any", (in call) => call.Made([call[1], .. Items(call, 0, "prepend")]));
         add("concat", "...any", (in call) => Concatenated(call));
-        add("reverse", "any", (in call) => Reversed(call));
-        add("uniq", "any", (in call) => Distinct(call));
-        add("without", "any ...any", (in call) => Without(call));
-        add("has", "any any", (in call) =>
+        Both(add, "reverse", "any", (in call) => Reversed(call));
+        Both(add, "uniq", "any", (in call) => Distinct(call));
+        Both(add, "without", "any ...any", (in call) => Without(call));
+        Both(add, "has", "any any", (in call) =>
             GoValue.Of(!call[1].IsNil && Has(Items(call, 1, "has"), call[0], call.Budget)));
-        add("compact", "any", (in call) => Kept(call, "compact", item => !DefaultFunctions.IsEmpty(item)));
-        add("slice", "any ...any", (in call) => Slice(call));
+        Both(add, "compact", "any", (in call) => Kept(call, "compact", item => !DefaultFunctions.IsEmpty(item)));
+        Both(add, "slice", "any ...any", (in call) => Slice(call));
+        Both(add, "chunk", "int any", (in call) => Chunked(call));
         add("sortAlpha", "any", (in call) => GoValue.Of(GoList.Strings(Sorted(call))));
+    }
+
+    /// <summary>Sprig has most under two names; with <c>must</c> they return their error instead of panicking, which a
+    /// template cannot tell apart.</summary>
+    private static void Both(FunctionTable.Add add, string name, string parameters, FunctionBody body)
+    {
+        add(name, parameters, body);
+        add($"must{char.ToUpperInvariant(name[0])}{name[1..]}", parameters, body);
     }
 
     private static ReadOnlySpan<GoValue> Items(in FunctionCall call, int index, string verb)
@@ -37,6 +46,7 @@ internal static class ListFunctions
             : throw new GoError(verb switch
             {
                 "concat" => $"Cannot concat type {value.KindName} as list",
+                "chunk" => $"Cannot chunk type {value.KindName}",
                 "push" or "prepend" or "compact" => $"Cannot {verb} on type {value.KindName}",
                 _ => $"Cannot find {verb} on type {value.KindName}",
             });
@@ -123,6 +133,24 @@ internal static class ListFunctions
         return items.Length == 0 ? GoValue.Nil
             : start >= 0 && start <= end && end <= items.Length ? call.Made(items[(int)start..(int)end].ToArray())
             : throw new GoError("reflect.Value.Slice: slice index out of bounds");
+    }
+
+    private static GoValue Chunked(in FunctionCall call)
+    {
+        var items = Items(call, 1, "chunk");
+        var size = (int)Math.Min(call.Integer(0), int.MaxValue);
+        if (size <= 0)
+        {
+            throw new GoError("runtime error: makeslice: len out of range");
+        }
+
+        var chunks = new List<GoValue>();
+        for (var at = 0; at < items.Length; at += size)
+        {
+            chunks.Add(call.Made(items[at..Math.Min(at + size, items.Length)].ToArray()));
+        }
+
+        return GoValue.Of(new GoList([.. chunks], $"[]{GoList.OfAny}"));
     }
 
     private static IEnumerable<string> Sorted(in FunctionCall call) =>

@@ -12,17 +12,52 @@ internal static class SerialFunctions
     public static void Define(FunctionTable.Add add)
     {
         add("toYaml", "any", (in call) => GoValue.Of(Lenient(call, (value, budget) => GoYaml.Write(value, budget))));
+        add("toYamlPretty", "any", (in call) =>
+            GoValue.Of(Lenient(call, (value, budget) => GoYaml.Write(value, budget, isPretty: true))));
+        add("toToml", "any", (in call) => GoValue.Of(Toml(call)));
+        add("mustToToml", "any", (in call) => call.Made(GoToml.Write(call[0], call.Budget)));
+        Both(add, "toJson", (value, budget) => GoJson.Write(value, budget));
+        Both(add, "toPrettyJson", (value, budget) => GoJson.Write(value, budget, indent: "  "));
+        Both(add, "toRawJson", (value, budget) => GoJson.Write(value, budget, escapesMarkup: false));
+        add("mustFromJson", "string", (in call) => MustFromJson(call));
         add("mustToYaml", "any", (in call) => GoValue.Of(GoYaml.Write(call[0], call.Budget)));
         add("fromYaml", "string", (in call) => FromYaml<JsonObject>(call, "map[string]interface {}"));
         add("fromYamlArray", "string", (in call) => FromYaml<JsonArray>(call, "[]interface {}"));
-        add("toJson", "any", (in call) => GoValue.Of(Lenient(call, (value, budget) => GoJson.Write(value, budget))));
-        add("mustToJson", "any", (in call) => GoValue.Of(GoJson.Write(call[0], call.Budget)));
-        add("toPrettyJson", "any", (in call) =>
-            GoValue.Of(Lenient(call, (value, budget) => GoJson.Write(value, budget, indent: "  "))));
-        add("toRawJson", "any", (in call) =>
-            GoValue.Of(Lenient(call, (value, budget) => GoJson.Write(value, budget, escapesMarkup: false))));
         add("fromJson", "string", (in call) => FromJson<JsonObject>(call, "map[string]interface {}"));
         add("fromJsonArray", "string", (in call) => FromJson<JsonArray>(call, "[]interface {}"));
+    }
+
+    private static void Both(FunctionTable.Add add, string name, Func<GoValue, Budget, string> write)
+    {
+        add(name, "any", (in call) => GoValue.Of(Lenient(call, write)));
+        add($"must{char.ToUpperInvariant(name[0])}{name[1..]}", "any", (in call) =>
+            GoValue.Of(write(call[0], call.Budget)));
+    }
+
+    private static GoValue MustFromJson(in FunctionCall call)
+    {
+        try
+        {
+            call.Budget.Charge(call.Text(0).Length);
+            return JsonValues.From(JsonReader.Read(ByteText.ToBytes(call.Text(0))).Node);
+        }
+        catch (JsonFormatException fault)
+        {
+            throw new GoError(ByteText.FromUnicode(fault.Message));
+        }
+    }
+
+    /// <summary>What cannot be written becomes its error's text.</summary>
+    private static string Toml(in FunctionCall call)
+    {
+        try
+        {
+            return GoToml.Write(call[0], call.Budget);
+        }
+        catch (GoError fault) when (call.Budget.Left > 0)
+        {
+            return fault.Message;
+        }
     }
 
     private static string Lenient(in FunctionCall call, Func<GoValue, Budget, string> write)

@@ -9,6 +9,7 @@ internal static class StringFunctions
     {
         add("trim", "string", (in call) => GoValue.Of(TrimSpace(call.Text(0))));
         add("trimAll", "string string", (in call) => GoValue.Of(call.Text(1).Trim(call.Text(0).ToCharArray())));
+        add("trimall", "string string", (in call) => GoValue.Of(call.Text(1).Trim(call.Text(0).ToCharArray())));
         add("trimPrefix", "string string", (in call) => GoValue.Of(
             call.Text(1).StartsWith(call.Text(0), StringComparison.Ordinal)
                 ? call.Text(1)[call.Text(0).Length..] : call.Text(1)));

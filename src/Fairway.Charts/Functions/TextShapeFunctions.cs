@@ -11,15 +11,11 @@ internal static class TextShapeFunctions
         add("upper", "string", (in call) => GoValue.Of(Mapped(call.Text(0), Upper)));
         add("lower", "string", (in call) => GoValue.Of(Mapped(call.Text(0), Lower)));
         add("title", "string", (in call) =>
-            GoValue.Of(Mapped(call.Text(0), text => Title(text, Rune.ToUpperInvariant))));
-        add("untitle", "string", (in call) =>
-            GoValue.Of(Mapped(call.Text(0), text => Title(text, Rune.ToLowerInvariant))));
+            GoValue.Of(Mapped(call.Text(0), Title)));
         add("quote", "...any", (in call) => call.Made(Quoted(call, GoQuote.Quote)));
         add("squote", "...any", (in call) => call.Made(Quoted(call, text => $"'{text}'")));
         add("indent", "int string", (in call) => GoValue.Of(Indent(call, "")));
         add("nindent", "int string", (in call) => GoValue.Of(Indent(call, "\n")));
-        add("kebabcase", "string", (in call) => GoValue.Of(Joined(call.Text(0), '-')));
-        add("snakecase", "string", (in call) => GoValue.Of(Joined(call.Text(0), '_')));
     }
 
     private static string Mapped(string bytes, Func<string, string> map) =>
@@ -31,13 +27,13 @@ internal static class TextShapeFunctions
     private static string Lower(string text) => text.ToLowerInvariant().Replace('\u0130', 'i').Replace('\u212a', 'k');
 
     /// <summary>The first letter of each word; letters, digits and underscores make words.</summary>
-    private static string Title(string text, Func<Rune, Rune> change)
+    private static string Title(string text)
     {
         var titled = new StringBuilder(text.Length);
         var inWord = false;
         foreach (var rune in text.EnumerateRunes())
         {
-            titled.Append(inWord ? rune : change(rune));
+            titled.Append(inWord ? rune : Rune.ToUpperInvariant(rune));
             inWord = rune.IsAscii
                 ? char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value == '_'
                 : Rune.IsLetterOrDigit(rune) || !Rune.IsWhiteSpace(rune);
@@ -72,28 +68,5 @@ internal static class TextShapeFunctions
         call.Budget.Charge(text.Length + (lines * Math.Min(width, int.MaxValue)));
         var pad = new string(' ', (int)width);
         return string.Concat(before, pad, text.Replace("\n", "\n" + pad, StringComparison.Ordinal));
-    }
-
-    /// <summary>Words are told apart by their capitals, and by spaces, dashes, underscores and dots.</summary>
-    private static string Joined(string text, char with)
-    {
-        var joined = new StringBuilder();
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (c is ' ' or '-' or '_' or '.')
-            {
-                joined.Append(with);
-                continue;
-            }
-
-            var begins = char.IsAsciiLetterUpper(c) && i > 0
-                && (char.IsAsciiLetterLower(text[i - 1]) || char.IsAsciiDigit(text[i - 1])
-                    || (char.IsAsciiLetterUpper(text[i - 1]) && i + 1 < text.Length
-                        && char.IsAsciiLetterLower(text[i + 1])));
-            joined.Append(begins ? with.ToString() : "").Append(char.ToLowerInvariant(c));
-        }
-
-        return joined.ToString();
     }
 }

@@ -18,6 +18,7 @@ internal sealed class CapabilitiesObject(string package, string kubeVersion, IRe
         {
             var map = new GoMap();
             map["APIVersions"] = apis;
+            map["HelmVersion"] = GoValue.Of(HelmVersion());
             map["KubeVersion"] = version;
             return GoValue.Of(map);
         }
@@ -27,8 +28,21 @@ internal sealed class CapabilitiesObject(string package, string kubeVersion, IRe
     {
         "KubeVersion" => version,
         "APIVersions" => apis,
+        "HelmVersion" => GoValue.Of(HelmVersion()),
         _ => null,
     };
+
+    /// <summary>Of the versions whose rules are followed.</summary>
+    private GoMap HelmVersion()
+    {
+        var isThree = package == "chartutil";
+        var map = new GoMap("version.BuildInfo");
+        map["Version"] = GoValue.Of(isThree ? "v3.17.3" : "v4.2.3");
+        map["GitCommit"] = GoValue.Of("");
+        map["GitTreeState"] = GoValue.Of("clean");
+        map["GoVersion"] = GoValue.Of(isThree ? "go1.23.7" : "go1.26.5");
+        return map;
+    }
 
     private sealed class VersionObject(string package, string version) : GoObject
     {

@@ -28,11 +28,16 @@ internal static class ChartRenderer
         var templates = new TemplateSet();
         foreach (var parsed in chart.Templates.SelectMany(file => file.Parsed))
         {
+            if (input.Helm == HelmLine.Three && parsed.Source.FaultOfHelm3 is { } fault)
+            {
+                throw ChartReader.Refused(fault);
+            }
+
             templates.Add(parsed);
         }
 
-        var budget = new Budget(input.Limits, cancel);
-        var scope = new RenderScope(templates, budget);
+        var world = new RenderWorld(input, cancel);
+        var scope = new RenderScope(templates, world);
         var dot = RenderContext.Of(chart, input);
         var rendered = new List<RenderedFile>();
         foreach (var file in chart.Templates.Where(file => !file.IsPartial))
@@ -40,7 +45,7 @@ internal static class ChartRenderer
             dot["Template"] = RenderContext.Template(file.Name, input.Helm);
             if (templates.TryGet(file.Name, out var template))
             {
-                var output = Execute(new Execution(scope, template, new TextSink(budget), []), dot, file.Name);
+                var output = Execute(new Execution(scope, template, new TextSink(world.Budget), []), dot, file.Name);
                 rendered.Add(new RenderedFile(file.Parsed[^1].Source, output.Text, output.Marks));
             }
         }

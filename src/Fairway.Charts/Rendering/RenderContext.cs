@@ -10,7 +10,9 @@ internal static class RenderContext
     public static GoMap Of(ChartContent chart, RenderInput input)
     {
         var dot = new GoMap(ValuesType(input.Helm));
-        dot["Chart"] = JsonValues.From(chart.Metadata.Fields);
+        dot["Chart"] = input.Helm == HelmLine.Three
+            ? GoValue.Of(new ChartObject(chart.Metadata.Fields))
+            : JsonValues.From(chart.Metadata.Fields);
         dot["Files"] = GoValue.Of(new FilesObject(chart.Files));
         dot["Release"] = GoValue.Of(Release(input));
         dot["Capabilities"] = GoValue.Of(

@@ -9,6 +9,12 @@ internal sealed class SourceText(string name, string text)
 
     public string Text { get; } = text;
 
+    /// <summary>Why Helm 3 would not parse it, where Helm 4 does: it does not know a function.</summary>
+    public ParseFault? FaultOfHelm3 { get; private set; }
+
+    /// <summary>Keeps the first of the reasons.</summary>
+    public void NoteFaultOfHelm3(ParseFault fault) => FaultOfHelm3 ??= fault;
+
     /// <summary>The line, from 1, of an offset.</summary>
     public int Line(int offset)
     {

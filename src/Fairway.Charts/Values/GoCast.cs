@@ -8,7 +8,7 @@ internal static class GoCast
     public static long ToInteger(GoValue value) => value.Kind switch
     {
         GoKind.Bool => value.Bool ? 1 : 0,
-        GoKind.Int or GoKind.Int64 or GoKind.UInt8 => value.Integer,
+        GoKind.Int or GoKind.Int64 or GoKind.UInt8 or GoKind.UInt64 => value.Integer,
         GoKind.Float => FromFloat(value.Float),
         GoKind.String => ParseInteger(value.Text),
         _ => 0,
@@ -17,7 +17,7 @@ internal static class GoCast
     public static double ToFloat(GoValue value) => value.Kind switch
     {
         GoKind.Bool => value.Bool ? 1 : 0,
-        GoKind.Int or GoKind.Int64 or GoKind.UInt8 => value.Integer,
+        GoKind.Int or GoKind.Int64 or GoKind.UInt8 or GoKind.UInt64 => value.Integer,
         GoKind.Float => value.Float,
         GoKind.String => ParseFloat(value.Text),
         _ => 0,

@@ -12,6 +12,7 @@ internal enum GoKind : byte
     Int,
     Int64,
     UInt8,
+    UInt64,
     Float,
     String,
     List,

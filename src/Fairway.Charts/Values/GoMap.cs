@@ -13,6 +13,9 @@ internal sealed class GoMap(string typeName = GoMap.OfAny)
 
     public int Count => members.Count;
 
+    /// <summary>Whether it is of Helm's own type of values, which has methods.</summary>
+    public bool IsValues => TypeName.EndsWith(".Values", StringComparison.Ordinal);
+
     public GoValue this[string key]
     {
         get => members.GetValueOrDefault(key, GoValue.Nil);

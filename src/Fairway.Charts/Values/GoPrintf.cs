@@ -15,6 +15,9 @@ internal sealed class GoPrintf
     private readonly TextSink sink;
     private int at;
     private int next;
+    private bool wasReordered;
+    private bool isBadIndex;
+    private bool isBadPrecision;
 
     private GoPrintf(string format, GoValue[] arguments, Budget budget)
     {
@@ -39,7 +42,7 @@ internal sealed class GoPrintf
             }
         }
 
-        if (next < arguments.Length)
+        if (!wasReordered && next < arguments.Length)
         {
             sink.Append("%!(EXTRA ");
             sink.Append(string.Join(", ", arguments.Skip(next).Select(Described)));
@@ -57,13 +60,16 @@ internal sealed class GoPrintf
             at++;
         }
 
-        flags.Width = Number();
+        TakeIndex();
+        flags.Width = TakeStar(ref flags, isWidth: true) ?? Number();
         if (at < format.Length && format[at] == '.')
         {
             at++;
-            flags.Precision = Number() ?? 0;
+            TakeIndex();
+            flags.Precision = TakeStar(ref flags, isWidth: false) ?? Number() ?? (isBadPrecision ? null : 0);
         }
 
+        TakeIndex();
         if (at >= format.Length)
         {
             sink.Append("%!(NOVERB)");
@@ -71,12 +77,6 @@ internal sealed class GoPrintf
         }
 
         var verb = format[at++];
-        if (verb is '*' or '[')
-        {
-            throw new GoError(
-                $"printf: widths as arguments and numbered arguments are not supported ({GoQuote.Quote(format)})");
-        }
-
         if (verb == 'v')
         {
             flags.Plus = false;
@@ -86,6 +86,10 @@ internal sealed class GoPrintf
         {
             sink.Append('%');
         }
+        else if (isBadIndex)
+        {
+            sink.Append($"%!{verb}(BADINDEX)");
+        }
         else if (next >= arguments.Length)
         {
             sink.Append($"%!{verb}(MISSING)");
@@ -94,6 +98,52 @@ internal sealed class GoPrintf
         {
             Format(verb, flags, arguments[next++]);
         }
+
+        isBadIndex = false;
+    }
+
+    /// <summary><c>[2]</c>: the argument that comes next.</summary>
+    private void TakeIndex()
+    {
+        if (at >= format.Length || format[at] != '[')
+        {
+            return;
+        }
+
+        wasReordered = true;
+        var end = format.IndexOf(']', at);
+        var digits = end < 0 ? "" : format[(at + 1)..end];
+        at = end < 0 ? at + 1 : end + 1;
+        isBadIndex = !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            || index < 1 || index > arguments.Length;
+        next = isBadIndex ? next : index - 1;
+    }
+
+    /// <summary>A star: an argument is the width or the precision.</summary>
+    private int? TakeStar(ref PrintfFlags flags, bool isWidth)
+    {
+        isBadPrecision = false;
+        if (at >= format.Length || format[at] != '*')
+        {
+            return null;
+        }
+
+        at++;
+        var value = next < arguments.Length ? arguments[next] : default;
+        next = Math.Min(next + 1, arguments.Length);
+        if (!value.IsInteger || Math.Abs(value.Integer) > MostWidth || (!isWidth && value.Integer < 0))
+        {
+            isBadPrecision = !isWidth;
+            sink.Append(isWidth ? "%!(BADWIDTH)" : "%!(BADPREC)");
+            return null;
+        }
+
+        if (value.Integer < 0)
+        {
+            flags.Take('-');
+        }
+
+        return (int)Math.Abs(value.Integer);
     }
 
     private int? Number()

@@ -21,7 +21,7 @@ internal readonly struct GoValue
 
     public bool IsNil => Kind <= GoKind.Nil;
 
-    public bool IsInteger => Kind is GoKind.Int or GoKind.Int64 or GoKind.UInt8;
+    public bool IsInteger => Kind is GoKind.Int or GoKind.Int64 or GoKind.UInt8 or GoKind.UInt64;
 
     public bool Bool => bits != 0;
 
@@ -45,6 +45,7 @@ internal readonly struct GoValue
         GoKind.Int => "int",
         GoKind.Int64 => "int64",
         GoKind.UInt8 => "uint8",
+        GoKind.UInt64 => "uint64",
         GoKind.Float => "float64",
         GoKind.String => "string",
         GoKind.List => List.TypeName,
@@ -80,6 +81,8 @@ internal readonly struct GoValue
     public static GoValue Of(long value) => new(GoKind.Int64, value, null);
 
     public static GoValue OfInt(long value) => new(GoKind.Int, value, null);
+
+    public static GoValue OfUnsigned(ulong value) => new(GoKind.UInt64, unchecked((long)value), null);
 
     public static GoValue OfByte(byte value) => new(GoKind.UInt8, value, null);
 

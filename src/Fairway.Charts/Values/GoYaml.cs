@@ -10,10 +10,10 @@ internal static class GoYaml
 
     /// <summary>Without the last line feed.</summary>
     /// <exception cref="GoError">The value cannot be written.</exception>
-    public static string Write(GoValue value, Budget budget)
+    public static string Write(GoValue value, Budget budget, bool isPretty = false)
     {
         var text = new StringBuilder();
-        var writer = new YamlWriter(text, budget.Left);
+        var writer = new YamlWriter(text, budget.Left, isPretty);
         try
         {
             Write(writer, value, 0);

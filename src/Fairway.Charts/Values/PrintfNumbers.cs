@@ -33,6 +33,7 @@ internal static class PrintfNumbers
         {
             _ when !double.IsFinite(value) => double.IsNaN(value) ? "NaN" : "Inf",
             'f' or 'F' => size.ToString($"F{precision ?? 6}", CultureInfo.InvariantCulture),
+            'x' or 'X' => Hexadecimal(size, precision, verb),
             'e' or 'E' => Exponential(size, precision ?? 6, verb),
             'v' or 'g' or 'G' when precision is null => GoNumber.Shortest(size),
             'v' or 'g' or 'G' => General(size, Math.Max(precision.Value, 1)),
@@ -81,6 +82,40 @@ internal static class PrintfNumbers
         var mark = text.LastIndexOf(verb);
         var exponent = text[(mark + 2)..].TrimStart('0').PadLeft(2, '0');
         return text[..(mark + 2)] + exponent;
+    }
+
+    /// <summary>A mantissa of one bit before the point, and a power of two.</summary>
+    private static string Hexadecimal(double size, int? precision, char verb)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(size);
+        var exponent = (int)(bits >> 52) - 1023;
+        var mantissa = (ulong)bits & ((1UL << 52) - 1);
+        if (exponent == -1023)
+        {
+            // Below the normal numbers the first bit is found by shifting; zero has none.
+            var shift = mantissa == 0 ? 0 : System.Numerics.BitOperations.LeadingZeroCount(mantissa) - 11;
+            exponent = mantissa == 0 ? 0 : -1022 - shift;
+            mantissa = (mantissa << shift) & ((1UL << 52) - 1);
+        }
+
+        var first = size == 0 ? 0 : 1;
+        if (precision is { } digits && digits < 13)
+        {
+            var unit = 1UL << (52 - (4 * digits));
+            var whole = ((ulong)first << 52) | mantissa;
+            var (kept, rest) = (whole / unit, whole % unit);
+            kept += rest > unit / 2 || (rest == unit / 2 && kept % 2 == 1) ? 1UL : 0;
+            whole = kept * unit;
+            exponent += whole >> 53 == 1 ? 1 : 0;
+            whole = whole >> 53 == 1 ? whole >> 1 : whole;
+            mantissa = whole & ((1UL << 52) - 1);
+        }
+
+        var text = mantissa.ToString("x13", CultureInfo.InvariantCulture);
+        text = precision is null ? text.TrimEnd('0') : text.PadRight(precision.Value, '0')[..precision.Value];
+        var power = $"{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
+        var written = $"0x{first}{(text.Length > 0 ? "." : "")}{text}p{power}";
+        return verb == 'X' ? written.ToUpperInvariant() : written;
     }
 
     private static string General(double size, int precision)

@@ -9,12 +9,13 @@ namespace Fairway.Schema.Yaml;
 /// </summary>
 /// <param name="output">Takes the text.</param>
 /// <param name="maxLength">More than so many characters are an error.</param>
-public sealed class YamlWriter(StringBuilder output, int maxLength = int.MaxValue)
+/// <param name="isPretty">Lists are indented below their key, and long texts are not folded.</param>
+public sealed class YamlWriter(StringBuilder output, int maxLength = int.MaxValue, bool isPretty = false)
 {
     private const int BestIndent = 2;
-    private const int BestWidth = 80;
     private const int LongestSimpleKey = 128;
 
+    private readonly int bestWidth = isPretty ? int.MaxValue : 80;
     private readonly Stack<int> indents = new();
     private int indent = -1;
     private int column;
@@ -33,7 +34,7 @@ public sealed class YamlWriter(StringBuilder output, int maxLength = int.MaxValu
     public void StartList()
     {
         indents.Push(indent);
-        indent = indent < 0 ? 0 : inMapping && !indention ? indent : indent + BestIndent;
+        indent = indent < 0 ? 0 : inMapping && !indention && !isPretty ? indent : indent + BestIndent;
     }
 
     /// <summary>Ends the innermost map or list.</summary>
@@ -111,7 +112,7 @@ public sealed class YamlWriter(StringBuilder output, int maxLength = int.MaxValu
         for (var i = 0; i < text.Length; i++)
         {
             var isSpace = text[i] == ' ';
-            if (isSpace && mayFold && !afterSpace && column > BestWidth && text[i + 1] != ' ')
+            if (isSpace && mayFold && !afterSpace && column > bestWidth && text[i + 1] != ' ')
             {
                 Indent();
             }
@@ -136,7 +137,7 @@ public sealed class YamlWriter(StringBuilder output, int maxLength = int.MaxValu
             var c = text[i];
             if (c == ' ')
             {
-                if (mayFold && !afterSpace && column > BestWidth && i > 0 && i < text.Length - 1 && text[i + 1] != ' ')
+                if (mayFold && !afterSpace && column > bestWidth && i > 0 && i < text.Length - 1 && text[i + 1] != ' ')
                 {
                     Indent();
                 }
@@ -184,7 +185,7 @@ public sealed class YamlWriter(StringBuilder output, int maxLength = int.MaxValu
                 i += rune.Utf16SequenceLength - 1;
                 afterSpace = false;
             }
-            else if (c == ' ' && mayFold && !afterSpace && column > BestWidth && i > 0 && i < text.Length - 1)
+            else if (c == ' ' && mayFold && !afterSpace && column > bestWidth && i > 0 && i < text.Length - 1)
             {
                 Indent();
                 if (text[i + 1] == ' ')

@@ -34,7 +34,7 @@ internal sealed partial class Execution
         scope.Budget.Step(1 + arguments.Sum(Weight));
         try
         {
-            return function.Body(new FunctionCall(arguments, scope));
+            return function.Body(new FunctionCall(arguments, scope, node));
         }
         catch (GoError fault)
         {

@@ -142,6 +142,8 @@ internal sealed partial class Execution
                 return default;
             case GoKind.Nil:
                 throw new GoError($"nil pointer evaluating {Interface}.{name}");
+            case GoKind.Map when receiver.Map.IsValues && ValuesMethods.Find(name, receiver) is { } method:
+                return Call(given, method, at);
             case GoKind.Map:
                 return given.HasArguments
                     ? throw new GoError($"{name} is not a method but has arguments")

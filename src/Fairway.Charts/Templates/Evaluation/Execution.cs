@@ -1,3 +1,4 @@
+using Fairway.Charts.Rendering;
 using Fairway.Charts.Templates.Parsing;
 using Fairway.Charts.Values;
 
@@ -133,6 +134,9 @@ internal sealed partial class Execution(
     {
         var outer = variables.Mark;
         var over = Pipeline(dot, range.Pipe);
+        over = over is { Kind: GoKind.Object, Object: FilesObject files } ? GoValue.Of(files.Walked())
+            : over is { Kind: GoKind.Object, Object.Plain: { Kind: GoKind.List } plain } ? plain
+            : over;
         var mark = variables.Mark;
         var (count, keys) = Extent(over);
         var flow = Flow.Next;
@@ -170,7 +174,7 @@ internal sealed partial class Execution(
                 scope.Budget.Step(over.Map.Count);
                 var keys = over.Map.SortedKeys();
                 return (keys.Length, keys);
-            case GoKind.Int or GoKind.Int64 or GoKind.UInt8:
+            case GoKind.Int or GoKind.Int64 or GoKind.UInt8 or GoKind.UInt64 when scope.Helm == HelmLine.Four:
                 return (over.Integer, null);
             default:
                 throw new GoError($"range can't iterate over {GoFormat.Scalar(over) ?? over.TypeName}");

@@ -1,12 +1,14 @@
 using Fairway.Charts.Functions;
+using Fairway.Charts.Rendering;
 using Fairway.Charts.Templates.Parsing;
 using Fairway.Charts.Values;
+using Fairway.Schema.Patterns;
 
 namespace Fairway.Charts.Templates.Evaluation;
 
 /// <summary>What the executions of one rendering share: the templates, the budget, and the functions that
 /// execute.</summary>
-internal sealed class RenderScope(TemplateSet templates, Budget budget) : IFunctionHost
+internal sealed class RenderScope(TemplateSet templates, RenderWorld world) : IFunctionHost
 {
     /// <summary>The name of the set itself, which messages show.</summary>
     public const string SetName = "gotpl";
@@ -17,7 +19,13 @@ internal sealed class RenderScope(TemplateSet templates, Budget budget) : IFunct
 
     public TemplateSet Templates { get; } = templates;
 
-    public Budget Budget { get; } = budget;
+    public Budget Budget { get; } = world.Budget;
+
+    public HelmLine Helm => world.Helm;
+
+    public DateTimeOffset Now => world.Now;
+
+    public Re2 Pattern(string pattern) => world.Pattern(pattern);
 
     public string Include(string name, GoValue data)
     {
@@ -41,7 +49,7 @@ internal sealed class RenderScope(TemplateSet templates, Budget budget) : IFunct
                 inner.Add(definition);
             }
 
-            var output = new RenderScope(inner, Budget).Execute(parsed[^1], data);
+            var output = new RenderScope(inner, world).Execute(parsed[^1], data);
             return output.ToString().Replace(NoValue, "", StringComparison.Ordinal);
         }
         catch (ParseFault fault)
@@ -70,6 +78,10 @@ internal sealed class RenderScope(TemplateSet templates, Budget budget) : IFunct
             Budget.Step(template.Length);
             parsed = TemplateParser.Parse(SetName, new SourceText(SetName, template), FunctionTable.Helm);
             expanded[template] = parsed;
+            if (Helm == HelmLine.Three && parsed[^1].Source.FaultOfHelm3 is { } fault)
+            {
+                throw fault;
+            }
         }
 
         return parsed;

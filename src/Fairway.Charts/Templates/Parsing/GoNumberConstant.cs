@@ -9,9 +9,13 @@ namespace Fairway.Charts.Templates.Parsing;
 /// <param name="IsWrittenAsFloat">It has a point or an exponent.</param>
 internal readonly record struct GoNumberConstant(long? Integer, double Float, bool IsWrittenAsFloat)
 {
+    /// <summary>Half of a complex number.</summary>
+    public bool IsImaginary { get; init; }
+
     /// <summary>Null where Go cannot hold it as an int either.</summary>
     public GoValue? Ideal =>
-        IsWrittenAsFloat ? GoValue.Of(Float) : Integer is { } whole ? GoValue.OfInt(whole) : null;
+        IsImaginary ? GoValue.Of(new ComplexObject(Float))
+            : IsWrittenAsFloat ? GoValue.Of(Float) : Integer is { } whole ? GoValue.OfInt(whole) : null;
 
     public static GoNumberConstant OfCharacter(int rune) => new(rune, rune, false);
 

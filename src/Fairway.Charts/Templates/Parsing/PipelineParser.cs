@@ -168,6 +168,11 @@ internal sealed class PipelineParser(TokenReader tokens, FunctionTable functions
         switch (token.Kind)
         {
             case TokenKind.Identifier:
+                if (FunctionTable.IsNew(token.Text))
+                {
+                    tokens.NoteNew(token.Text);
+                }
+
                 return functions.Find(token.Text) is { } function
                     ? new FunctionNode(token.Position, function)
                     : throw tokens.Fault($"function {GoQuote.Quote(token.Text)} not defined");
@@ -201,7 +206,9 @@ internal sealed class PipelineParser(TokenReader tokens, FunctionTable functions
     {
         if (token.Kind == TokenKind.Number && token.Text.EndsWith('i'))
         {
-            throw tokens.Fault($"complex numbers such as {token.Text} are not supported");
+            var imaginary = GoNumberConstant.Read(token.Text[..^1])
+                ?? throw tokens.Fault($"illegal number syntax: {GoQuote.Quote(token.Text)}");
+            return new NumberNode(token.Position, token.Text, imaginary with { IsImaginary = true });
         }
 
         return new NumberNode(

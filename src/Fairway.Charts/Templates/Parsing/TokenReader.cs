@@ -37,6 +37,10 @@ internal sealed class TokenReader(SourceText source)
         return token.Kind == kind ? token : throw Unexpected(token, context);
     }
 
+    /// <summary>A function that Helm 3 does not know was named.</summary>
+    public void NoteNew(string function) =>
+        source.NoteFaultOfHelm3(Fault($"function {Values.GoQuote.Quote(function)} not defined"));
+
     public ParseFault Unexpected(Token token, string context) =>
         token.Kind == TokenKind.Error ? Fault(token.Text) : Fault($"unexpected {token} in {context}");
 

@@ -1,0 +1,29 @@
+using Fairway.Charts.Values;
+using Fairway.Schema.Patterns;
+
+namespace Fairway.Charts.Rendering;
+
+/// <summary>What all templates of one rendering share beside the templates: what it may still spend, and what the input
+/// says of the world.</summary>
+internal sealed class RenderWorld(RenderInput input, CancellationToken cancel)
+{
+    private readonly Dictionary<string, Re2> patterns = new(StringComparer.Ordinal);
+
+    public Budget Budget { get; } = new(input.Limits, cancel);
+
+    public HelmLine Helm => input.Helm;
+
+    public DateTimeOffset Now => input.Now;
+
+    /// <summary>A pattern, read once a rendering: charts use the same few again and again.</summary>
+    /// <exception cref="Re2Exception">It cannot be read.</exception>
+    public Re2 Pattern(string pattern)
+    {
+        if (!patterns.TryGetValue(pattern, out var compiled))
+        {
+            compiled = patterns[pattern] = Re2.Compile(pattern);
+        }
+
+        return compiled;
+    }
+}
