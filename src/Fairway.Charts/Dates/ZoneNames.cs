@@ -19,7 +19,7 @@ internal static class ZoneNames
             : null;
 
     public static string Of(TimeZoneInfo zone, DateTime instant, TimeSpan offset) =>
-        zone == TimeZoneInfo.Utc || zone.Id is "UTC" or "Etc/UTC" ? "UTC"
+        zone.Equals(TimeZoneInfo.Utc) || zone.Id is "UTC" or "Etc/UTC" ? "UTC"
             : Abbreviations.Value.TryGetValue(zone.Id, out var known)
                 ? zone.IsDaylightSavingTime(instant) ? known.Summer : known.Standard
             : OfOffset(offset);

@@ -9,6 +9,8 @@ internal static class Base32
     private const int BitsADigit = 5;
     private const int DigitsAGroup = 8;
 
+    private static readonly System.Buffers.SearchValues<char> Known = System.Buffers.SearchValues.Create(Alphabet);
+
     public static string Encode(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder();
@@ -37,7 +39,7 @@ internal static class Base32
     {
         var plain = text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
         var digits = plain.TrimEnd('=');
-        fault = digits.AsSpan().IndexOfAnyExcept(Alphabet);
+        fault = digits.AsSpan().IndexOfAnyExcept(Known);
         var left = digits.Length % DigitsAGroup;
         if (fault < 0 && (plain.Length % DigitsAGroup != 0 || plain.Length - digits.Length >= DigitsAGroup
             || left is 1 or 3 or 6))

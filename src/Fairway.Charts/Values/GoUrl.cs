@@ -53,7 +53,8 @@ internal sealed record GoUrl
         }
         else
         {
-            var hasAuthority = Host.Length > 0 || User is not null || (Scheme.Length > 0 && Path.StartsWith("//"));
+            var hasAuthority = Host.Length > 0 || User is not null
+                || (Scheme.Length > 0 && Path.StartsWith("//", StringComparison.Ordinal));
             text.Append(hasAuthority ? "//" : "").Append(User is null ? "" : $"{User}@").Append(EscapedHost());
             text.Append(Path.Length > 0 && Path[0] != '/' && Host.Length > 0 ? "/" : "").Append(EscapedPath(text));
         }
