@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Security.Cryptography.X509Certificates;
 using Fairway.Twin.Http.Requests;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,9 @@ internal sealed class Exchange(IFeatureCollection features)
 
     /// <summary>The server name that the client sent in the TLS handshake; null or empty where it sent none.</summary>
     public string? ServerName => features.Get<ITlsHandshakeFeature>()?.HostName;
+
+    /// <summary>The certificate that the client has shown in the TLS handshake; null for none.</summary>
+    public X509Certificate2? ClientCertificate => features.Get<ITlsConnectionFeature>()?.ClientCertificate;
 
     /// <summary>The request's headers.</summary>
     public IHeaderDictionary RequestHeaders => request.Headers;

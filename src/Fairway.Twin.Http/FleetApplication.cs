@@ -15,7 +15,8 @@ namespace Fairway.Twin.Http;
 /// All that happens between the HTTP server and a cluster's core. There is no middleware, routing or context: one
 /// method from request to response.
 /// </summary>
-internal sealed class FleetApplication(ClusterDirectory clusters, FaultInjector faults, Action<string> log)
+internal sealed class FleetApplication(
+    ClusterDirectory clusters, FaultInjector faults, TimeProvider time, Action<string> log)
     : IHttpApplication<Exchange>
 {
     /// <inheritdoc/>
@@ -95,7 +96,7 @@ internal sealed class FleetApplication(ClusterDirectory clusters, FaultInjector 
         {
             await AnswerWriter.WriteAsync(exchange, StatusAnswer.TooManyRequests);
         }
-        else if (cluster.Authenticate(exchange.RequestHeaders.Authorization) is not { } caller)
+        else if (CallerOf(exchange, cluster) is not { } caller)
         {
             exchange.Headers.WWWAuthenticate = "Bearer";
             await AnswerWriter.WriteAsync(exchange, StatusAnswer.Unauthorized);
@@ -105,6 +106,9 @@ internal sealed class FleetApplication(ClusterDirectory clusters, FaultInjector 
             await CallAsync(exchange, target, cluster, caller);
         }
     }
+
+    private ApiUser? CallerOf(Exchange exchange, ServedCluster cluster) => cluster.Authenticate(
+        exchange.RequestHeaders.Authorization, exchange.ClientCertificate, time.GetUtcNow());
 
     private static async ValueTask CallAsync(
         Exchange exchange, RequestTarget target, ServedCluster cluster, ApiUser user)

@@ -49,7 +49,7 @@ public sealed class FleetListener : IAsyncDisposable
         var listener = new FleetListener(builder.Build(), served, options);
         try
         {
-            await listener.Server.StartAsync(new FleetApplication(served, faults, options.Log), cancel);
+            await listener.Server.StartAsync(new FleetApplication(served, faults, options.Time, options.Log), cancel);
         }
         catch (Exception exception) when (ListenException.Explain(options.Port, exception) is { } reason)
         {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Fairway.Twin.Api;
 using Fairway.Twin.Http.Security;
 
@@ -10,6 +11,8 @@ public delegate ValueTask<ApiReply> ApiHandler(ApiCall call, CancellationToken c
 public sealed class ServedCluster
 {
     private const int LongestLabel = 63;
+    private static readonly ApiUser Nobody = new("system:anonymous", ["system:unauthenticated"]);
+    private readonly ClientCertificates certificates;
 
     /// <summary>Names a cluster that may be added to a listener.</summary>
     /// <param name="id">A DNS label: part of paths and of the TLS server name.</param>
@@ -28,7 +31,14 @@ public sealed class ServedCluster
         Handler = handler;
         Authority = authority;
         Token = token;
+        certificates = new ClientCertificates(authority.CertificatePem);
     }
+
+    /// <summary>Whose a bearer token is that is not the administrator's; null for nobody's.</summary>
+    public Func<string, ApiUser?> Tokens { get; init; } = static _ => null;
+
+    /// <summary>Whether who shows nothing may ask as <c>system:anonymous</c>, whom roles allow little.</summary>
+    public bool Anonymous { get; init; }
 
     /// <summary>The cluster's id.</summary>
     public string Id { get; }
@@ -49,7 +59,27 @@ public sealed class ServedCluster
         && !id.EndsWith('-')
         && id.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-');
 
-    /// <summary>Who the bearer of an Authorization header is; null where it opens nothing.</summary>
-    /// <remarks>Client certificates and tokens of service accounts will be asked here, one after the other.</remarks>
-    internal ApiUser? Authenticate(string? authorization) => Token.Opens(authorization) ? ApiUser.Admin : null;
+    /// <summary>
+    /// Who asks: whose certificate the connection has shown, or whose token the Authorization header bears. Null where
+    /// what is shown opens nothing, or nothing is shown and nobody may come without a name.
+    /// </summary>
+    internal ApiUser? Authenticate(string? authorization, X509Certificate2? certificate, DateTimeOffset now)
+    {
+        if (Token.Opens(authorization))
+        {
+            return ApiUser.Admin;
+        }
+
+        if (certificate is not null && certificates.UserOf(certificate, now) is { } named)
+        {
+            return named;
+        }
+
+        if (BearerToken.In(authorization) is { Length: > 0 } token)
+        {
+            return Tokens(token);
+        }
+
+        return Anonymous && certificate is null ? Nobody : null;
+    }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Fairway.Api.Meta;
 using Fairway.Cli.Fleets;
+using Fairway.Twin.Api.Access;
 using Fairway.Twin.Http.Faults;
 
 namespace Fairway.Cli.Commands;
@@ -12,6 +13,9 @@ internal sealed class UpOptionSet
     private const string Manager = "manager";
     private const string Tenants = "tenants";
     private const string Registration = "registration";
+    private const string Rbac = "rbac";
+    private const string None = "none";
+    private const string False = "false";
     private const double Percent = 100.0;
 
     private readonly Option<string[]> without = new("--without")
@@ -49,12 +53,30 @@ internal sealed class UpOptionSet
             "--throttle takes a share such as 5%"),
     };
 
+    private readonly Option<string?> authorization = new("--authorization")
+    {
+        Description = "Who may do what in the clusters: rbac, or none: whoever has a name may do everything "
+            + "[default: rbac]",
+        HelpName = "HOW",
+        CustomParser = result => ReadWord(result, "--authorization", Rbac, None),
+    };
+
+    private readonly Option<string?> anonymous = new("--anonymous")
+    {
+        Description = "Whether requests without token or certificate are let in as system:anonymous, which may see "
+            + "health and version [default: true]",
+        HelpName = "BOOL",
+        CustomParser = result => ReadWord(result, "--anonymous", "true", False),
+    };
+
     /// <summary>Adds the options to a command.</summary>
     public UpOptionSet(Command command)
     {
         command.Add(without);
         command.Add(keep);
         command.Add(behaviours);
+        command.Add(authorization);
+        command.Add(anonymous);
         command.Add(latency);
         command.Add(throttle);
     }
@@ -71,6 +93,10 @@ internal sealed class UpOptionSet
             Tenants = !left.Contains(Tenants),
             Registration = !left.Contains(Registration),
             Behaviours = parsed.GetValue(behaviours) is { } file ? BehaviourFile.Read(file) : fleet.Behaviours,
+            Authorization = parsed.GetValue(authorization) == None
+                ? AuthorizationMode.AlwaysAllow
+                : AuthorizationMode.Rbac,
+            Anonymous = parsed.GetValue(anonymous) != False,
             Faults = new WireFaults
             {
                 Latency = parsed.GetValue(latency)?.Value ?? TimeSpan.Zero,
@@ -89,6 +115,17 @@ internal sealed class UpOptionSet
         }
 
         return words;
+    }
+
+    private static string? ReadWord(ArgumentResult result, string option, params string[] words)
+    {
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (!words.Contains(text))
+        {
+            result.AddError($"{option} takes {string.Join(" or ", words)}, not \"{text}\"");
+        }
+
+        return text;
     }
 
     private static T? Read<T>(ArgumentResult result, Func<string, T?> read, string wanted)

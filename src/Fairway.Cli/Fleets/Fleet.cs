@@ -110,10 +110,13 @@ internal sealed class Fleet : IAsyncDisposable
         {
             cancel.ThrowIfCancellationRequested();
             var journal = key.Id == ClusterIds.Meta || options.Keep ? new SqliteJournal(folder.Database(key.Id)) : null;
-            var cluster =
-                FleetCluster.Open(key.Id, journal, environment.RandomFor(key.Id), environment.Time, webhooks);
+            var cluster = FleetCluster.Open(key, journal, environment, webhooks);
             clusters.Add(cluster);
-            listener.Add(new ServedCluster(key.Id, cluster.Api.HandleAsync, key.Authority, key.Token));
+            listener.Add(new ServedCluster(key.Id, cluster.Api.HandleAsync, key.Authority, key.Token)
+            {
+                Tokens = cluster.Api.Authenticate,
+                Anonymous = options.AllowsAnonymous,
+            });
         }
 
         await Task.WhenAll(clusters.Zip(keys, (cluster, key) =>

@@ -1,5 +1,7 @@
 using Fairway.Kube;
 using Fairway.Twin.Api;
+using Fairway.Twin.Api.Access;
+using Fairway.Twin.Api.Kinds;
 using Fairway.Twin.Api.Webhooks;
 using Fairway.Twin.Behaviour;
 using Fairway.Twin.Storage;
@@ -27,13 +29,23 @@ internal sealed class FleetCluster : IAsyncDisposable
     /// <summary>Opens the API over the journal, or in memory.</summary>
     /// <exception cref="CliFailure">The journal cannot be opened.</exception>
     public static FleetCluster Open(
-        string id, IStoreJournal? journal, Random random, TimeProvider time, IWebhookCaller webhooks)
+        ClusterKeys keys, IStoreJournal? journal, FleetEnvironment environment, IWebhookCaller webhooks)
     {
+        var id = keys.Id;
         try
         {
-            var store = ApiStore.Open(time, journal);
-            return new FleetCluster(
-                id, new ApiServer(new ApiServerOptions(store, time, random) { Webhooks = webhooks }));
+            var store = ApiStore.Open(environment.Time, journal);
+            var api = new ApiServerOptions(store, environment.Time, environment.RandomFor(id))
+            {
+                Features = new ApiFeatures { Authorization = environment.Authorization },
+                Access = new AccessOptions
+                {
+                    TokenKey = keys.Authority.TokenKey,
+                    KnownTokens = token => keys.Token.Opens($"Bearer {token}") ? ApiUser.Admin : null,
+                },
+                Webhooks = webhooks,
+            };
+            return new FleetCluster(id, new ApiServer(api));
         }
         catch (StoreException exception)
         {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Fairway.Cli.Logging;
 using Fairway.Kube;
 using Fairway.Kube.Timing;
+using Fairway.Twin.Api.Access;
 using Fairway.Twin.Behaviour;
 using Fairway.Twin.Behaviour.Nodes;
 
@@ -27,6 +28,9 @@ internal sealed class FleetEnvironment(FleetOptions options, TimeProvider time, 
 
     /// <summary>The clock of every cluster.</summary>
     public TimeProvider Time => time;
+
+    /// <summary>How every cluster decides who may do what.</summary>
+    public AuthorizationMode Authorization => options.Authorization;
 
     /// <summary>Where troubles are told.</summary>
     public Action<string> Log => log.Say;

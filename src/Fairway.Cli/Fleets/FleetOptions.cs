@@ -1,3 +1,4 @@
+using Fairway.Twin.Api.Access;
 using Fairway.Twin.Behaviour.Nodes;
 using Fairway.Twin.Http.Faults;
 
@@ -32,6 +33,15 @@ internal sealed record FleetOptions
 
     /// <summary>What happens to requests on their way to the clusters.</summary>
     public WireFaults Faults { get; init; } = new();
+
+    /// <summary>How every cluster decides who may do what.</summary>
+    public AuthorizationMode Authorization { get; init; } = AuthorizationMode.Rbac;
+
+    /// <summary>Whether who shows neither token nor certificate may ask as <c>system:anonymous</c>.</summary>
+    public bool Anonymous { get; init; } = true;
+
+    /// <summary>The same, but where everybody may do everything: then nobody comes without a name.</summary>
+    public bool AllowsAnonymous => Anonymous && Authorization == AuthorizationMode.Rbac;
 
     /// <summary>How pods behave on the simulated nodes.</summary>
     public PodBehaviours Behaviours { get; init; } = PodBehaviours.WellBehaved;

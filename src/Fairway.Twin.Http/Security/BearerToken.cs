@@ -42,6 +42,12 @@ public sealed class BearerToken
             && CryptographicOperations.FixedTimeEquals(bytes[..length], expected);
     }
 
+    /// <summary>The token in an Authorization header; null where there is none.</summary>
+    internal static string? In(string? authorization) =>
+        authorization is not null && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? authorization[Scheme.Length..].Trim()
+            : null;
+
     /// <inheritdoc/>
     public override string ToString() => "BearerToken";
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Fairway.Twin.Api.Access.Tokens;
 
 namespace Fairway.Twin.Http.Security;
 
@@ -21,6 +22,7 @@ public sealed class ClusterAuthority
         ClusterId = clusterId;
         CertificatePem = certificatePem;
         KeyPem = keyPem;
+        TokenKey = TokenKey.From(() => Convert.FromBase64String(KeyPem[PemEncoding.Find(KeyPem).Base64Data]));
         serving = new Lazy<SslServerAuthenticationOptions>(IssueServing);
     }
 
@@ -37,6 +39,9 @@ public sealed class ClusterAuthority
     /// The name by which clients ask for this cluster's certificate: <c>tls-server-name</c> of a kubeconfig.
     /// </summary>
     public string ServerName => ServerNameOf(ClusterId);
+
+    /// <summary>Signs the tokens of the cluster's service accounts; it comes from <see cref="KeyPem"/>.</summary>
+    public TokenKey TokenKey { get; }
 
     /// <summary>TLS options with the serving certificate; issued at the first call, and safe to share.</summary>
     internal SslServerAuthenticationOptions Serving => serving.Value;
@@ -83,6 +88,11 @@ public sealed class ClusterAuthority
         {
             // offline: the chain is this certificate and the authority that clients hold; nothing is to be fetched.
             ServerCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true),
+
+            // Asked for, not demanded; whose it is, each request finds out, so that a bad one gets a Status.
+            ClientCertificateRequired = true,
+            RemoteCertificateValidationCallback = static (_, _, _, _) => true,
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
         };
     }
 
@@ -106,7 +116,7 @@ public sealed class ClusterAuthority
     private static DateTimeOffset Instant(DateTime local) => new(local.ToUniversalTime(), TimeSpan.Zero);
 
     /// <summary>128 random bits of which the first is 0: a positive number, as RFC 5280 asks.</summary>
-    private static byte[] SerialNumber()
+    internal static byte[] SerialNumber()
     {
         var serial = RandomNumberGenerator.GetBytes(16);
         serial[0] &= 0x7f;

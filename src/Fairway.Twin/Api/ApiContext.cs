@@ -1,5 +1,6 @@
 using Fairway.Schema.Resources;
 using Fairway.Twin.Api.Access;
+using Fairway.Twin.Api.Access.Tokens;
 using Fairway.Twin.Api.Admission;
 using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Kinds;
@@ -23,6 +24,15 @@ internal sealed record ApiContext(
 
     /// <summary>Who may do what.</summary>
     public Authorizer Access { get; } = new(Store, Features.Authorization);
+
+    /// <summary>How those who ask are known.</summary>
+    public AccessOptions AccessOptions { get; init; } = new();
+
+    /// <summary>Signs and reads the tokens of service accounts.</summary>
+    public ServiceAccountTokens ServiceAccountTokens => field ??= new(Store, AccessOptions, Time);
+
+    /// <summary>Says whose a token is.</summary>
+    public TokenAuthenticator Tokens => field ??= new(ServiceAccountTokens, AccessOptions);
 
     public KindContext Kind { get; } = new(Ids, Time, Features, new ServiceAllocator(Store, Ids));
 

@@ -3,6 +3,7 @@ using Fairway.Merge.Patches;
 using Fairway.Schema.Protobuf;
 using Fairway.Twin.Api.Access;
 using Fairway.Twin.Api.Access.Bootstrap;
+using Fairway.Twin.Api.Access.Tokens;
 using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Kinds;
@@ -25,6 +26,7 @@ public sealed class ApiServer : IAsyncDisposable
     private readonly ResourceCatalog catalog;
     private readonly DefinitionSettler settler;
     private readonly Authorizer access;
+    private readonly TokenAuthenticator tokens;
     private readonly BootstrapReconciler bootstrap;
     private readonly TimeProvider time;
     private volatile bool isUnsettled;
@@ -37,7 +39,11 @@ public sealed class ApiServer : IAsyncDisposable
         time = options.Time;
         catalog = new ResourceCatalog(store);
         var context = new ApiContext(
-            store, catalog, options.Time, new IdSource(options.Random), options.Features, options.Webhooks);
+            store, catalog, options.Time, new IdSource(options.Random), options.Features, options.Webhooks)
+        {
+            AccessOptions = options.Access,
+        };
+        tokens = context.Tokens;
         access = context.Access;
         verbs = new ResourceVerbs(context);
         settler = new DefinitionSettler(context);
@@ -72,6 +78,10 @@ public sealed class ApiServer : IAsyncDisposable
             return Refused(call.Request, ApiFailure.StoreUnavailable(fault.Message));
         }
     }
+
+    /// <summary>The user whose bearer token it is: a service account's, or one of <see
+    /// cref="AccessOptions.KnownTokens"/>. Null for nobody's.</summary>
+    public ApiUser? Authenticate(string token) => tokens.Authenticate(token, []).User;
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => store.DisposeAsync();
@@ -186,6 +196,9 @@ public sealed record ApiServerOptions(ClusterStore Store, TimeProvider Time, Ran
 {
     /// <summary>What the cluster does beside storing objects.</summary>
     public ApiFeatures Features { get; init; } = new();
+
+    /// <summary>How those who ask are known.</summary>
+    public AccessOptions Access { get; init; } = new();
 
     /// <summary>Host and port that <c>/api</c> names; clients ignore it, and the reference server has it.</summary>
     public string ServerAddress { get; init; } = "127.0.0.1:443";

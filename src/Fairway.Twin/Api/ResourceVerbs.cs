@@ -18,6 +18,8 @@ internal sealed class ResourceVerbs(ApiContext context)
     private readonly CollectionDeletion collections = new(context);
     private readonly Scaling scaling = new(context);
     private readonly Binding binding = new(context);
+    private readonly Reviewing reviewing = new(context);
+    private readonly TokenRequesting tokens = new(context);
     private readonly Eviction eviction = new(context);
     private readonly Finalizing finalizing = new(context);
 
@@ -42,7 +44,9 @@ internal sealed class ResourceVerbs(ApiContext context)
             case "POST" when call.Resource is { Kind: "Binding", Group: "" } && HasNamespace(call):
                 return new ApiReply.Answer(await binding.PostAsync(call, cancel));
             case "POST" when !call.Path.OldWatch && Allows(call, "create"):
-                return new ApiReply.Answer(await creation.HandleAsync(call, cancel));
+                return new ApiReply.Answer(Reviewing.Knows(call)
+                    ? await reviewing.HandleAsync(call, cancel)
+                    : await creation.HandleAsync(call, cancel));
             case "GET" when Allows(call, "list"):
                 var options = ListOptions.Read(call.Request, call.Resource, call.Path.OldWatch);
                 return options.Watch
@@ -76,6 +80,7 @@ internal sealed class ResourceVerbs(ApiContext context)
             ("scale", "PATCH") => scaling.PatchAsync(call, cancel),
             ("binding", "POST") => binding.PostAsync(call, cancel),
             ("eviction", "POST") => eviction.PostAsync(call, cancel),
+            ("token", "POST") => tokens.PostAsync(call, cancel),
             ("finalize", "PUT") => finalizing.PutAsync(call, cancel),
             _ => throw ApiFailure.MethodNotAllowed(),
         };

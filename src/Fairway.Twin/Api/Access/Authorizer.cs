@@ -32,6 +32,10 @@ public sealed class Authorizer
     public bool IsFree(ApiUser user) =>
         mode == AuthorizationMode.AlwaysAllow || ReferenceEquals(user, ApiUser.Admin) || user.Groups.Contains(Masters);
 
+    /// <summary>All rules that hold for a user in a namespace, and the roles that are bound and not there.</summary>
+    internal (List<PolicyRule> Rules, List<RoleReference> Missing) RulesFor(ApiUser user, string ns) =>
+        mode == AuthorizationMode.AlwaysAllow ? ([.. PolicyRule.Everything], []) : Rbac.RulesFor(user, ns);
+
     /// <summary>Decides a request.</summary>
     public AccessDecision Decide(AccessRequest request) =>
         IsFree(request.User) ? new AccessDecision(true) : Rbac.Decide(request);

@@ -8,6 +8,10 @@ internal sealed record PolicyRule(
 {
     private const string All = "*";
 
+    /// <summary>Every right there is.</summary>
+    public static IReadOnlyList<PolicyRule> Everything { get; } =
+        [new([All], [All], [All], [], []), new([All], [], [], [], [All])];
+
     /// <summary>The rules of a role, which is stored and so well formed.</summary>
     public static PolicyRule[] Read(JsonNode? rules) =>
         rules is JsonArray list ? [.. list.Select(Of)] : [];

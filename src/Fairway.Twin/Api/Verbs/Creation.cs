@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Schema.Decoding;
+using Fairway.Twin.Api.Access;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
 using Fairway.Twin.Api.Requests;
@@ -42,6 +43,7 @@ internal sealed class Creation(ApiContext context)
         Ownership.Track(call, null, obj, options);
         var request = await context.Admission.AdmitCreateAsync(call, obj, options, cancel);
         obj = request.Object!;
+        Escalation.Check(context.Access, call, obj, null);
         Prepare(call, obj);
         for (var tries = 0; ; tries++)
         {

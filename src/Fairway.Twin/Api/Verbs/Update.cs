@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Fairway.Kube;
+using Fairway.Twin.Api.Access;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
 using Fairway.Twin.Api.Requests;
@@ -52,6 +53,7 @@ internal sealed class Update(ApiContext context)
             var updated = change(live);
             Ownership.Track(call, live, updated, options);
             updated = await admission.AdmitAsync(call, options, live, updated, cancel);
+            Escalation.Check(context.Access, call, updated, live);
             CheckPreconditions(call, updated, live, head);
             Restore(call, part, updated, live);
             Validate(call, part, updated, live);
