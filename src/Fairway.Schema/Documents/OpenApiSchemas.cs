@@ -31,9 +31,9 @@ internal static class OpenApiSchemas
 
     private static void WriteDefinition(Utf8JsonWriter writer, SchemaNode definition, OpenApiDialect dialect)
     {
-        if (dialect == OpenApiDialect.V3 && definition.Facets is { Declared: not null })
+        if (definition.Facets is { Declared: not null })
         {
-            OpenApiCustomSchemas.Write(writer, definition);
+            OpenApiCustomSchemas.Write(writer, definition, dialect);
         }
         else if (definition.Type == SchemaType.Object)
         {

@@ -74,4 +74,31 @@ public sealed class CustomResourceTests(FleetFixture fleet)
                 $$$"""patch widgets.{{{group}}} one -p {"spec":{"colour":"blue"}} --type=strategic"""),
             StringComparison.Ordinal);
     }
+
+    /// <summary>OpenAPI 2 validates lists, and must not name less than the definition lets be.</summary>
+    [Theory, MemberData(nameof(Versions))]
+    public async Task A_list_may_hold_fields_that_no_schema_names(string version)
+    {
+        var kubectl = await KubectlSession.StartAsync(fleet, version);
+        var group = $"{kubectl.Namespace}.example.com";
+        var open = Manifests.Widgets(group).Replace(
+            "colour: {type: string, enum: [red, blue]}",
+            "colour: {type: object, x-kubernetes-preserve-unknown-fields: true, properties: {hue: {type: integer} } }",
+            StringComparison.Ordinal);
+        await kubectl.DoAsync("apply -f -", open);
+        await kubectl.DoAsync($"wait --for=condition=Established crd/widgets.{group} --timeout=20s");
+        static string List(string group, string spec) =>
+            $$$"""
+            {"apiVersion": "v1", "kind": "List", "items": [
+              {"apiVersion": "{{{group}}}/v1", "kind": "Widget", "metadata": {"name": "one"}, "spec": {{{spec}}}}]}
+            """;
+
+        await kubectl.DoAsync("apply -f -", List(group, """{"colour": {"hue": 1, "tint": 2}}"""));
+
+        Assert.Equal("2", await kubectl.DoAsync($"get widgets.{group} one -o jsonpath={{.spec.colour.tint}}"));
+        Assert.Contains(
+            "unknown field \"size\"",
+            await kubectl.FailAsync("apply -f -", List(group, """{"size": 1}""")),
+            StringComparison.Ordinal);
+    }
 }
