@@ -1,4 +1,5 @@
 using Fairway.Schema.Resources;
+using Fairway.Twin.Api.Admission.Limits;
 using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Kinds;
 using Fairway.Twin.Api.Objects;
@@ -18,4 +19,9 @@ internal sealed record AdmissionContext(
 {
     /// <summary>The resources, as they are now.</summary>
     public ResourceTable Table => Catalog.Table;
+
+    public Configured<PriorityClass> PriorityClasses { get; } =
+        new(Store, "priorityclasses.scheduling.k8s.io", PriorityClass.Read);
+
+    public Configured<LimitRules> LimitRanges { get; } = new(Store, "limitranges", LimitRules.Read);
 }

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using Fairway.Twin.Api.Admission.Limits;
+using Fairway.Twin.Api.Admission.PodSecurity;
 
 namespace Fairway.Twin.Api.Admission;
 
@@ -24,10 +26,25 @@ internal abstract class BuiltInAdmission
 /// <summary>Which built-in plugins look at a resource, in the order in which a real server has them.</summary>
 internal static class BuiltInAdmissions
 {
+    private static readonly PodSecurityAdmission Security = new();
+
     private static readonly FrozenDictionary<string, BuiltInAdmission[]> ByResource =
         new Dictionary<string, BuiltInAdmission[]>(StringComparer.Ordinal)
     {
-        ["pods"] = [new PodServiceAccount(), new PodPriority(), new PodTolerations()],
+        ["namespaces"] = [new NamespaceSecurityAdmission()],
+        ["pods"] = [
+            new PodLimits(), new PodServiceAccount(), Security, new PodPriority(), new PodTolerations(),
+        ],
+        ["persistentvolumeclaims"] = [new ClaimLimits()],
+        ["priorityclasses.scheduling.k8s.io"] = [new PriorityDefault()],
+        ["podtemplates"] = [Security],
+        ["replicationcontrollers"] = [Security],
+        ["replicasets.apps"] = [Security],
+        ["deployments.apps"] = [Security],
+        ["daemonsets.apps"] = [Security],
+        ["statefulsets.apps"] = [Security],
+        ["jobs.batch"] = [Security],
+        ["cronjobs.batch"] = [Security],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The plugins of a resource, by its qualified name.</summary>
