@@ -1,6 +1,7 @@
 using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
+using Fairway.Twin.Behaviour.CronJobs;
 using Fairway.Twin.Behaviour.Jobs;
 using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Reporting;
@@ -20,6 +21,10 @@ internal static class BatchControllers
             host.Add(Jobs(caches, jobs, api, (events, time)))
                 .Add(LostPods(caches, jobs, api))
                 .Add(TimesToLive(jobs, api, time));
+            if (jobs.CronJobs is { } crons)
+            {
+                host.Add(CronJobs(crons, jobs, api, (events, time)));
+            }
         }
     }
 
@@ -66,6 +71,22 @@ internal static class BatchControllers
             ControllerSource.Map(jobs.Jobs, change => change.New?.Value is { TimeToLive: not null, IsFinished: true }
                 ? [change.Key]
                 : []))
+        {
+            Writes = writes,
+            Workers = 1,
+        };
+    }
+
+    private static ControllerDefinition CronJobs(
+        ObjectCache<CronJobView> crons, JobCaches jobs, IKubeApi api, (ClusterEvents Events, TimeProvider Time) use)
+    {
+        var writes = new OwnWrites();
+        var writer = new CronJobWriter(writes.Through(api), use.Events.CronJobs);
+        return new ControllerDefinition(
+            "cronjob",
+            new CronJobReconciler(crons, jobs, writer, use.Time),
+            ControllerSource.Self(crons),
+            ControllerSource.Owner(jobs.Jobs, CoreResources.CronJobs))
         {
             Writes = writes,
             Workers = 1,

@@ -1,4 +1,5 @@
 using Fairway.Kube.Caching;
+using Fairway.Twin.Behaviour.CronJobs;
 using Fairway.Twin.Behaviour.Requests;
 using Fairway.Twin.Behaviour.Running;
 
@@ -10,9 +11,15 @@ internal sealed class JobCaches
     private JobCaches(CacheMaker maker)
     {
         Jobs = maker.Make(CoreResources.Jobs, JobView.Read).WithChildIndexes();
+        CronJobs = maker.Serves(CoreResources.CronJobs)
+            ? maker.Make(CoreResources.CronJobs, CronJobView.Read)
+            : null;
     }
 
     public ObjectCache<JobView> Jobs { get; }
+
+    /// <summary>Null where the cluster serves no CronJobs.</summary>
+    public ObjectCache<CronJobView>? CronJobs { get; }
 
     /// <summary>Null where the cluster serves no Jobs.</summary>
     public static JobCaches? IfServed(CacheMaker maker) =>

@@ -15,6 +15,7 @@ internal sealed class ClusterEvents
         StatefulSets = Add(api, environment, "statefulset-controller");
         DaemonSets = Add(api, environment, "daemonset-controller");
         Jobs = Add(api, environment, "job-controller");
+        CronJobs = Add(api, environment, "cronjob-controller");
         Scheduler = Add(api, environment, "default-scheduler");
         Kubelet = Add(api, environment, "kubelet");
     }
@@ -28,6 +29,8 @@ internal sealed class ClusterEvents
     public EventRecorder DaemonSets { get; }
 
     public EventRecorder Jobs { get; }
+
+    public EventRecorder CronJobs { get; }
 
     public EventRecorder Scheduler { get; }
 
