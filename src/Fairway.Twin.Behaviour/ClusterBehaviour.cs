@@ -37,6 +37,8 @@ public sealed class ClusterBehaviour
         BuiltInControllers.Add(host, caches, api, events, environment.Time);
         EndpointControllers.Add(host, caches, api);
         BatchControllers.Add(host, caches, api, events, environment.Time);
+        DisruptionControllers.Add(host, caches, api, events, environment.Time);
+        StorageControllers.Add(host, caches, api, events, environment.Time);
         CleanUpControllers.Add(host, caches, api, options);
         SimulatedNodes.Add(host, caches, api, events, simulation);
         return new ClusterBehaviour(Task.WhenAll(

@@ -26,6 +26,9 @@ internal sealed record PodSpec
 
     public int Priority { get; init; }
 
+    /// <summary>The volume claims that the pod uses, by name.</summary>
+    public ImmutableArray<string> Claims { get; init; } = [];
+
     public ImmutableArray<string> ReadinessGates { get; init; } = [];
 
     public bool HasSchedulingGates { get; init; }
@@ -54,6 +57,10 @@ internal sealed record PodSpec
         Hostname = spec.Text("hostname"),
         Subdomain = spec.Text("subdomain"),
         Priority = spec.Int("priority") ?? 0,
+        Claims =
+        [
+            .. spec.Items("volumes").Select(v => v.Child("persistentVolumeClaim").Text("claimName")).OfType<string>(),
+        ],
         ReadinessGates = [.. spec.Items("readinessGates").Select(g => g.Text("conditionType") ?? "")],
         HasSchedulingGates = spec.Items("schedulingGates").Any(),
         Placement = PlacementRules.Read(spec),

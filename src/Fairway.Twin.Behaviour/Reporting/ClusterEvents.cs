@@ -16,6 +16,8 @@ internal sealed class ClusterEvents
         DaemonSets = Add(api, environment, "daemonset-controller");
         Jobs = Add(api, environment, "job-controller");
         CronJobs = Add(api, environment, "cronjob-controller");
+        Budgets = Add(api, environment, "controllermanager");
+        Volumes = Add(api, environment, "persistentvolume-controller");
         Scheduler = Add(api, environment, "default-scheduler");
         Kubelet = Add(api, environment, "kubelet");
     }
@@ -31,6 +33,10 @@ internal sealed class ClusterEvents
     public EventRecorder Jobs { get; }
 
     public EventRecorder CronJobs { get; }
+
+    public EventRecorder Budgets { get; }
+
+    public EventRecorder Volumes { get; }
 
     public EventRecorder Scheduler { get; }
 

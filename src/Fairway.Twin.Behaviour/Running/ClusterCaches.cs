@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
+using Fairway.Twin.Behaviour.Budgets;
 using Fairway.Twin.Behaviour.CustomResources;
 using Fairway.Twin.Behaviour.DaemonSets;
 using Fairway.Twin.Behaviour.Deployments;
@@ -11,6 +12,7 @@ using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.ReplicaSets;
 using Fairway.Twin.Behaviour.Revisions;
 using Fairway.Twin.Behaviour.StatefulSets;
+using Fairway.Twin.Behaviour.Volumes;
 
 namespace Fairway.Twin.Behaviour.Running;
 
@@ -46,6 +48,8 @@ internal sealed class ClusterCaches
         Namespaces = maker.Make(KubeResources.Namespaces, NamespaceView.Read);
         Endpoints = EndpointCaches.IfServed(maker);
         Jobs = JobCaches.IfServed(maker);
+        Budgets = BudgetCache.IfServed(maker);
+        Volumes = VolumeCaches.IfServed(maker);
         ImmutableArray<AnyCache> typed = [AnyCache.Of(Custom.Definitions), .. maker.Made];
 
         // Events own nothing and are owned by nothing, and there are more of them than of all else.
@@ -77,6 +81,12 @@ internal sealed class ClusterCaches
 
     /// <summary>Null where the cluster serves no Jobs.</summary>
     public JobCaches? Jobs { get; }
+
+    /// <summary>Null where the cluster serves no budgets.</summary>
+    public BudgetCache? Budgets { get; }
+
+    /// <summary>Null where the cluster serves no volumes.</summary>
+    public VolumeCaches? Volumes { get; }
 
     /// <summary>The caches of custom resources, which come and go.</summary>
     public CustomCaches Custom { get; }
