@@ -22,9 +22,16 @@ internal static class KindRulesTable
         ["replicationcontrollers"] = new WorkloadRules(WorkloadValidation.CheckReplicationController),
         ["serviceaccounts"] = new AnsweringRules(),
         ["persistentvolumes"] =
-            new SpecifiedRules(StorageValidation.CheckVolume, StorageValidation.KeepVolume, answersDeleted: true),
+            new SpecifiedRules(StorageValidation.CheckVolume, StorageValidation.KeepVolume, answersDeleted: true)
+            {
+                FirstPhase = "Pending",
+                TellsPhaseTime = true,
+            },
         ["persistentvolumeclaims"] =
-            new SpecifiedRules(StorageValidation.CheckClaim, StorageValidation.KeepClaim, answersDeleted: true),
+            new SpecifiedRules(StorageValidation.CheckClaim, StorageValidation.KeepClaim, answersDeleted: true)
+            {
+                FirstPhase = "Pending",
+            },
         ["podtemplates"] = new PodTemplateRules(),
         ["resourcequotas"] =
             new SpecifiedRules(QuotaValidation.Check, QuotaValidation.KeepScopes, answersDeleted: true),
