@@ -49,6 +49,12 @@ public static class KindDefaults
             case ("apiextensions.k8s.io", "CustomResourceDefinition"):
                 DefinitionDefaults.Apply(value);
                 break;
+            case ("flowcontrol.apiserver.k8s.io", "PriorityLevelConfiguration"):
+                ClusterDefaults.ApplyToLevel(value);
+                break;
+            case ("resource.k8s.io", "ResourceClaim" or "ResourceClaimTemplate"):
+                DeviceDefaults.Apply(resource.Kind, value);
+                break;
             case ("networking.k8s.io", "NetworkPolicy"):
                 ClusterDefaults.ApplyToNetworkPolicy(value);
                 break;

@@ -4,6 +4,7 @@ using Fairway.Schema.Protobuf;
 using Fairway.Twin.Api.Access;
 using Fairway.Twin.Api.Access.Bootstrap;
 using Fairway.Twin.Api.Access.Tokens;
+using Fairway.Twin.Api.Bootstrap;
 using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Kinds;
@@ -27,8 +28,10 @@ public sealed class ApiServer : IAsyncDisposable
     private readonly DefinitionSettler settler;
     private readonly Authorizer access;
     private readonly TokenAuthenticator tokens;
-    private readonly BootstrapReconciler bootstrap;
+    private readonly BootstrapReconciler rights;
+    private readonly BootstrapWriter bootstrap;
     private readonly TimeProvider time;
+    private readonly bool isOwn;
     private volatile bool isUnsettled;
     private volatile bool isBootstrapped;
 
@@ -47,11 +50,13 @@ public sealed class ApiServer : IAsyncDisposable
         access = context.Access;
         verbs = new ResourceVerbs(context);
         settler = new DefinitionSettler(context);
-        bootstrap = new BootstrapReconciler(store, time);
+        rights = new BootstrapReconciler(store, time);
+        bootstrap = new BootstrapWriter(context);
         others = new NonResourcePaths(catalog, options.ServerAddress);
-        // A process may have died between a write of a definition and what follows from it.
-        isBootstrapped = store.IsNew;
-        isUnsettled = catalog.Known.Count > 0 || !isBootstrapped;
+        // What the cluster has from its start may be missing, and a process may have died between a write of a
+        // definition and what follows from it.
+        isOwn = !options.Features.Bootstrap;
+        isUnsettled = true;
     }
 
     /// <summary>
@@ -171,7 +176,7 @@ public sealed class ApiServer : IAsyncDisposable
             isUnsettled = true;
             if (!isBootstrapped)
             {
-                await bootstrap.ReconcileAsync();
+                await BeginAsync();
                 isBootstrapped = true;
             }
 
@@ -181,6 +186,19 @@ public sealed class ApiServer : IAsyncDisposable
         catch (StoreUnavailableException)
         {
             // The request that caused it has its answer, or its own refusal.
+        }
+    }
+
+    private async Task BeginAsync()
+    {
+        if (!store.IsNew)
+        {
+            await rights.ReconcileAsync();
+        }
+
+        if (!isOwn)
+        {
+            await bootstrap.WriteAsync();
         }
     }
 

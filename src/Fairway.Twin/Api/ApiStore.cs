@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Fairway.Schema.Json;
-using Fairway.Twin.Api.Access.Bootstrap;
 using Fairway.Schema.Resources;
+using Fairway.Twin.Api.Bootstrap;
 using Fairway.Twin.Api.Objects;
 using Fairway.Twin.Storage;
 
@@ -17,7 +17,9 @@ public static class ApiStore
     // So much history of a resource is kept even when it is old; a fleet has many clusters, and most of them are idle.
     private const int EventFloor = 1_000;
 
-    /// <summary>Opens a store, with what its journal holds.</summary>
+    /// <summary>
+    /// Opens a store, with what its journal holds; a new one with what all clusters have from their start.
+    /// </summary>
     /// <param name="time">The cluster's clock.</param>
     /// <param name="journal">Where writes are made durable; null for memory only.</param>
     /// <exception cref="StoreException">The journal cannot be opened.</exception>
@@ -28,7 +30,7 @@ public static class ApiStore
         FirstRevision = FirstRevision,
         EventFloor = EventFloor,
         FieldsOf = FieldsOf,
-        Seed = BootstrapSeed.At(time.GetUtcNow()),
+        Seed = BootstrapState.At(time.GetUtcNow()),
     });
 
     private static IReadOnlyList<string> FieldsOf(string storage, ReadOnlyMemory<byte> json)

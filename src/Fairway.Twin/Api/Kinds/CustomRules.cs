@@ -14,6 +14,8 @@ internal sealed class CustomRules(ResourceType resource) : KindRules
 {
     public override bool CountsGenerations => true;
 
+    public override bool NeedsRevision => true;
+
     public override string? Deprecation => resource.Custom!.Warning;
 
     /// <summary>
@@ -58,9 +60,7 @@ internal sealed class CustomRules(ResourceType resource) : KindRules
     /// <summary>The metadata do not change with the status, but for who owns it.</summary>
     public override void PrepareForStatusUpdate(JsonObject updated, JsonObject live)
     {
-        var metadata = (JsonObject)ObjectMeta.Of(live).DeepClone();
-        ObjectMeta.Keep(metadata, ObjectMeta.Of(updated), "managedFields");
-        updated["metadata"] = metadata;
+        ObjectMeta.KeepAll(updated, live);
     }
 
     private void Check(JsonObject obj, JsonObject? live, List<FieldError> errors)

@@ -17,6 +17,9 @@ internal class KindRules
     /// <summary>Whether a deletion answers the object that is gone, not a Status.</summary>
     public virtual bool AnswersDeleted => false;
 
+    /// <summary>Whether a replacement must say the resourceVersion of what it replaces.</summary>
+    public virtual bool NeedsRevision => false;
+
     /// <summary>Checks metadata.name; null where it is good.</summary>
     public virtual string? CheckName(string name) => NameRules.Subdomain(name);
 
@@ -101,6 +104,12 @@ internal sealed record KindContext(IdSource Ids, TimeProvider Time, ApiFeatures 
 /// real cluster does; off where no controller makes service accounts.</param>
 public sealed record ApiFeatures(bool ServiceAccounts = true)
 {
+    /// <summary>
+    /// Whether the cluster has from its start what a real one has (namespaces, the Service of the API, rights and
+    /// priorities); off for stores that are somebody's own.
+    /// </summary>
+    public bool Bootstrap { get; init; } = true;
+
     /// <summary>How it is decided who may do what.</summary>
     public AuthorizationMode Authorization { get; init; } = AuthorizationMode.Rbac;
 }

@@ -88,6 +88,6 @@ internal static class KindRulesTable
         "apiextensions.k8s.io" => Definitions,
         "admissionregistration.k8s.io" => Admission.GetValueOrDefault(resource.Plural, Plain),
         _ when resource.Custom is not null => new CustomRules(resource),
-        _ => Plain,
+        _ => GroupRulesTable.For(resource, Plain),
     };
 }

@@ -47,6 +47,14 @@ internal static class ObjectMeta
     public static void Keep(JsonObject target, JsonObject source, string field) =>
         Set(target, field, source[field]?.DeepClone());
 
+    /// <summary>Makes the metadata what they are in <paramref name="live"/>, but for who owns which field.</summary>
+    public static void KeepAll(JsonObject updated, JsonObject live)
+    {
+        var metadata = (JsonObject)Of(live).DeepClone();
+        Keep(metadata, Of(updated), "managedFields");
+        updated["metadata"] = metadata;
+    }
+
     public static IReadOnlyList<string> Finalizers(JsonObject metadata) =>
         metadata["finalizers"] is JsonArray list ? [.. list.Select(f => f?.GetValue<string>() ?? "")] : [];
 

@@ -89,7 +89,9 @@ internal static class Ownership
     {
         ("status", "deployments.apps") => SpecAndLabels,
         ("status", "pods") => SpecAndOwners,
-        ("status", _) when call.Resource.Custom is not null => SpecAndMetadata,
+        ("status", "volumeattachments.storage.k8s.io" or "apiservices.apiregistration.k8s.io") => SpecAndMetadata,
+        ("status", _) when call.Resource.Custom is not null
+            || call.Resource.Group == "flowcontrol.apiserver.k8s.io" => SpecAndMetadata,
         ("status", _) => Spec,
         _ => call.Resource.Has("status") ? Status : null,
     };

@@ -35,6 +35,9 @@ internal sealed class Field
         Value = value;
     }
 
+    /// <summary>A whole object: paths of its fields begin with their own names.</summary>
+    public static Field Root(JsonObject obj, List<FieldError> errors) => new(null, obj, errors, "");
+
     public JsonNode? Value { get; }
 
     public bool IsSet => Value is not null;
@@ -142,11 +145,24 @@ internal sealed class Field
 
     public void TooLong(int most) => errors.Add(FieldError.TooLong(Path(), most));
 
-    public void TooMany(int count, int most) =>
-        errors.Add(new FieldError(
-            "FieldValueTooMany",
-            Path(),
-            string.Create(CultureInfo.InvariantCulture, $"Too many: {count}: must have at most {most} items")));
+    public void TooMany(int count, int most) => errors.Add(new FieldError(
+        "FieldValueTooMany",
+        Path(),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Too many: {count}: must have at most {most} {(most == 1 ? "item" : "items")}")));
+
+    /// <summary>A list that holds more than it may.</summary>
+    public void TooMany(int most) => TooMany(Count, most);
+
+    /// <summary>What stands here must be what stood there before.</summary>
+    public void Same(JsonNode? before)
+    {
+        if (!JsonNode.DeepEquals(Value, before))
+        {
+            Invalid("field is immutable");
+        }
+    }
 
     public void Unsupported(JsonNode? shown, params ReadOnlySpan<string> supported) =>
         errors.Add(FieldError.Unsupported(Path(), FieldError.Show(shown), supported));
@@ -173,6 +189,8 @@ internal sealed class Field
         }
     }
 
+    private bool IsRoot => parent is null && name is { Length: 0 };
+
     public string Path()
     {
         var text = new StringBuilder();
@@ -185,7 +203,7 @@ internal sealed class Field
         parent?.Append(text);
         if (name is not null)
         {
-            text.Append(parent is null ? "" : ".").Append(name);
+            text.Append(parent is null or { IsRoot: true } ? "" : ".").Append(name);
         }
         else
         {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Twin.Api;
+using Fairway.Twin.Api.Kinds;
 using Fairway.Twin.Api.Webhooks;
 using Fairway.Twin.Storage;
 using Microsoft.Extensions.Time.Testing;
@@ -16,7 +17,12 @@ internal sealed class TwinClient : IAsyncDisposable
     public TwinClient(ClusterStore? store = null, IWebhookCaller? webhooks = null)
     {
         Store = store ?? ApiStore.Open(Time);
-        Server = new ApiServer(new ApiServerOptions(Store, Time, new Random(1)) { Webhooks = webhooks });
+        Server = new ApiServer(new ApiServerOptions(Store, Time, new Random(1))
+        {
+            Webhooks = webhooks,
+            // A store that a test brings is its own.
+            Features = new ApiFeatures { Bootstrap = store is null },
+        });
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));

@@ -130,7 +130,7 @@ public sealed class WatchTests
     {
         await using var twin = new TwinClient();
         await twin.NamespaceAsync("a");
-        await using var watch = await twin.WatchAsync("/api/v1/namespaces?watch=true");
+        await using var watch = await twin.WatchAsync("/api/v1/namespaces?watch=true&fieldSelector=metadata.name%3Da");
         var lines = await watch.NextAsync(TestContext.Current.CancellationToken);
         var text = System.Text.Encoding.UTF8.GetString(System.Buffers.BuffersExtensions.ToArray(lines!.Value));
         Assert.EndsWith("}\n", text, StringComparison.Ordinal);
