@@ -9,8 +9,9 @@ internal static class KindRulesTable
 {
     private static readonly KindRules Plain = new();
     private static readonly KindRules Definitions = new DefinitionRules();
-    private static readonly KindRules OldAutoscalers = new OldAutoscalerRules();
-    private static readonly KindRules Budgets = new GenerationRules();
+    private static readonly KindRules OldAutoscalers = new AutoscalerRules(true);
+    private static readonly KindRules Autoscalers = new AutoscalerRules(false);
+    private static readonly KindRules Budgets = new BudgetRules();
 
     private static readonly FrozenDictionary<string, KindRules> Core =
         new Dictionary<string, KindRules>(StringComparer.Ordinal)
@@ -54,7 +55,7 @@ internal static class KindRulesTable
         new Dictionary<string, KindRules>(StringComparer.Ordinal)
     {
         ["jobs"] = new JobRules(),
-        ["cronjobs"] = new GenerationRules(),
+        ["cronjobs"] = new CronJobRules(),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, KindRules> Access =
@@ -81,7 +82,7 @@ internal static class KindRulesTable
     {
         "" => Core.GetValueOrDefault(resource.Plural, Plain),
         "apps" => Apps.GetValueOrDefault(resource.Plural, Plain),
-        "autoscaling" => resource.Version == "v1" ? OldAutoscalers : Plain,
+        "autoscaling" => resource.Version == "v1" ? OldAutoscalers : Autoscalers,
         "batch" => Batch.GetValueOrDefault(resource.Plural, Plain),
         "policy" => Budgets,
         "rbac.authorization.k8s.io" => Access.GetValueOrDefault(resource.Plural, Plain),

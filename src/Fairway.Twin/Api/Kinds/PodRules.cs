@@ -79,9 +79,11 @@ internal sealed class PodRules : GenerationRules
 
         CheckDeadline(now, before, errors);
         CheckTolerations(now, before, errors);
-        if (errors.Count == 0 && !JsonNode.DeepEquals(Fixed(now, before), before))
+        var asked = Fixed(now, before);
+        if (errors.Count == 0 && !JsonNode.DeepEquals(asked, before))
         {
-            errors.Add(FieldError.Forbidden("spec", Changeable));
+            var difference = TextDifference.Of(InnerForm.PodSpec(before), InnerForm.PodSpec(asked));
+            errors.Add(FieldError.Forbidden("spec", $"{Changeable}\n{difference}"));
         }
     }
 

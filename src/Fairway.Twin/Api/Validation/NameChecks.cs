@@ -14,6 +14,11 @@ internal static class NameChecks
         "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME', "
         + " or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
 
+    private const string PathCharacters = "/-._~%!$&'()*+,;=:";
+
+    private const string PathRule =
+        "Invalid path (regex used for validation is '[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+')";
+
     private const string VariableRule =
         "a valid environment variable name must consist only of printable ASCII characters other than '='";
 
@@ -106,6 +111,33 @@ internal static class NameChecks
     /// <summary>A name of an environment variable; null where it is good.</summary>
     public static string? Variable(string name) =>
         name.All(c => c is >= ' ' and <= '~' and not '=') ? null : VariableRule;
+
+    /// <summary>A domain, a slash and a path: <c>acme.io/foo</c>.</summary>
+    public static void DomainPrefixedPath(Field field)
+    {
+        var parts = field.Text.Split('/', 2);
+        if (field.Text.Length == 0)
+        {
+            field.Required();
+            return;
+        }
+
+        if (parts is not [{ Length: > 0 } domain, { Length: > 0 } path])
+        {
+            field.Invalid("must be a domain-prefixed path (such as \"acme.io/foo\")");
+            return;
+        }
+
+        if (NameRules.Subdomain(domain) is { } problem)
+        {
+            field.Invalid(domain, problem);
+        }
+
+        if (!path.All(c => char.IsAsciiLetterOrDigit(c) || PathCharacters.Contains(c, StringComparison.Ordinal)))
+        {
+            field.Invalid(path, PathRule);
+        }
+    }
 
     /// <summary>A path relative to something, which it does not leave.</summary>
     public static void RelativePath(Field field, string path)

@@ -111,7 +111,7 @@ internal static class RolloutValidation
     }
 
     /// <summary>A number that is not negative, or a percentage.</summary>
-    private static void CheckAmount(Field amount)
+    public static void CheckAmount(Field amount)
     {
         if (amount.IsSet && amount.Number is null && Percent(amount) is null)
         {
@@ -121,7 +121,8 @@ internal static class RolloutValidation
         amount.NotNegative();
     }
 
-    private static void CheckNotAll(Field amount)
+    /// <summary>A percentage is not above all.</summary>
+    public static void CheckNotAll(Field amount)
     {
         if (Percent(amount) > 100)
         {

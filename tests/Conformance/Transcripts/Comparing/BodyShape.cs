@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Fairway.Conformance.Transcripts.Comparing;
 
@@ -6,7 +7,7 @@ namespace Fairway.Conformance.Transcripts.Comparing;
 /// Brings a body, recorded or received, into the form in which it is compared: the step's own paths, and what no step
 /// compares.
 /// </summary>
-internal sealed class BodyShape(Comparison comparison, IReadOnlySet<string> ownManagers, Bindings bindings)
+internal sealed partial class BodyShape(Comparison comparison, IReadOnlySet<string> ownManagers, Bindings bindings)
 {
     /// <summary>A volume source that the recorded server's vendor adds to pods.</summary>
     private const string VendorSource = "openshift-service-ca.crt";
@@ -57,6 +58,7 @@ internal sealed class BodyShape(Comparison comparison, IReadOnlySet<string> ownM
             fields.Remove("storageVersionHash");
             KeepOwnManagers(fields);
             RemoveVendorSource(fields);
+            ForgetWhere(fields);
             foreach (var (_, value) in fields)
             {
                 Clean(value);
@@ -97,6 +99,19 @@ internal sealed class BodyShape(Comparison comparison, IReadOnlySet<string> ownM
         }
     }
 
+    /// <summary>Line numbers in the difference of two pods count the vendor's source, too.</summary>
+    private static void ForgetWhere(JsonObject fields)
+    {
+        if (fields["message"] is JsonValue message && message.TryGetValue<string>(out var text)
+            && text.Contains("\n@@ -", StringComparison.Ordinal))
+        {
+            fields["message"] = Hunk().Replace(text, "@@ -N$1 +N$2 @@");
+        }
+    }
+
     private static string? NameOfConfigMap(JsonNode? source) =>
         ((source as JsonObject)?["configMap"] as JsonObject)?["name"]?.ToString();
+
+    [GeneratedRegex(@"@@ -[0-9]+(,[0-9]+)? \+[0-9]+(,[0-9]+)? @@")]
+    private static partial Regex Hunk();
 }

@@ -55,6 +55,14 @@ public sealed class BodyShapeTests
             """{"sources": [{"secret": {}}]}"""
         );
 
+    [Fact]
+    public void Where_pods_differ_is_not_compared_but_by_how_many_lines() =>
+        AssertShape(
+            Comparison.Plain,
+            """{"message": "why\n@@ -97,7 +97,9 @@\n-a\n"}""",
+            """{"message": "why\n@@ -N,7 +N,9 @@\n-a\n"}"""
+        );
+
     private static void AssertShape(Comparison comparison, string body, string expected)
     {
         var shaped = new BodyShape(comparison, new HashSet<string> { "mine" }, new Bindings()).OfReceived(
