@@ -1,6 +1,8 @@
 using Fairway.Cel.Checking;
+using Fairway.Cel.Costs;
 using Fairway.Cel.Evaluation;
 using Fairway.Cel.Functions;
+using Fairway.Cel.Schemas;
 using Fairway.Cel.Types;
 using Fairway.Cel.Values;
 
@@ -16,10 +18,23 @@ public sealed class CelProgram
     {
         this.tree = tree;
         this.plan = plan;
+        Variables =
+        [
+            .. tree.References.OfType<Reference.Variable>().Select(variable => variable.Name)
+                .Distinct().Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The type of its value, as far as it is known.</summary>
     public CelType ResultType => tree.TypeOf(tree.Root);
+
+    /// <summary>What an evaluation may cost, found without one.</summary>
+    /// <param name="sizes">How large the object is that variables stand for: <c>self</c> and <c>oldSelf</c> of a rule, or
+    /// null where nothing is known.</param>
+    public CelEstimate EstimateCost(CelDeclaration? sizes = null) => CostEstimator.Estimate(tree, sizes);
+
+    /// <summary>The variables that it names, in their order.</summary>
+    public IReadOnlyList<string> Variables { get; }
 
     /// <summary>Evaluates the expression. Never throws for what is in the expression or its variables.</summary>
     /// <param name="variables">Values of its variables.</param>

@@ -175,7 +175,7 @@ internal sealed class Checker
         {
             var element = list.Elements[i];
             var type = Unwrap(element, Check(element), list.Optional[i]);
-            joined = Join(element, joined, type);
+            joined = Join(joined, type);
         }
 
         return CelType.List(joined ?? bindings.Fresh());
@@ -187,8 +187,8 @@ internal sealed class Checker
         CelType? values = null;
         foreach (var entry in map.Entries)
         {
-            keys = Join(entry.Key, keys, Check(entry.Key));
-            values = Join(entry.Value, values, Unwrap(entry.Value, Check(entry.Value), entry.Optional));
+            keys = Join(keys, Check(entry.Key));
+            values = Join(values, Unwrap(entry.Value, Check(entry.Value), entry.Optional));
         }
 
         return CelType.Map(keys ?? bindings.Fresh(), values ?? bindings.Fresh());
@@ -241,7 +241,7 @@ internal sealed class Checker
         return type;
     }
 
-    private CelType Join(Expr node, CelType? joined, CelType type)
+    private CelType Join(CelType? joined, CelType type)
     {
         if (joined is null)
         {
@@ -253,8 +253,8 @@ internal sealed class Checker
             return TypeBindings.MoreGeneral(joined, type);
         }
 
-        Mismatch(node, joined, type);
-        return CelType.Error;
+        // That literals are of one type, the literal checks demand: format() is exempt.
+        return CelType.Dyn;
     }
 
     private CelType CheckFold(Expr.Fold fold)

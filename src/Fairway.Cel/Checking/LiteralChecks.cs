@@ -66,7 +66,7 @@ internal sealed class LiteralChecks
 
         var isWrong = (call.Function, literal.Value) switch
         {
-            ("duration", CelString text) => text.ConvertTo(CelTypeKind.Duration) is CelError,
+            ("duration", CelString or CelInt) => literal.Value.ConvertTo(CelTypeKind.Duration) is CelError,
             ("timestamp", CelString or CelInt) => literal.Value.ConvertTo(CelTypeKind.Timestamp) is CelError,
             ("matches", CelString pattern) => !Patterns.IsValid(pattern.Value),
             _ => false,

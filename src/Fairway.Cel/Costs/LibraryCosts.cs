@@ -89,7 +89,7 @@ internal static class LibraryCosts
 
     private static long List(double factor, double size)
     {
-        var cost = RuntimeCosts.Scaled(size, factor);
+        var cost = size * factor >= long.MaxValue ? long.MaxValue : (long)(size * factor);
         return cost > long.MaxValue - ListBase - CallBase ? long.MaxValue : cost + ListBase + CallBase;
     }
 

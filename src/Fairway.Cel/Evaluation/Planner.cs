@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fairway.Cel.Checking;
+using Fairway.Cel.Functions;
 using Fairway.Cel.Syntax;
 using Fairway.Cel.Types;
 using Fairway.Cel.Values;
@@ -110,6 +111,13 @@ internal sealed class Planner
         {
             var overload = meant.Overloads.Length == 1 ? meant.Overloads[0].Id : "";
             return new OperatorNode(arguments[0], arguments[1], meant.Name, overload);
+        }
+
+        if (meant.Name is "find" or "findAll" or "matches"
+            && arguments is [_, ConstantNode { Value: CelString pattern }, ..]
+            && !Patterns.IsValid(pattern.Value))
+        {
+            throw new PlanException(Patterns.Fault(pattern.Value).Message);
         }
 
         var call = new CallNode(meant.Name, meant.Overloads, arguments);

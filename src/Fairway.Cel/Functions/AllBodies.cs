@@ -1,3 +1,5 @@
+using Fairway.Cel.Libraries;
+
 namespace Fairway.Cel.Functions;
 
 /// <summary>What all functions do.</summary>
@@ -11,6 +13,15 @@ internal static class AllBodies
         StringBodies.AddTo(bodies);
         ListBodies.AddTo(bodies);
         OptionalBodies.AddTo(bodies);
+        ListLibrary.AddTo(bodies);
+        RegexLibrary.AddTo(bodies);
+        UrlLibrary.AddTo(bodies);
+        QuantityLibrary.AddTo(bodies);
+        AddressLibrary.AddTo(bodies);
+        FormatLibrary.AddTo(bodies);
+        SemverLibrary.AddTo(bodies);
+        AuthorizerLibrary.AddTo(bodies);
+        JsonPatchLibrary.AddTo(bodies);
         return bodies;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fairway.Cel.Types;
+using Fairway.Cel.Values;
 
 namespace Fairway.Cel.Functions;
 
@@ -19,7 +20,7 @@ internal sealed record Overload(
     public ImmutableArray<string> Parameters { get; } = [.. Arguments.Append(Result).SelectMany(Names).Distinct()];
 
     /// <summary>Whether values are of the types of its arguments, as far as that is known at run time.</summary>
-    public bool Takes(ReadOnlySpan<Values.CelValue> values)
+    public bool Takes(ReadOnlySpan<CelValue> values)
     {
         if (values.Length != Arguments.Length)
         {
@@ -28,20 +29,37 @@ internal sealed record Overload(
 
         for (var i = 0; i < values.Length; i++)
         {
-            var wanted = Arguments[i];
-            if (wanted.Kind is CelTypeKind.Dyn or CelTypeKind.Parameter)
-            {
-                continue;
-            }
-
-            var given = values[i].Type;
-            if (given.Kind != wanted.Kind || (wanted.Kind is CelTypeKind.Opaque or CelTypeKind.Struct && given.Name != wanted.Name))
+            if (!Takes(Arguments[i], values[i], looksInside: Function != "flatten"))
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    /// <summary>Of lists and maps the first entry stands for all; <c>flatten</c> takes lists that are flat already.</summary>
+    private static bool Takes(CelType wanted, CelValue value, bool looksInside)
+    {
+        if (wanted.Kind is CelTypeKind.Dyn or CelTypeKind.Parameter)
+        {
+            return true;
+        }
+
+        if (value.Type.Kind != wanted.Kind
+            || (wanted.Kind is CelTypeKind.Opaque or CelTypeKind.Struct && value.Type.Name != wanted.Name))
+        {
+            return false;
+        }
+
+        return value switch
+        {
+            CelList { Count: > 0 } list when looksInside => Takes(wanted.Parameters[0], list[0], looksInside),
+            CelMap { Count: > 0 } map when looksInside && map.Keys.FirstOrDefault() is { } key =>
+                Takes(wanted.Parameters[0], key, looksInside)
+                && Takes(wanted.Parameters[1], map.Find(key)!, looksInside),
+            _ => true,
+        };
     }
 
     private static IEnumerable<string> Names(CelType type) =>

@@ -142,16 +142,15 @@ internal static class TextFormatter
         var text = number.ToString($"E{precision}", CultureInfo.InvariantCulture);
         var mark = text.IndexOf('E', StringComparison.Ordinal);
         var exponent = int.Parse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        var sign = exponent < 0 ? '-' : '+';
+        var sign = exponent < 0 ? "-" : "";
 
         // The locale's form of an exponent, as API servers print it.
-        return $"{text[..mark]}\u202f\u00d7\u202f10{Raised($"{sign}{Math.Abs(exponent):00}")}";
+        return $"{text[..mark]}\u00d710{Raised($"{sign}{Math.Abs(exponent):00}")}";
     }
 
     private static string Raised(string exponent) => string.Concat(exponent.Select(digit => digit switch
     {
         '-' => '\u207b',
-        '+' => '\u207a',
         '1' => '\u00b9',
         '2' => '\u00b2',
         '3' => '\u00b3',

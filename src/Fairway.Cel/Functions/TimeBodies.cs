@@ -83,15 +83,10 @@ internal static class TimeBodies
             return false;
         }
 
-        if (minutes is < 0 or > 59)
-        {
-            fault = $"timezone offset minutes out of range [0, 59]: {zone}";
-            return false;
-        }
-
         // Further than this no clock is off; it only keeps the sum in range.
         var whole = Math.Clamp(hours, -100_000, 100_000) * 60;
-        offset = TimeSpan.FromMinutes(zone[0] == '-' ? whole - minutes : whole + minutes);
+        var rest = Math.Clamp(minutes, -100_000, 100_000);
+        offset = TimeSpan.FromMinutes(zone[0] == '-' ? whole - rest : whole + rest);
         return true;
     }
 

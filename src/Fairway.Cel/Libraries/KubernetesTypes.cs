@@ -58,5 +58,8 @@ public static class KubernetesTypes
     /// <summary>Those that expressions can name: <c>type(x) == net.IP</c>.</summary>
     internal static CelType[] Named { get; } = [Ip, Cidr];
 
+    /// <summary>Whether a type is one of these.</summary>
+    internal static bool IsOwn(CelType type) => ByShortName.Values.Contains(type);
+
     private static CelType Closed(string name) => CelType.Object(name, _ => null);
 }

@@ -15,6 +15,9 @@ public static class FieldNames
         "let", "loop", "package", "namespace", "return", "var", "void", "while",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Whether a name is a word of the language.</summary>
+    internal static bool IsReserved(string name) => Reserved.Contains(name);
+
     /// <summary>The name in expressions; null where it has none.</summary>
     public static string? Escape(string name)
     {

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Fairway.Cel.Functions;
 using Fairway.Cel.Values;
-using Fairway.Schema;
 
 namespace Fairway.Cel.Schemas;
 
@@ -10,9 +9,14 @@ namespace Fairway.Cel.Schemas;
 /// A list whose elements have keys: equal whatever its order; adding replaces elements of the same keys where they
 /// stand.
 /// </summary>
-internal sealed class KeyedList(JsonArray elements, SchemaNode items, ImmutableArray<string> keys)
-    : SchemaList(elements, items)
+internal sealed class KeyedList(CelList elements, ImmutableArray<string> keys) : CelList
 {
+    public override int Count => elements.Count;
+
+    public override CelValue this[int index] => elements[index];
+
+    public override JsonNode ToJson() => elements.ToJson();
+
     internal override CelValue EqualTo(CelValue other)
     {
         if (other is not CelList that)
@@ -77,7 +81,7 @@ internal sealed class KeyedList(JsonArray elements, SchemaNode items, ImmutableA
             }
         }
 
-        return Of([.. merged]);
+        return new KeyedList(Of([.. merged]), keys);
     }
 
     private string KeyOf(CelValue element) => string.Join('\u0001', keys.Select(key =>

@@ -5,7 +5,7 @@ using Fairway.Schema;
 namespace Fairway.Cel.Schemas;
 
 /// <summary>A list whose elements have a schema.</summary>
-internal class SchemaList(JsonArray elements, SchemaNode items) : CelList
+internal sealed class SchemaList(JsonArray elements, SchemaNode items) : CelList
 {
     public override int Count => elements.Count;
 

@@ -12,7 +12,6 @@ public static class SchemaTypes
     internal const long MaxRequestBytes = 3 * 1024 * 1024;
 
     private const long MostText = MaxRequestBytes - 2;
-    private const int LongestName = 253;
 
     private static readonly CelDeclaration Key = Simple(CelType.String, 2, 0);
     private static readonly CelDeclaration Bool = Simple(CelType.Bool, 4, 0);
@@ -107,7 +106,7 @@ public static class SchemaTypes
         }
 
         CelDeclaration? made = null;
-        var type = CelType.Object(name, field => made!.Fields.GetValueOrDefault(field)?.Type);
+        var type = CelType.Object(name, field => Find(made!.Fields, field));
         made = new CelDeclaration(
             type,
             () => Fields(schema, name, isWhole).ToFrozenDictionary(StringComparer.Ordinal),
@@ -142,12 +141,17 @@ public static class SchemaTypes
     {
         var fields = new Dictionary<string, CelDeclaration>
         {
-            ["name"] = Simple(CelType.String, 2, LongestName * 4),
-            ["generateName"] = Simple(CelType.String, 2, (LongestName - 1) * 4),
+            ["name"] = Simple(CelType.String, 2, MostText),
+            ["generateName"] = Simple(CelType.String, 2, MostText),
         }.ToFrozenDictionary(StringComparer.Ordinal);
         return new CelDeclaration(
-            CelType.Object(name, field => fields.GetValueOrDefault(field)?.Type), () => fields);
+            CelType.Object(name, field => Find(fields, field)), () => fields);
     }
+
+    /// <summary>Words of the language name fields without being escaped too.</summary>
+    private static CelType? Find(FrozenDictionary<string, CelDeclaration> fields, string name) =>
+        fields.GetValueOrDefault(name)?.Type
+        ?? (FieldNames.IsReserved(name) ? fields.GetValueOrDefault($"__{name}__")?.Type : null);
 
     /// <summary>Braces, and what must be there and takes no default: quotes, colon and comma about each name.</summary>
     private static long MinSize(SchemaNode schema, CelDeclaration declaration)

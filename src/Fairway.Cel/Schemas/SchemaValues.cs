@@ -56,8 +56,9 @@ public static class SchemaValues
     private static CelValue List(JsonArray elements, SchemaNode schema) => schema switch
     {
         { Items: null } => new CelError("invalid array type, expected Items with a non-empty Schema"),
-        { ListType: ListType.Set } => new SetList(elements, schema.Items),
-        { ListType: ListType.Map } => new KeyedList(elements, schema.Items, schema.ListMapKeys),
+        { ListType: ListType.Set } => new SetList(new SchemaList(elements, schema.Items)),
+        { ListType: ListType.Map } =>
+            new KeyedList(new SchemaList(elements, schema.Items), schema.ListMapKeys),
         _ => new SchemaList(elements, schema.Items),
     };
 

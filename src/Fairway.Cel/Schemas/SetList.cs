@@ -1,12 +1,18 @@
 using System.Text.Json.Nodes;
+using Fairway.Cel.Functions;
 using Fairway.Cel.Values;
-using Fairway.Schema;
 
 namespace Fairway.Cel.Schemas;
 
 /// <summary>A list that is a set: equal whatever its order; adding takes only what is new.</summary>
-internal sealed class SetList(JsonArray elements, SchemaNode items) : SchemaList(elements, items)
+internal sealed class SetList(CelList elements) : CelList
 {
+    public override int Count => elements.Count;
+
+    public override CelValue this[int index] => elements[index];
+
+    public override JsonNode ToJson() => elements.ToJson();
+
     internal override CelValue EqualTo(CelValue other)
     {
         if (other is not CelList that)
@@ -14,13 +20,7 @@ internal sealed class SetList(JsonArray elements, SchemaNode items) : SchemaList
             return CelError.NoSuchOverload;
         }
 
-        if (that.Count != Count)
-        {
-            return CelBool.False;
-        }
-
-        var mine = Functions.ListBodies.Each(this).ToHashSet(KeyOrder.Instance);
-        return CelBool.Of(mine.SetEquals(Functions.ListBodies.Each(that)));
+        return CelBool.Of(that.Count == Count && Members().SetEquals(ListBodies.Each(that)));
     }
 
     internal override CelValue Add(CelValue other)
@@ -30,8 +30,9 @@ internal sealed class SetList(JsonArray elements, SchemaNode items) : SchemaList
             return CelError.NoSuchOverload;
         }
 
-        var mine = Functions.ListBodies.Each(this).ToHashSet(KeyOrder.Instance);
-        var added = Functions.ListBodies.Each(that).Where(mine.Add);
-        return Of([.. Functions.ListBodies.Each(this), .. added]);
+        var known = Members();
+        return new SetList(Of([.. ListBodies.Each(this), .. ListBodies.Each(that).Where(known.Add)]));
     }
+
+    private HashSet<CelValue> Members() => ListBodies.Each(this).ToHashSet(KeyOrder.Instance);
 }

@@ -44,11 +44,22 @@ internal sealed class PrimaryParser(Parser parser, TreeBuilder tree, TokenStream
             return macros.Expand(open.Start, name.Text, operand, Arguments());
         }
 
-        var field = name.Kind == TokenKind.Name ? name.Text : name.Text[1..^1];
+        var field = FieldName(name);
         return isOptional
             ? tree.Call(
                 dot.Start, Operators.OptionalSelect, operand, tree.Literal(name.Start, new CelString(field)))
             : new Expr.Select(tree.At(dot.Start), operand, field);
+    }
+
+    /// <summary>Names in backquotes are known, and refused: API servers of this version have them switched off.</summary>
+    private string FieldName(Token name)
+    {
+        if (name.Kind == TokenKind.QuotedName)
+        {
+            issues.Add(name.Start, "unsupported syntax: '`'");
+        }
+
+        return name.Text;
     }
 
     private Expr Index(Expr operand)
@@ -193,7 +204,7 @@ internal sealed class PrimaryParser(Parser parser, TreeBuilder tree, TokenStream
             }
 
             tokens.Take();
-            var text = field.Kind == TokenKind.Name ? field.Text : field.Text[1..^1];
+            var text = FieldName(field);
             var colon = tokens.Demand(":");
             members.Add(new Expr.Member(tree.At(colon.Start), text, parser.Expression(), isOptional));
         });

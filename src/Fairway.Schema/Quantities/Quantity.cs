@@ -36,6 +36,11 @@ public readonly struct Quantity : IComparable<Quantity>, IEquatable<Quantity>
     /// <summary>The value in thousandths, rounded up to a whole number, as far as it fits.</summary>
     public long MilliValue => Saturate(Powers.ScaleUp(unscaled, scale, -3));
 
+    /// <summary>The value as a floating-point number; digits beyond what it holds are lost.</summary>
+    public double ApproximateValue => scale >= 0
+        ? (double)(unscaled * Powers.Ten(scale))
+        : (double)unscaled / (double)Powers.Ten(-scale);
+
     /// <summary>-1, 0 or 1.</summary>
     public int Sign => unscaled.Sign;
 
@@ -75,6 +80,16 @@ public readonly struct Quantity : IComparable<Quantity>, IEquatable<Quantity>
     /// <exception cref="FormatException">The text is no quantity.</exception>
     public static Quantity Parse(string text) =>
         TryParse(text, out var quantity, out var problem) ? quantity : throw new FormatException(problem);
+
+    /// <summary>The value, if it is a whole number that fits.</summary>
+    public bool TryWhole(out long whole)
+    {
+        var (number, power) = Powers.Strip(unscaled, scale, 10);
+        var isWhole = power >= 0 && (number.IsZero || power < 20);
+        var value = isWhole ? number * Powers.Ten(power) : BigInteger.Zero;
+        whole = isWhole && value >= long.MinValue && value <= long.MaxValue ? (long)value : 0;
+        return isWhole && value >= long.MinValue && value <= long.MaxValue;
+    }
 
     /// <summary>Reads a quantity, or says what is wrong with it in the API server's words.</summary>
     public static bool TryParse(string text, out Quantity quantity, out string problem)

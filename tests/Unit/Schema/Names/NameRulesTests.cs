@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 using CsCheck;
-using Fairway.Twin.Api.Objects;
+using Fairway.Schema.Names;
 using Xunit;
 
-namespace Fairway.Tests.Twin.Api.Objects;
+namespace Fairway.Tests.Schema.Names;
 
 /// <summary>The rules of names are those of the expressions that their messages quote.</summary>
 public sealed class NameRulesTests

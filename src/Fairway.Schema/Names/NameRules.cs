@@ -1,12 +1,12 @@
 using System.Buffers;
 
-namespace Fairway.Twin.Api.Objects;
+namespace Fairway.Schema.Names;
 
 /// <summary>
 /// What may stand in names and labels (RFC 1123, RFC 1035 and Kubernetes' qualified names). Each rule returns null
 /// where the value is good, else the sentence that the reference server says.
 /// </summary>
-internal static class NameRules
+public static class NameRules
 {
     private static readonly SearchValues<char> OfLabels = SearchValues.Create("-0123456789abcdefghijklmnopqrstuvwxyz");
 
