@@ -74,7 +74,7 @@ internal static class JobValidation
         }
 
         var last = string.Create(CultureInfo.InvariantCulture, $"{name.Text}-{completions - 1}");
-        if (Objects.NameRules.Label(last) is not null)
+        if (NameRules.Label(last) is not null)
         {
             name.Invalid($"will not able to create pod with invalid DNS label: {last}");
         }
