@@ -49,7 +49,8 @@ public static class JsonPatch
             if (error is not null)
             {
                 throw PatchException.Unprocessable(
-                    $"operation {i} of the patch, {operation.Op} at \"{operation.Path}\": {error}");
+                    $"operation {i} of the patch, {operation.Op} at \"{operation.Path}\": {error}",
+                    isFailedTest: operation.Op == "test");
             }
         }
 

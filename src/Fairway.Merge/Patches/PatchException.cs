@@ -28,6 +28,9 @@ public sealed class PatchException : Exception
     /// <summary>Causes for the details of the Status; empty but for conflicts.</summary>
     public ImmutableArray<PatchCause> Causes { get; private init; } = [];
 
+    /// <summary>Whether a <c>test</c> of a JSON patch did not hold.</summary>
+    public bool IsFailedTest { get; internal init; }
+
     /// <summary>HTTP status.</summary>
     public int StatusCode => Failure switch
     {
@@ -53,8 +56,8 @@ public sealed class PatchException : Exception
     /// <summary>True where the Status has a <c>details</c>, if only an empty one.</summary>
     public bool HasDetails => Failure is PatchFailure.Unprocessable or PatchFailure.Conflict;
 
-    internal static PatchException Unprocessable(string detail) =>
-        new(PatchFailure.Unprocessable, UnprocessableMessage, detail);
+    internal static PatchException Unprocessable(string detail, bool isFailedTest = false) =>
+        new(PatchFailure.Unprocessable, UnprocessableMessage, detail) { IsFailedTest = isFailedTest };
 
     internal static PatchException BadRequest(string message) => new(PatchFailure.BadRequest, message);
 

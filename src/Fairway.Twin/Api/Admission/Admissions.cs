@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Fairway.Twin.Api.Admission.Policies;
 using Fairway.Twin.Api.Admission.Webhooks;
 using Fairway.Twin.Api.Objects;
 using Fairway.Twin.Api.Requests;
@@ -8,7 +9,9 @@ namespace Fairway.Twin.Api.Admission;
 /// <summary>The admission of one cluster, as verbs use it.</summary>
 internal sealed class Admissions(AdmissionContext context)
 {
-    private readonly AdmissionChain chain = new([new MutatingWebhooks(context)], [new ValidatingWebhooks(context)]);
+    private readonly AdmissionChain chain = new(
+        [new MutatingPolicies(context.Store), new MutatingWebhooks(context)],
+        [new ValidatingPolicies(context.Store), new ValidatingWebhooks(context)]);
 
     /// <summary>A request to make an object, whose mutating admission has run. Its <see
     /// cref="AdmissionRequest.Object"/> is what goes on.</summary>

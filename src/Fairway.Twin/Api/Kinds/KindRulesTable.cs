@@ -72,10 +72,10 @@ internal static class KindRulesTable
     {
         ["mutatingwebhookconfigurations"] = new WebhookRules(),
         ["validatingwebhookconfigurations"] = new WebhookRules(),
-        ["mutatingadmissionpolicies"] = new GenerationRules(),
-        ["mutatingadmissionpolicybindings"] = new GenerationRules(),
-        ["validatingadmissionpolicies"] = new GenerationRules(),
-        ["validatingadmissionpolicybindings"] = new GenerationRules(),
+        ["mutatingadmissionpolicies"] = new MutatingPolicyRules(),
+        ["mutatingadmissionpolicybindings"] = new PolicyBindingRules(hasActions: false),
+        ["validatingadmissionpolicies"] = new ValidatingPolicyRules(),
+        ["validatingadmissionpolicybindings"] = new PolicyBindingRules(hasActions: true),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static KindRules For(ResourceType resource) => resource.Group switch

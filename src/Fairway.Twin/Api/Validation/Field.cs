@@ -131,6 +131,15 @@ internal sealed class Field
         }
     }
 
+    /// <summary>The same, showing another value.</summary>
+    public void CheckAs(JsonNode? shown, string? problem)
+    {
+        if (problem is not null)
+        {
+            Invalid(shown, problem);
+        }
+    }
+
     /// <summary>Adds an error that was found elsewhere, at a path below this one.</summary>
     public void Tell(string reason, string below, string message) =>
         errors.Add(new FieldError(reason, Path() + below, message));

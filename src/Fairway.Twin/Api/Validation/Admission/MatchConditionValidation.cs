@@ -1,5 +1,6 @@
-namespace Fairway.Twin.Api.Validation.Admission;
+using Fairway.Twin.Api.Admission.Policies;
 
+namespace Fairway.Twin.Api.Validation.Admission;
 /// <summary>Expressions that say for which requests a webhook or a policy is asked at all.</summary>
 internal static class MatchConditionValidation
 {
@@ -15,6 +16,7 @@ internal static class MatchConditionValidation
             conditions.TooMany(conditions.Count, Most);
         }
 
+        var compiler = PolicyCompiler.OfNew(hasParameters, hasVariables: false);
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var condition in conditions.Items())
         {
@@ -22,6 +24,10 @@ internal static class MatchConditionValidation
             if (expression.Text.Trim().Length == 0)
             {
                 expression.Required();
+            }
+            else if (compiler.Condition(expression.Text.Trim()).Problem is { } problem)
+            {
+                expression.Invalid(expression.Text.Trim(), problem);
             }
 
             if (name.Text.Length == 0)
