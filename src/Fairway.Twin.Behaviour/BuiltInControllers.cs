@@ -51,7 +51,7 @@ internal static class BuiltInControllers
         var writer = new WorkloadWriter(writes.Through(api), KubeResources.ReplicaSets, events.ReplicaSets);
         return new ControllerDefinition(
             "replicaset",
-            new ReplicaSetReconciler(caches, writer, time),
+            new ReplicaSetReconciler(caches.ReplicaSets, caches, writer, time),
             [
                 ControllerSource.Self(caches.ReplicaSets),
                 .. Wake.OwnersOf(caches.Pods, caches.ReplicaSets, s => s.Selector),

@@ -39,6 +39,7 @@ public sealed class ClusterBehaviour
         BatchControllers.Add(host, caches, api, events, environment.Time);
         DisruptionControllers.Add(host, caches, api, events, environment.Time);
         StorageControllers.Add(host, caches, api, events, environment.Time);
+        ScalingControllers.Add(host, caches, api, events, environment.Time);
         CleanUpControllers.Add(host, caches, api, options);
         SimulatedNodes.Add(host, caches, api, events, simulation);
         return new ClusterBehaviour(Task.WhenAll(

@@ -11,9 +11,7 @@ internal sealed class JobCaches
     private JobCaches(CacheMaker maker)
     {
         Jobs = maker.Make(CoreResources.Jobs, JobView.Read).WithChildIndexes();
-        CronJobs = maker.Serves(CoreResources.CronJobs)
-            ? maker.Make(CoreResources.CronJobs, CronJobView.Read)
-            : null;
+        CronJobs = maker.IfServed(CoreResources.CronJobs, CronJobView.Read);
     }
 
     public ObjectCache<JobView> Jobs { get; }

@@ -14,7 +14,7 @@ internal static class ReplicaSetPlanner
     public static ReplicaSetPlan Plan(ReplicaSetObservation seen)
     {
         var set = seen.Set;
-        var reference = OwnerReference.ControllerOf("apps/v1", "ReplicaSet", set.Meta);
+        var reference = OwnerReference.ControllerOf(set.Type.ApiVersion, set.Type.Kind, set.Meta);
         var claims = Claim(seen, reference);
         var active = claims.Owned.Where(p => p.IsActive).ToImmutableArray();
         ImmutableArray<WorkloadAction> changes = set.Meta.IsDeleting ? [] : Resize(set, active, reference);
@@ -67,7 +67,7 @@ internal static class ReplicaSetPlanner
             FullyLabeled = active.Count(p => set.Template.Labels.All(l => p.Meta.Labels[l.Key] == l.Value)),
             Ready = active.Count(p => p.IsReady),
             Available = active.Count(p => p.IsAvailable(minReady, seen.Now)),
-            Terminating = owned.Count(p => p.Meta.IsDeleting),
+            Terminating = set.Type.Kind == "ReplicaSet" ? owned.Count(p => p.Meta.IsDeleting) : null,
         };
     }
 

@@ -1,15 +1,17 @@
 using Fairway.Kube;
+using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.ReplicaSets;
 
 /// <summary>Brings a ReplicaSet a step on.</summary>
-internal sealed class ReplicaSetReconciler(ClusterCaches caches, WorkloadWriter writer, TimeProvider time) : IReconciler
+internal sealed class ReplicaSetReconciler(
+    ObjectCache<ReplicaSetView> sets, ClusterCaches caches, WorkloadWriter writer, TimeProvider time) : IReconciler
 {
     public async Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancel)
     {
-        if (caches.ReplicaSets.Find(key)?.Value is not { } set)
+        if (sets.Find(key)?.Value is not { } set)
         {
             return Outcome.Settled;
         }

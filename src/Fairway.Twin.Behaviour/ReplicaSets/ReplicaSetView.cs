@@ -8,6 +8,9 @@ internal sealed record ReplicaSetView : IObjectView
 {
     public required ObjectMeta Meta { get; init; }
 
+    /// <summary>API version and kind, as its pods name it: a ReplicationController is an older ReplicaSet.</summary>
+    public (string ApiVersion, string Kind) Type { get; init; } = ("apps/v1", "ReplicaSet");
+
     public int Replicas { get; init; } = 1;
 
     public int MinReadySeconds { get; init; }
@@ -18,6 +21,18 @@ internal sealed record ReplicaSetView : IObjectView
     public required PodTemplate Template { get; init; }
 
     public ReplicaSetStatus Status { get; init; } = new();
+
+    public static ReplicaSetView ReadController(JsonElement controller)
+    {
+        var selector = StringMap.Read(controller.Child("spec").Child("selector"));
+        return Read(controller) with
+        {
+            Type = ("v1", "ReplicationController"),
+            Selector = selector.Count == 0
+                ? null
+                : LabelSelector.MatchLabels(selector.Select(l => (l.Key, l.Value))),
+        };
+    }
 
     public static ReplicaSetView Read(JsonElement set)
     {

@@ -18,6 +18,8 @@ internal sealed class ClusterEvents
         CronJobs = Add(api, environment, "cronjob-controller");
         Budgets = Add(api, environment, "controllermanager");
         Volumes = Add(api, environment, "persistentvolume-controller");
+        Autoscalers = Add(api, environment, "horizontal-pod-autoscaler");
+        ReplicationControllers = Add(api, environment, "replication-controller");
         Scheduler = Add(api, environment, "default-scheduler");
         Kubelet = Add(api, environment, "kubelet");
     }
@@ -37,6 +39,10 @@ internal sealed class ClusterEvents
     public EventRecorder Budgets { get; }
 
     public EventRecorder Volumes { get; }
+
+    public EventRecorder Autoscalers { get; }
+
+    public EventRecorder ReplicationControllers { get; }
 
     public EventRecorder Scheduler { get; }
 

@@ -26,6 +26,10 @@ internal sealed class CacheMaker(IKubeApi api, KubeEnvironment environment, IRea
         return true;
     }
 
+    /// <summary>Null where the cluster does not serve the resource.</summary>
+    public ObjectCache<T>? IfServed<T>(KubeResource resource, Func<JsonElement, T> read)
+        where T : class, IObjectView => Serves(resource) ? Make(resource, read) : null;
+
     public ObjectCache<T> Make<T>(KubeResource resource, Func<JsonElement, T> read)
         where T : class, IObjectView
     {

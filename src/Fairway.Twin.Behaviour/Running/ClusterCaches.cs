@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
+using Fairway.Twin.Behaviour.Autoscaling;
 using Fairway.Twin.Behaviour.Budgets;
 using Fairway.Twin.Behaviour.CustomResources;
 using Fairway.Twin.Behaviour.DaemonSets;
@@ -10,6 +11,7 @@ using Fairway.Twin.Behaviour.Jobs;
 using Fairway.Twin.Behaviour.Namespaces;
 using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.ReplicaSets;
+using Fairway.Twin.Behaviour.Requests;
 using Fairway.Twin.Behaviour.Revisions;
 using Fairway.Twin.Behaviour.StatefulSets;
 using Fairway.Twin.Behaviour.Volumes;
@@ -50,6 +52,9 @@ internal sealed class ClusterCaches
         Jobs = JobCaches.IfServed(maker);
         Budgets = BudgetCache.IfServed(maker);
         Volumes = VolumeCaches.IfServed(maker);
+        Autoscalers = maker.IfServed(CoreResources.Autoscalers, AutoscalerView.Read);
+        ReplicationControllers = maker
+            .IfServed(CoreResources.ReplicationControllers, ReplicaSetView.ReadController);
         ImmutableArray<AnyCache> typed = [AnyCache.Of(Custom.Definitions), .. maker.Made];
 
         // Events own nothing and are owned by nothing, and there are more of them than of all else.
@@ -87,6 +92,12 @@ internal sealed class ClusterCaches
 
     /// <summary>Null where the cluster serves no volumes.</summary>
     public VolumeCaches? Volumes { get; }
+
+    /// <summary>Null where the cluster serves no autoscalers.</summary>
+    public ObjectCache<AutoscalerView>? Autoscalers { get; }
+
+    /// <summary>Null where the cluster serves none.</summary>
+    public ObjectCache<ReplicaSetView>? ReplicationControllers { get; }
 
     /// <summary>The caches of custom resources, which come and go.</summary>
     public CustomCaches Custom { get; }

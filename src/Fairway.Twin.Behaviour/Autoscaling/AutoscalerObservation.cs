@@ -1,0 +1,14 @@
+namespace Fairway.Twin.Behaviour.Autoscaling;
+
+/// <summary>Everything that a decision about an autoscaler rests on.</summary>
+/// <param name="Autoscaler">The autoscaler.</param>
+/// <param name="Replicas">The size that its target has; null where that cannot be told.</param>
+/// <param name="Now">The time of the observation.</param>
+internal sealed record AutoscalerObservation(AutoscalerView Autoscaler, int? Replicas, DateTimeOffset Now)
+{
+    /// <summary>Why the size of the target cannot be told; null where it can.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>True where the target tells which pods are its own.</summary>
+    public bool HasSelector { get; init; }
+}

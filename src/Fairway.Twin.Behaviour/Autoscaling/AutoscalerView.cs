@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Fairway.Twin.Behaviour.Objects;
+
+namespace Fairway.Twin.Behaviour.Autoscaling;
+
+/// <summary>What the controller keeps of a HorizontalPodAutoscaler.</summary>
+internal sealed record AutoscalerView : IObjectView
+{
+    public required ObjectMeta Meta { get; init; }
+
+    public string TargetVersion { get; init; } = "";
+
+    public string TargetKind { get; init; } = "";
+
+    public string TargetName { get; init; } = "";
+
+    public int Least { get; init; } = 1;
+
+    public int Most { get; init; }
+
+    public ImmutableArray<MetricSource> Metrics { get; init; } = [];
+
+    public AutoscalerStatus Status { get; init; } = new();
+
+    public static AutoscalerView Read(JsonElement autoscaler)
+    {
+        var spec = autoscaler.Child("spec");
+        var target = spec.Child("scaleTargetRef");
+        return new AutoscalerView
+        {
+            Meta = ObjectMeta.Read(autoscaler),
+            TargetVersion = target.Text("apiVersion") ?? "",
+            TargetKind = target.Text("kind") ?? "",
+            TargetName = target.Text("name") ?? "",
+            Least = spec.Int("minReplicas") ?? 1,
+            Most = spec.Int("maxReplicas") ?? 0,
+            Metrics = [.. spec.Items("metrics").Select(MetricSource.Read)],
+            Status = AutoscalerStatus.Read(autoscaler.Child("status")),
+        };
+    }
+}
