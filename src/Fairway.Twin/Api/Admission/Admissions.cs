@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Fairway.Twin.Api.Admission.Policies;
+using Fairway.Twin.Api.Admission.Quotas;
 using Fairway.Twin.Api.Admission.Webhooks;
 using Fairway.Twin.Api.Objects;
 using Fairway.Twin.Api.Requests;
@@ -11,7 +12,7 @@ internal sealed class Admissions(AdmissionContext context)
 {
     private readonly AdmissionChain chain = new(
         [new MutatingPolicies(context.Store), new MutatingWebhooks(context)],
-        [new ValidatingPolicies(context.Store), new ValidatingWebhooks(context)]);
+        [new ValidatingPolicies(context.Store), new ValidatingWebhooks(context), new QuotaAdmission(context)]);
 
     /// <summary>A request to make an object, whose mutating admission has run. Its <see
     /// cref="AdmissionRequest.Object"/> is what goes on.</summary>
