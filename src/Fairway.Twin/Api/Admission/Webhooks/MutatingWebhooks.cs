@@ -29,7 +29,7 @@ internal sealed class MutatingWebhooks(AdmissionContext context) : IMutatingAdmi
         {
             foreach (var webhook in configuration)
             {
-                if (webhook.Matcher.Match(request) is { } row
+                if (webhook.Match(request, cancel) is { } row
                     && (!passes.IsSecond || seen.IsRequired(webhook.Id)))
                 {
                     await AskAsync(webhook, request, row, cancel);

@@ -19,7 +19,7 @@ internal sealed class ValidatingWebhooks(AdmissionContext context) : IValidating
         var asked = new List<Task<Verdict>>();
         foreach (var webhook in configured.Now.SelectMany(configuration => configuration))
         {
-            if (webhook.Matcher.Match(request) is { } row)
+            if (webhook.Match(request, cancel) is { } row)
             {
                 asked.Add(AskAsync(webhook, request, row, cancel));
             }

@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
+using Fairway.Cel;
 using Fairway.Schema.Json;
+using Fairway.Schema.Resources;
 using Fairway.Twin.Api.Admission.Matching;
+using Fairway.Twin.Api.Admission.Policies;
+using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
 using Fairway.Twin.Api.Webhooks;
 using Fairway.Twin.Storage;
@@ -12,11 +16,17 @@ internal sealed class Webhook
 {
     private const int DefaultTimeoutSeconds = 10;
 
+    private readonly AdmissionMatcher matcher;
+    private readonly PolicyMatch? conditions;
+
     private Webhook(string configuration, int index, JsonObject entry)
     {
         Name = ObjectMeta.Text(entry, "name");
         Id = $"{configuration}/{Name}/{index}";
-        Matcher = AdmissionMatcher.OfWebhook(entry);
+        matcher = AdmissionMatcher.OfWebhook(entry);
+        conditions = entry["matchConditions"] is JsonArray { Count: > 0 } list
+            ? PolicyMatch.Read(list, PolicyCompiler.OfStored([]))
+            : null;
         Client = WebhookClient.Read((JsonObject)entry["clientConfig"]!);
         FailsOpen = ObjectMeta.Text(entry, "failurePolicy") == "Ignore";
         MayBeReinvoked = ObjectMeta.Text(entry, "reinvocationPolicy") == "IfNeeded";
@@ -33,8 +43,6 @@ internal sealed class Webhook
 
     /// <summary>What tells it from all others of the cluster.</summary>
     public string Id { get; }
-
-    public AdmissionMatcher Matcher { get; }
 
     public WebhookClient Client { get; }
 
@@ -59,5 +67,27 @@ internal sealed class Webhook
         return [.. (tree["webhooks"] as JsonArray ?? [])
             .OfType<JsonObject>()
             .Select((entry, index) => new Webhook(configuration.Key.Name, index, entry))];
+    }
+
+    /// <summary>
+    /// The row in whose version the webhook is to see the request; null where it is not to be asked.
+    /// </summary>
+    /// <exception cref="ApiFailure">It cannot be told whether, and the webhook must not be passed over.</exception>
+    public ResourceType? Match(AdmissionRequest request, CancellationToken cancel)
+    {
+        if (matcher.Match(request) is not { } row)
+        {
+            return null;
+        }
+
+        return conditions is null || Holds(conditions, new PolicyInput(request, row), cancel) ? row : null;
+    }
+
+    private bool Holds(PolicyMatch all, PolicyInput input, CancellationToken cancel)
+    {
+        var budget = new CelBudget(CelLimits.MatchConditions);
+        var activation = new PolicyActivation(input, null, [], budget, cancel) { HasNamespace = false };
+        var holds = all.Matches(activation, budget, out var problem, cancel);
+        return problem is null || FailsOpen ? holds : throw input.Request.Forbidden(problem);
     }
 }
