@@ -22,17 +22,8 @@ internal static class KindRulesTable
         ["services"] = new ServiceRules(),
         ["replicationcontrollers"] = new WorkloadRules(WorkloadValidation.CheckReplicationController),
         ["serviceaccounts"] = new AnsweringRules(),
-        ["persistentvolumes"] =
-            new SpecifiedRules(StorageValidation.CheckVolume, StorageValidation.KeepVolume, answersDeleted: true)
-            {
-                FirstPhase = "Pending",
-                TellsPhaseTime = true,
-            },
-        ["persistentvolumeclaims"] =
-            new SpecifiedRules(StorageValidation.CheckClaim, StorageValidation.KeepClaim, answersDeleted: true)
-            {
-                FirstPhase = "Pending",
-            },
+        ["persistentvolumes"] = new VolumeRules(),
+        ["persistentvolumeclaims"] = new ClaimRules(),
         ["podtemplates"] = new PodTemplateRules(),
         ["resourcequotas"] =
             new SpecifiedRules(QuotaValidation.Check, QuotaValidation.KeepScopes, answersDeleted: true),

@@ -61,8 +61,12 @@ internal sealed class PodRules : GenerationRules
         }
     }
 
-    public override void ValidateCreate(JsonObject obj, List<FieldError> errors) =>
-        PodSpecValidation.Check(new Field("spec", obj["spec"], errors));
+    public override void ValidateCreate(JsonObject obj, List<FieldError> errors)
+    {
+        var spec = new Field("spec", obj["spec"], errors);
+        PodSpecValidation.Check(spec);
+        PodSpecValidation.CheckNew(spec);
+    }
 
     public override void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors)
     {

@@ -33,28 +33,6 @@ internal sealed class SpecifiedRules(
 {
     public override bool AnswersDeleted => answersDeleted;
 
-    /// <summary>The phase in the status of a new object; null for a kind without phases.</summary>
-    public string? FirstPhase { get; init; }
-
-    /// <summary>True where the status also tells since when the phase is.</summary>
-    public bool TellsPhaseTime { get; init; }
-
-    public override void PrepareForCreate(JsonObject obj, KindContext context)
-    {
-        if (FirstPhase is null)
-        {
-            return;
-        }
-
-        var status = new JsonObject { ["phase"] = FirstPhase };
-        if (TellsPhaseTime)
-        {
-            status["lastPhaseTransitionTime"] = ObjectMeta.Time(context.Time.GetUtcNow());
-        }
-
-        obj["status"] = status;
-    }
-
     public override void ValidateCreate(JsonObject obj, List<FieldError> errors) =>
         check(new Field("spec", obj["spec"], errors));
 

@@ -1,3 +1,5 @@
+using Fairway.Twin.Api.Objects;
+
 namespace Fairway.Twin.Api.Validation;
 
 /// <summary>Affinity of pods to nodes and to each other.</summary>
@@ -66,6 +68,14 @@ internal static class AffinityValidation
     {
         SelectorValidation.Check(term["labelSelector"]);
         SelectorValidation.Check(term["namespaceSelector"]);
+        foreach (var ns in term["namespaces"].Items())
+        {
+            if (NameRules.Label(ns.Text) is { } problem)
+            {
+                term["namespace"].Invalid(ns.Text, problem);
+            }
+        }
+
         var topology = term["topologyKey"];
         if (topology.Text.Length == 0)
         {
@@ -88,6 +98,36 @@ internal static class AffinityValidation
         foreach (var expression in term["matchExpressions"].Items())
         {
             CheckExpression(expression);
+        }
+
+        foreach (var match in term["matchFields"].Items())
+        {
+            CheckMatch(match);
+        }
+    }
+
+    /// <summary>The one field of a node that can be matched is its name.</summary>
+    private static void CheckMatch(Field match)
+    {
+        var values = match["values"];
+        if (match.TextOf("operator") is not ("In" or "NotIn"))
+        {
+            match["operator"].Invalid(match.TextOf("operator"), "not a valid selector operator");
+        }
+        else if (values.Count != 1)
+        {
+            values.Required("must be only one value when `operator` is 'In' or 'NotIn' for node field selector");
+        }
+
+        if (match.TextOf("key") != "metadata.name")
+        {
+            match["key"].Invalid(match.TextOf("key"), "not a valid field selector key");
+            return;
+        }
+
+        foreach (var value in values.Items())
+        {
+            value.Check(NameRules.Subdomain(value.Text));
         }
     }
 

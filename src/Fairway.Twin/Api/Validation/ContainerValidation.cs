@@ -19,13 +19,15 @@ internal static class ContainerValidation
         {
             CheckCommon(container, volumes);
             CheckUnique(container, names);
-            ProbeValidation.Check(container);
+            ProbeValidation.Check(container, spec.NumberOf("terminationGracePeriodSeconds"));
+            ResizeValidation.Check(container["resizePolicy"], spec.TextOf("restartPolicy") == "Never");
         }
 
         PortValidation.CheckHostPorts(containers.Items());
         foreach (var container in spec["initContainers"].Items())
         {
             CheckInit(container, volumes, names);
+            ResizeValidation.Check(container["resizePolicy"], spec.TextOf("restartPolicy") == "Never");
         }
     }
 
@@ -36,7 +38,7 @@ internal static class ContainerValidation
         PortValidation.CheckHostPorts([container]);
         if (container.TextOf("restartPolicy") == "Always")
         {
-            ProbeValidation.Check(container);
+            ProbeValidation.Check(container, null);
         }
         else
         {
@@ -59,6 +61,10 @@ internal static class ContainerValidation
         if (container.TextOf("image").Length == 0)
         {
             container["image"].Required();
+        }
+        else if (container.TextOf("image").Trim().Length != container.TextOf("image").Length)
+        {
+            container["image"].Invalid("must not have leading or trailing whitespace");
         }
 
         container["terminationMessagePolicy"].OneOf("File", "FallbackToLogsOnError");

@@ -10,6 +10,15 @@ internal static class EnvironmentValidation
     private const string NoSource =
         "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`";
 
+    private static readonly string[] Resources =
+    [
+        "limits.cpu", "limits.ephemeral-storage", "limits.memory", "requests.cpu", "requests.ephemeral-storage",
+        "requests.memory",
+    ];
+
+    private static readonly string[] Divisors =
+        ["", "0", "1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"];
+
     private static readonly string[] Bulk = ["configMapRef", "secretRef"];
 
     private static readonly FrozenSet<string> PodFields = FrozenSet.Create(
@@ -90,12 +99,42 @@ internal static class EnvironmentValidation
             case "fieldRef":
                 CheckField(reference, OfVariables);
                 break;
-            case "resourceFieldRef" when reference.TextOf("resource").Length == 0:
-                reference["resource"].Required();
+            case "resourceFieldRef":
+                CheckResource(reference);
                 break;
             case "configMapKeyRef" or "secretKeyRef":
                 CheckKey(reference);
                 break;
+        }
+    }
+
+    /// <summary>A request or a limit of a container.</summary>
+    public static void CheckResource(Field reference)
+    {
+        var (resource, divisor) = (reference["resource"], reference.TextOf("divisor"));
+        if (resource.Text.Length == 0)
+        {
+            resource.Required();
+        }
+        else if (!Resources.Contains(resource.Text)
+            && !resource.Text.Contains(".hugepages-", StringComparison.Ordinal))
+        {
+            resource.Unsupported(resource.Text, Resources);
+        }
+        else if (resource.Text.EndsWith(".cpu", StringComparison.Ordinal) && divisor is not ("" or "0" or "1m" or "1"))
+        {
+            reference["divisor"].Invalid(
+                resource.Text, "only divisor's values 1m and 1 are supported with the cpu resource");
+        }
+        else if (!resource.Text.EndsWith(".cpu", StringComparison.Ordinal) && !Divisors.Contains(divisor))
+        {
+            var name = resource.Text.Contains("ephemeral", StringComparison.Ordinal)
+                ? "local ephemeral storage"
+                : resource.Text.Contains("huge", StringComparison.Ordinal) ? "hugepages" : "memory";
+            reference["divisor"].Invalid(
+                resource.Text,
+                "only divisor's values 1, 1k, 1M, 1G, 1T, 1P, 1E, 1Ki, 1Mi, 1Gi, 1Ti, 1Pi, 1Ei are supported with the "
+                + $"{name} resource");
         }
     }
 

@@ -11,6 +11,7 @@ internal static class MountValidation
         {
             CheckName(mount["name"], volumes);
             CheckPath(mount["mountPath"], paths);
+            CheckPropagation(mount["mountPropagation"], container["securityContext"]["privileged"].IsTrue);
             if (mount.TextOf("subPath") is { Length: > 0 } inside)
             {
                 NameChecks.RelativePath(mount["subPath"], inside);
@@ -31,6 +32,24 @@ internal static class MountValidation
         {
             CheckName(device["name"], volumes);
             CheckPath(device["devicePath"], paths);
+        }
+    }
+
+    private static void CheckPropagation(Field propagation, bool isPrivileged)
+    {
+        if (!propagation.IsSet)
+        {
+            return;
+        }
+
+        if (propagation.Text is not ("Bidirectional" or "HostToContainer" or "None"))
+        {
+            propagation.Unsupported(propagation.Text, "Bidirectional", "HostToContainer", "None");
+        }
+
+        if (propagation.Text == "Bidirectional" && !isPrivileged)
+        {
+            propagation.Forbidden("Bidirectional mount propagation is available only to privileged containers");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Fairway.Twin.Api.Objects;
 
 namespace Fairway.Twin.Api.Validation;
@@ -15,6 +16,7 @@ internal static class PodSpecValidation
         CheckHostNetwork(spec);
         SecurityValidation.CheckPod(spec["securityContext"]);
         AffinityValidation.Check(spec["affinity"]);
+        PodNetworkValidation.CheckNames(spec);
         foreach (var gate in spec["readinessGates"].Items())
         {
             NameChecks.Qualified(gate["conditionType"], gate.TextOf("conditionType"));
@@ -32,11 +34,55 @@ internal static class PodSpecValidation
         CheckName(spec, "hostname", NameRules.Label);
         CheckName(spec, "subdomain", NameRules.Label);
         SchedulingValidation.CheckTolerations(spec["tolerations"]);
+        PodNetworkValidation.CheckAliases(spec["hostAliases"]);
         CheckName(spec, "priorityClassName", NameRules.Subdomain);
         CheckName(spec, "runtimeClassName", NameRules.Subdomain);
         if (spec.TextOf("preemptionPolicy").Length > 0)
         {
             spec["preemptionPolicy"].OneOf("Never", "PreemptLowerPriority");
+        }
+
+        CheckOverhead(spec);
+        CheckSystem(spec["os"]);
+    }
+
+    /// <summary>What only a pod itself is checked for, when it is made.</summary>
+    public static void CheckNew(Field spec)
+    {
+        if (spec["ephemeralContainers"].Count > 0)
+        {
+            spec["ephemeralContainers"].Forbidden("cannot be set on create");
+        }
+
+        if (spec.TextOf("nodeName").Length > 0 && spec["schedulingGates"].Count > 0)
+        {
+            spec["nodeName"].Forbidden("cannot be set until all schedulingGates have been cleared");
+        }
+    }
+
+    private static void CheckOverhead(Field spec)
+    {
+        if (spec.Has("overhead"))
+        {
+            var limits = new JsonObject { ["limits"] = spec["overhead"].Value!.DeepClone() };
+            ResourceValidation.Check(spec.Beside("overhead", limits));
+        }
+    }
+
+    private static void CheckSystem(Field system)
+    {
+        if (!system.IsSet)
+        {
+            return;
+        }
+
+        if (system.TextOf("name").Length == 0)
+        {
+            system["name"].Required("cannot be empty");
+        }
+        else if (system.TextOf("name") is not ("linux" or "windows"))
+        {
+            system.Unsupported(system.TextOf("name"), "linux", "windows");
         }
     }
 

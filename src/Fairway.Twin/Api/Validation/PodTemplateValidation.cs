@@ -25,6 +25,10 @@ internal static class PodTemplateValidation
         }
 
         PodSpecValidation.Check(template["spec"]);
+        if (template["spec"]["ephemeralContainers"] is { Count: > 0 } debuggers)
+        {
+            debuggers.Forbidden("ephemeral containers not allowed in pod template");
+        }
     }
 
     /// <summary>The labels must be such that the selector finds the pods.</summary>

@@ -15,9 +15,11 @@ internal static class ProbeValidation
         ["initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold"];
 
     /// <summary>Everything of a container that runs beside it.</summary>
-    public static void Check(Field container)
+    /// <param name="container">The container.</param>
+    /// <param name="grace">How many seconds its pod has to end; null where that does not matter.</param>
+    public static void Check(Field container, long? grace)
     {
-        CheckLifecycle(container["lifecycle"]);
+        CheckLifecycle(container["lifecycle"], grace);
         foreach (var kind in Kinds)
         {
             if (container.Has(kind))
@@ -39,14 +41,26 @@ internal static class ProbeValidation
         }
     }
 
-    private static void CheckLifecycle(Field lifecycle)
+    private static void CheckLifecycle(Field lifecycle, long? grace)
     {
         foreach (var hook in Hooks)
         {
             if (lifecycle.Has(hook))
             {
                 CheckHandler(lifecycle[hook]);
+                CheckSleep(lifecycle[hook]["sleep"], grace);
             }
+        }
+    }
+
+    private static void CheckSleep(Field sleep, long? grace)
+    {
+        if (sleep.IsSet && grace is not null && ((sleep.NumberOf("seconds") ?? 0) < 0
+            || sleep.NumberOf("seconds") > grace))
+        {
+            sleep.Invalid(
+                sleep.NumberOf("seconds"),
+                $"must be non-negative and less than terminationGracePeriodSeconds ({grace})");
         }
     }
 

@@ -54,12 +54,51 @@ internal static class SchedulingValidation
                 constraint["{topologyKey, whenUnsatisfiable}"].Duplicate($"{{{key}, {how}}}");
             }
 
-            if (constraint["minDomains"] is { Number: <= 0 } domains)
-            {
-                domains.Invalid("must be greater than zero");
-            }
-
+            CheckDomains(constraint["minDomains"], how);
+            OneOfIfSet(constraint["nodeAffinityPolicy"], "Honor", "Ignore");
+            OneOfIfSet(constraint["nodeTaintsPolicy"], "Honor", "Ignore");
+            CheckLabelKeys(constraint["matchLabelKeys"], constraint["labelSelector"]);
             SelectorValidation.Check(constraint["labelSelector"]);
+        }
+    }
+
+    private static void CheckDomains(Field domains, string how)
+    {
+        if (domains.Number <= 0)
+        {
+            domains.Invalid("must be greater than zero");
+        }
+
+        if (domains.IsSet && how != "DoNotSchedule")
+        {
+            domains.Invalid($"can only use minDomains if whenUnsatisfiable=DoNotSchedule, not {how}");
+        }
+    }
+
+    private static void CheckLabelKeys(Field keys, Field selector)
+    {
+        if (keys.Count > 0 && !selector.IsSet)
+        {
+            keys.Forbidden("must not be specified when labelSelector is not set");
+            return;
+        }
+
+        foreach (var key in keys.Items())
+        {
+            NameChecks.Qualified(key, key.Text);
+            if (selector["matchLabels"].Has(key.Text)
+                || selector["matchExpressions"].Items().Any(e => e.TextOf("key") == key.Text))
+            {
+                key.Invalid("exists in both matchLabelKeys and labelSelector");
+            }
+        }
+    }
+
+    private static void OneOfIfSet(Field field, params ReadOnlySpan<string> values)
+    {
+        if (field.IsSet && !values.Contains(field.Text))
+        {
+            field.Unsupported(field.Text, values);
         }
     }
 

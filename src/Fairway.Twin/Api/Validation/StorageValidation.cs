@@ -11,6 +11,8 @@ internal static class StorageValidation
     private const string Immutable =
         "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
 
+    private const string SourceType = "PersistentVolumeSource";
+    private const string ClaimType = "PersistentVolumeClaimSpec";
     private const string OnePod = "ReadWriteOncePod";
 
     public static void CheckVolume(Field spec)
@@ -35,7 +37,9 @@ internal static class StorageValidation
     {
         if (!JsonNode.DeepEquals(Sources(spec.Value), Sources(before)))
         {
-            spec["persistentvolumesource"].Forbidden("spec.persistentvolumesource is immutable after creation");
+            var (then, now) = (InnerForm.Of(before, SourceType), InnerForm.Of(spec.Value, SourceType));
+            spec["persistentvolumesource"].Forbidden(
+                $"spec.persistentvolumesource is immutable after creation\n{TextDifference.Of(then, now)}");
         }
 
         if (!JsonNode.DeepEquals(spec["volumeMode"].Value, before?["volumeMode"]))
@@ -71,36 +75,53 @@ internal static class StorageValidation
 
     /// <summary>A claim stays what it is: it may be bound, get a class where it has none, and grow once it is
     /// bound.</summary>
-    public static void KeepClaim(Field spec, JsonNode? before)
+    /// <param name="spec">The specification.</param>
+    /// <param name="before">What it was.</param>
+    /// <param name="status">Of the claim.</param>
+    public static void KeepClaim(Field spec, JsonNode? before, Field status)
     {
         var (now, then) = ((JsonObject)(spec.Value?.DeepClone() ?? new JsonObject()), before as JsonObject ?? []);
-        var isBound = ObjectMeta.Text(then, "volumeName").Length > 0;
-        if (!isBound)
-        {
-            ObjectMeta.Keep(now, then, "volumeName");
-        }
-
-        foreach (var field in (ReadOnlySpan<string>)["storageClassName", "volumeAttributesClassName"])
-        {
-            if (then[field] is null)
-            {
-                now.Remove(field);
-            }
-        }
-
-        if (isBound)
-        {
-            ObjectMeta.Keep(now, then, "resources");
-            ObjectMeta.Keep(now, then, "volumeAttributesClassName");
-        }
-
+        Allow(now, then, status.TextOf("phase") == "Bound");
         if (!JsonNode.DeepEquals(now, then))
         {
-            spec.Forbidden(Immutable);
+            var difference = TextDifference.Of(InnerForm.Of(then, ClaimType), InnerForm.Of(now, ClaimType));
+            spec.Forbidden($"{Immutable}\n{difference}");
         }
-        else if (Asked(spec) is { } size && Asked(new Field("", then, [])) is { } had && size < had)
+
+        if (Asked(spec) is { } size && Asked(new Field("", then, [])) is { } had && size < had
+            && ResourceValidation.Amount(status["capacity"][Storage]) is { } real && size <= real)
         {
             spec["resources"]["requests"][Storage].Forbidden("field can not be less than status.capacity");
+        }
+
+        if (!JsonNode.DeepEquals(spec["volumeMode"].Value, then["volumeMode"]))
+        {
+            spec.Top("volumeMode").Invalid(spec["volumeMode"].Value, "field is immutable");
+        }
+
+        if (then["volumeAttributesClassName"] is not null && !spec.Has("volumeAttributesClassName"))
+        {
+            spec["volumeAttributesClassName"].Forbidden("update from non-nil value to nil is forbidden");
+        }
+    }
+
+    /// <summary>Takes back what may change.</summary>
+    private static void Allow(JsonObject now, JsonObject then, bool isBound)
+    {
+        if (ObjectMeta.Text(then, "volumeName").Length == 0)
+        {
+            now.Remove("volumeName");
+        }
+
+        if (then["storageClassName"] is null && ObjectMeta.Text(now, "storageClassName").Length > 0)
+        {
+            now.Remove("storageClassName");
+        }
+
+        ObjectMeta.Keep(now, then, "volumeAttributesClassName");
+        if (isBound && now["resources"]?["requests"] is JsonObject requests)
+        {
+            ObjectMeta.Set(requests, Storage, then["resources"]?["requests"]?[Storage]?.DeepClone());
         }
     }
 

@@ -113,6 +113,9 @@ internal static class VolumeValidation
             case "projected":
                 CheckProjected(source);
                 break;
+            case "image":
+                CheckImage(source);
+                break;
             case "csi" when source.TextOf("driver").Length == 0:
                 source["driver"].Required();
                 break;
@@ -202,7 +205,16 @@ internal static class VolumeValidation
             {
                 EnvironmentValidation.CheckFileField(item["fieldRef"]);
             }
-            else if (!item.Has("resourceFieldRef"))
+            else if (item.Has("resourceFieldRef"))
+            {
+                if (item["resourceFieldRef"].TextOf("containerName").Length == 0)
+                {
+                    item["resourceFieldRef"]["containerName"].Required();
+                }
+
+                EnvironmentValidation.CheckResource(item["resourceFieldRef"]);
+            }
+            else
             {
                 item["fieldRef"].Required("one of fieldRef and resourceFieldRef is required");
             }
@@ -234,6 +246,40 @@ internal static class VolumeValidation
             {
                 CheckFiles(source["configMap"], "name");
             }
+
+            CheckDownward(source["downwardAPI"]["items"]);
+            if (source.Has("serviceAccountToken"))
+            {
+                CheckToken(source["serviceAccountToken"]);
+            }
+        }
+    }
+
+    private static void CheckToken(Field token)
+    {
+        if (token["expirationSeconds"] is { Number: < 600 } brief)
+        {
+            brief.Invalid("may not specify a duration less than 10 minutes");
+        }
+
+        if (token["expirationSeconds"] is { Number: > 1L << 32 } eternal)
+        {
+            eternal.Invalid("may not specify a duration larger than 2^32 seconds");
+        }
+
+        CheckFilePath(token["path"]);
+    }
+
+    private static void CheckImage(Field image)
+    {
+        if (image.TextOf("reference").Length == 0)
+        {
+            image["reference"].Required();
+        }
+
+        if (image["pullPolicy"] is { Text.Length: > 0 } policy)
+        {
+            policy.OneOf("Always", "IfNotPresent", "Never");
         }
     }
 

@@ -86,7 +86,7 @@ public sealed class ObjectValidationTests
     {
         var before = Checking.Json(Checking.Claim);
         var now = Checking.With(Checking.Claim, patch);
-        Assert.Equal(isAllowed, Checking.Spec(f => StorageValidation.KeepClaim(f, before), now).Length == 0);
+        Assert.Equal(isAllowed, Checking.Spec(f => StorageValidation.KeepClaim(f, before, new Field("status", null, [])), now).Length == 0);
     }
 
     [Fact]
