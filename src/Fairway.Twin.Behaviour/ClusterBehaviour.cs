@@ -40,6 +40,7 @@ public sealed class ClusterBehaviour
         DisruptionControllers.Add(host, caches, api, events, environment.Time);
         StorageControllers.Add(host, caches, api, events, environment.Time);
         ScalingControllers.Add(host, caches, api, events, environment.Time);
+        AccessControllers.Add(host, caches, api, options);
         CleanUpControllers.Add(host, caches, api, options);
         SimulatedNodes.Add(host, caches, api, events, simulation);
         return new ClusterBehaviour(Task.WhenAll(

@@ -21,6 +21,10 @@ public sealed record ClusterBehaviourOptions(KubeEnvironment Environment, int Se
     /// it.</summary>
     public string RootCertificate { get; init; } = "";
 
+    /// <summary>Signs in the cluster's name; null where approved requests of certificates, and secrets that ask for
+    /// tokens, are to wait for somebody else.</summary>
+    public IClusterSigner? Signer { get; init; }
+
     /// <summary>
     /// The resources that the garbage collector and the deletion of namespaces cover; null to ask the API's discovery.
     /// </summary>

@@ -120,7 +120,10 @@ internal sealed class Fleet : IAsyncDisposable
         }
 
         await Task.WhenAll(clusters.Zip(keys, (cluster, key) =>
-            cluster.StartAsync(environment.BehaviourOf(key), environment.Log, cancel)));
+            cluster.StartAsync(
+                environment.BehaviourOf(key) with { Signer = new FleetSigner(key.Authority, cluster.Api) },
+                environment.Log,
+                cancel)));
         entries = [.. keys.Select(Entry)];
         FleetKeys.Store(keys, stored, listener.Port).Write(folder.Credentials);
         AtomicFile.Write(folder.Kubeconfig, Kubeconfig.Text(entries));

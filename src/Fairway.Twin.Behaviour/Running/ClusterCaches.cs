@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
+using Fairway.Twin.Behaviour.Access;
 using Fairway.Twin.Behaviour.Autoscaling;
 using Fairway.Twin.Behaviour.Budgets;
 using Fairway.Twin.Behaviour.CustomResources;
@@ -55,6 +56,7 @@ internal sealed class ClusterCaches
         Autoscalers = maker.IfServed(CoreResources.Autoscalers, AutoscalerView.Read);
         ReplicationControllers = maker
             .IfServed(CoreResources.ReplicationControllers, ReplicaSetView.ReadController);
+        Access = AccessCaches.IfServed(maker);
         ImmutableArray<AnyCache> typed = [AnyCache.Of(Custom.Definitions), .. maker.Made];
 
         // Events own nothing and are owned by nothing, and there are more of them than of all else.
@@ -98,6 +100,9 @@ internal sealed class ClusterCaches
 
     /// <summary>Null where the cluster serves none.</summary>
     public ObjectCache<ReplicaSetView>? ReplicationControllers { get; }
+
+    /// <summary>Null where the cluster serves no roles or requests of certificates.</summary>
+    public AccessCaches? Access { get; }
 
     /// <summary>The caches of custom resources, which come and go.</summary>
     public CustomCaches Custom { get; }

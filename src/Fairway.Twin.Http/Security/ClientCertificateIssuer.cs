@@ -12,19 +12,35 @@ namespace Fairway.Twin.Http.Security;
 public sealed record CertificateOrder(
     byte[] Request, IReadOnlyList<string> Usages, DateTimeOffset NotBefore, DateTimeOffset NotAfter);
 
+/// <summary>For whom a certificate is asked.</summary>
+public sealed record RequestedSubject(string CommonName, IReadOnlyList<string> Organizations, bool HasOtherNames);
+
 /// <summary>Issues certificates in the name of a cluster's authority.</summary>
 public static class ClientCertificateIssuer
 {
     private const string AlternativeNames = "2.5.29.17";
 
+    /// <summary>For whom a signing request (PKCS #10, DER) is.</summary>
+    /// <exception cref="CryptographicException">The request cannot be read, or its own key has not signed
+    /// it.</exception>
+    public static RequestedSubject Read(byte[] request)
+    {
+        var asked = Load(request);
+        var parts = DistinguishedName.Parts(asked.SubjectName);
+        return new RequestedSubject(
+            parts.LastOrDefault(p => p.Type == DistinguishedName.CommonName).Value ?? "",
+            [.. parts.Where(p => p.Type == DistinguishedName.Organization).Select(p => p.Value)],
+            asked.CertificateExtensions.Any(e => e.Oid?.Value == AlternativeNames));
+    }
+
     /// <summary>The certificate, as PEM.</summary>
-    /// <exception cref="CryptographicException">The request cannot be read, or is not signed by its own key.</exception>
+    /// <exception cref="CryptographicException">The request cannot be read, or its own key has not signed
+    /// it.</exception>
     public static string Issue(this ClusterAuthority issuer, CertificateOrder order)
     {
         using var authority = X509Certificate2.CreateFromPem(issuer.CertificatePem, issuer.KeyPem);
         using var key = authority.GetECDsaPrivateKey()!;
-        var asked = CertificateRequest.LoadSigningRequest(
-            order.Request, HashAlgorithmName.SHA256, CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions);
+        var asked = Load(order.Request);
         var made = new CertificateRequest(asked.SubjectName, asked.PublicKey, HashAlgorithmName.SHA256);
         foreach (var extension in asked.CertificateExtensions.Where(e => e.Oid?.Value == AlternativeNames))
         {
@@ -44,6 +60,9 @@ public static class ClientCertificateIssuer
             ClusterAuthority.SerialNumber());
         return issued.ExportCertificatePem() + "\n";
     }
+
+    private static CertificateRequest Load(byte[] request) => CertificateRequest.LoadSigningRequest(
+        request, HashAlgorithmName.SHA256, CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions);
 
     private static void AddUsages(CertificateRequest made, IReadOnlyList<string> usages)
     {

@@ -1,4 +1,3 @@
-using System.Formats.Asn1;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -13,8 +12,6 @@ namespace Fairway.Twin.Http.Security;
 internal sealed class ClientCertificates(string authorityPem)
 {
     private const string ClientUsage = "1.3.6.1.5.5.7.3.2";
-    private const string CommonName = "2.5.4.3";
-    private const string Organization = "2.5.4.10";
     private const string Uid = "1.3.6.1.4.1.57683.2";
     private const string CredentialId = "authentication.kubernetes.io/credential-id";
     private readonly ConditionalWeakTable<X509Certificate2, Checked> known = [];
@@ -45,14 +42,14 @@ internal sealed class ClientCertificates(string authorityPem)
 
     private static ApiUser? Read(X509Certificate2 certificate)
     {
-        var names = Names(certificate.SubjectName.RawData);
-        var user = names.LastOrDefault(n => n.Type == CommonName).Value;
+        var names = DistinguishedName.Parts(certificate.SubjectName);
+        var user = names.LastOrDefault(n => n.Type == DistinguishedName.CommonName).Value;
         if (string.IsNullOrEmpty(user))
         {
             return null;
         }
 
-        var groups = names.Where(n => n.Type == Organization).Select(n => n.Value);
+        var groups = names.Where(n => n.Type == DistinguishedName.Organization).Select(n => n.Value);
         return new ApiUser(
             user, [.. groups, "system:authenticated"], names.FirstOrDefault(n => n.Type == Uid).Value)
         {
@@ -61,26 +58,6 @@ internal sealed class ClientCertificates(string authorityPem)
                 new(CredentialId, [$"X509SHA256={Convert.ToHexStringLower(SHA256.HashData(certificate.RawData))}"]),
             ],
         };
-    }
-
-    /// <summary>The parts of a distinguished name (RFC 5280, 4.1.2.4), several of which may stand in one set.</summary>
-    private static List<(string Type, string Value)> Names(byte[] encoded)
-    {
-        var names = new List<(string Type, string Value)>();
-        var sequence = new AsnReader(encoded, AsnEncodingRules.DER).ReadSequence();
-        while (sequence.HasData)
-        {
-            var set = sequence.ReadSetOf(skipSortOrderValidation: true);
-            while (set.HasData)
-            {
-                var part = set.ReadSequence();
-                var type = part.ReadObjectIdentifier();
-                var tag = (UniversalTagNumber)part.PeekTag().TagValue;
-                names.Add((type, part.ReadCharacterString(tag)));
-            }
-        }
-
-        return names;
     }
 
     private sealed record Checked(ApiUser? User);

@@ -40,6 +40,6 @@ internal sealed record ApiContext(
     public WebhookSender Webhooks { get; } = new(Store, Time, WebhookCaller);
 
     /// <summary>What every write goes through.</summary>
-    public Admissions Admission { get; } = new(
-        new AdmissionContext(Store, Catalog, Time, Ids, Features, new(Store, Time, WebhookCaller)));
+    public Admissions Admission => field ??= new(
+        new AdmissionContext(Store, Catalog, Time, Ids, Features, Webhooks) { Access = Access });
 }

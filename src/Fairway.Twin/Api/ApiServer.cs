@@ -24,12 +24,14 @@ public sealed class ApiServer : IAsyncDisposable
     private readonly ClusterStore store;
     private readonly ResourceVerbs verbs;
     private readonly NonResourcePaths others;
+    private readonly IssuerDocuments issuer;
     private readonly ResourceCatalog catalog;
     private readonly DefinitionSettler settler;
     private readonly Authorizer access;
     private readonly TokenAuthenticator tokens;
     private readonly BootstrapReconciler rights;
     private readonly BootstrapWriter bootstrap;
+    private readonly ServiceAccountTokens accounts;
     private readonly TimeProvider time;
     private readonly bool isOwn;
     private volatile bool isUnsettled;
@@ -47,11 +49,13 @@ public sealed class ApiServer : IAsyncDisposable
             AccessOptions = options.Access,
         };
         tokens = context.Tokens;
+        accounts = context.ServiceAccountTokens;
         access = context.Access;
         verbs = new ResourceVerbs(context);
         settler = new DefinitionSettler(context);
         rights = new BootstrapReconciler(store, time);
         bootstrap = new BootstrapWriter(context);
+        issuer = new IssuerDocuments(options.Access, options.ServerAddress);
         others = new NonResourcePaths(catalog, options.ServerAddress);
         // What the cluster has from its start may be missing, and a process may have died between a write of a
         // definition and what follows from it.
@@ -88,6 +92,17 @@ public sealed class ApiServer : IAsyncDisposable
     /// cref="AccessOptions.KnownTokens"/>. Null for nobody's.</summary>
     public ApiUser? Authenticate(string token) => tokens.Authenticate(token, []).User;
 
+    /// <summary>Signs a token for a service account that holds as long as a secret, which is to hold it, is
+    /// there.</summary>
+    public string SignToken(string ns, (string Name, string Uid) account, (string Name, string Uid) secret) =>
+        accounts.Sign(
+            new TokenClaims(ns, new TokenReference(account.Name, account.Uid))
+            {
+                Secret = new TokenReference(secret.Name, secret.Uid),
+            },
+            "",
+            null);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
@@ -108,7 +123,7 @@ public sealed class ApiServer : IAsyncDisposable
         Authorize(asked, parts);
         if (ResourcePath.Parse(catalog.Table, parts) is not { } path)
         {
-            return new ApiReply.Answer(others.Answer(request, parts));
+            return new ApiReply.Answer(issuer.Find(request, parts) ?? others.Answer(request, parts));
         }
 
         var watch = path.OldWatch || (path.Name is null && QueryBool.Read(request, "watch"));

@@ -1,4 +1,5 @@
 using Fairway.Schema.Resources;
+using Fairway.Twin.Api.Access;
 using Fairway.Twin.Api.Admission.Limits;
 using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Kinds;
@@ -17,6 +18,9 @@ internal sealed record AdmissionContext(
     ApiFeatures Features,
     WebhookSender Webhooks)
 {
+    /// <summary>Who may do what.</summary>
+    public required Authorizer Access { get; init; }
+
     /// <summary>The resources, as they are now.</summary>
     public ResourceTable Table => Catalog.Table;
 

@@ -31,6 +31,7 @@ internal static class BuiltInAdmissions
     private static readonly FrozenDictionary<string, BuiltInAdmission[]> ByResource =
         new Dictionary<string, BuiltInAdmission[]>(StringComparer.Ordinal)
     {
+        ["certificatesigningrequests.certificates.k8s.io"] = [new CertificateAdmission()],
         ["namespaces"] = [new NamespaceSecurityAdmission()],
         ["pods"] = [
             new PodLimits(), new PodServiceAccount(), Security, new PodPriority(), new PodTolerations(),

@@ -36,6 +36,21 @@ internal class KindRules
     {
     }
 
+    /// <summary>Fills in who asks, where the object holds it.</summary>
+    public virtual void SetRequester(JsonObject obj, ApiUser user)
+    {
+    }
+
+    /// <summary>Restores what an update through <c>approval</c> may not change.</summary>
+    public virtual void PrepareForApproval(JsonObject updated, JsonObject live, KindContext context)
+    {
+    }
+
+    /// <summary>Adds what is wrong with a change through <c>approval</c>.</summary>
+    public virtual void ValidateApproval(JsonObject updated, JsonObject live, List<FieldError> errors)
+    {
+    }
+
     /// <summary>Fills in and restores what an update through the main resource may not change.</summary>
     public virtual void PrepareForUpdate(JsonObject updated, JsonObject live, KindContext context)
     {
@@ -45,6 +60,10 @@ internal class KindRules
     public virtual void PrepareForStatusUpdate(JsonObject updated, JsonObject live)
     {
     }
+
+    /// <summary>The same, for kinds whose status holds times.</summary>
+    public virtual void PrepareForStatusUpdate(JsonObject updated, JsonObject live, KindContext context) =>
+        PrepareForStatusUpdate(updated, live);
 
     /// <summary>Whether the change makes a new generation.</summary>
     public virtual bool IsNewGeneration(JsonObject updated, JsonObject live) =>

@@ -12,6 +12,7 @@ internal static class KindRulesTable
     private static readonly KindRules OldAutoscalers = new AutoscalerRules(true);
     private static readonly KindRules Autoscalers = new AutoscalerRules(false);
     private static readonly KindRules Budgets = new BudgetRules();
+    private static readonly KindRules Certificates = new CertificateRules();
 
     private static readonly FrozenDictionary<string, KindRules> Core =
         new Dictionary<string, KindRules>(StringComparer.Ordinal)
@@ -78,6 +79,7 @@ internal static class KindRulesTable
         "policy" => Budgets,
         "rbac.authorization.k8s.io" => Access.GetValueOrDefault(resource.Plural, Plain),
         "apiextensions.k8s.io" => Definitions,
+        "certificates.k8s.io" => Certificates,
         "admissionregistration.k8s.io" => Admission.GetValueOrDefault(resource.Plural, Plain),
         _ when resource.Custom is not null => new CustomRules(resource),
         _ => GroupRulesTable.For(resource, Plain),

@@ -155,6 +155,7 @@ internal sealed class Creation(ApiContext context)
         }
 
         call.Rules.PrepareForCreate(obj, context.Kind);
+        call.Rules.SetRequester(obj, call.User);
         if (call.Resource.Schema is { } schema)
         {
             SchemaDecoder.Complete(obj, schema);

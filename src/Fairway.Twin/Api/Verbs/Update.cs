@@ -23,6 +23,9 @@ internal enum UpdatePart
     /// <summary>The status, and what of the metadata may go with it.</summary>
     Status,
 
+    /// <summary>Who approves or denies, and why.</summary>
+    Approval,
+
     /// <summary>What the caller of the core itself changes (scale, binding, finalize): nothing is put back.</summary>
     Inner,
 }
@@ -112,7 +115,14 @@ internal sealed class Update(ApiContext context)
         if (part == UpdatePart.Status)
         {
             RestoreAllButStatus(updated, live);
-            call.Rules.PrepareForStatusUpdate(updated, live);
+            call.Rules.PrepareForStatusUpdate(updated, live, context.Kind);
+            return;
+        }
+
+        if (part == UpdatePart.Approval)
+        {
+            RestoreAllButStatus(updated, live);
+            call.Rules.PrepareForApproval(updated, live, context.Kind);
             return;
         }
 
@@ -171,6 +181,10 @@ internal sealed class Update(ApiContext context)
         else if (part == UpdatePart.Status)
         {
             call.Rules.ValidateStatusUpdate(updated, live, errors);
+        }
+        else if (part == UpdatePart.Approval)
+        {
+            call.Rules.ValidateApproval(updated, live, errors);
         }
         else
         {

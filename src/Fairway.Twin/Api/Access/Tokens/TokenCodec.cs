@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -64,12 +65,18 @@ internal static class TokenCodec
     private static bool TryDecode(string part, out byte[] bytes)
     {
         bytes = [];
-        if (part.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')) || part.Length % 4 == 1)
+        if (part.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
         {
             return false;
         }
 
-        bytes = Base64Url.DecodeFromChars(part);
+        var room = new byte[Base64Url.GetMaxDecodedLength(part.Length)];
+        if (Base64Url.DecodeFromChars(part, room, out _, out var written) != OperationStatus.Done)
+        {
+            return false;
+        }
+
+        bytes = room[..written];
         return true;
     }
 }
