@@ -1,6 +1,7 @@
 using Fairway.Schema.Resources;
 using Fairway.Twin.Api.Access;
 using Fairway.Twin.Api.Admission.Limits;
+using Fairway.Twin.Api.Admission.Storage;
 using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Kinds;
 using Fairway.Twin.Api.Objects;
@@ -26,6 +27,12 @@ internal sealed record AdmissionContext(
 
     public Configured<PriorityClass> PriorityClasses { get; } =
         new(Store, "priorityclasses.scheduling.k8s.io", PriorityClass.Read);
+
+    public Configured<DefaultableClass> StorageClasses { get; } =
+        new(Store, "storageclasses.storage.k8s.io", DefaultableClass.ReadStorage);
+
+    public Configured<DefaultableClass> IngressClasses { get; } =
+        new(Store, "ingressclasses.networking.k8s.io", DefaultableClass.ReadIngress);
 
     public Configured<LimitRules> LimitRanges { get; } = new(Store, "limitranges", LimitRules.Read);
 }

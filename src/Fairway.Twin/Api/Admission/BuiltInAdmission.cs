@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Fairway.Twin.Api.Admission.Limits;
 using Fairway.Twin.Api.Admission.PodSecurity;
+using Fairway.Twin.Api.Admission.Storage;
 
 namespace Fairway.Twin.Api.Admission;
 
@@ -35,8 +36,16 @@ internal static class BuiltInAdmissions
         ["namespaces"] = [new NamespaceSecurityAdmission()],
         ["pods"] = [
             new PodLimits(), new PodServiceAccount(), Security, new PodPriority(), new PodTolerations(),
+            new PodRuntimeClass(),
         ],
-        ["persistentvolumeclaims"] = [new ClaimLimits()],
+        ["nodes"] = [new NodeTaints()],
+        ["persistentvolumeclaims"] = [
+            new ClaimLimits(), new ClaimClass(), new StorageProtection("kubernetes.io/pvc-protection"),
+            new ClaimGrowth(),
+        ],
+        ["persistentvolumes"] = [new StorageProtection("kubernetes.io/pv-protection")],
+        ["volumeattributesclasses.storage.k8s.io"] = [new StorageProtection("kubernetes.io/vac-protection")],
+        ["ingresses.networking.k8s.io"] = [new IngressClass()],
         ["priorityclasses.scheduling.k8s.io"] = [new PriorityDefault()],
         ["podtemplates"] = [Security],
         ["replicationcontrollers"] = [Security],

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Fairway.Kube;
+using Fairway.Schema.Json;
 using Fairway.Twin.Api.Objects;
 
 namespace Fairway.Twin.Api.Admission;
@@ -8,30 +10,59 @@ internal sealed class PodServiceAccount : BuiltInAdmission
 {
     private const string MountPath = "/var/run/secrets/kubernetes.io/serviceaccount";
     private const long TokenLifetimeSeconds = 3607;
+    private const string Default = "default";
     private const int ReadableByAll = 0x1A4;
 
     public override void Admit(AdmissionRequest request)
     {
-        if (request.Context.Features.ServiceAccounts
-            && request.Subresource.Length == 0
-            && request.Operation == AdmissionOperation.Create
-            && request.Object?["spec"] is JsonObject spec)
+        if (!request.Context.Features.ServiceAccounts || request.Subresource.Length > 0
+            || request.Operation != AdmissionOperation.Create || request.Object?["spec"] is not JsonObject spec)
+        {
+            return;
+        }
+
+        var name = ObjectMeta.Text(spec, "serviceAccountName");
+        name = name.Length > 0 ? name : Default;
+        spec["serviceAccountName"] = name;
+        spec["serviceAccount"] = name;
+        var account = Find(request, name);
+        if (spec["imagePullSecrets"] is not JsonArray { Count: > 0 } && account?["imagePullSecrets"] is { } secrets)
+        {
+            spec["imagePullSecrets"] = secrets.DeepClone();
+        }
+
+        if ((Flag(spec) ?? Flag(account)) != false)
         {
             Mount(spec, request.Context.Ids);
         }
     }
 
-    private static void Mount(JsonObject spec, IdSource ids)
+    /// <summary>
+    /// The account; null where it says nothing of pods. The default account of a namespace is always about to come, so
+    /// that nobody has to wait for its controller.
+    /// </summary>
+    private static JsonObject? Find(AdmissionRequest request, string name)
     {
-        var account = ObjectMeta.Text(spec, "serviceAccountName");
-        account = account.Length > 0 ? account : "default";
-        spec["serviceAccountName"] = account;
-        spec["serviceAccount"] = account;
-        if (spec["automountServiceAccountToken"]?.GetValue<bool>() == false)
+        var stored = request.Context.Store.Find("serviceaccounts", new ObjectKey(request.Namespace, name));
+        if (stored is null && name != Default)
         {
-            return;
+            throw request.Forbidden(
+                $"error looking up service account {request.Namespace}/{name}: serviceaccount \"{name}\" not found");
         }
 
+        // Few accounts say anything, and every pod asks.
+        return stored is not null
+            && (stored.Json.Span.IndexOf("\"imagePullSecrets\""u8) >= 0
+                || stored.Json.Span.IndexOf("\"automountServiceAccountToken\""u8) >= 0)
+            ? (JsonObject)JsonReader.Read(stored.Json.Span).Node!
+            : null;
+    }
+
+    private static bool? Flag(JsonObject? from) =>
+        from?["automountServiceAccountToken"] is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : null;
+
+    private static void Mount(JsonObject spec, IdSource ids)
+    {
         var volume = $"kube-api-access-{ids.Suffix()}";
         var mounted =
             Mount(spec["initContainers"] as JsonArray, volume) | Mount(spec["containers"] as JsonArray, volume);
