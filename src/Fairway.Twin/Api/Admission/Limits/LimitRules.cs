@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Fairway.Schema.Json;
+using Fairway.Schema.Pods;
 using Fairway.Schema.Quantities;
 using Fairway.Twin.Api.Objects;
 using Fairway.Twin.Storage;

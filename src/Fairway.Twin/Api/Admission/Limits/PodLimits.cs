@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Fairway.Schema.Pods;
 using Fairway.Schema.Quantities;
 using Fairway.Twin.Api.Objects;
 

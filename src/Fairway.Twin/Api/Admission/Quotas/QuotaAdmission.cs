@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Schema.Json;
+using Fairway.Schema.Pods;
 using Fairway.Schema.Quantities;
+using Fairway.Schema.Quotas;
 using Fairway.Schema.Resources;
 using Fairway.Twin.Api.Objects;
 using Fairway.Twin.Storage;
@@ -20,7 +22,7 @@ internal sealed class QuotaAdmission(AdmissionContext context) : IValidatingAdmi
 
     public bool Concerns(AdmissionRequest request) =>
         context.Store.Objects(Storage).Count > 0 && request.Namespace.Length > 0 && request.Object is not null
-        && !request.Is("", "namespaces") && QuotaUsage.MayGrow(request);
+        && !request.Is("", "namespaces") && MayGrow(request);
 
     public async ValueTask ValidateAsync(AdmissionRequest request, CancellationToken cancel)
     {
@@ -49,6 +51,16 @@ internal sealed class QuotaAdmission(AdmissionContext context) : IValidatingAdmi
             await CommitAsync(request, charge, more, cancel);
         }
     }
+
+    // Whether the operation on the kind may use more than before.
+    private static bool MayGrow(AdmissionRequest request) => request.Resource.QualifiedName switch
+    {
+        "pods" => request is { Operation: AdmissionOperation.Create, Subresource: "" }
+            or { Operation: AdmissionOperation.Update, Subresource: "resize" },
+        "services" or "persistentvolumeclaims" =>
+            request.Subresource.Length == 0 && request.Operation != AdmissionOperation.Delete,
+        _ => request is { Operation: AdmissionOperation.Create, Subresource: "" },
+    };
 
     private async Task CommitAsync(
         AdmissionRequest request, StoreWrite.Replace charge, SortedDictionary<string, Quantity> more,

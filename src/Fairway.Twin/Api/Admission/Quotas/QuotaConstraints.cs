@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Fairway.Schema.Pods;
+using Fairway.Schema.Quotas;
 using Fairway.Twin.Api.Objects;
 
 namespace Fairway.Twin.Api.Admission.Quotas;

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
-using Fairway.Twin.Api.Kinds;
-using Fairway.Twin.Api.Objects;
+using Fairway.Schema.Json;
+using Fairway.Schema.Pods;
 
-namespace Fairway.Twin.Api.Admission.Quotas;
+namespace Fairway.Schema.Quotas;
 
 /// <summary>Which objects a quota counts, by its scopes: all of them must hold.</summary>
-internal static class QuotaScopes
+public static class QuotaScopes
 {
     /// <summary>Whether the quota counts the object.</summary>
     public static bool Select(JsonObject quota, string qualifiedName, JsonObject obj)
@@ -21,27 +21,27 @@ internal static class QuotaScopes
     private static bool Holds(JsonObject scope, string qualifiedName, JsonObject obj)
     {
         var spec = obj["spec"] as JsonObject ?? [];
-        return (qualifiedName, ObjectMeta.Text(scope, "scopeName")) switch
+        return (qualifiedName, JsonFields.Text(scope, "scopeName")) switch
         {
             ("pods", "Terminating") => HasDeadline(spec),
             ("pods", "NotTerminating") => !HasDeadline(spec),
             ("pods", "BestEffort") => PodQuality.Class(spec) == "BestEffort",
             ("pods", "NotBestEffort") => PodQuality.Class(spec) != "BestEffort",
-            ("pods", "PriorityClass") => Matches(scope, ObjectMeta.Text(spec, "priorityClassName")),
+            ("pods", "PriorityClass") => Matches(scope, JsonFields.Text(spec, "priorityClassName")),
             ("pods", "CrossNamespacePodAffinity") => ReachesOtherNamespaces(spec),
             ("persistentvolumeclaims", "VolumeAttributesClass") =>
-                Matches(scope, ObjectMeta.Text(spec, "volumeAttributesClassName")),
+                Matches(scope, JsonFields.Text(spec, "volumeAttributesClassName")),
             _ => false,
         };
     }
 
     private static bool HasDeadline(JsonObject spec) =>
-        spec["activeDeadlineSeconds"] is not null && ObjectMeta.Number(spec, "activeDeadlineSeconds") >= 0;
+        spec["activeDeadlineSeconds"] is not null && JsonFields.Number(spec, "activeDeadlineSeconds") >= 0;
 
     private static bool Matches(JsonObject scope, string name)
     {
         var isAmong = (scope["values"] as JsonArray ?? []).Any(v => $"{v}" == name);
-        return ObjectMeta.Text(scope, "operator") switch
+        return JsonFields.Text(scope, "operator") switch
         {
             "In" => isAmong,
             "NotIn" => !isAmong,

@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
+using Fairway.Schema.Json;
 using Fairway.Schema.Quantities;
 
-namespace Fairway.Twin.Api.Objects;
+namespace Fairway.Schema.Pods;
 
 /// <summary>
 /// What a pod asks for in all: its containers together, and at least what its containers for the start need. Source of
 /// the rules: component-helpers/resource/helpers.go.
 /// </summary>
-internal static class PodResources
+public static class PodResources
 {
     /// <summary>The sum of requests or limits.</summary>
     /// <param name="spec">The pod's specification.</param>
@@ -64,7 +65,7 @@ internal static class PodResources
         {
             var resources = container["resources"]?[kind];
             var needed = New();
-            if (ObjectMeta.Text(container, "restartPolicy") == "Always")
+            if (JsonFields.Text(container, "restartPolicy") == "Always")
             {
                 Add(total, resources);
                 Add(staying, resources);

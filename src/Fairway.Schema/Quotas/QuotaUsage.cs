@@ -1,30 +1,21 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Fairway.Schema.Json;
+using Fairway.Schema.Pods;
 using Fairway.Schema.Quantities;
-using Fairway.Twin.Api.Objects;
 
-namespace Fairway.Twin.Api.Admission.Quotas;
+namespace Fairway.Schema.Quotas;
 
 /// <summary>
 /// What an object uses of the resources that quotas bound. Source of the rules: kubernetes/pkg/quota/v1/evaluator/core.
 /// </summary>
-internal static class QuotaUsage
+public static class QuotaUsage
 {
     private static readonly Quantity One = Quantity.Parse("1");
 
     // The core kinds whose number goes by their own name, too.
     private static readonly string[] Aliases =
         ["configmaps", "resourcequotas", "replicationcontrollers", "secrets", "services", "persistentvolumeclaims"];
-
-    /// <summary>Whether the operation on the kind may use more than before.</summary>
-    public static bool MayGrow(AdmissionRequest request) => request.Resource.QualifiedName switch
-    {
-        "pods" => request is { Operation: AdmissionOperation.Create, Subresource: "" }
-            or { Operation: AdmissionOperation.Update, Subresource: "resize" },
-        "services" or "persistentvolumeclaims" =>
-            request.Subresource.Length == 0 && request.Operation != AdmissionOperation.Delete,
-        _ => request is { Operation: AdmissionOperation.Create, Subresource: "" },
-    };
 
     /// <summary>What the object uses.</summary>
     public static SortedDictionary<string, Quantity> Of(string qualifiedName, JsonObject obj)
@@ -102,12 +93,12 @@ internal static class QuotaUsage
     private static void AddService(SortedDictionary<string, Quantity> usage, JsonObject spec)
     {
         var ports = (spec["ports"] as JsonArray ?? []).OfType<JsonObject>().ToList();
-        var type = ObjectMeta.Text(spec, "type");
+        var type = JsonFields.Text(spec, "type");
         var allocates = spec["allocateLoadBalancerNodePorts"]?.GetValue<bool>() != false;
         var nodePorts = type switch
         {
             "NodePort" => ports.Count,
-            "LoadBalancer" => allocates ? ports.Count : ports.Count(p => ObjectMeta.Number(p, "nodePort") != 0),
+            "LoadBalancer" => allocates ? ports.Count : ports.Count(p => JsonFields.Number(p, "nodePort") != 0),
             _ => 0,
         };
         usage["services.nodeports"] = Quantity.Parse(nodePorts.ToString(CultureInfo.InvariantCulture));
@@ -123,7 +114,7 @@ internal static class QuotaUsage
             usage["requests.storage"] = asked;
         }
 
-        if (ObjectMeta.Text(spec, "storageClassName") is { Length: > 0 } name)
+        if (JsonFields.Text(spec, "storageClassName") is { Length: > 0 } name)
         {
             var suffix = $"{name}.storageclass.storage.k8s.io";
             usage[$"{suffix}/persistentvolumeclaims"] = One;

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 
-namespace Fairway.Twin.Api.Kinds;
+namespace Fairway.Schema.Pods;
 
 /// <summary>The quality of service class of a pod: Guaranteed, Burstable or BestEffort, from the containers' requests
 /// and limits.</summary>
-internal static class PodQuality
+public static class PodQuality
 {
     private static readonly string[] Counted = ["cpu", "memory"];
 
