@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Schema.Json;
+using Fairway.Schema.Pods;
 using Fairway.Twin.Api.Objects;
 
 namespace Fairway.Twin.Api.Admission;
