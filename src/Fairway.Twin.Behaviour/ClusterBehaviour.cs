@@ -41,6 +41,7 @@ public sealed class ClusterBehaviour
         StorageControllers.Add(host, caches, api, events, environment.Time);
         ScalingControllers.Add(host, caches, api, events, environment.Time);
         AccessControllers.Add(host, caches, api, options);
+        QuotaControllers.Add(host, caches, api, environment.Time);
         CleanUpControllers.Add(host, caches, api, options);
         SimulatedNodes.Add(host, caches, api, events, simulation);
         return new ClusterBehaviour(Task.WhenAll(

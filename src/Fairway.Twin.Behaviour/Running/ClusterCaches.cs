@@ -11,6 +11,7 @@ using Fairway.Twin.Behaviour.Endpoints;
 using Fairway.Twin.Behaviour.Jobs;
 using Fairway.Twin.Behaviour.Namespaces;
 using Fairway.Twin.Behaviour.Objects;
+using Fairway.Twin.Behaviour.Quotas;
 using Fairway.Twin.Behaviour.ReplicaSets;
 using Fairway.Twin.Behaviour.Requests;
 using Fairway.Twin.Behaviour.Revisions;
@@ -54,6 +55,7 @@ internal sealed class ClusterCaches
         Budgets = BudgetCache.IfServed(maker);
         Volumes = VolumeCaches.IfServed(maker);
         Autoscalers = maker.IfServed(CoreResources.Autoscalers, AutoscalerView.Read);
+        Quotas = maker.IfServed(CoreResources.Quotas, QuotaView.Read);
         ReplicationControllers = maker
             .IfServed(CoreResources.ReplicationControllers, ReplicaSetView.ReadController);
         Access = AccessCaches.IfServed(maker);
@@ -97,6 +99,9 @@ internal sealed class ClusterCaches
 
     /// <summary>Null where the cluster serves no autoscalers.</summary>
     public ObjectCache<AutoscalerView>? Autoscalers { get; }
+
+    /// <summary>Null where the cluster serves no quotas.</summary>
+    public ObjectCache<QuotaView>? Quotas { get; }
 
     /// <summary>Null where the cluster serves none.</summary>
     public ObjectCache<ReplicaSetView>? ReplicationControllers { get; }
