@@ -26,6 +26,9 @@ public sealed record KubeResponse
     /// <summary>ETag with its quotes, or null.</summary>
     public string? ETag { get; init; }
 
+    /// <summary>Other headers, of the few answers that have any.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
     /// <summary>True for 2xx.</summary>
     public bool IsSuccess => Status is >= 200 and < 300;
 }

@@ -1,5 +1,6 @@
 using Fairway.Kube;
 using Fairway.Twin.Api;
+using Fairway.Twin.Api.Flow;
 using Fairway.Twin.Http.Faults;
 using Fairway.Twin.Http.Requests;
 using Fairway.Twin.Http.Responses;
@@ -131,6 +132,12 @@ internal sealed class FleetApplication(
         {
             Impersonate = ImpersonationHeaders.Read(exchange.RequestHeaders),
         };
+        if (cluster.Flows(call) is { } flow)
+        {
+            exchange.Headers[FlowMatch.SchemaHeader] = flow.SchemaUid;
+            exchange.Headers[FlowMatch.LevelHeader] = flow.LevelUid;
+        }
+
         switch (await cluster.Handler(call, exchange.Aborted))
         {
             case ApiReply.Answer answer:

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Fairway.Twin.Api;
+using Fairway.Twin.Api.Flow;
 using Fairway.Twin.Http.Security;
 
 namespace Fairway.Twin.Http;
@@ -36,6 +37,9 @@ public sealed class ServedCluster
 
     /// <summary>Whose a bearer token is that is not the administrator's; null for nobody's.</summary>
     public Func<string, ApiUser?> Tokens { get; init; } = static _ => null;
+
+    /// <summary>Under which flow schema a call falls, for the headers that tell; null for none.</summary>
+    public Func<ApiCall, FlowMatch?> Flows { get; init; } = static _ => null;
 
     /// <summary>Whether who shows nothing may ask as <c>system:anonymous</c>, whom roles allow little.</summary>
     public bool Anonymous { get; init; }

@@ -115,6 +115,7 @@ internal sealed class Fleet : IAsyncDisposable
             listener.Add(new ServedCluster(key.Id, cluster.Api.HandleAsync, key.Authority, key.Token)
             {
                 Tokens = cluster.Api.Authenticate,
+                Flows = cluster.Api.FlowOf,
                 Anonymous = options.AllowsAnonymous,
             });
         }

@@ -50,17 +50,6 @@ internal static class ClusterDefaults
         }
     }
 
-    /// <summary>A level that is exempt says how much it lends.</summary>
-    public static void ApplyToLevel(JsonObject level)
-    {
-        if (level.Child("spec") is { } spec && spec.Text("type") == "Exempt")
-        {
-            var exempt = spec.Need("exempt");
-            exempt.Default("nominalConcurrencyShares", JsonValue.Create(0));
-            exempt.Default("lendablePercent", JsonValue.Create(0));
-        }
-    }
-
     private static void LabelWithName(JsonObject ns)
     {
         var metadata = ns.Need("metadata");

@@ -49,8 +49,8 @@ public static class KindDefaults
             case ("apiextensions.k8s.io", "CustomResourceDefinition"):
                 DefinitionDefaults.Apply(value);
                 break;
-            case ("flowcontrol.apiserver.k8s.io", "PriorityLevelConfiguration"):
-                ClusterDefaults.ApplyToLevel(value);
+            case ("flowcontrol.apiserver.k8s.io", "FlowSchema" or "PriorityLevelConfiguration"):
+                FlowDefaults.Apply(resource.Kind, value);
                 break;
             case ("resource.k8s.io", "ResourceClaim" or "ResourceClaimTemplate"):
                 DeviceDefaults.Apply(resource.Kind, value);

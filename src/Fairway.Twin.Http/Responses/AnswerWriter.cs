@@ -31,6 +31,11 @@ internal static class AnswerWriter
             exchange.Headers.ETag = tag;
         }
 
+        foreach (var (name, value) in response.Headers)
+        {
+            exchange.Headers[name] = value;
+        }
+
         var body = response.Body;
         if (response.Status is 204 or 304)
         {

@@ -4,6 +4,7 @@ using Fairway.Twin.Api.Access.Tokens;
 using Fairway.Twin.Api.Admission;
 using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Kinds;
+using Fairway.Twin.Api.Metrics;
 using Fairway.Twin.Api.Objects;
 using Fairway.Twin.Api.Webhooks;
 using Fairway.Twin.Storage;
@@ -33,6 +34,9 @@ internal sealed record ApiContext(
 
     /// <summary>Says whose a token is.</summary>
     public TokenAuthenticator Tokens => field ??= new(ServiceAccountTokens, AccessOptions);
+
+    /// <summary>How many requests there were.</summary>
+    public RequestMetrics Metrics { get; } = new();
 
     public KindContext Kind { get; } = new(Ids, Time, Features, new ServiceAllocator(Store, Ids));
 

@@ -7,7 +7,9 @@ using Fairway.Twin.Api.Access.Tokens;
 using Fairway.Twin.Api.Bootstrap;
 using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Errors;
+using Fairway.Twin.Api.Flow;
 using Fairway.Twin.Api.Kinds;
+using Fairway.Twin.Api.Metrics;
 using Fairway.Twin.Api.Objects;
 using Fairway.Twin.Api.Requests;
 using Fairway.Twin.Api.Webhooks;
@@ -29,9 +31,12 @@ public sealed class ApiServer : IAsyncDisposable
     private readonly DefinitionSettler settler;
     private readonly Authorizer access;
     private readonly TokenAuthenticator tokens;
+    private readonly ApiServiceSettler services;
     private readonly BootstrapReconciler rights;
     private readonly BootstrapWriter bootstrap;
     private readonly ServiceAccountTokens accounts;
+    private readonly RequestMetrics metrics;
+    private readonly FlowSchemas flows;
     private readonly TimeProvider time;
     private readonly bool isOwn;
     private volatile bool isUnsettled;
@@ -53,10 +58,13 @@ public sealed class ApiServer : IAsyncDisposable
         access = context.Access;
         verbs = new ResourceVerbs(context);
         settler = new DefinitionSettler(context);
+        services = new ApiServiceSettler(context);
         rights = new BootstrapReconciler(store, time);
         bootstrap = new BootstrapWriter(context);
         issuer = new IssuerDocuments(options.Access, options.ServerAddress);
-        others = new NonResourcePaths(catalog, options.ServerAddress);
+        others = new NonResourcePaths(context, options.ServerAddress);
+        metrics = context.Metrics;
+        flows = new FlowSchemas(store);
         // What the cluster has from its start may be missing, and a process may have died between a write of a
         // definition and what follows from it.
         isOwn = !options.Features.Bootstrap;
@@ -87,6 +95,10 @@ public sealed class ApiServer : IAsyncDisposable
             return Refused(call.Request, ApiFailure.StoreUnavailable(fault.Message));
         }
     }
+
+    /// <summary>Under which flow schema a call falls; null where no schema matches. Only told, nothing waits.</summary>
+    public FlowMatch? FlowOf(ApiCall call) =>
+        flows.Find(RequestAttributes.Of(call.Request, ResourcePath.Split(call.Request.Path), call.User));
 
     /// <summary>The user whose bearer token it is: a service account's, or one of <see
     /// cref="AccessOptions.KnownTokens"/>. Null for nobody's.</summary>
@@ -162,12 +174,17 @@ public sealed class ApiServer : IAsyncDisposable
 
     private async ValueTask<ApiReply> HandleAsync(ResourceCall call, CancellationToken cancel)
     {
+        var start = time.GetTimestamp();
+        var code = 200;
         try
         {
-            return await verbs.HandleAsync(call, cancel);
+            var reply = await verbs.HandleAsync(call, cancel);
+            code = (reply as ApiReply.Answer)?.Response.Status ?? code;
+            return reply;
         }
         catch (Exception refusal) when (refusal is ApiFailure or PatchException)
         {
+            code = (refusal as ApiFailure)?.Code ?? ((PatchException)refusal).StatusCode;
             if (refusal is ApiFailure failure)
             {
                 failure.Warnings = call.Warnings;
@@ -180,6 +197,10 @@ public sealed class ApiServer : IAsyncDisposable
             }
 
             throw;
+        }
+        finally
+        {
+            metrics.Count(call, code, time.GetElapsedTime(start));
         }
     }
 
@@ -196,6 +217,11 @@ public sealed class ApiServer : IAsyncDisposable
             }
 
             await settler.SettleAsync();
+            if (!isOwn)
+            {
+                await services.SettleAsync();
+            }
+
             isUnsettled = false;
         }
         catch (StoreUnavailableException)

@@ -1,21 +1,26 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Schema.Json;
-using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Errors;
+using Fairway.Twin.Api.Health;
+using Fairway.Twin.Api.Metrics;
 using Fairway.Twin.Api.Requests;
 
 namespace Fairway.Twin.Api;
 
 /// <summary>What is not a resource: version, health, discovery and OpenAPI.</summary>
-internal sealed class NonResourcePaths(ResourceCatalog catalog, string serverAddress)
+internal sealed class NonResourcePaths(ApiContext context, string serverAddress)
 {
-    private readonly DiscoveryPaths discovery = new(catalog, serverAddress);
-    private static readonly string[] Checks = ["ping", "store"];
+    private readonly DiscoveryPaths discovery = new(context.Catalog, serverAddress);
+    private readonly HealthPaths health = new(context.Store);
 
     public KubeResponse Answer(KubeRequest request, string[] parts)
     {
+        if (parts is ["healthz" or "livez" or "readyz", .. var check])
+        {
+            return health.Answer(request, parts[0], check);
+        }
+
         if (request.Method != "GET")
         {
             throw parts is [""] or ["api", ..] or ["apis", ..] or ["version"]
@@ -26,7 +31,7 @@ internal sealed class NonResourcePaths(ResourceCatalog catalog, string serverAdd
         return parts switch
         {
             ["version"] => Json(request, Version()),
-            ["healthz" or "livez" or "readyz", .. var check] => Health(request, parts[0], check),
+            ["metrics"] => MetricsText.Answer(context.Metrics, context.Table, context.Store),
             _ => discovery.Answer(request, parts),
         };
     }
@@ -48,30 +53,9 @@ internal sealed class NonResourcePaths(ResourceCatalog catalog, string serverAdd
         ["platform"] = "linux/amd64",
     };
 
-    private static KubeResponse Health(KubeRequest request, string endpoint, string[] check)
-    {
-        if (check.Length == 1 && !Checks.Contains(check[0]))
-        {
-            throw ApiFailure.NoSuchPath();
-        }
-
-        var verbose = request.QueryValue("verbose") is not null;
-        var excluded =
-            request.Query.Where(q => q.Key == "exclude").Select(q => q.Value).ToHashSet(StringComparer.Ordinal);
-        var lines = Checks.Select(c => excluded.Contains(c) ? $"[+]{c} excluded: ok\n" : $"[+]{c} ok\n");
-        return Text(verbose ? $"{string.Concat(lines)}{endpoint} check passed\n" : "ok");
-    }
-
     private static KubeResponse Json(KubeRequest request, JsonObject body)
     {
         Representation.Negotiate(request.Accept, watch: false);
         return new KubeResponse { Status = 200, ContentType = MediaTypes.Json, Body = new(JsonText.Write(body)) };
     }
-
-    private static KubeResponse Text(string text) => new()
-    {
-        Status = 200,
-        ContentType = "text/plain; charset=utf-8",
-        Body = new(Encoding.UTF8.GetBytes(text)),
-    };
 }

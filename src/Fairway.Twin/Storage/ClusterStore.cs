@@ -54,6 +54,9 @@ public sealed class ClusterStore : IAsyncDisposable
     /// <summary>Whether there was nothing before this opening, so that the store has begun with its seed.</summary>
     internal bool IsNew { get; }
 
+    /// <summary>Whether the store takes no more writes.</summary>
+    internal bool IsClosed => Volatile.Read(ref closing);
+
     /// <summary>The durable state of an object, or null where there is none.</summary>
     public StoredObject? Find(string resource, ObjectKey key) =>
         published.Newest.Of(ShardOf(resource)).Objects.Find(key);

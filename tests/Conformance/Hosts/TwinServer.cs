@@ -47,7 +47,11 @@ internal sealed class TwinServer : IAsyncDisposable
         var listener = await FleetListener.StartAsync(options, cancel);
         var authority = ClusterAuthority.Create(Cluster, TimeProvider.System.GetUtcNow());
         var token = BearerToken.Create();
-        listener.Add(new ServedCluster(Cluster, api.HandleAsync, authority, token));
+        listener.Add(new ServedCluster(Cluster, api.HandleAsync, authority, token)
+        {
+            Tokens = api.Authenticate,
+            Flows = api.FlowOf,
+        });
         var trusted = new X509Certificate2Collection();
         trusted.ImportFromPem(authority.CertificatePem);
         var server = new TwinServer(listener, api, failures) { Token = token.Text, Authority = trusted };

@@ -49,7 +49,7 @@ internal static class BootstrapDraft
         call.Rules.Complete(obj);
         Ownership.Track(call, null, obj, WriteOptions.Read(call.Request, "CreateOptions"));
         Prepare(call, obj, context, time);
-        if (status is not null)
+        if (line["status"] is not null)
         {
             obj["status"] = status;
         }

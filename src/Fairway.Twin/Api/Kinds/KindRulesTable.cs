@@ -20,6 +20,7 @@ internal static class KindRulesTable
         ["namespaces"] = new NamespaceRules(),
         ["pods"] = new PodRules(),
         ["endpoints"] = new EndpointsRules(),
+        ["componentstatuses"] = new ComponentRules(),
         ["services"] = new ServiceRules(),
         ["replicationcontrollers"] = new WorkloadRules(WorkloadValidation.CheckReplicationController),
         ["serviceaccounts"] = new AnsweringRules(),

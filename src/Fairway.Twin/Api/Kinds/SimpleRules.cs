@@ -71,6 +71,12 @@ internal sealed class EndpointsRules : KindRules
         "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice";
 }
 
+/// <summary>The state of components is no longer kept; what there is, is for old clients.</summary>
+internal sealed class ComponentRules : KindRules
+{
+    public override string? Deprecation => "v1 ComponentStatus is deprecated in v1.19+";
+}
+
 /// <summary>A change of the annotations is a new generation too; labels do not change through status.</summary>
 internal sealed class DeploymentRules()
     : WorkloadRules(WorkloadValidation.CheckDeployment, WorkloadValidation.KeepSelector)

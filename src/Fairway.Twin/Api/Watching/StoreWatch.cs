@@ -1,5 +1,6 @@
 using Fairway.Kube;
 using Fairway.Twin.Api.Definitions;
+using Fairway.Twin.Api.Metrics;
 using Fairway.Twin.Api.Requests;
 using Fairway.Twin.Storage;
 
@@ -16,17 +17,21 @@ internal sealed class StoreWatch : WatchSession
 
     private readonly WatchPlan plan;
     private readonly ResourceCatalog catalog;
+    private readonly RequestMetrics metrics;
     private readonly EventLog log;
     private readonly WatchFrames frames;
     private readonly WatchClock clock;
     private long cursor;
     private IEnumerator<StoredObject>? initial;
     private bool ended;
+    private int counted = 1;
 
     public StoreWatch(WatchPlan plan, ApiContext context)
     {
         this.plan = plan;
         catalog = context.Catalog;
+        metrics = context.Metrics;
+        metrics.CountWatch(plan.Call.Resource, 1);
         log = context.Store.Events(plan.Call.Resource.StorageName);
         frames = new WatchFrames(plan.Call);
         clock = new WatchClock(context.Time, plan.Lifetime, plan.Options.Bookmarks);
@@ -64,6 +69,11 @@ internal sealed class StoreWatch : WatchSession
     public override ValueTask DisposeAsync()
     {
         ended = true;
+        if (Interlocked.Exchange(ref counted, 0) > 0)
+        {
+            metrics.CountWatch(plan.Call.Resource, -1);
+        }
+
         clock.Dispose();
         return base.DisposeAsync();
     }
