@@ -26,6 +26,7 @@ internal static class FacetReader
         AllOf = Schemas(schema, "allOf"),
         AnyOf = Schemas(schema, "anyOf"),
         OneOf = Schemas(schema, "oneOf"),
+        Rules = SchemaRule.ReadAll(schema),
         Not = schema["not"] is JsonObject not ? CustomSchemaReader.Read(not) : null,
     };
 

@@ -20,7 +20,7 @@ public static class ListChecks
     }
 
     /// <summary>What an element was before; null where that cannot be told.</summary>
-    internal static JsonNode? Counterpart(JsonNode? element, JsonArray? old, SchemaNode schema) =>
+    public static JsonNode? Counterpart(JsonNode? element, JsonArray? old, SchemaNode schema) =>
         old is null || schema.ListType != ListType.Map || element is not JsonObject map
             ? null
             : old.FirstOrDefault(was => was is JsonObject before && KeyOf(before, schema) == KeyOf(map, schema));

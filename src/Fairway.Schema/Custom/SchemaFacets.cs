@@ -74,6 +74,9 @@ public sealed record SchemaFacets
     /// <summary>A schema that a value must not fit, or null.</summary>
     public SchemaNode? Not { get; init; }
 
+    /// <summary>Expressions that must be true of values.</summary>
+    public ImmutableArray<SchemaRule> Rules { get; init; } = [];
+
     /// <summary>
     /// The schema of a whole kind as its definition has it, for OpenAPI 3; null beneath. Not to be changed.
     /// </summary>

@@ -5,6 +5,7 @@ using Fairway.Schema.Json;
 using Fairway.Schema.Resources;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
+using Fairway.Twin.Api.Validation.Rules;
 using Fairway.Twin.Api.Validation.Schemas;
 
 namespace Fairway.Twin.Api.Kinds;
@@ -12,6 +13,12 @@ namespace Fairway.Twin.Api.Kinds;
 /// <summary>Custom resources: what their definition says, and no more.</summary>
 internal sealed class CustomRules(ResourceType resource) : KindRules
 {
+    private static readonly string[] Blocking =
+    [
+        "FieldValueNotSupported", "FieldValueRequired", "FieldValueTooLong", "FieldValueTooMany",
+        "FieldValueTypeInvalid",
+    ];
+
     public override bool CountsGenerations => true;
 
     public override bool NeedsRevision => true;
@@ -47,6 +54,7 @@ internal sealed class CustomRules(ResourceType resource) : KindRules
 
         CheckScale(updated, errors, isStatus: true);
         CheckLists(updated, live, errors);
+        CheckRules(updated, live, errors);
     }
 
     public override string? Warning(JsonObject obj) => MetadataValidation.WarnOfFinalizers(obj, null);
@@ -69,6 +77,28 @@ internal sealed class CustomRules(ResourceType resource) : KindRules
         CheckScale(obj, errors, isStatus: false);
         EmbeddedResources.Check(obj, resource.Schema!, errors);
         CheckLists(obj, live, errors);
+        CheckRules(obj, live, errors);
+    }
+
+    /// <summary>Rules are evaluated where values have the shape that expressions rely on.</summary>
+    private void CheckRules(JsonObject obj, JsonObject? live, List<FieldError> errors)
+    {
+        if (RuleTree.Of(resource.Schema!) is not { } rules)
+        {
+            return;
+        }
+
+        if (errors.Exists(error => Blocking.Contains(error.Reason)))
+        {
+            errors.Add(FieldError.Invalid(
+                "<nil>",
+                null,
+                "some validation rules were not checked because the object was invalid; correct the existing errors "
+                + "to complete validation"));
+            return;
+        }
+
+        new RuleEvaluation(errors, (errors as FieldErrors)?.Warnings).Check(rules, "", obj, live, ratchets: true);
     }
 
     /// <summary>What was wrong before may stay so.</summary>

@@ -20,7 +20,7 @@ internal static class DefinitionValidation
         CheckName(definition, spec, errors);
         CheckGroup(spec["group"]);
         spec["scope"].OneOf("Cluster", "Namespaced");
-        DefinitionVersions.Check(spec, errors);
+        DefinitionVersions.Check(spec, live?["spec"], errors);
         DefinitionConversion.Check(spec["conversion"]);
         if (live is not null)
         {

@@ -15,7 +15,11 @@ internal static class DefinitionVersions
     private static readonly string[] ColumnFormats =
         ["byte", "date", "date-time", "double", "float", "int32", "int64", "password"];
 
-    public static void Check(Field spec, List<FieldError> errors)
+    /// <summary>Adds what is wrong with the versions, and what all of them share.</summary>
+    /// <param name="spec">The specification.</param>
+    /// <param name="live">What it was before; null for a new one.</param>
+    /// <param name="errors">Where errors go.</param>
+    public static void Check(Field spec, JsonNode? live, List<FieldError> errors)
     {
         var versions = spec["versions"];
         var all = versions.Items().ToList();
@@ -24,7 +28,7 @@ internal static class DefinitionVersions
             version["schema"]["openAPIV3Schema"].Required();
         }
 
-        var parts = new Parts(spec, all, errors);
+        var parts = new Parts(spec, all, live, errors);
         for (var i = 0; i < all.Count; i++)
         {
             all[i]["name"].Check(NameRules.Label1035(all[i].TextOf("name")));
@@ -93,7 +97,7 @@ internal static class DefinitionVersions
     /// The parts that versions have each for itself, unless they are alike: then the reference server sees them as
     /// parts of the specification.
     /// </summary>
-    private sealed class Parts(Field spec, List<Field> versions, List<FieldError> errors)
+    private sealed class Parts(Field spec, List<Field> versions, JsonNode? live, List<FieldError> errors)
     {
         private readonly bool sharesSchema = Alike(versions, "schema");
         private readonly bool sharesSubresources = Alike(versions, "subresources");
@@ -105,7 +109,7 @@ internal static class DefinitionVersions
             var version = versions[index];
             if (!sharesSchema)
             {
-                CheckSchema(version["schema"], version["subresources"].Has("status"));
+                CheckSchema(version["schema"], version["subresources"].Has("status"), version);
             }
 
             if (!sharesSubresources)
@@ -136,7 +140,8 @@ internal static class DefinitionVersions
             {
                 CheckSchema(
                     spec.Beside("validation", first["schema"].Value),
-                    versions.Exists(version => version["subresources"].Has("status")));
+                    versions.Exists(version => version["subresources"].Has("status")),
+                    first);
             }
 
             if (sharesSubresources)
@@ -158,13 +163,17 @@ internal static class DefinitionVersions
             }
         }
 
-        private void CheckSchema(Field validation, bool hasStatus)
+        private void CheckSchema(Field validation, bool hasStatus, Field version)
         {
             if (validation.Has("openAPIV3Schema"))
             {
-                SchemaCheck.Check(validation["openAPIV3Schema"], hasStatus, errors);
+                SchemaCheck.Check(validation["openAPIV3Schema"], hasStatus, IsStored(version), errors);
             }
         }
+
+        private bool IsStored(Field version) => (live?["versions"] as JsonArray ?? []).OfType<JsonObject>().Any(before =>
+            ObjectMeta.Text(before, "name") == version.TextOf("name")
+            && JsonNode.DeepEquals(before["schema"], version["schema"].Value));
 
         private static JsonObject SchemaOf(Field version) =>
             version["schema"]["openAPIV3Schema"].Value as JsonObject ?? [];

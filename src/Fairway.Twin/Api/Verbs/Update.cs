@@ -163,7 +163,7 @@ internal sealed class Update(ApiContext context)
 
     private static void Validate(ResourceCall call, UpdatePart part, JsonObject updated, JsonObject live)
     {
-        var errors = new List<FieldError>();
+        var errors = new FieldErrors();
         MetadataValidation.CheckUpdate(updated, live, errors);
         if (errors.Count == 0)
         {
@@ -191,6 +191,7 @@ internal sealed class Update(ApiContext context)
             call.Rules.ValidatePartUpdate(updated, live, errors);
         }
 
+        errors.Warnings.ForEach(call.Warn);
         if (errors.Count > 0)
         {
             throw ApiFailure.Invalid(call.Resource.Group, call.Resource.Kind, call.Key.Name, errors);

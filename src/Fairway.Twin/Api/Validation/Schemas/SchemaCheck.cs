@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Fairway.Schema.Custom;
 using Fairway.Twin.Api.Errors;
+using Fairway.Twin.Api.Validation.Rules;
 
 namespace Fairway.Twin.Api.Validation.Schemas;
 
@@ -16,8 +18,9 @@ internal static class SchemaCheck
     /// <summary>Adds what is wrong.</summary>
     /// <param name="schema">The <c>openAPIV3Schema</c>.</param>
     /// <param name="hasStatus">Whether the status is a subresource.</param>
+    /// <param name="isStored">Whether it was stored so before: then a single rule may cost what it will.</param>
     /// <param name="errors">Where errors go.</param>
-    public static void Check(Field schema, bool hasStatus, List<FieldError> errors)
+    public static void Check(Field schema, bool hasStatus, bool isStored, List<FieldError> errors)
     {
         var before = errors.Count;
         if (hasStatus)
@@ -42,7 +45,10 @@ internal static class SchemaCheck
             errors.AddRange(SchemaDefaultsCheck.Check(path, schema.Value));
         }
 
-        errors.AddRange(new SchemaDeclaration(path, schema.Value).Check());
+        var rules = isReadable && errors.Count == before && schema.Value is JsonObject declared
+            ? RuleScope.Root(CustomSchemaReader.ReadKind(declared, "self", new("", "", "")))
+            : null;
+        errors.AddRange(new SchemaDeclaration(path, schema.Value, isStored).Check(rules));
         if (errors.Count == before && UnreadableBecause(schema.Value) is { } reason)
         {
             schema.Invalid("", reason);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Fairway.Twin.Api.Errors;
+using Fairway.Twin.Api.Validation.Rules;
 
 namespace Fairway.Twin.Api.Validation.Schemas;
 
@@ -8,7 +9,7 @@ namespace Fairway.Twin.Api.Validation.Schemas;
 /// What a schema may say, place by place, structural or not. Source of the rules: apiextensions-apiserver,
 /// pkg/apis/apiextensions/validation.
 /// </summary>
-internal sealed class SchemaDeclaration(string path, JsonNode? schema)
+internal sealed class SchemaDeclaration(string path, JsonNode? schema, bool ignoresCost)
 {
     private static readonly string[] Types = ["array", "boolean", "integer", "number", "object", "string"];
 
@@ -17,25 +18,38 @@ internal sealed class SchemaDeclaration(string path, JsonNode? schema)
 
     private readonly List<FieldError> errors = [];
 
+    /// <summary>What is wrong with expressions, which is told after all else.</summary>
+    private readonly List<FieldError> ruleErrors = [];
+
     /// <summary>All that is wrong.</summary>
-    public List<FieldError> Check()
+    /// <param name="rules">The schema as its rules know it; null where they are not to be looked at.</param>
+    public IEnumerable<FieldError> Check(RuleScope? rules)
     {
-        Place(new Field(path, schema, errors), new Surroundings(IsRoot: true, InMeta: false, NoDefaults: null));
-        return errors;
+        var root = new Surroundings(IsRoot: true, InMeta: false, NoDefaults: null);
+        Place(new Field(path, schema, errors), root, rules);
+        rules?.Costs.Check(path, ruleErrors);
+        return errors.Concat(ruleErrors);
     }
 
-    private void Place(Field place, Surroundings around)
+    private void Place(Field place, Surroundings around, RuleScope? rules)
     {
+        var before = errors.Count;
         Words(place, around);
-        Inside(place, around);
+        Inside(place, around, rules);
         Combined(place, around);
         if (place["items"].Value is JsonObject)
         {
-            Place(place["items"], around with { IsRoot = false });
+            var isKeyed = place.TextOf("x-kubernetes-list-type") == "map";
+            var element = rules?.Element(isKeyed ? null : place.Path());
+            Place(place["items"], around with { IsRoot = false }, element);
         }
 
         ListStructure.Check(place);
         RuleDeclaration.Check(place);
+        if (rules is not null && errors.Count == before)
+        {
+            RuleExpressions.Check(place, rules, ignoresCost, ruleErrors);
+        }
     }
 
     private static void Words(Field place, Surroundings around)
@@ -78,7 +92,7 @@ internal sealed class SchemaDeclaration(string path, JsonNode? schema)
         }
     }
 
-    private void Inside(Field place, Surroundings around)
+    private void Inside(Field place, Surroundings around, RuleScope? rules)
     {
         var additional = place["additionalProperties"];
         if (additional.IsSet && place["properties"].Count > 0 && !additional.IsTrue)
@@ -94,17 +108,18 @@ internal sealed class SchemaDeclaration(string path, JsonNode? schema)
                 NoDefaults = around.InMeta
                     ? "inside additionalProperties applying to object metadata"
                     : around.NoDefaults,
-            });
+            }, rules?.Element(null));
         }
 
         var isObject = around.IsRoot || place["x-kubernetes-embedded-resource"].IsTrue;
         foreach (var name in place["properties"].Keys())
         {
             var inMeta = isObject && name is "metadata" or "kind" or "apiVersion";
-            Place(place["properties"].Entry(name), new Surroundings(
+            var within = new Surroundings(
                 IsRoot: false,
                 InMeta: around.InMeta || inMeta,
-                NoDefaults: inMeta && around.IsRoot ? $"in top-level {name}" : around.NoDefaults));
+                NoDefaults: inMeta && around.IsRoot ? $"in top-level {name}" : around.NoDefaults);
+            Place(place["properties"].Entry(name), within, rules?.Property(name));
         }
     }
 
@@ -113,12 +128,12 @@ internal sealed class SchemaDeclaration(string path, JsonNode? schema)
         around = around with { IsRoot = false };
         if (place["not"].Value is JsonObject)
         {
-            Place(place["not"], around);
+            Place(place["not"], around, null);
         }
 
         foreach (var part in ((ImmutableArray<string>)["allOf", "oneOf", "anyOf"]).SelectMany(n => place[n].Items()))
         {
-            Place(part, around);
+            Place(part, around, null);
         }
 
         if (place["x-kubernetes-preserve-unknown-fields"].IsFalse)

@@ -3,6 +3,7 @@ using Fairway.Schema;
 using Fairway.Schema.Custom;
 using Fairway.Schema.Defaults;
 using Fairway.Twin.Api.Errors;
+using Fairway.Twin.Api.Validation.Rules;
 
 namespace Fairway.Twin.Api.Validation.Schemas;
 
@@ -13,30 +14,30 @@ internal static class SchemaDefaultsCheck
     public static List<FieldError> Check(string path, JsonNode? schema)
     {
         var errors = new List<FieldError>();
-        Place(new Field(path, schema, errors));
+        Place(new Field(path, schema, errors), errors);
         return errors;
     }
 
-    private static void Place(Field schema)
+    private static void Place(Field schema, List<FieldError> errors)
     {
         if (schema.Has("default"))
         {
-            Default(schema);
+            Default(schema, errors);
         }
 
         if (schema["items"].Value is JsonObject)
         {
-            Place(schema["items"]);
+            Place(schema["items"], errors);
         }
 
         foreach (var name in schema["properties"].Keys())
         {
-            Place(schema["properties"].Entry(name));
+            Place(schema["properties"].Entry(name), errors);
         }
     }
 
     /// <summary>What a default lacks comes from the defaults below it, before it is judged.</summary>
-    private static void Default(Field schema)
+    private static void Default(Field schema, List<FieldError> errors)
     {
         var value = schema["default"];
         var node = CustomSchemaReader.Read(new JsonObject
@@ -55,9 +56,26 @@ internal static class SchemaDefaultsCheck
             SchemaDefaulter.Apply(map, inner);
         }
 
-        foreach (var problem in CustomValidator.Check(held, null, node))
+        var problems = CustomValidator.Check(held, null, node);
+        foreach (var problem in problems)
         {
             Tell(value, problem);
+        }
+
+        if (problems.IsEmpty && RuleTree.OfPlace(node.Properties["default"]) is { } rules)
+        {
+            Judge(rules, value, held["default"], errors);
+        }
+    }
+
+    /// <summary>A default may come as a change that changes nothing, and as something new.</summary>
+    private static void Judge(RuleTree rules, Field value, JsonNode? held, List<FieldError> errors)
+    {
+        var before = errors.Count;
+        new RuleEvaluation(errors, null).Check(rules, value.Path(), held, held, ratchets: false);
+        if (errors.Count == before)
+        {
+            new RuleEvaluation(errors, null).Check(rules, value.Path(), held, null, ratchets: false);
         }
     }
 

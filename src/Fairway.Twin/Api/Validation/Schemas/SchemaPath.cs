@@ -29,6 +29,11 @@ internal sealed record SchemaPath(
         return text.ToString();
     }
 
+    /// <summary>The names of a path that can be followed.</summary>
+    public static IEnumerable<string> Names(string path) => Tokens(path)
+        .Where(token => token is not ("." or "[" or "]"))
+        .Select(token => token.Length > 1 && token[0] == '\'' ? Unquote(token) : token);
+
     /// <summary>Follows a path from a schema.</summary>
     public static SchemaPath Resolve(string path, JsonObject? schema, bool admitsBrackets)
     {
@@ -81,9 +86,11 @@ internal sealed record SchemaPath(
             return $"expected single quoted string but got {next}";
         }
 
-        name = token == "[" ? next[1..^1].Replace("\\'", "'", StringComparison.Ordinal) : next;
+        name = token == "[" ? Unquote(next) : next;
         return null;
     }
+
+    private static string Unquote(string token) => token[1..^1].Replace("\\'", "'", StringComparison.Ordinal);
 
     private static IEnumerable<string> Tokens(string path)
     {

@@ -6,7 +6,8 @@ namespace Fairway.Tests.Twin.Api.Custom;
 
 /// <summary>
 /// Each row of <c>definition-cases.tsv</c> changes a good definition (R: its schema, V: its version, D: all of it, the
-/// last two by a merge patch), and says what the API then says; a dash where it is as good as before.
+/// last two by a merge patch), and says what the API then says, lines parted by two semicolons; a dash where it is as
+/// good as before.
 /// </summary>
 public sealed class DefinitionCaseTests
 {
@@ -35,9 +36,10 @@ public sealed class DefinitionCaseTests
         await using var client = new TwinClient();
         var answer = await client.SendAsync("POST", WidgetClient.Definitions, Changed(of, patch).ToJsonString());
 
-        var message = answer.IsSuccess ? "-" : (string)TwinClient.Body(answer)["message"]!;
-        Assert.True(
-            message.Replace(Refused, "", StringComparison.Ordinal) == said, $"{what}\n{message}\n{said}");
+        var message = (answer.IsSuccess ? "-" : (string)TwinClient.Body(answer)["message"]!)
+            .Replace(Refused, "", StringComparison.Ordinal)
+            .Replace("\n", " ;; ", StringComparison.Ordinal);
+        Assert.True(message == said, $"{what}\n{message}\n{said}");
     }
 
     private static JsonObject Changed(string of, string patch)
