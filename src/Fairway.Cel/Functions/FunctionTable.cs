@@ -8,9 +8,16 @@ internal sealed class FunctionTable
 {
     private readonly FrozenDictionary<string, ImmutableArray<Overload>> functions;
 
-    private FunctionTable(IEnumerable<Overload> overloads) => functions = overloads
-        .GroupBy(overload => overload.Function, StringComparer.Ordinal)
-        .ToFrozenDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
+    private FunctionTable(IReadOnlyList<Overload> overloads)
+    {
+        All = overloads;
+        functions = overloads
+            .GroupBy(overload => overload.Function, StringComparer.Ordinal)
+            .ToFrozenDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
+    }
+
+    /// <summary>All signatures, in the order of their tables.</summary>
+    public IReadOnlyList<Overload> All { get; }
 
     /// <summary>Reads tables that are embedded.</summary>
     /// <param name="bodies">What functions do, by the name of the signature or, if that is missing, the function's.

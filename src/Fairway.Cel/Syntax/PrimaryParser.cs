@@ -200,7 +200,9 @@ internal sealed class PrimaryParser(Parser parser, TreeBuilder tree, TokenStream
             var field = tokens.Current;
             if (field.Kind is not (TokenKind.Name or TokenKind.QuotedName))
             {
-                tokens.Hopeless(field);
+                tokens.Mismatch(isOptional
+                    ? "{IDENTIFIER, ESC_IDENTIFIER}"
+                    : "{'}', ',', '?', IDENTIFIER, ESC_IDENTIFIER}");
             }
 
             tokens.Take();

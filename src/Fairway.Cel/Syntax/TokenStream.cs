@@ -115,6 +115,13 @@ internal sealed class TokenStream(string text, IReadOnlyList<Token> tokens, Issu
         throw new SyntaxStop();
     }
 
+    /// <summary>Something else had to come here.</summary>
+    public void Mismatch(string wanted)
+    {
+        Complain(Current, $"mismatched input '{Shown(Current)}' expecting {wanted}");
+        throw new SyntaxStop();
+    }
+
     public void Complain(Token token, string message) => issues.Add(token.Start, $"Syntax error: {message}");
 
     private static bool IsMark(Token token, string mark) => token.Kind == TokenKind.Mark && token.Text == mark;
@@ -138,11 +145,5 @@ internal sealed class TokenStream(string text, IReadOnlyList<Token> tokens, Issu
     {
         Complain(Current, $"extraneous input '{Shown(Current)}' expecting {wanted}");
         Take();
-    }
-
-    private void Mismatch(string wanted)
-    {
-        Complain(Current, $"mismatched input '{Shown(Current)}' expecting {wanted}");
-        throw new SyntaxStop();
     }
 }

@@ -12,16 +12,20 @@ internal static class CaseFile
     public static TheoryData<string, string, string> Read(string name)
     {
         var cases = new TheoryData<string, string, string>();
-        using var reader = new StreamReader(
-            typeof(CaseFile).Assembly.GetManifestResourceStream($"cel/{name}")
-            ?? throw new InvalidOperationException($"The test assembly lacks cel/{name}."));
-        while (reader.ReadLine() is { } line)
+        foreach (var cells in Rows(name))
         {
-            if (line.Length > 0 && line[0] != '#')
-            {
-                var cells = line.Split('\t');
-                cases.Add(cells[0], cells[1], cells[2]);
-            }
+            cases.Add(cells[0], cells[1], cells[2]);
+        }
+
+        return cases;
+    }
+
+    public static TheoryData<string, string> ReadPairs(string name)
+    {
+        var cases = new TheoryData<string, string>();
+        foreach (var cells in Rows(name))
+        {
+            cases.Add(cells[0], cells[1]);
         }
 
         return cases;
@@ -49,6 +53,20 @@ internal static class CaseFile
 
         var result = program.Evaluate(variables, new CelBudget(CelLimits.PerRequest));
         return result.Error is { } error ? $"error: {error}" : Write(result.Value!);
+    }
+
+    private static IEnumerable<string[]> Rows(string name)
+    {
+        using var reader = new StreamReader(
+            typeof(CaseFile).Assembly.GetManifestResourceStream($"cel/{name}")
+            ?? throw new InvalidOperationException($"The test assembly lacks cel/{name}."));
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length > 0 && line[0] != '#')
+            {
+                yield return line.Split('\t');
+            }
+        }
     }
 
     private static string Write(CelValue value) => value.ToJson()?.ToJsonString() ?? "null";

@@ -9,6 +9,13 @@ public sealed class CaseTests
 
     public static TheoryData<string, string, string> Strings => CaseFile.Read("strings");
 
+    public static TheoryData<string, string, string> Libraries => CaseFile.Read("libraries");
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void The_libraries_of_API_servers_do_what_they_say(string expression, string bindings, string expected) =>
+        Check(expression, bindings, expected);
+
     [Theory]
     [MemberData(nameof(Language))]
     public void The_language_does_what_its_specification_says(string expression, string bindings, string expected) =>
