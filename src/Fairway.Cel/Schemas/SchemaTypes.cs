@@ -120,7 +120,7 @@ public static class SchemaTypes
         var isCustom = isWhole && schema.Facets is not null;
         foreach (var (property, place) in schema.Properties.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            if (FieldNames.Escape(property) is not { } escaped || (isCustom && property == "metadata"))
+            if (FieldNames.Escape(property) is not { } escaped || (isCustom && property is ("apiVersion" or "kind" or "metadata")))
             {
                 continue;
             }
@@ -133,6 +133,8 @@ public static class SchemaTypes
 
         if (isCustom)
         {
+            yield return KeyValuePair.Create("apiVersion", Simple(CelType.String, 2, MostText));
+            yield return KeyValuePair.Create("kind", Simple(CelType.String, 2, MostText));
             yield return KeyValuePair.Create("metadata", Metadata($"{name}.metadata"));
         }
     }
