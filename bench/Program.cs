@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Fairway.Bench.Api;
 using Fairway.Bench.Caching;
+using Fairway.Bench.Cel;
 using Fairway.Bench.Charts;
 using Fairway.Bench.Components;
 using Fairway.Bench.Loads;
@@ -30,6 +31,9 @@ switch (args)
         break;
     case ["up", .. var rest]:
         await UpFigures.RunAsync(rest);
+        break;
+    case ["cel"]:
+        CelFigures.Run();
         break;
     case ["charts"]:
         await ChartFigures.RunAsync();

@@ -22,7 +22,7 @@ public static class CelCompiler
 
         try
         {
-            return new CelCompilation(new CelProgram(tree, Planner.Plan(tree)), []);
+            return new CelCompilation(new CelProgram(tree, PlanBuilder.Build(tree)), []);
         }
         catch (PlanException fault)
         {

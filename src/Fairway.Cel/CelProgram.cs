@@ -29,7 +29,7 @@ public sealed class CelProgram
     public CelType ResultType => tree.TypeOf(tree.Root);
 
     /// <summary>What an evaluation may cost, found without one.</summary>
-    /// <param name="sizes">How large the object is that variables stand for: <c>self</c> and <c>oldSelf</c> of a rule, or
+    /// <param name="sizes">How large the object is that variables stand for: <c>self</c> and <c>oldSelf</c> of a rule;
     /// null where nothing is known.</param>
     public CelEstimate EstimateCost(CelDeclaration? sizes = null) => CostEstimator.Estimate(tree, sizes);
 

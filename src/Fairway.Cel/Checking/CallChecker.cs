@@ -55,7 +55,10 @@ internal sealed class CallChecker(Checker checker, CelEnvironment environment, T
     }
 
     private CelType Resolve(
-        Expr.Call call, (string Name, ImmutableArray<Overload> Overloads) function, List<CelType> given, bool takesTarget)
+        Expr.Call call,
+        (string Name, ImmutableArray<Overload> Overloads) function,
+        List<CelType> given,
+        bool takesTarget)
     {
         if (function.Name is Operators.And or Operators.Or)
         {

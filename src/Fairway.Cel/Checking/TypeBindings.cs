@@ -131,7 +131,9 @@ internal sealed class TypeBindings
             return wanted.Kind == CelTypeKind.Type;
         }
 
-        if (given.Kind != wanted.Kind || given.Name != wanted.Name || given.Parameters.Length != wanted.Parameters.Length)
+        if (given.Kind != wanted.Kind
+            || given.Name != wanted.Name
+            || given.Parameters.Length != wanted.Parameters.Length)
         {
             return false;
         }

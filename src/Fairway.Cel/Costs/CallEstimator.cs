@@ -2,7 +2,7 @@ using Fairway.Cel.Syntax;
 
 namespace Fairway.Cel.Costs;
 
-/// <summary>What calls may cost: Google's extensions first, then the API server's libraries, then the language.</summary>
+/// <summary>What calls may cost: Google's extensions first, the API server's libraries, then the language.</summary>
 internal sealed class CallEstimator(SizeBook sizes, LibraryEstimates libraries)
 {
     private const double Text = RuntimeCosts.StringFactor;

@@ -85,7 +85,8 @@ internal sealed class LibraryEstimates(CelDeclaration? root)
         overload.StartsWith("list_string_", StringComparison.Ordinal)
         || overload.StartsWith("list_bytes_", StringComparison.Ordinal) ? 2 + Text : 2;
 
-    private static CallEstimate List(double factor, CelEstimate size) => new(size.Times(factor).Plus(CelEstimate.Fixed(11)), size);
+    private static CallEstimate List(double factor, CelEstimate size) =>
+        new(size.Times(factor).Plus(CelEstimate.Fixed(11)), size);
 
     private static CallEstimate Squared(double factor, CelEstimate size) => List(factor, size.Times(size));
 

@@ -38,7 +38,8 @@ internal sealed record Overload(
         return true;
     }
 
-    /// <summary>Of lists and maps the first entry stands for all; <c>flatten</c> takes lists that are flat already.</summary>
+    /// <summary>Of lists and maps the first entry stands for all; <c>flatten</c> takes lists that are flat
+    /// already.</summary>
     private static bool Takes(CelType wanted, CelValue value, bool looksInside)
     {
         if (wanted.Kind is CelTypeKind.Dyn or CelTypeKind.Parameter)

@@ -78,7 +78,8 @@ internal static class TimeBodies
     private static bool TryClock(string zone, int colon, out TimeSpan offset, out string fault)
     {
         offset = TimeSpan.Zero;
-        if (!TryNumber(zone[..colon], out var hours, out fault) || !TryNumber(zone[(colon + 1)..], out var minutes, out fault))
+        if (!TryNumber(zone[..colon], out var hours, out fault)
+            || !TryNumber(zone[(colon + 1)..], out var minutes, out fault))
         {
             return false;
         }

@@ -16,7 +16,8 @@ internal static class ValueText
             or CelTypeValue => value.ConvertTo(CelTypeKind.String) switch
             {
                 CelString text => text.Value,
-                var fault => throw new InvalidCastException($"could not convert argument {Quoted.Go(fault.ToString())} to string"),
+                var fault => throw new InvalidCastException(
+                    $"could not convert argument {Quoted.Go(fault.ToString())} to string"),
             },
         _ => throw new InvalidCastException(
             "string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, "

@@ -9,7 +9,8 @@ public static class CelAuthorizer
     public static CelValue Value(ICelAuthorizer authorizer) =>
         new AuthorizerValue(KubernetesTypes.Authorizer, authorizer, new CelQuestion());
 
-    /// <summary>The value of <c>authorizer.requestResource</c>, of type <see cref="KubernetesTypes.ResourceCheck"/>.</summary>
+    /// <summary>The value of <c>authorizer.requestResource</c>, of type
+    /// <see cref="KubernetesTypes.ResourceCheck"/>.</summary>
     /// <param name="authorizer">Who answers.</param>
     /// <param name="resource">The resource of the request; it lacks the verb only.</param>
     public static CelValue ResourceValue(ICelAuthorizer authorizer, CelQuestion resource) =>

@@ -20,7 +20,8 @@ internal sealed class IpValue(IPAddress address) : LibraryValue(KubernetesTypes.
 
     public override string ToString() => address.ToString();
 
-    internal override CelValue EqualTo(CelValue other) => CelBool.Of(other is IpValue that && that.Address.Equals(address));
+    internal override CelValue EqualTo(CelValue other) =>
+        CelBool.Of(other is IpValue that && that.Address.Equals(address));
 
     internal override CelValue ConvertTo(CelTypeKind kind) =>
         kind == CelTypeKind.String ? new CelString(ToString()) : base.ConvertTo(kind);

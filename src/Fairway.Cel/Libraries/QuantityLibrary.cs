@@ -9,7 +9,8 @@ internal static class QuantityLibrary
 {
     public static void AddTo(FunctionBodies bodies)
     {
-        bodies["quantity"] = arguments => Quantity.TryParse(((CelString)arguments[0]).Value, out var value, out var problem)
+        bodies["quantity"] = arguments =>
+            Quantity.TryParse(((CelString)arguments[0]).Value, out var value, out var problem)
             ? new QuantityValue(value)
             : new CelError(problem);
         bodies["isQuantity"] = arguments => CelBool.Of(

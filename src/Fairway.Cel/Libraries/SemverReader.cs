@@ -37,7 +37,9 @@ internal static class SemverReader
             }
         }
 
-        var wrong = prerelease.Select(FaultOfPrerelease).Concat(metadata.Select(FaultOfBuild)).FirstOrDefault(f => f is not null);
+        var wrong = prerelease.Select(FaultOfPrerelease)
+            .Concat(metadata.Select(FaultOfBuild))
+            .FirstOrDefault(fault => fault is not null);
         return wrong is null
             ? new SemverValue(numbers[0], numbers[1], numbers[2], prerelease, text)
             : new CelError(wrong);
@@ -68,7 +70,8 @@ internal static class SemverReader
     {
         number = 0;
         var title = char.ToUpperInvariant(name[0]) + name[1..];
-        return text.Any(mark => !char.IsAsciiDigit(mark)) ? $"Invalid character(s) found in {name} number {Quoted.Go(text)}"
+        return text.Any(mark => !char.IsAsciiDigit(mark))
+            ? $"Invalid character(s) found in {name} number {Quoted.Go(text)}"
             : text.Length > 1 && text[0] == '0' ? $"{title} number must not contain leading zeroes {Quoted.Go(text)}"
             : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) ? null
             : $"strconv.ParseUint: parsing {Quoted.Go(text)}: "

@@ -54,7 +54,9 @@ internal sealed class SemverValue(ulong major, ulong minor, ulong patch, string[
     {
         var (isLeft, isRight) = (left.All(char.IsAsciiDigit), right.All(char.IsAsciiDigit));
         return isLeft && isRight
-            ? left.Length != right.Length ? left.Length.CompareTo(right.Length) : Math.Sign(string.CompareOrdinal(left, right))
+            ? left.Length != right.Length
+                ? left.Length.CompareTo(right.Length)
+                : Math.Sign(string.CompareOrdinal(left, right))
             : isLeft ? -1
             : isRight ? 1
             : Math.Sign(string.CompareOrdinal(left, right));

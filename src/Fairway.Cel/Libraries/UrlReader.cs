@@ -8,6 +8,7 @@ internal static class UrlReader
 {
     private const string Unreserved = "-_.~";
     private const string InPath = "$&+,/:;=@!'()*[]";
+    private const string InUser = "-._:~!$&'()*+,;=%@";
     private const string InHost = "!$&'()*+,;=:[]<>\"-_.~%";
 
     /// <summary>The parts, or what is wrong.</summary>
@@ -106,7 +107,7 @@ internal static class UrlReader
     private static string? Authority(ref string host)
     {
         var at = host.LastIndexOf('@');
-        if (at >= 0 && host[..at].Any(mark => !char.IsAsciiLetterOrDigit(mark) && !"-._:~!$&'()*+,;=%@".Contains(mark, StringComparison.Ordinal)))
+        if (at >= 0 && !host[..at].All(mark => IsOneOf(mark, InUser)))
         {
             return "net/url: invalid userinfo";
         }
@@ -131,7 +132,7 @@ internal static class UrlReader
 
         foreach (var mark in host)
         {
-            if (mark < 0x80 && !char.IsAsciiLetterOrDigit(mark) && !InHost.Contains(mark, StringComparison.Ordinal))
+            if (mark < 0x80 && !IsOneOf(mark, InHost))
             {
                 return $"invalid character {Quoted.Go(mark.ToString())} in host name";
             }
@@ -183,7 +184,8 @@ internal static class UrlReader
         return escaped.ToString();
     }
 
-    private static bool IsPlain(char mark) => char.IsAsciiLetterOrDigit(mark)
-        || Unreserved.Contains(mark, StringComparison.Ordinal)
-        || InPath.Contains(mark, StringComparison.Ordinal);
+    private static bool IsPlain(char mark) => IsOneOf(mark, Unreserved) || IsOneOf(mark, InPath);
+
+    private static bool IsOneOf(char mark, string others) =>
+        char.IsAsciiLetterOrDigit(mark) || others.Contains(mark, StringComparison.Ordinal);
 }

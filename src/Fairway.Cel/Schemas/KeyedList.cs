@@ -85,5 +85,7 @@ internal sealed class KeyedList(CelList elements, ImmutableArray<string> keys) :
     }
 
     private string KeyOf(CelValue element) => string.Join('\u0001', keys.Select(key =>
-        element is CelMap map && map.Get(FieldNames.Escape(key) ?? key) is { } value ? $"{value.Type.Name}:{value}" : ""));
+        element is CelMap map && map.Get(FieldNames.Escape(key) ?? key) is { } value
+            ? $"{value.Type.Name}:{value}"
+            : ""));
 }

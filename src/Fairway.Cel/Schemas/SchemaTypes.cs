@@ -120,7 +120,8 @@ public static class SchemaTypes
         var isCustom = isWhole && schema.Facets is not null;
         foreach (var (property, place) in schema.Properties.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            if (FieldNames.Escape(property) is not { } escaped || (isCustom && property is ("apiVersion" or "kind" or "metadata")))
+            if (FieldNames.Escape(property) is not { } escaped
+                || (isCustom && property is ("apiVersion" or "kind" or "metadata")))
             {
                 continue;
             }

@@ -36,7 +36,7 @@ internal static class Operators
             ["%"] = ("_%_", 5),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Whether a function is an operator that takes both its operands, and is not equality or membership.</summary>
+    /// <summary>Whether a function is an operator with two operands, other than equality and membership.</summary>
     public static bool IsPlain(string function) => function is
         Add or "_-_" or "_*_" or "_/_" or "_%_" or "_<_" or "_<=_" or "_>_" or "_>=_";
 

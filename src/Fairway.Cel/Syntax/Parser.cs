@@ -52,7 +52,8 @@ internal sealed class Parser
         }
         catch (TreeTooLargeException)
         {
-            issues.AddWithoutPlace($"expression has more than {TreeBuilder.MostNodes} nodes when its macros are expanded");
+            issues.AddWithoutPlace(
+                $"expression has more than {TreeBuilder.MostNodes} nodes when its macros are expanded");
             return null;
         }
     }

@@ -51,7 +51,7 @@ internal sealed class PrimaryParser(Parser parser, TreeBuilder tree, TokenStream
             : new Expr.Select(tree.At(dot.Start), operand, field);
     }
 
-    /// <summary>Names in backquotes are known, and refused: API servers of this version have them switched off.</summary>
+    /// <summary>Names in backquotes are refused: API servers of this version have them switched off.</summary>
     private string FieldName(Token name)
     {
         if (name.Kind == TokenKind.QuotedName)
@@ -177,7 +177,8 @@ internal sealed class PrimaryParser(Parser parser, TreeBuilder tree, TokenStream
     private bool IsObject()
     {
         var ahead = 1;
-        while (tokens.Peek(ahead) is { Kind: TokenKind.Mark, Text: "." } && tokens.Peek(ahead + 1).Kind == TokenKind.Name)
+        while (tokens.Peek(ahead) is { Kind: TokenKind.Mark, Text: "." }
+            && tokens.Peek(ahead + 1).Kind == TokenKind.Name)
         {
             ahead += 2;
         }

@@ -6,7 +6,7 @@ internal enum TokenKind
     /// <summary>The end of the text.</summary>
     End,
 
-    /// <summary>Operators, brackets and other marks, among them <c>in</c>, <c>true</c>, <c>false</c> and <c>null</c>.</summary>
+    /// <summary>Operators, brackets and other marks, among them <c>in</c>, <c>true</c> and <c>null</c>.</summary>
     Mark,
 
     /// <summary>A name.</summary>

@@ -69,7 +69,7 @@ public sealed class CelType : IEquatable<CelType>
     /// <summary>The general category.</summary>
     public CelTypeKind Kind { get; }
 
-    /// <summary>The name at run time: <c>int</c>, <c>google.protobuf.Duration</c>, <c>kubernetes.Quantity</c>.</summary>
+    /// <summary>The name when evaluated: <c>int</c>, <c>google.protobuf.Duration</c>, <c>net.IP</c>.</summary>
     public string Name { get; }
 
     /// <summary>Types of elements, of keys and values, or of an optional's value.</summary>

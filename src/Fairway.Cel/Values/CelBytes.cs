@@ -8,7 +8,7 @@ namespace Fairway.Cel.Values;
 /// <summary>A sequence of bytes.</summary>
 public sealed class CelBytes : CelValue
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <param name="value">The bytes; they are taken over.</param>
     public CelBytes(byte[] value) => Value = [.. value];

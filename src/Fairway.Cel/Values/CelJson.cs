@@ -6,7 +6,7 @@ namespace Fairway.Cel.Values;
 /// <summary>JSON as values, without a schema: objects are maps, whole numbers ints, all others doubles.</summary>
 public static class CelJson
 {
-    /// <summary>The value of a place. The tree is read while expressions are evaluated, so it must not change.</summary>
+    /// <summary>The value of a place. The tree is read during evaluation, so it must not change.</summary>
     public static CelValue Value(JsonNode? node) => node switch
     {
         null => CelNull.Value,

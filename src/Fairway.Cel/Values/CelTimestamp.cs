@@ -3,7 +3,7 @@ using Fairway.Cel.Types;
 
 namespace Fairway.Cel.Values;
 
-/// <summary>A point in time from the year 1 to the year 9999, in nanoseconds, with the offset it was written with.</summary>
+/// <summary>A point in time from the year 1 to 9999, in nanoseconds, with the offset it was written with.</summary>
 public sealed class CelTimestamp : CelValue
 {
     private const long MinSeconds = -62_135_596_800;

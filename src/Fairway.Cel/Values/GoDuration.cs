@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Fairway.Cel.Values;
@@ -10,6 +11,8 @@ internal static class GoDuration
         ("ns", 1), ("us", 1_000), ("\u00b5s", 1_000), ("\u03bcs", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000),
         ("m", 60_000_000_000), ("h", 3_600_000_000_000),
     ];
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
 
     public static bool TryParse(string text, out long nanoseconds)
     {
@@ -83,7 +86,7 @@ internal static class GoDuration
     private static bool TryPart(ref ReadOnlySpan<char> rest, out Int128 part)
     {
         part = 0;
-        var width = rest.IndexOfAnyExcept("0123456789.");
+        var width = rest.IndexOfAnyExcept(Digits);
         if (width <= 0
             || !decimal.TryParse(
                 rest[..width], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
@@ -93,7 +96,7 @@ internal static class GoDuration
         }
 
         rest = rest[width..];
-        var length = rest.IndexOfAny("0123456789.");
+        var length = rest.IndexOfAny(Digits);
         var unit = length < 0 ? rest : rest[..length];
         foreach (var (name, nanoseconds) in Units)
         {

@@ -30,7 +30,10 @@ public sealed class FunctionTableTests
     {
         var table = FunctionTable.Read(
             AllBodies.Make(), "Functions.standard", "Libraries.kubernetes", "Libraries.jsonpatch");
-        var twice = table.All.GroupBy(overload => overload.Id).Where(group => group.Count() > 1).Select(group => group.Key);
+        var twice = table.All
+            .GroupBy(overload => overload.Id)
+            .Where(group => group.Count() > 1)
+            .Select(group => group.Key);
         Assert.Empty(twice);
     }
 }

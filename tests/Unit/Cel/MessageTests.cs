@@ -28,7 +28,8 @@ public sealed class MessageTests
     [Fact]
     public void Expressions_that_nest_too_deep_are_refused()
     {
-        var compiled = CelCompiler.Compile(new string('(', 300) + "1" + new string(')', 300), CelEnvironment.Kubernetes);
+        var nested = new string('(', 300) + "1" + new string(')', 300);
+        var compiled = CelCompiler.Compile(nested, CelEnvironment.Kubernetes);
         Assert.Equal("expression recursion limit exceeded: 250", compiled.Issues[0].Message);
     }
 

@@ -12,8 +12,9 @@ public sealed class PropertyTests
 {
     private static readonly string[] Pieces =
     [
-        "1", "x", "'a'", "(", ")", "[", "]", "{", "}", "+", "-", "*", "/", "%", "==", "<", "&&", "||", "!", "?", ":", ".",
-        ",", "in", "true", "null", ".all(i, ", ".map(i, ", ".optMap(v, ", "has(", "size(", "i", "'", "\"\"\"", "b'\\x", "0x",
+        "1", "x", "'a'", "(", ")", "[", "]", "{", "}", "+", "-", "*", "/", "%", "==", "<", "&&", "||", "!", "?", ":",
+        ".", ",", "in", "true", "null", ".all(i, ", ".map(i, ", ".optMap(v, ", "has(", "size(", "i", "'", "\"\"\"",
+        "b'\\x", "0x",
         "1e", "\\", " ", "\n", "//", ".?", "[?", "string(", "'%s'.format(", "\U0001F600", "@", "`",
     ];
 
@@ -29,7 +30,8 @@ public sealed class PropertyTests
         var compiled = CelCompiler.Compile(text, CelEnvironment.Kubernetes.With("x", CelType.Dyn));
         Assert.True(
             compiled.Program is not null || compiled.Issues.Count > 0 || compiled.InstantiationError is not null);
-        Assert.All(compiled.Issues, issue => Assert.StartsWith("ERROR: <input>:", issue.Display, StringComparison.Ordinal));
+        Assert.All(
+            compiled.Issues, issue => Assert.StartsWith("ERROR: <input>:", issue.Display, StringComparison.Ordinal));
         if (compiled.Program is { } program)
         {
             Evaluate(program, 0);
@@ -58,7 +60,8 @@ public sealed class PropertyTests
         Gen.Select(Gen.Int[0, 6], Among("all", "exists", "map", "filter", "exists_one")).Sample((count, macro) =>
         {
             var list = $"[{string.Join(", ", Enumerable.Range(0, count).Select(i => $"'{i}'"))}]";
-            var program = CelCompiler.Compile($"{list}.{macro}(e, e == '2' || e + 'x' == '1x')", CelEnvironment.Kubernetes).Program!;
+            var program = CelCompiler.Compile(
+                $"{list}.{macro}(e, e == '2' || e + 'x' == '1x')", CelEnvironment.Kubernetes).Program!;
             var result = program.Evaluate(CelActivation.Empty, new CelBudget(10_000));
             Assert.True((ulong)result.Cost <= program.EstimateCost().Max);
         });

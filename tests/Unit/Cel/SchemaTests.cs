@@ -82,8 +82,10 @@ public sealed class SchemaTests
     [InlineData("self.any", "undefined field 'any'")]
     [InlineData("self.raw.u", "undefined field 'u'")]
     [InlineData("self.when == 'x'", "found no matching overload for '_==_' applied to '(timestamp, string)'")]
-    [InlineData("self.a__dash__b == 1", "found no matching overload for '_==_' applied to '(selfType.a__dash__b, int)'")]
-    [InlineData("self.parts[0][0] == 1", "found no matching overload for '_==_' applied to '(selfType.parts.@idx.@idx, int)'")]
+    [InlineData("self.a__dash__b + 1", "found no matching overload for '_+_' applied to '(selfType.a__dash__b, int)'")]
+    [InlineData(
+        "self.parts[0][0] == 1",
+        "found no matching overload for '_==_' applied to '(selfType.parts.@idx.@idx, int)'")]
     public void What_a_schema_does_not_show_cannot_be_named(string expression, string message) =>
         Assert.Equal(message, Compile(expression).Issues[0].Message);
 
@@ -92,7 +94,8 @@ public sealed class SchemaTests
     [InlineData("""{"number": "1"}""", "self.number > 0.0", "invalid data, expected float, got string")]
     [InlineData("""{"names": null}""", "size(self.names) == 0", "no such key: names")]
     [InlineData("""{"labels": {"a": null}}""", "self.labels['a'] == ''", "invalid data, got null")]
-    public void What_does_not_fit_its_schema_is_an_error_when_it_is_reached(string given, string expression, string message)
+    public void What_does_not_fit_its_schema_is_an_error_when_it_is_reached(
+        string given, string expression, string message)
     {
         var result = Compile(expression).Program!.Evaluate(
             new CelActivation().Set("self", SchemaValues.Of(JsonNode.Parse(given), Schema, isRoot: true)),

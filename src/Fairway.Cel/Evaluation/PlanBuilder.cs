@@ -8,22 +8,22 @@ using Fairway.Cel.Values;
 namespace Fairway.Cel.Evaluation;
 
 /// <summary>Turns a checked tree into a plan. What is constant is worked out once.</summary>
-internal sealed class Planner
+internal sealed class PlanBuilder
 {
     private readonly CheckedText tree;
     private readonly List<(string Name, int Slot, Func<Frame, CelValue>? Start)> scope = [];
 
     private int slots;
 
-    private Planner(CheckedText tree) => this.tree = tree;
+    private PlanBuilder(CheckedText tree) => this.tree = tree;
 
     /// <summary>The plan of a tree.</summary>
     /// <exception cref="PlanException">A constant cannot be worked out.</exception>
-    public static Plan Plan(CheckedText tree)
+    public static Plan Build(CheckedText tree)
     {
-        var planner = new Planner(tree);
-        var root = planner.Make(tree.Root);
-        return new Plan(root, planner.slots);
+        var builder = new PlanBuilder(tree);
+        var root = builder.Make(tree.Root);
+        return new Plan(root, builder.slots);
     }
 
     private Node Make(Expr node) => node switch
