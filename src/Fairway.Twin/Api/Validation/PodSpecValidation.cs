@@ -6,14 +6,20 @@ namespace Fairway.Twin.Api.Validation;
 /// <summary>The specification of a pod, alone or in a template.</summary>
 internal static class PodSpecValidation
 {
-    public static void Check(Field spec)
+    /// <summary>Checks that of a pod.</summary>
+    public static void Check(Field spec) => Check(spec, inTemplate: false);
+
+    /// <summary>Checks that of a template, whose pods get some of their defaults when they are made.</summary>
+    public static void CheckTemplate(Field spec) => Check(spec, inTemplate: true);
+
+    private static void Check(Field spec, bool inTemplate)
     {
         var volumes = VolumeValidation.Check(spec["volumes"]);
         ContainerValidation.Check(spec, volumes);
         spec["restartPolicy"].OneOf("Always", "OnFailure", "Never");
         spec["dnsPolicy"].OneOf("ClusterFirstWithHostNet", "ClusterFirst", "Default", "None");
         NameChecks.Labels(spec["nodeSelector"]);
-        CheckHostNetwork(spec);
+        CheckHostNetwork(spec, inTemplate);
         SecurityValidation.CheckPod(spec["securityContext"]);
         AffinityValidation.Check(spec["affinity"]);
         PodNetworkValidation.CheckNames(spec);
@@ -95,7 +101,7 @@ internal static class PodSpecValidation
         }
     }
 
-    private static void CheckHostNetwork(Field spec)
+    private static void CheckHostNetwork(Field spec, bool inTemplate)
     {
         if (!spec["hostNetwork"].IsTrue)
         {
@@ -104,7 +110,8 @@ internal static class PodSpecValidation
 
         foreach (var port in spec["containers"].Items().SelectMany(c => c["ports"].Items()))
         {
-            if (port["hostPort"].Number != port["containerPort"].Number)
+            var isLeftOpen = inTemplate && (port["hostPort"].Number ?? 0) == 0;
+            if (!isLeftOpen && port["hostPort"].Number != port["containerPort"].Number)
             {
                 port["containerPort"].Invalid("must match `hostPort` when `hostNetwork` is true");
             }

@@ -8,6 +8,17 @@ internal static class PodTemplateValidation
     /// <summary>Checks a template by itself.</summary>
     public static void Check(Field template)
     {
+        CheckMetadata(template);
+        PodSpecValidation.CheckTemplate(template["spec"]);
+        if (template["spec"]["ephemeralContainers"] is { Count: > 0 } debuggers)
+        {
+            debuggers.Forbidden("ephemeral containers not allowed in pod template");
+        }
+    }
+
+    /// <summary>Checks its labels and annotations.</summary>
+    public static void CheckMetadata(Field template)
+    {
         // The reference server leaves "metadata" out of these two paths.
         var metadata = template.Value?["metadata"];
         if (metadata?["labels"] is { } labels)
@@ -22,12 +33,6 @@ internal static class PodTemplateValidation
             {
                 NameChecks.Qualified(field, key);
             }
-        }
-
-        PodSpecValidation.Check(template["spec"]);
-        if (template["spec"]["ephemeralContainers"] is { Count: > 0 } debuggers)
-        {
-            debuggers.Forbidden("ephemeral containers not allowed in pod template");
         }
     }
 

@@ -5,6 +5,7 @@ namespace Fairway.Twin.Api.Validation;
 /// <summary>Specifications of the workloads of apps/v1 and of replication controllers.</summary>
 internal static class WorkloadValidation
 {
+    private const string StatefulSet = "StatefulSet";
     private const string Immutable = "field is immutable";
 
     private const string StatefulSetFields =
@@ -52,7 +53,7 @@ internal static class WorkloadValidation
         spec["replicas"].NotNegative();
         spec["minReadySeconds"].NotNegative();
         spec["ordinals"]["start"].NotNegative();
-        CheckSelected(spec, "statefulset", "StatefulSet", "");
+        CheckSelected(spec, "statefulset", StatefulSet, "");
     }
 
     public static void CheckDaemonSet(Field spec)
@@ -144,7 +145,9 @@ internal static class WorkloadValidation
             PodTemplateValidation.CheckSelected(template, selector);
         }
 
-        PodTemplateValidation.Check(template);
+        // The reference server takes any pods here: their volumes come from the claims, too.
+        Action<Field> check = kind == StatefulSet ? PodTemplateValidation.CheckMetadata : PodTemplateValidation.Check;
+        check(template);
         PodTemplateValidation.CheckKeptRunning(template, kind);
     }
 

@@ -34,6 +34,35 @@ public sealed class WorkloadValidationTests
         Assert.EndsWith("invalid label selector", found, StringComparison.Ordinal);
     }
 
+    /// <summary>Charts of alertmanager and of many a database mount what they claim.</summary>
+    [Fact]
+    public void A_stateful_set_may_mount_its_claims()
+    {
+        const string Mounts = """
+            {"template":{"spec":{"containers":[{"name":"c","image":"i",
+             "volumeMounts":[{"name":"storage","mountPath":"/s"}]}]}}}
+            """;
+        var rules = Checking.With(Start, """{"podManagementPolicy":"Parallel","updateStrategy":{"type":"OnDelete"}}""");
+
+        Assert.Empty(
+            Checking.Spec(WorkloadValidation.CheckStatefulSet, Checking.With(rules.ToJsonString(), Mounts)));
+        Assert.Contains("Not found: \"storage\"", Deployment(Mounts), StringComparison.Ordinal);
+    }
+
+    /// <summary>A template leaves it to its pods to take the port of the host; the chart of node-exporter does.</summary>
+    [Theory]
+    [InlineData("", true)]
+    [InlineData(",\"hostPort\":9100", true)]
+    [InlineData(",\"hostPort\":9200", false)]
+    public void A_template_on_the_hosts_network_may_leave_the_hosts_port_open(string hostPort, bool isGood)
+    {
+        var found = Deployment(
+            """{"template":{"spec":{"hostNetwork":true,"containers":[{"name":"c","image":"i","""
+            + "\"ports\":[{\"containerPort\":9100,\"protocol\":\"TCP\"" + hostPort + "}]}]}}}");
+
+        Assert.Equal(isGood, !found.Contains("must match `hostPort`", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Selectors_do_not_change()
     {
