@@ -94,5 +94,5 @@ internal static class BatchControllers
     }
 
     private static IEnumerable<ObjectKey> Tracked(CacheChange<PodView> change) =>
-        change.New?.Value is { } pod && LostPodReconciler.IsTracked(pod) ? [change.Key] : [];
+        change.New?.Value is { } pod && Fairway.Twin.Behaviour.Jobs.LostPods.IsTracked(pod) ? [change.Key] : [];
 }

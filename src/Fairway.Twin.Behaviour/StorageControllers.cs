@@ -19,7 +19,8 @@ internal static class StorageControllers
             var writes = new OwnWrites();
             host.Add(new ControllerDefinition(
                 "persistentvolume-binder",
-                new VolumeReconciler(caches, volumes, writes.Through(api), time) { Events = events.Volumes },
+                new VolumeReconciler(
+                    new VolumeObserver(caches, volumes, time), new VolumeWriter(writes.Through(api), events.Volumes)),
                 ControllerSource.Map(volumes.Volumes, change => OfVolume(volumes, change)),
                 ControllerSource.Map(volumes.Claims, change => OfClaim(volumes, change)),
                 ControllerSource.Map(volumes.Classes, change => Unbound(volumes, change.Key.Name)),

@@ -1,3 +1,5 @@
+using Fairway.Kube;
+
 namespace Fairway.Twin.Behaviour.Autoscaling;
 
 /// <summary>Everything that a decision about an autoscaler rests on.</summary>
@@ -6,6 +8,9 @@ namespace Fairway.Twin.Behaviour.Autoscaling;
 /// <param name="Now">The time of the observation.</param>
 internal sealed record AutoscalerObservation(AutoscalerView Autoscaler, int? Replicas, DateTimeOffset Now)
 {
+    /// <summary>The resource of the target; null where the cluster has none of the kind.</summary>
+    public KubeResource? Target { get; init; }
+
     /// <summary>Why the size of the target cannot be told; null where it can.</summary>
     public string? Problem { get; init; }
 

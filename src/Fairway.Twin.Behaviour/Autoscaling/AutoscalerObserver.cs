@@ -37,6 +37,7 @@ internal sealed class AutoscalerObserver(
             var scale = (await api.SendAsync(request, cancel)).ReadNode();
             return seen with
             {
+                Target = target,
                 Replicas = (int?)scale["spec"]?["replicas"] ?? 0,
                 HasSelector = (string?)scale["status"]?["selector"] is { Length: > 0 },
             };
@@ -47,9 +48,8 @@ internal sealed class AutoscalerObserver(
         }
     }
 
-    /// <summary>The resource of the target; null where the cluster has none of the kind. The version does not
-    /// matter.</summary>
-    public KubeResource? TargetOf(AutoscalerView autoscaler)
+    // The version does not matter.
+    private KubeResource? TargetOf(AutoscalerView autoscaler)
     {
         var slash = autoscaler.TargetVersion.IndexOf('/', StringComparison.Ordinal);
         var group = slash < 0 ? "" : autoscaler.TargetVersion[..slash];

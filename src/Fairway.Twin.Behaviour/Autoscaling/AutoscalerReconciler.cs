@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
 using Fairway.Kube.Events;
@@ -22,26 +21,10 @@ internal sealed class AutoscalerReconciler(
         }
 
         var plan = AutoscalerPlanner.Plan(seen);
-        await api.SendAllAsync(Requests(seen.Autoscaler, plan), cancel);
+        await api.SendAllAsync(AutoscalerRequests.Of(seen, plan), cancel);
         var reference = ObjectReference.To(CoreResources.Autoscalers, key, seen.Autoscaler.Meta.Uid);
         events.RecordAll(plan.Events.Select(e =>
             new KubeEvent(reference, e.Reason, e.Reason, e.Message) { IsWarning = e.Warning }));
         return Outcome.LookAgain(time.GetUtcNow() + Period);
-    }
-
-    private IEnumerable<KubeRequest> Requests(AutoscalerView autoscaler, AutoscalerPlan plan)
-    {
-        const string agent = WorkloadRequests.Agent;
-        if (plan.Rescale is { } size && observer.TargetOf(autoscaler) is { } target)
-        {
-            var patch = new JsonObject { ["spec"] = new JsonObject { ["replicas"] = size } };
-            var key = new ObjectKey(autoscaler.Meta.Namespace, autoscaler.TargetName);
-            yield return Request.Merge(agent, target, key, patch, "scale");
-        }
-
-        if (StatusPatch.Between(autoscaler.Status.ToJson(), plan.Status.ToJson()) is { } status)
-        {
-            yield return Request.Merge(agent, CoreResources.Autoscalers, autoscaler.Meta.Key, status, "status");
-        }
     }
 }

@@ -95,8 +95,8 @@ internal static class CronJobPlanner
         if (schedule.Last(earliest, seen.Now) is not { } due)
         {
             return schedule.Last(since, seen.Now) is { } missed
-                ? plan.Telling(
-                    "MissSchedule", $"Missed scheduled time to start a job: {missed.ToString("R", CultureInfo.InvariantCulture)}")
+                ? plan.Telling("MissSchedule", string.Create(
+                    CultureInfo.InvariantCulture, $"Missed scheduled time to start a job: {missed:R}"))
                 : plan;
         }
 

@@ -21,9 +21,7 @@ internal sealed class CronJobReconciler(
         var plan = CronJobPlanner.Plan(new CronJobObservation(cron, [.. owned], time.GetUtcNow()));
         writer.Tell(cron, plan.Events);
         await writer.DeleteAsync(cron, plan.Deletions, cancel);
-        var started = plan.Job is { } body ? await writer.CreateAsync(cron, body, cancel) : null;
-        var status = started is null ? plan.Status : CronJobPlanner.Started(plan, started);
-        await writer.WriteStatusAsync(cron, status, cancel);
+        await writer.WriteStatusAsync(cron, await writer.StartAsync(cron, plan, cancel), cancel);
         return Outcomes.After(null, plan.LookAgainAt);
     }
 }

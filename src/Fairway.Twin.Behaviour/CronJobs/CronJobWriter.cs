@@ -23,9 +23,15 @@ internal sealed class CronJobWriter(IKubeApi api, EventRecorder events)
         }
     }
 
-    /// <summary>Makes the Job; null where there is one of the name that is another's, or the namespace goes.</summary>
+    /// <summary>Makes the Job that is planned, if one is; the status as it is then.</summary>
     /// <exception cref="KubeApiException">The API refused the Job.</exception>
-    public async Task<ActiveJob?> CreateAsync(CronJobView cron, JsonObject body, CancellationToken cancel)
+    public async Task<CronJobStatus> StartAsync(CronJobView cron, CronJobPlan plan, CancellationToken cancel) =>
+        plan.Job is { } body && await CreateAsync(cron, body, cancel) is { } started
+            ? CronJobPlanner.Started(plan, started)
+            : plan.Status;
+
+    // Null where there is a Job of the name that is another's, or the namespace goes.
+    private async Task<ActiveJob?> CreateAsync(CronJobView cron, JsonObject body, CancellationToken cancel)
     {
         var request = Request.Create(Agent, CoreResources.Jobs, cron.Meta.Namespace, body);
         try

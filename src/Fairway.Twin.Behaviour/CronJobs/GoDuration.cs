@@ -31,7 +31,8 @@ internal static partial class GoDuration
         _ => value,
     };
 
-    [GeneratedRegex(@"^(\d+(\.\d+)?(h|ms|us|µs|ns|m|s))+$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(\d+(\.\d+)?(h|ms|us|µs|ns|m|s))+$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Whole();
 
     [GeneratedRegex(@"(\d+(?:\.\d+)?)(h|ms|us|µs|ns|m|s)", RegexOptions.NonBacktracking)]

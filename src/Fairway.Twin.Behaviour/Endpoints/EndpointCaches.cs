@@ -42,7 +42,9 @@ internal sealed class EndpointCaches
     {
         var ns = (after ?? before)?.Meta.Namespace ?? "";
         return Services.Lookup(ByNamespace, ns)
-            .Where(s => (after is not null && s.Value.Selects(after)) || (before is not null && s.Value.Selects(before)))
+            .Where(s => Selects(s.Value, after) || Selects(s.Value, before))
             .Select(s => s.Key);
     }
+
+    private static bool Selects(ServiceView service, PodView? pod) => pod is not null && service.Selects(pod);
 }

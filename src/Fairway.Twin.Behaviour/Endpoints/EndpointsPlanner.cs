@@ -38,7 +38,8 @@ internal static class EndpointsPlanner
             return new EndpointsPlan { Create = wanted };
         }
 
-        var was = Written(current.Subsets, current.Meta.Labels, current.Meta.Annotations.Has(EndpointsView.OverCapacity));
+        var wasTooMany = current.Meta.Annotations.Has(EndpointsView.OverCapacity);
+        var was = Written(current.Subsets, current.Meta.Labels, wasTooMany);
         return MergePatch.Between(was, wanted) is { } patch
             ? new EndpointsPlan { Patch = Guarded(patch, current.Meta) }
             : EndpointsPlan.Nothing;

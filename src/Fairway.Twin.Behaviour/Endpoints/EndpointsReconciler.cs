@@ -1,6 +1,5 @@
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
-using Fairway.Twin.Behaviour.Requests;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.Endpoints;
@@ -14,26 +13,7 @@ internal sealed class EndpointsReconciler(ClusterCaches caches, EndpointCaches e
         var current = endpoints.Endpoints.Find(key)?.Value;
         var plan = EndpointsPlanner.Plan(
             new EndpointsObservation(service, BackingPods.Of(service, caches), current));
-        await api.SendToLivingAsync(Requests(key, plan, current), cancel);
+        await api.SendToLivingAsync(EndpointsRequests.Of(key, plan, current), cancel);
         return Outcome.Settled;
-    }
-
-    private static IEnumerable<KubeRequest> Requests(ObjectKey key, EndpointsPlan plan, EndpointsView? current)
-    {
-        const string agent = WorkloadRequests.Agent;
-        if (plan.Create is { } body)
-        {
-            yield return Request.Create(agent, CoreResources.Endpoints, key.Namespace, body);
-        }
-
-        if (plan.Patch is { } patch)
-        {
-            yield return Request.Merge(agent, CoreResources.Endpoints, key, patch);
-        }
-
-        if (plan.Delete && current is not null)
-        {
-            yield return Request.Delete(agent, CoreResources.Endpoints, current.Meta, new DeleteHow());
-        }
     }
 }

@@ -29,7 +29,8 @@ internal static class SlicePlanner
         var wanted = Wanted(seen.Service, family);
         var strangers = slices.Where(s => !IsOwned(s, seen.Service)).ToImmutableArray();
         var groups = Groups(seen, family);
-        var known = slices.Where(s => IsOwned(s, seen.Service)).ToLookup(s => EndpointPort.KeyOf(s.Ports), StringComparer.Ordinal);
+        var known = slices.Where(s => IsOwned(s, seen.Service))
+            .ToLookup(s => EndpointPort.KeyOf(s.Ports), StringComparer.Ordinal);
         ImmutableArray<SliceAction> actions =
         [
             .. groups.SelectMany(g => SlicePacker.Pack(wanted with { Ports = g.Ports }, known[g.Key], g.Endpoints)),

@@ -28,7 +28,8 @@ internal static class JobPlanner
         var suspended = Suspension(seen, end, Counted(draft, changes, now), now);
         var (listed, ended, isAll) = JobTracking.List(draft, suspended.Status, end);
         var interim = end is null ? listed : listed.With(Told(end.Interim, end, now));
-        return new JobPlan(interim, Finish(draft, interim, ended, isAll ? end : null, now))
+        var final = Finish(draft, interim, ended, isAll ? end : null, now);
+        return new JobPlan(interim, final)
         {
             Actions = seen.MayAct ? [.. claims.Actions, .. changes.Actions] : [],
             Untracked =
@@ -36,25 +37,25 @@ internal static class JobPlanner
                 .. ended.Select(p => new WorkloadAction.Untrack(
                     p.Pod.Meta, JobNames.TrackingFinalizer, "a pod that is counted")),
             ],
-            Events = suspended.Events,
+            Events = [.. suspended.Events, .. EndEvents(job, final)],
             LookAgainAt = Earlier(changes.LookAgainAt, DeadlineOf(job, interim, end, seen.Now)),
         };
     }
 
-    /// <summary>What a Job's end is called in its events; null where it has not ended.</summary>
-    public static PodEvent? EndEvent(JobView job, JobStatus status)
+    private static ImmutableArray<PodEvent> EndEvents(JobView job, JobStatus status)
     {
         if (status.Is(JobNames.Complete))
         {
             return job.Completions < status.Succeeded
-                ? new PodEvent(
-                    "TooManySucceededPods", "Too many succeeded pods running after completion count reached", true)
-                : new PodEvent("Completed", "Job completed");
+                ? [new PodEvent(
+                    "TooManySucceededPods", "Too many succeeded pods running after completion count reached", true),
+                    new PodEvent("Completed", "Job completed")]
+                : [new PodEvent("Completed", "Job completed")];
         }
 
         return status.Find(JobNames.Failed) is { Status: "True" } failed
-            ? new PodEvent(failed.Reason, failed.Message, true)
-            : null;
+            ? [new PodEvent(failed.Reason, failed.Message, true)]
+            : [];
     }
 
     private static Claims<PodView> Claim(JobObservation seen, OwnerReference owner)

@@ -38,7 +38,6 @@ internal sealed class JobReconciler(ClusterCaches caches, JobCaches jobs, Worklo
         await writer.ActAsync(job.Meta, plan.Untracked, cancel);
         await writer.WriteStatusAsync(
             job.Meta, StatusPatch.Between(plan.Interim.ToJson(), plan.Final.ToJson()), cancel);
-        var told = JobPlanner.EndEvent(job, plan.Final) is { } end ? plan.Events.Add(end) : plan.Events;
-        writer.Tell(job.Meta, told);
+        writer.Tell(job.Meta, plan.Events);
     }
 }

@@ -12,7 +12,8 @@ public sealed class BudgetTests
     [Fact]
     public void A_budget_counts_the_pods_that_it_covers() => TwinCluster.Run(async cluster =>
     {
-        await cluster.PostAsync(Budgets, Budget("""{"maxUnavailable":"50%","selector":{"matchLabels":{"app":"web"}}}"""));
+        await cluster.PostAsync(
+            Budgets, Budget("""{"maxUnavailable":"50%","selector":{"matchLabels":{"app":"web"}}}"""));
         var empty = await StatusAsync(cluster, s => (int?)s["observedGeneration"] == 1);
         Assert.Equal("InsufficientPods", Reason(empty));
         await cluster.PostAsync($"{Apps}/deployments", Workload("Deployment"));

@@ -16,9 +16,9 @@ public sealed class CronJobTests
         var first = await cluster.UntilAsync($"{Batch}/jobs", l => l["items"]!.AsArray().Count == 1);
         var due = (DateTimeOffset)(await cluster.GetAsync($"{Batch}/cronjobs/c"))["status"]!["lastScheduleTime"]!;
         Assert.Equal($"c-{due.ToUnixTimeSeconds() / 60}", (string?)first["items"]![0]!["metadata"]!["name"]);
+        var annotations = first["items"]![0]!["metadata"]!["annotations"]!;
         Assert.Equal(
-            "2026-01-01T00:01:00Z",
-            (string?)first["items"]![0]!["metadata"]!["annotations"]!["batch.kubernetes.io/cronjob-scheduled-timestamp"]);
+            "2026-01-01T00:01:00Z", (string?)annotations["batch.kubernetes.io/cronjob-scheduled-timestamp"]);
 
         await cluster.PassAsync(TimeSpan.FromSeconds(390));
         var jobs = await cluster.ListAsync($"{Batch}/jobs");

@@ -12,8 +12,8 @@ public sealed class JobTests
 
     private static PodBehaviours Behaviours { get; } = new(
         [
-            new PodBehaviourRule(PodBehaviour.Default with { EndsAfter = TimeSpan.FromSeconds(5), ExitCode = 0 }, "good*"),
-            new PodBehaviourRule(PodBehaviour.Default with { EndsAfter = TimeSpan.FromSeconds(5), ExitCode = 3 }, "bad*"),
+            new PodBehaviourRule(Ending(0), "good*"),
+            new PodBehaviourRule(Ending(3), "bad*"),
         ],
         PodBehaviour.Default);
 
@@ -103,7 +103,8 @@ public sealed class JobTests
     [Fact]
     public void A_job_that_takes_too_long_fails_and_its_pods_go() => Run(async cluster =>
     {
-        await cluster.PostAsync(Jobs, Job("server", """ "activeDeadlineSeconds":60,"parallelism":2,"completions":2 """));
+        await cluster.PostAsync(
+            Jobs, Job("server", """ "activeDeadlineSeconds":60,"parallelism":2,"completions":2 """));
         await cluster.UntilAsync($"{Jobs}/j", j => (int?)j["status"]!["ready"] == 2);
         var status = await EndAsync(cluster, "Failed");
 
@@ -158,6 +159,9 @@ public sealed class JobTests
         await cluster.UntilAsync(
             $"{Jobs}/j", j => (int?)j["status"]!["failed"] == 1 && (int?)j["status"]!["ready"] == 1);
     });
+
+    private static PodBehaviour Ending(int code) =>
+        PodBehaviour.Default with { EndsAfter = TimeSpan.FromSeconds(5), ExitCode = code };
 
     private static void Run(Func<TwinCluster, Task> scenario) => TwinCluster.Run(scenario, behaviours: Behaviours);
 
