@@ -15,19 +15,19 @@ public sealed class HttpsWebhookCaller : IWebhookCaller, IDisposable
     private readonly WebhookConnections connections = new();
 
     /// <inheritdoc/>
-    public async Task<WebhookAnswer> CallAsync(WebhookCall call, CancellationToken cancel)
+    public async Task<WebhookAnswer> CallAsync(WebhookCall asked, CancellationToken cancel)
     {
-        using var request = Request(call);
+        using var request = Request(asked);
         try
         {
             using var response =
-                await connections.For(call).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+                await connections.For(asked).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
             await response.Content.LoadIntoBufferAsync(MostBytes, cancel);
             return new WebhookAnswer((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancel));
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
-            throw new WebhookCallException(Reason(call, fault), fault);
+            throw new WebhookCallException(Reason(asked, fault), fault);
         }
     }
 
@@ -66,6 +66,8 @@ public sealed class HttpsWebhookCaller : IWebhookCaller, IDisposable
             }
         }
 
-        return fault is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } ? "EOF" : fault.Message;
+        return fault is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
+            ? "EOF"
+            : fault.Message;
     }
 }

@@ -56,8 +56,12 @@ internal sealed class WebhookServer : IAsyncDisposable
 
     private static async Task AnswerAsync(HttpContext http, string what, string? key)
     {
-        var review = (JsonObject)(await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted))!;
-        var response = new JsonObject { ["uid"] = review["request"]!["uid"]!.DeepClone(), ["allowed"] = what != "deny" };
+        var review = await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
+        var response = new JsonObject
+        {
+            ["uid"] = review!["request"]!["uid"]!.DeepClone(),
+            ["allowed"] = what != "deny",
+        };
         switch (what)
         {
             case "deny":

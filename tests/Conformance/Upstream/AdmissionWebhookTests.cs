@@ -5,8 +5,8 @@ using Xunit;
 namespace Fairway.Conformance.Upstream;
 
 /// <summary>
-/// What test/e2e/apimachinery/webhook.go asserts, with real webhooks over HTTPS and configurations by kubectl. Rows that
-/// need no wire have their tests in tests/Unit/Twin/Api/Admission; the one of attaching needs a container.
+/// What test/e2e/apimachinery/webhook.go asserts, with real webhooks over HTTPS and configurations by kubectl. Rows
+/// that need no wire have their tests in tests/Unit/Twin/Api/Admission; the one of attaching needs a container.
 /// </summary>
 public sealed class AdmissionWebhookTests(FleetFixture fleet)
 {
@@ -108,8 +108,8 @@ public sealed class AdmissionWebhookTests(FleetFixture fleet)
 
         var listed = await scene.Kubectl.DoAsync("api-resources --api-group=admissionregistration.k8s.io -o name");
 
-        Assert.Contains("mutatingwebhookconfigurations.admissionregistration.k8s.io", listed, StringComparison.Ordinal);
-        Assert.Contains("validatingwebhookconfigurations.admissionregistration.k8s.io", listed, StringComparison.Ordinal);
+        Assert.Contains("mutatingwebhookconfigurations.", listed, StringComparison.Ordinal);
+        Assert.Contains("validatingwebhookconfigurations.", listed, StringComparison.Ordinal);
     }
 
     private async Task<WebhookScene> SceneAsync()

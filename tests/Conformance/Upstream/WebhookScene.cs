@@ -29,7 +29,10 @@ internal sealed class WebhookScene(KubectlSession kubectl, WebhookServer server)
     {
         await kubectl.DoAsync(
             "apply -f -",
-            """{"apiVersion":"v1","kind":"Service","metadata":{"name":"hook"},"spec":{"type":"ExternalName","externalName":"localhost"}}""");
+            """
+            {"apiVersion":"v1","kind":"Service","metadata":{"name":"hook"},
+            "spec":{"type":"ExternalName","externalName":"localhost"}}
+            """);
         var entries = webhooks.Select((fields, i) =>
             $"{{\"name\":\"w{i}.example.com\",\"sideEffects\":\"None\",\"admissionReviewVersions\":[\"v1\"],"
             + "\"namespaceSelector\":{\"matchLabels\":{\"scene\":\"" + kubectl.Namespace + "\"}},"

@@ -32,7 +32,7 @@ internal sealed class AdmissionRequest(AdmissionContext context, ResourceCall ca
     public string Name { get; set; } = call.Path.Name ?? "";
 
     /// <summary>
-    /// The namespace of the request; the name of a namespace for the namespace itself; empty for objects of the cluster.
+    /// The namespace of the request; for a namespace itself its own name; empty for objects of the cluster.
     /// </summary>
     public string Namespace => Is("", "namespaces") ? Name : call.Path.Namespace ?? "";
 

@@ -5,7 +5,7 @@ using Fairway.Twin.Api.Objects;
 
 namespace Fairway.Twin.Api.Admission;
 
-/// <summary><c>ServiceAccount</c>: pods run as the service account of their namespace, with its token mounted.</summary>
+/// <summary><c>ServiceAccount</c>: pods run as a service account of their namespace, with its token mounted.</summary>
 internal sealed class PodServiceAccount : BuiltInAdmission
 {
     private const string MountPath = "/var/run/secrets/kubernetes.io/serviceaccount";

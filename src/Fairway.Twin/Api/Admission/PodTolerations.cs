@@ -4,8 +4,8 @@ using Fairway.Twin.Api.Objects;
 namespace Fairway.Twin.Api.Admission;
 
 /// <summary>
-/// <c>DefaultTolerationSeconds</c>: pods stay five minutes on nodes that are not ready or not reachable, unless they say
-/// something else.
+/// <c>DefaultTolerationSeconds</c>: pods stay five minutes on nodes that are not ready or not reachable, unless they
+/// say something else.
 /// </summary>
 internal sealed class PodTolerations : BuiltInAdmission
 {

@@ -9,12 +9,12 @@ public interface IWebhookCaller
     /// <summary>Posts a call, and reads the whole answer.</summary>
     /// <exception cref="WebhookCallException">There was no answer; the message says why.</exception>
     /// <exception cref="OperationCanceledException">The time for the call is over.</exception>
-    Task<WebhookAnswer> CallAsync(WebhookCall call, CancellationToken cancel);
+    Task<WebhookAnswer> CallAsync(WebhookCall asked, CancellationToken cancel);
 }
 
 /// <summary>A POST of JSON to a webhook.</summary>
-/// <param name="Url">Where the call goes, in the words of the configuration: <c>https://NAME.NAMESPACE.svc:PORT/PATH</c>
-/// for a Service.</param>
+/// <param name="Url">Where the call goes, in the words of the configuration;
+/// <c>https://NAME.NAMESPACE.svc:PORT/PATH</c> for a Service.</param>
 /// <param name="Address">What is dialled: host and port on this machine's loopback.</param>
 /// <param name="CaBundle">Certificates (PEM) that the server's must be signed by; empty for those that the machine
 /// trusts.</param>

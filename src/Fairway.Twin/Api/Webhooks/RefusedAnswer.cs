@@ -28,7 +28,9 @@ internal static class RefusedAnswer
             403 => text.Length > 0 ? text : "unknown",
             404 => "the server could not find the requested resource",
             405 => "the server does not allow this method on the requested resource",
-            406 => text.Length > 0 ? text : "the server was unable to respond with a content type that the client supports",
+            406 => text.Length > 0
+                ? text
+                : "the server was unable to respond with a content type that the client supports",
             409 => "the server reported a conflict",
             415 => text.Length > 0 ? text : "the body of the request was in an unknown format",
             422 => "the server rejected our request due to an error in our request",
@@ -38,7 +40,8 @@ internal static class RefusedAnswer
                 + "request",
             >= 500 => $"an error on the server ({FieldText(text)}) has prevented the request from succeeding",
             _ => string.Create(
-                CultureInfo.InvariantCulture, $"the server responded with the status code {answer.Status} but did not return more information"),
+                CultureInfo.InvariantCulture,
+                $"the server responded with the status code {answer.Status} but did not return more information"),
         };
     }
 

@@ -66,13 +66,13 @@ internal sealed class WebhookSender(ClusterStore store, TimeProvider time, IWebh
         try
         {
             var obj = JsonReader.Read(body.Span).Node as JsonObject ?? [];
-            foreach (var (field, what) in (ReadOnlySpan<(string, string)>)[("kind", "Kind"), ("apiVersion", "apiVersion")])
+            var missing = ObjectMeta.Text(obj, "kind").Length == 0 ? "Kind"
+                : ObjectMeta.Text(obj, "apiVersion").Length == 0 ? "apiVersion"
+                : null;
+            if (missing is not null)
             {
-                if (ObjectMeta.Text(obj, field).Length == 0)
-                {
-                    throw new WebhookCallException(
-                        $"Object '{what}' is missing in '{Encoding.UTF8.GetString(body.Span)}'");
-                }
+                throw new WebhookCallException(
+                    $"Object '{missing}' is missing in '{Encoding.UTF8.GetString(body.Span)}'");
             }
 
             return obj;

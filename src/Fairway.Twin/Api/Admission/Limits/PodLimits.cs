@@ -57,8 +57,8 @@ internal sealed class PodLimits : BuiltInAdmission
         {
             var found = rule.Type switch
             {
-                "Container" => Containers(spec).SelectMany(c => LimitChecks.OfPods(
-                    rule, PodResources.Read(c["resources"]?["requests"]), PodResources.Read(c["resources"]?["limits"]))),
+                "Container" => Containers(spec).Select(c => c["resources"]).SelectMany(r => LimitChecks.OfPods(
+                    rule, PodResources.Read(r?["requests"]), PodResources.Read(r?["limits"]))),
                 "Pod" => LimitChecks.OfPods(
                     rule, PodResources.Total(spec, "requests", false), PodResources.Total(spec, "limits", false)),
                 _ => [],

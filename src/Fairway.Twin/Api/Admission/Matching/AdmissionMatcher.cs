@@ -94,7 +94,8 @@ internal sealed class AdmissionMatcher
     private bool SelectsObject(AdmissionRequest request) =>
         objects.IsEverything || Selects(request.Object) || Selects(request.Old);
 
-    private bool Selects(JsonObject? obj) => obj is not null && objects.Matches(obj["metadata"]?["labels"] as JsonObject);
+    private bool Selects(JsonObject? obj) =>
+        obj is not null && objects.Matches(obj["metadata"]?["labels"] as JsonObject);
 
     private bool SelectsNamespace(AdmissionRequest request)
     {

@@ -75,7 +75,8 @@ internal static class ContextChecks
         return setters.Length == 0
             ? null
             : new Violation(
-                "seccompProfile", $"{setters} must not set securityContext.seccompProfile.type to {Wording.Quote(values)}");
+                "seccompProfile",
+                $"{setters} must not set securityContext.seccompProfile.type to {Wording.Quote(values)}");
     }
 
     private static Violation? SeccompAnnotations(PodSight pod)

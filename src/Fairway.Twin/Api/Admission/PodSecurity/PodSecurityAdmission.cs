@@ -129,13 +129,12 @@ internal sealed class NamespaceSecurityAdmission : BuiltInAdmission
         {
             warnings.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"new PodSecurity enforce level only checked against the first {MostPods} of {pods.Count} existing pods"));
+                $"new PodSecurity enforce level only checked against the first {MostPods} of {pods.Count} existing "
+                + $"pods"));
         }
 
         var found = pods.Take(MostPods)
-            .Select(pod => (
-                Name: ObjectMeta.Name(pod),
-                Why: Violation.Reasons(SecurityChecks.Find(level, ObjectMeta.Of(pod), pod["spec"] as JsonObject ?? []))))
+            .Select(pod => (Name: ObjectMeta.Name(pod), Why: Reasons(level, pod)))
             .Where(pod => pod.Why.Length > 0)
             .GroupBy(pod => pod.Why, pod => pod.Name, StringComparer.Ordinal)
             .Select(group => $"{Named([.. group.Order(StringComparer.Ordinal)])}: {group.Key}")
@@ -149,6 +148,9 @@ internal sealed class NamespaceSecurityAdmission : BuiltInAdmission
 
         return [.. warnings, .. found];
     }
+
+    private static string Reasons(LeveledVersion level, JsonObject pod) =>
+        Violation.Reasons(SecurityChecks.Find(level, ObjectMeta.Of(pod), pod["spec"] as JsonObject ?? []));
 
     private static string Named(IReadOnlyList<string> names) => names.Count switch
     {

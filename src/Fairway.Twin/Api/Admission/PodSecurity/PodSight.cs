@@ -59,6 +59,9 @@ internal static class Wording
         $"{Plural(names.Count, "container", "containers")} {Quote(names)}";
 
     /// <summary>The pod, if it is among those to blame, and the containers.</summary>
-    public static string Setters(bool pod, IReadOnlyCollection<string> containers) => string.Join(
-        " and ", ((string?[])[pod ? "pod" : null, containers.Count > 0 ? Containers(containers) : null]).OfType<string>());
+    public static string Setters(bool pod, IReadOnlyCollection<string> containers)
+    {
+        var named = containers.Count > 0 ? Containers(containers) : "";
+        return pod && named.Length > 0 ? $"pod and {named}" : pod ? "pod" : named;
+    }
 }

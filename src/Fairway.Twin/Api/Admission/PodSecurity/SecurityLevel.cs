@@ -23,7 +23,16 @@ internal sealed record LeveledVersion(SecurityLevel Level, int? Minor)
     public static LeveledVersion None { get; } = new(SecurityLevel.Privileged, null);
 
     /// <summary><c>baseline:latest</c>, <c>restricted:v1.30</c>.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Level switch { SecurityLevel.Privileged => "privileged", SecurityLevel.Baseline => "baseline", _ => "restricted" }}:{(Minor is { } minor ? $"v1.{minor}" : "latest")}");
+    public override string ToString()
+    {
+        var name = Level switch
+        {
+            SecurityLevel.Privileged => "privileged",
+            SecurityLevel.Baseline => "baseline",
+            _ => "restricted",
+        };
+        return Minor is { } minor
+            ? string.Create(CultureInfo.InvariantCulture, $"{name}:v1.{minor}")
+            : $"{name}:latest";
+    }
 }

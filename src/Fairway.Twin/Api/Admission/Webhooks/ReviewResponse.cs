@@ -37,7 +37,8 @@ internal sealed record ReviewResponse(
         }
 
         var patch = mutating && ObjectMeta.Text(response, "patch") is { Length: > 0 } text ? ReadPatch(text) : null;
-        if (patch is not null && version == "v1" && ObjectMeta.Text(response, "patchType") is var type and not "JSONPatch")
+        var type = ObjectMeta.Text(response, "patchType");
+        if (patch is not null && version == "v1" && type != "JSONPatch")
         {
             throw new WebhookCallException($"unsupported patch type \"{type}\"");
         }
@@ -78,7 +79,8 @@ internal sealed record ReviewResponse(
         var (apiVersion, kind) = (ObjectMeta.Text(review, "apiVersion"), ObjectMeta.Text(review, "kind"));
         if (apiVersion != Version || kind != "AdmissionReview")
         {
-            throw Invalid($"expected webhook response of {Version}, Kind=AdmissionReview, got {apiVersion}, Kind={kind}");
+            throw Invalid(
+                $"expected webhook response of {Version}, Kind=AdmissionReview, got {apiVersion}, Kind={kind}");
         }
     }
 

@@ -110,7 +110,8 @@ internal static class RuleValidation
             resources.Required();
         }
 
-        var (wholes, parts) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        var wholes = new HashSet<string>(StringComparer.Ordinal);
+        var parts = new HashSet<string>(StringComparer.Ordinal);
         var isLastWhole = false;
         foreach (var entry in resources.Items())
         {

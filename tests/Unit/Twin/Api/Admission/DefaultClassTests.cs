@@ -165,7 +165,8 @@ public sealed class DefaultClassTests
 
     private static string StorageClass(string name, string isDefault) =>
         $$$"""
-        {"metadata":{"name":"{{{name}}}","annotations":{"storageclass.kubernetes.io/is-default-class":"{{{isDefault}}}"}},
+        {"metadata":{"name":"{{{name}}}","annotations":
+        {"storageclass.kubernetes.io/is-default-class":"{{{isDefault}}}"}},
         "provisioner":"x.example.com"}
         """;
 

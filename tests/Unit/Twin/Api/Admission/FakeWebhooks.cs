@@ -43,12 +43,12 @@ internal sealed class FakeWebhooks : IWebhookCaller
         return this;
     }
 
-    public Task<WebhookAnswer> CallAsync(WebhookCall call, CancellationToken cancel)
+    public Task<WebhookAnswer> CallAsync(WebhookCall asked, CancellationToken cancel)
     {
-        Called.Add(call.Url.AbsolutePath);
-        Calls.Add(call);
-        Requests.Add((JsonObject)JsonNode.Parse(call.Body.Span)!["request"]!.DeepClone());
-        return byPath[call.Url.AbsolutePath](call, cancel);
+        Called.Add(asked.Url.AbsolutePath);
+        Calls.Add(asked);
+        Requests.Add((JsonObject)JsonNode.Parse(asked.Body.Span)!["request"]!.DeepClone());
+        return byPath[asked.Url.AbsolutePath](asked, cancel);
     }
 
     private static byte[] Answer(WebhookCall call, WebhookScript script)

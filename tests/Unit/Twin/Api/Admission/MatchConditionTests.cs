@@ -53,7 +53,8 @@ public sealed class MatchConditionTests
             422, "POST", "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations",
             """
             {"metadata":{"name":"one"},"webhooks":[{"name":"one.example.com","clientConfig":{"url":"https://localhost"},
-            "sideEffects":"None","admissionReviewVersions":["v1"],"matchConditions":[{"name":"a","expression":"oops"}]}]}
+            "sideEffects":"None","admissionReviewVersions":["v1"],
+            "matchConditions":[{"name":"a","expression":"oops"}]}]}
             """);
 
         Assert.Contains("undeclared reference to 'oops'", (string?)refused["message"], StringComparison.Ordinal);

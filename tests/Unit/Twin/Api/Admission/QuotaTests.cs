@@ -133,8 +133,8 @@ public sealed class QuotaTests
         await twin.NamespaceAsync("a");
         var spec = TwinClient.Json(more);
         spec["hard"] = TwinClient.Json(hard);
-        await twin.OkAsync(
-            "POST", Quotas, new JsonObject { ["metadata"] = new JsonObject { ["name"] = "q" }, ["spec"] = spec }.ToJsonString());
+        var quota = new JsonObject { ["metadata"] = new JsonObject { ["name"] = "q" }, ["spec"] = spec };
+        await twin.OkAsync("POST", Quotas, quota.ToJsonString());
         var used = new JsonObject(TwinClient.Json(hard).Select(h => KeyValuePair.Create(h.Key, (JsonNode?)"0")));
         var status = new JsonObject { ["hard"] = TwinClient.Json(hard), ["used"] = used };
         await twin.MergeAsync($"{Quotas}/q/status", new JsonObject { ["status"] = status }.ToJsonString());

@@ -12,7 +12,8 @@ public sealed class WebhookMatchingTests
     [InlineData("""[{"apiGroups":["apps"],"apiVersions":["v1"],"operations":["*"],"resources":["*"]}]""", 0)]
     [InlineData("""[{"apiGroups":[""],"apiVersions":["v2"],"operations":["*"],"resources":["*"]}]""", 0)]
     [InlineData("""[{"apiGroups":["*"],"apiVersions":["*"],"operations":["*"],"resources":["*/*"]}]""", 1)]
-    [InlineData("""[{"apiGroups":["*"],"apiVersions":["*"],"operations":["*"],"resources":["configmaps/status"]}]""", 0)]
+    [InlineData(
+        """[{"apiGroups":["*"],"apiVersions":["*"],"operations":["*"],"resources":["configmaps/status"]}]""", 0)]
     [InlineData(
         """[{"apiGroups":["*"],"apiVersions":["*"],"operations":["*"],"resources":["*"],"scope":"Cluster"}]""", 0)]
     [InlineData(
