@@ -72,12 +72,16 @@ internal sealed class ResourceVerbs(ApiContext context)
     private Task<KubeResponse> SubresourceAsync(ResourceCall call, string name, CancellationToken cancel) =>
         (name, call.Request.Method) switch
         {
-            ("status", "GET") => reading.HandleAsync(call, cancel),
+            ("status" or "resize" or "ephemeralcontainers", "GET") => reading.HandleAsync(call, cancel),
             ("status", "PUT") => replacement.HandleAsync(call, UpdatePart.Status, cancel),
             ("status", "PATCH") => patching.HandleAsync(call, UpdatePart.Status, cancel),
             ("approval", "GET") => reading.HandleAsync(call, cancel),
             ("approval", "PUT") => replacement.HandleAsync(call, UpdatePart.Approval, cancel),
             ("approval", "PATCH") => patching.HandleAsync(call, UpdatePart.Approval, cancel),
+            ("resize" or "ephemeralcontainers", "PUT") =>
+                replacement.HandleAsync(call, UpdatePart.Subresource, cancel),
+            ("resize" or "ephemeralcontainers", "PATCH") =>
+                patching.HandleAsync(call, UpdatePart.Subresource, cancel),
             ("scale", "GET") => Task.FromResult(scaling.Get(call)),
             ("scale", "PUT") => scaling.PutAsync(call, cancel),
             ("scale", "PATCH") => scaling.PatchAsync(call, cancel),

@@ -30,7 +30,7 @@ internal sealed class AutoscalerRules(bool isOld) : GenerationRules
         AutoscalerValidation.Check(
             new Field("spec", Newest(updated)["spec"], errors), new Field("spec", Newest(live)["spec"], []));
 
-    public override void ValidatePartUpdate(JsonObject updated, JsonObject live, List<FieldError> errors) =>
+    public override void ValidateStatusUpdate(JsonObject updated, JsonObject live, List<FieldError> errors) =>
         AutoscalerValidation.CheckStatus(new Field("status", updated["status"], errors));
 
     private static JsonObject Newest(JsonObject obj) => AutoscalerVersions.InNewest(obj);

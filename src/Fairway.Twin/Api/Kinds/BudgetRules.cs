@@ -16,6 +16,6 @@ internal sealed class BudgetRules : GenerationRules
     public override void ValidateUpdate(JsonObject updated, JsonObject live, List<FieldError> errors) =>
         ValidateCreate(updated, errors);
 
-    public override void ValidatePartUpdate(JsonObject updated, JsonObject live, List<FieldError> errors) =>
+    public override void ValidateStatusUpdate(JsonObject updated, JsonObject live, List<FieldError> errors) =>
         BudgetValidation.CheckStatus(new Field("status", updated["status"], errors));
 }

@@ -24,7 +24,7 @@ internal sealed class ClaimRules : KindRules
             new Field("spec", updated["spec"], errors), live["spec"], new Field("status", status, []));
     }
 
-    public override void ValidatePartUpdate(JsonObject updated, JsonObject live, List<FieldError> errors)
+    public override void ValidateStatusUpdate(JsonObject updated, JsonObject live, List<FieldError> errors)
     {
         var capacity = new Field("status", updated["status"], errors)["capacity"];
         foreach (var name in capacity.Keys())

@@ -44,7 +44,7 @@ internal sealed class JobRules : GenerationRules
         JobImmutability.Check(spec, live);
     }
 
-    public override void ValidatePartUpdate(JsonObject updated, JsonObject live, List<FieldError> errors) =>
+    public override void ValidateStatusUpdate(JsonObject updated, JsonObject live, List<FieldError> errors) =>
         JobStatusValidation.Check(
             new Field("status", updated["status"], errors),
             new Field("status", live["status"], []),

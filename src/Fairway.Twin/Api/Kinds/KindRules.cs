@@ -90,6 +90,18 @@ internal class KindRules
     {
     }
 
+    /// <summary>Restores what an update through another subresource that takes the whole object may not
+    /// change.</summary>
+    public virtual void PrepareForSubresource(string subresource, JsonObject updated, JsonObject live)
+    {
+    }
+
+    /// <summary>Adds what is wrong with such a change.</summary>
+    public virtual void ValidateSubresource(
+        string subresource, JsonObject updated, JsonObject live, List<FieldError> errors)
+    {
+    }
+
     /// <summary>Adds what is wrong with a change that the status makes.</summary>
     public virtual void ValidateStatusUpdate(JsonObject updated, JsonObject live, List<FieldError> errors) =>
         ValidatePartUpdate(updated, live, errors);

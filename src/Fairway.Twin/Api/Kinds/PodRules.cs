@@ -92,6 +92,13 @@ internal sealed class PodRules : GenerationRules
         }
     }
 
+    public override void PrepareForSubresource(string subresource, JsonObject updated, JsonObject live) =>
+        PodParts.Restore(subresource, updated, live);
+
+    public override void ValidateSubresource(
+        string subresource, JsonObject updated, JsonObject live, List<FieldError> errors) =>
+        PodParts.Validate(subresource, updated, live, errors);
+
     public override long GracePeriod(JsonObject live, long? asked)
     {
         var spec = live["spec"] as JsonObject ?? [];

@@ -55,7 +55,8 @@ internal static class ContainerValidation
         }
     }
 
-    private static void CheckCommon(Field container, NameSet volumes)
+    /// <summary>What all kinds of containers are checked for.</summary>
+    public static void CheckCommon(Field container, NameSet volumes)
     {
         NameChecks.RequiredLabel(container["name"]);
         if (container.TextOf("image").Length == 0)

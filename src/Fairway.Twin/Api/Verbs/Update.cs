@@ -25,6 +25,9 @@ internal enum UpdatePart
 
     /// <summary>Who approves or denies, and why.</summary>
     Approval,
+        }
+    /// <summary>What another subresource is for that takes the whole object (resize, ephemeralcontainers).</summary>
+    Subresource,
 
     /// <summary>What the caller of the core itself changes (scale, binding, finalize): nothing is put back.</summary>
     Inner,
@@ -126,6 +129,11 @@ internal sealed class Update(ApiContext context)
             return;
         }
 
+        if (part == UpdatePart.Subresource)
+        {
+            call.Rules.PrepareForSubresource(call.Path.Subresource!.Name, updated, live);
+        }
+
         if (part == UpdatePart.Main)
         {
             if (call.Resource.Has("status"))
@@ -185,6 +193,10 @@ internal sealed class Update(ApiContext context)
         else if (part == UpdatePart.Approval)
         {
             call.Rules.ValidateApproval(updated, live, errors);
+        }
+        else if (part == UpdatePart.Subresource)
+        {
+            call.Rules.ValidateSubresource(call.Path.Subresource!.Name, updated, live, errors);
         }
         else
         {
