@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Fairway.Schema.Pods;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
 using Fairway.Twin.Api.Validation;

@@ -25,7 +25,7 @@ internal enum UpdatePart
 
     /// <summary>Who approves or denies, and why.</summary>
     Approval,
-        }
+
     /// <summary>What another subresource is for that takes the whole object (resize, ephemeralcontainers).</summary>
     Subresource,
 
