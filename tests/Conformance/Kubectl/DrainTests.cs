@@ -4,8 +4,8 @@ using Xunit;
 namespace Fairway.Conformance.Kubectl;
 
 /// <summary>
-/// Emptying a node against a disruption budget. The node is the test's own, without anybody who runs its pods: what they
-/// are is what the test says.
+/// Emptying a node against a disruption budget. The node is the test's own, without anybody who runs its pods: what
+/// they are is what the test says.
 /// </summary>
 public sealed class DrainTests(FleetFixture fleet)
 {
@@ -19,7 +19,8 @@ public sealed class DrainTests(FleetFixture fleet)
     {
         var kubectl = await KubectlSession.StartAsync(fleet, version);
         var node = $"{kubectl.Namespace}-node";
-        await kubectl.DoAsync("create -f -", $"{{\"apiVersion\":\"v1\",\"kind\":\"Node\",\"metadata\":{{\"name\":\"{node}\"}}}}");
+        await kubectl.DoAsync(
+            "create -f -", $$"""{"apiVersion":"v1","kind":"Node","metadata":{"name":"{{node}}"}}""");
         await kubectl.DoAsync("create -f -", Manifest(node));
         await kubectl.DoAsync(["patch", "pod", "p", "--subresource=status", "--type=merge", "-p", Running]);
         await kubectl.DoAsync("create pdb b --selector=app=x --min-available=1");
@@ -30,7 +31,8 @@ public sealed class DrainTests(FleetFixture fleet)
         Assert.Contains("violate the pod's disruption budget", refused, StringComparison.Ordinal);
         await kubectl.DoAsync(["patch", "pdb", "b", "--type=merge", "-p", """{"spec":{"minAvailable":0}}"""]);
         await kubectl.DoAsync("wait --for=jsonpath={.status.disruptionsAllowed}=1 pdb/b --timeout=60s");
-        Assert.Contains("drained", await kubectl.DoAsync($"drain {node} --force --grace-period=0 --timeout=60s"), StringComparison.Ordinal);
+        var drained = await kubectl.DoAsync($"drain {node} --force --grace-period=0 --timeout=60s");
+        Assert.Contains("drained", drained, StringComparison.Ordinal);
         await kubectl.DoAsync($"delete node {node}");
     }
 

@@ -41,7 +41,8 @@ internal static partial class CronSchedule
     }
 
     /// <summary>Whether there is a time zone of this name.</summary>
-    public static bool IsZone(string name) => name is "" or "UTC" || TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);
+    public static bool IsZone(string name) =>
+        name is "" or "UTC" || TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);
 
     private static string? OfWord(string word)
     {

@@ -119,8 +119,8 @@ internal static class JobStatusValidation
         if (uncounted["succeeded"].Count + uncounted["failed"].Count > 0
             && (turned || seen.Changed("uncountedTerminatedPods")))
         {
-            uncounted.Invalid(
-                Shown.Inner(uncounted.Value, ("succeeded", false), ("failed", false)), "must be empty for finished job");
+            var shown = Shown.Inner(uncounted.Value, ("succeeded", false), ("failed", false));
+            uncounted.Invalid(shown, "must be empty for finished job");
         }
     }
 

@@ -17,7 +17,9 @@ public sealed class AutoscalerTests
 
         var made = await twin.OkAsync(
             "POST", Old,
-            $$$$"""{"metadata":{"name":"h"},"spec":{ {{{{Target}}}},"maxReplicas":3,"targetCPUUtilizationPercentage":50}}""");
+            $$$$"""
+            {"metadata":{"name":"h"},"spec":{ {{{{Target}}}},"maxReplicas":3,"targetCPUUtilizationPercentage":50}}
+            """);
 
         Assert.Equal("autoscaling/v1", made["apiVersion"]!.ToString());
         var shown = await twin.OkAsync("GET", $"{New}/h");

@@ -13,7 +13,8 @@ public sealed class PodPartsTests
         await using var twin = await StartAsync();
         await twin.OkAsync(
             "PATCH", $"{Pods}/p/ephemeralcontainers",
-            """{"spec":{"ephemeralContainers":[{"name":"d","image":"busybox","targetContainerName":"c"}]}}""", Strategic);
+            """{"spec":{"ephemeralContainers":[{"name":"d","image":"busybox","targetContainerName":"c"}]}}""",
+            Strategic);
 
         var pod = await twin.OkAsync("GET", $"{Pods}/p");
         Assert.Equal("d", pod["spec"]!["ephemeralContainers"]![0]!["name"]!.ToString());
@@ -21,7 +22,9 @@ public sealed class PodPartsTests
         var refused = await twin.RefusedAsync(
             422, "PATCH", $"{Pods}/p/ephemeralcontainers", """{"spec":{"ephemeralContainers":null}}""",
             "application/merge-patch+json");
-        Assert.Contains("existing ephemeral containers \"d\" may not be removed", refused["message"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "existing ephemeral containers \"d\" may not be removed", refused["message"]!.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -67,8 +70,11 @@ public sealed class PodPartsTests
     }
 
     [Theory]
-    [InlineData("""{"requests":{"cpu":"1","memory":"1Gi"},"limits":{"cpu":"1","memory":"1Gi"}}""", "Pod QOS Class may not change")]
-    [InlineData("""{"requests":{"cpu":"100m","ephemeral-storage":"1Gi"}}""", "only cpu and memory resources are mutable")]
+    [InlineData(
+        """{"requests":{"cpu":"1","memory":"1Gi"},"limits":{"cpu":"1","memory":"1Gi"}}""",
+        "Pod QOS Class may not change")]
+    [InlineData(
+        """{"requests":{"cpu":"100m","ephemeral-storage":"1Gi"}}""", "only cpu and memory resources are mutable")]
     [InlineData("""{"requests":{"cpu":null}}""", "resource requests cannot be removed")]
     public async Task What_resize_may_not_change_is_refused(string resources, string expected)
     {
