@@ -20,7 +20,7 @@ public sealed class DrainTests(FleetFixture fleet)
         var kubectl = await KubectlSession.StartAsync(fleet, version);
         var node = $"{kubectl.Namespace}-node";
         await kubectl.DoAsync(
-            "create -f -", $$"""{"apiVersion":"v1","kind":"Node","metadata":{"name":"{{node}}"}}""");
+            "create -f -", $$$"""{"apiVersion":"v1","kind":"Node","metadata":{"name":"{{{node}}}"}}""");
         await kubectl.DoAsync("create -f -", Manifest(node));
         await kubectl.DoAsync(["patch", "pod", "p", "--subresource=status", "--type=merge", "-p", Running]);
         await kubectl.DoAsync("create pdb b --selector=app=x --min-available=1");
