@@ -44,7 +44,6 @@ internal static class BuiltInAdmissions
             new ClaimGrowth(),
         ],
         ["persistentvolumes"] = [new StorageProtection("kubernetes.io/pv-protection")],
-        ["volumeattributesclasses.storage.k8s.io"] = [new StorageProtection("kubernetes.io/vac-protection")],
         ["ingresses.networking.k8s.io"] = [new IngressClass()],
         ["priorityclasses.scheduling.k8s.io"] = [new PriorityDefault()],
         ["podtemplates"] = [Security],
