@@ -29,6 +29,9 @@ switch (args)
     case ["api", .. var rest]:
         await ApiFigures.RunAsync(rest);
         break;
+    case ["access"]:
+        AccessFigures.Run();
+        break;
     case ["up", .. var rest]:
         await UpFigures.RunAsync(rest);
         break;

@@ -129,7 +129,7 @@ public sealed class AccessTests(FleetFixture fleet)
     {
         var kubectl = await KubectlSession.StartAsync(fleet, "136");
         var user = fleet.FreshName("eve");
-        await kubectl.DoAsync("create role roles --verb=* --resource=roles.rbac.authorization.k8s.io");
+        await kubectl.DoAsync("create role roles --verb=create,get,update --resource=roles.rbac.authorization.k8s.io");
         await kubectl.DoAsync($"create rolebinding roles --role=roles --user={user}");
         const string Role = """
             apiVersion: rbac.authorization.k8s.io/v1
@@ -156,7 +156,7 @@ public sealed class AccessTests(FleetFixture fleet)
         Assert.Contains("gitVersion", await bare.DoAsync($"get --raw /version {Nobody}"), StringComparison.Ordinal);
         Assert.Contains(
             "User \"system:anonymous\" cannot list",
-            await bare.FailAsync($"get pods {Nobody}"),
+            await bare.FailAsync($"get --raw /api/v1/pods {Nobody}"),
             StringComparison.Ordinal);
     }
 

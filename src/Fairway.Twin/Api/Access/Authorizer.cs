@@ -19,11 +19,13 @@ public sealed class Authorizer
     public const string Masters = "system:masters";
 
     private readonly AuthorizationMode mode;
+    private readonly NodeAccess nodes;
 
     internal Authorizer(ClusterStore store, AuthorizationMode mode)
     {
         this.mode = mode;
         Rbac = new Rbac(store);
+        nodes = new NodeAccess(store, Rbac);
     }
 
     internal Rbac Rbac { get; }
@@ -38,5 +40,20 @@ public sealed class Authorizer
 
     /// <summary>Decides a request.</summary>
     public AccessDecision Decide(AccessRequest request) =>
-        IsFree(request.User) ? new AccessDecision(true) : Rbac.Decide(request);
+        IsFree(request.User) ? new AccessDecision(true)
+            : NodeAccess.NodeOf(request.User) is { } node ? DecideNode(request, node)
+            : Rbac.Decide(request);
+
+    /// <summary>What a node may not as a node, roles may allow it all the same.</summary>
+    private AccessDecision DecideNode(AccessRequest request, string node)
+    {
+        var asNode = nodes.Decide(request, node);
+        if (asNode.Allowed)
+        {
+            return asNode;
+        }
+
+        var byRole = Rbac.Decide(request);
+        return byRole.Allowed || asNode.Reason.Length == 0 ? byRole : asNode;
+    }
 }

@@ -10,7 +10,6 @@ namespace Fairway.Twin.Api.Access;
 /// </summary>
 internal sealed class Rbac(ClusterStore store)
 {
-    private readonly ConditionalWeakTable<StoredObject, RoleGrant> grants = [];
     private readonly ConditionalWeakTable<StoredObject, PolicyRule[]> roles = [];
     private volatile RbacIndex? index;
 
@@ -85,6 +84,6 @@ internal sealed class Rbac(ClusterStore store)
             return known;
         }
 
-        return index = new RbacIndex(clusterWide, others, grants);
+        return index = new RbacIndex(clusterWide, others, index);
     }
 }

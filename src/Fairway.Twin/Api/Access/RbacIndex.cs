@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Fairway.Twin.Storage;
 
 namespace Fairway.Twin.Api.Access;
@@ -13,12 +12,19 @@ internal sealed class RbacIndex
     private readonly ObjectSet bindings;
     private readonly Dictionary<Bearer, List<RoleGrant>> grants = [];
 
-    public RbacIndex(ObjectSet clusterBindings, ObjectSet bindings, ConditionalWeakTable<StoredObject, RoleGrant> read)
+    // By the very states that were read. No weak table: the collector would go through all of it each time.
+    private readonly Dictionary<StoredObject, RoleGrant> read;
+
+    /// <param name="clusterBindings">The bindings of the cluster.</param>
+    /// <param name="bindings">Those of namespaces.</param>
+    /// <param name="before">The index before the last change; null for the first one.</param>
+    public RbacIndex(ObjectSet clusterBindings, ObjectSet bindings, RbacIndex? before)
     {
         this.clusterBindings = clusterBindings;
         this.bindings = bindings;
-        Add(clusterBindings, read);
-        Add(bindings, read);
+        read = new(clusterBindings.Count + bindings.Count, ReferenceEqualityComparer.Instance);
+        Add(clusterBindings, before);
+        Add(bindings, before);
     }
 
     /// <summary>Whether these are the bindings of the index.</summary>
@@ -75,11 +81,13 @@ internal sealed class RbacIndex
 
     private List<RoleGrant> Held(Bearer bearer) => grants.TryGetValue(bearer, out var held) ? held : [];
 
-    private void Add(ObjectSet set, ConditionalWeakTable<StoredObject, RoleGrant> read)
+    private void Add(ObjectSet set, RbacIndex? before)
     {
         foreach (var stored in set)
         {
-            var grant = read.GetValue(stored, static s => RoleGrant.Read(s.Key, RbacObjects.Tree(s)));
+            var grant = before?.read.GetValueOrDefault(stored)
+                ?? RoleGrant.Read(stored.Key, RbacObjects.Tree(stored));
+            read.Add(stored, grant);
             foreach (var subject in grant.Subjects)
             {
                 if (subject.Bearer(grant.Namespace) is { } name)

@@ -12,11 +12,6 @@ internal sealed class BootstrapReconciler(ClusterStore store, TimeProvider time)
     /// <exception cref="StoreUnavailableException">It cannot be written now.</exception>
     public async Task ReconcileAsync()
     {
-        if (store.IsNew)
-        {
-            return;
-        }
-
         var now = time.GetUtcNow();
         foreach (var wanted in BootstrapSeed.Objects)
         {
