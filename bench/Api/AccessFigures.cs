@@ -19,7 +19,9 @@ internal static class AccessFigures
         Bench.Growth.Say("get of a ConfigMap by a user", "bindings", Bindings, n => user(n, Get));
         var fresh = 0;
         KubeRequest Create() => Send(
-            "POST", "/api/v1/namespaces/a/configmaps", $$$"""{"metadata":{"name":"n{{{fresh++}}}"},"data":{"k":"v"}}""");
+            "POST",
+            "/api/v1/namespaces/a/configmaps",
+            $$$"""{"metadata":{"name":"n{{{fresh++}}}"},"data":{"k":"v"}}""");
         Bench.Growth.Say("creation of a ConfigMap by the administrator", "bindings", Bindings, n => admin(n, Create));
         Bench.Growth.Say("creation of a ConfigMap by a user", "bindings", Bindings, n => user(n, Create));
         Bench.Growth.Say("first request after a binding has changed", "bindings", Bindings, n =>

@@ -73,7 +73,7 @@ internal static class AccessControllers
         var writes = new OwnWrites();
         return new ControllerDefinition(
             "serviceaccount-token",
-            new TokenReconciler(caches, writes.Through(api), use.Signer, use.Root),
+            new TokenReconciler(caches, writes.Through(api), new TokenRequests(use.Signer, use.Root)),
             [
                 ControllerSource.Map(caches.Secrets, change => change.New?.Value.Account is null ? [] : [change.Key]),
                 .. all.Of(CoreResources.ServiceAccounts) is { } accounts

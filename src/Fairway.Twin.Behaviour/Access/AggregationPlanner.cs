@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Fairway.Kube;
 
 namespace Fairway.Twin.Behaviour.Access;
 
 /// <summary>A role that collects others, and those others, in the order in which their rules count.</summary>
+/// <param name="Role">The role.</param>
 /// <param name="Rules">The rules that the role has.</param>
 /// <param name="Sources">For each selector the rules of each role that it selects, by name.</param>
 internal sealed record AggregationObservation(
-    ImmutableArray<JsonNode> Rules, ImmutableArray<ImmutableArray<JsonNode>> Sources);
+    ObjectKey Role, ImmutableArray<JsonNode> Rules, ImmutableArray<ImmutableArray<JsonNode>> Sources);
 
 /// <summary>Decides which rules a role has that collects others: theirs, each once.</summary>
 internal static class AggregationPlanner

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
@@ -77,6 +78,8 @@ public sealed class ClusterAuthority
             : null;
     }
 
+    [SuppressMessage(
+        "Security", "CA5359", Justification = "ClientCertificates checks whose certificate it is, at each request")]
     private SslServerAuthenticationOptions IssueServing()
     {
         using var authority = X509Certificate2.CreateFromPem(CertificatePem, KeyPem);

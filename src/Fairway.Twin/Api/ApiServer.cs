@@ -32,7 +32,7 @@ public sealed class ApiServer : IAsyncDisposable
     private readonly Authorizer access;
     private readonly TokenAuthenticator tokens;
     private readonly ApiServiceSettler services;
-    private readonly BootstrapReconciler rights;
+    private readonly BootstrapRights rights;
     private readonly BootstrapWriter bootstrap;
     private readonly ServiceAccountTokens accounts;
     private readonly RequestMetrics metrics;
@@ -59,7 +59,7 @@ public sealed class ApiServer : IAsyncDisposable
         verbs = new ResourceVerbs(context);
         settler = new DefinitionSettler(context);
         services = new ApiServiceSettler(context);
-        rights = new BootstrapReconciler(store, time);
+        rights = new BootstrapRights(store, time);
         bootstrap = new BootstrapWriter(context);
         issuer = new IssuerDocuments(options.Access, options.ServerAddress);
         others = new NonResourcePaths(context, options.ServerAddress);
@@ -234,7 +234,7 @@ public sealed class ApiServer : IAsyncDisposable
     {
         if (!store.IsNew)
         {
-            await rights.ReconcileAsync();
+            await rights.UpdateAsync();
         }
 
         if (!isOwn)

@@ -101,8 +101,8 @@ internal static class Escalation
         var unresolved = missing
             .Select(r => $"{call.Resource.QualifiedName} {GoText.Quoted(r.Name)} not found")
             .ToArray();
-        return $"user {GoText.Quoted(call.User.Name)} (groups={GoText.Quoted(call.User.Groups)}) is attempting to grant "
-            + $"RBAC permissions not currently held:\n{string.Join("\n", shown)}"
+        return $"user {GoText.Quoted(call.User.Name)} (groups={GoText.Quoted(call.User.Groups)}) is attempting to "
+            + $"grant RBAC permissions not currently held:\n{string.Join("\n", shown)}"
             + (unresolved.Length == 0 ? "" : $"; resolution errors: [{Rbac.Aggregated(unresolved)}]");
     }
 

@@ -5,8 +5,8 @@ internal static class PolicyCover
 {
     private const string All = "*";
 
-    /// <summary>What of <paramref name="wanted"/> the <paramref name="held"/> rules do not give, each of one verb, group,
-    /// resource, name or path.</summary>
+    /// <summary>What of <paramref name="wanted"/> the <paramref name="held"/> rules do not give, each of one verb,
+    /// group, resource, name or path.</summary>
     public static List<PolicyRule> Missing(IReadOnlyCollection<PolicyRule> held, IEnumerable<PolicyRule> wanted) =>
         [.. wanted.SelectMany(Parts).Where(part => !held.Any(rule => Covers(rule, part)))];
 

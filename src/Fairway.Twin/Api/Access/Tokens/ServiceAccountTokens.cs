@@ -4,7 +4,8 @@ using Fairway.Twin.Storage;
 
 namespace Fairway.Twin.Api.Access.Tokens;
 
-/// <summary>Signs tokens for service accounts, and says whose a token is as long as all that it names is there.</summary>
+/// <summary>Signs tokens for service accounts, and says whose a token is as long as all that it names is
+/// there.</summary>
 internal sealed class ServiceAccountTokens(ClusterStore store, AccessOptions options, TimeProvider time)
 {
     // An object that is being deleted may finish with its token, for so long after the end of its grace.
@@ -47,10 +48,13 @@ internal sealed class ServiceAccountTokens(ClusterStore store, AccessOptions opt
         if (both.Length == 0)
         {
             return TokenAnswer.Refused(
-                $"token audiences {GoText.Quoted(meant)} is invalid for the target audiences {GoText.Quoted(audiences)}");
+                $"token audiences {GoText.Quoted(meant)} is invalid for the target audiences "
+                + GoText.Quoted(audiences));
         }
 
-        return Problem(claims) is { } problem ? TokenAnswer.Refused(problem) : new TokenAnswer(UserOf(claims), both, "");
+        return Problem(claims) is { } problem
+            ? TokenAnswer.Refused(problem)
+            : new TokenAnswer(UserOf(claims), both, "");
     }
 
     private string? Problem(TokenClaims claims)

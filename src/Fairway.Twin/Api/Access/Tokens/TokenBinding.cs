@@ -68,8 +68,8 @@ internal sealed class TokenBinding(ClusterStore store, ResourceTable table, Reso
                 kind,
                 new JsonObject { ["name"] = found.Key.Name, ["kind"] = kind },
                 found.Key.Name,
-                $"the UID in the bound object reference ({uid}) does not match the UID in record. The object might have "
-                + "been deleted and then recreated");
+                $"the UID in the bound object reference ({uid}) does not match the UID in record. The object might "
+                + "have been deleted and then recreated");
     }
 
     private static (string Group, string Version) Split(string apiVersion)

@@ -20,7 +20,7 @@ internal sealed class AccessWorld : IAsyncDisposable
 
     /// <summary>The answer to somebody's request.</summary>
     public async Task<(int Status, JsonObject Body)> AskAsync(
-        ApiUser user, string method, string path, string? body = null, ImpersonatedUser? impersonate = null)
+        Asker who, string method, string path, string? body = null)
     {
         var at = path.IndexOf('?', StringComparison.Ordinal);
         var query = at < 0 ? [] : path[(at + 1)..].Split('&').Select(p => p.Split('=', 2))
@@ -35,24 +35,24 @@ internal sealed class AccessWorld : IAsyncDisposable
             Body = body is null ? default : Encoding.UTF8.GetBytes(body),
             UserAgent = "tests/1",
         };
-        var reply = await Twin.Server.HandleAsync(new ApiCall(request, user) { Impersonate = impersonate }, default);
+        var reply = await Twin.Server.HandleAsync(new ApiCall(request, who.User) { Impersonate = who.As }, default);
         var answer = Assert.IsType<ApiReply.Answer>(reply).Response;
         return (answer.Status, JsonNode.Parse(answer.Body.ToArray()) as JsonObject ?? []);
     }
 
     /// <summary>The message of a refusal.</summary>
     public async Task<string> RefusalAsync(
-        int status, ApiUser user, string method, string path, string? body = null, ImpersonatedUser? impersonate = null)
+        int status, Asker who, string method, string path, string? body = null)
     {
-        var (given, answer) = await AskAsync(user, method, path, body, impersonate);
+        var (given, answer) = await AskAsync(who, method, path, body);
         Assert.True(status == given, $"{given}: {answer.ToJsonString()}");
         return answer["message"]!.GetValue<string>();
     }
 
     public async Task<JsonObject> AllowedAsync(
-        ApiUser user, string method, string path, string? body = null, ImpersonatedUser? impersonate = null)
+        Asker who, string method, string path, string? body = null)
     {
-        var (given, answer) = await AskAsync(user, method, path, body, impersonate);
+        var (given, answer) = await AskAsync(who, method, path, body);
         Assert.True(given is 200 or 201, $"{given}: {answer.ToJsonString()}");
         return answer;
     }
@@ -85,4 +85,10 @@ internal sealed class AccessWorld : IAsyncDisposable
 
     private static string Subject(string kind, string name) =>
         $$$"""{"kind":"{{{kind}}}","apiGroup":"rbac.authorization.k8s.io","name":"{{{name}}}"}""";
+}
+
+/// <summary>Who asks, and as whom.</summary>
+internal sealed record Asker(ApiUser User, ImpersonatedUser? As)
+{
+    public static implicit operator Asker(ApiUser user) => new(user, null);
 }

@@ -15,9 +15,9 @@ public sealed class ImpersonationTests : IAsyncDisposable
     {
         Assert.Equal(
             "pods is forbidden: User \"bob\" cannot list resource \"pods\" in API group \"\" in the namespace \"a\"",
-            await world.RefusalAsync(403, ApiUser.Admin, "GET", Pods, impersonate: As("bob")));
+            await world.RefusalAsync(403, new Asker(ApiUser.Admin, As("bob")), "GET", Pods));
         await world.Twin.NamespaceAsync("a");
-        await world.AllowedAsync(ApiUser.Admin, "GET", Pods, impersonate: As("bob", "system:masters"));
+        await world.AllowedAsync(new Asker(ApiUser.Admin, As("bob", "system:masters")), "GET", Pods);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class ImpersonationTests : IAsyncDisposable
         Assert.Equal(
             "requested &user.DefaultInfo{Name:\"\", UID:\"\", Groups:[]string{\"x\"}, "
             + "Extra:map[string][]string(nil)} without impersonating a user name",
-            await world.RefusalAsync(400, ApiUser.Admin, "GET", Pods, impersonate: As("", "x")));
+            await world.RefusalAsync(400, new Asker(ApiUser.Admin, As("", "x")), "GET", Pods));
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class ImpersonationTests : IAsyncDisposable
     {
         Assert.Equal(
             $"pods is forbidden: User \"eve\" cannot {verb} resource \"pods\" in API group \"\" in the namespace \"a\"",
-            await world.RefusalAsync(403, eve, "GET", Pods, impersonate: As(name)));
+            await world.RefusalAsync(403, new Asker(eve, As(name)), "GET", Pods));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ImpersonationTests : IAsyncDisposable
         Assert.Equal(
             "serviceaccounts \"web\" is forbidden: User \"eve\" cannot impersonate resource \"serviceaccounts\" in API "
             + "group \"\" in the namespace \"a\"",
-            await world.RefusalAsync(403, eve, "GET", Pods, impersonate: As("system:serviceaccount:a:web", "x")));
+            await world.RefusalAsync(403, new Asker(eve, As("system:serviceaccount:a:web", "x")), "GET", Pods));
     }
 
     [Fact]
@@ -56,16 +56,16 @@ public sealed class ImpersonationTests : IAsyncDisposable
         await world.RoleAsync(
             null, "imp", """[{"apiGroups":[""],"resources":["users","groups"],"verbs":["impersonate"]}]""");
         await world.BindAsync(null, "imp", "imp", AccessWorld.UserSubject("eve"));
-        await world.AllowedAsync(eve, "GET", Pods, impersonate: As("root", "system:masters"));
+        await world.AllowedAsync(new Asker(eve, As("root", "system:masters")), "GET", Pods);
 
         var extra = As("root", "system:masters") with { Extra = [new("scopes", ["view"])] };
-        await world.RefusalAsync(403, eve, "GET", Pods, impersonate: extra);
+        await world.RefusalAsync(403, new Asker(eve, extra), "GET", Pods);
         await world.RoleAsync(
             null, "more",
             """[{"apiGroups":["authentication.k8s.io"],"resources":["userextras/scopes"],"verbs":["impersonate"]}]""");
         await world.BindAsync(null, "more", "more", AccessWorld.UserSubject("eve"));
-        await world.AllowedAsync(eve, "GET", Pods, impersonate: extra);
-        await world.RefusalAsync(403, eve, "GET", Pods, impersonate: extra with { Uid = "7" });
+        await world.AllowedAsync(new Asker(eve, extra), "GET", Pods);
+        await world.RefusalAsync(403, new Asker(eve, extra with { Uid = "7" }), "GET", Pods);
     }
 
     [Fact]
@@ -81,14 +81,14 @@ public sealed class ImpersonationTests : IAsyncDisposable
         await world.BindAsync(null, "imp", "imp", AccessWorld.UserSubject("eve"));
         await world.RoleAsync(null, "see", """[{"apiGroups":["*"],"resources":["*"],"verbs":["*"]}]""");
         await world.BindAsync(null, "see", "see", AccessWorld.UserSubject("bob"));
-        await world.AllowedAsync(eve, "GET", Pods, impersonate: As("bob"));
+        await world.AllowedAsync(new Asker(eve, As("bob")), "GET", Pods);
         Assert.Contains(
             "cannot impersonate-on:user-info:list resource \"secrets\"",
-            await world.RefusalAsync(403, eve, "GET", "/api/v1/namespaces/a/secrets", impersonate: As("bob")),
+            await world.RefusalAsync(403, new Asker(eve, As("bob")), "GET", "/api/v1/namespaces/a/secrets"),
             StringComparison.Ordinal);
         Assert.EndsWith(
             "at the cluster scope: impersonating the system:masters group is not allowed",
-            await world.RefusalAsync(403, eve, "GET", Pods, impersonate: As("bob", "system:masters")),
+            await world.RefusalAsync(403, new Asker(eve, As("bob", "system:masters")), "GET", Pods),
             StringComparison.Ordinal);
     }
 

@@ -7,10 +7,10 @@ namespace Fairway.Twin.Api.Access.Bootstrap;
 /// Brings the roles and bindings that every cluster has up to date, once for each opening of a store: one that was
 /// written by an earlier version lacks some, and users may have deleted others.
 /// </summary>
-internal sealed class BootstrapReconciler(ClusterStore store, TimeProvider time)
+internal sealed class BootstrapRights(ClusterStore store, TimeProvider time)
 {
     /// <exception cref="StoreUnavailableException">It cannot be written now.</exception>
-    public async Task ReconcileAsync()
+    public async Task UpdateAsync()
     {
         var now = time.GetUtcNow();
         foreach (var wanted in BootstrapSeed.Objects)
