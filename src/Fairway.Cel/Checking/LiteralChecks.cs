@@ -35,6 +35,7 @@ internal sealed class LiteralChecks
         {
             case Expr.Call call:
                 CheckArgument(call);
+                CheckFormat(call);
                 foreach (var argument in TreeWalk.Children(call))
                 {
                     Walk(argument, isExempt || call.Function == "format");
@@ -74,6 +75,16 @@ internal sealed class LiteralChecks
         if (isWrong)
         {
             Complain(literal, $"invalid {call.Function} argument");
+        }
+    }
+
+    private void CheckFormat(Expr.Call call)
+    {
+        if (call is { Function: "format", Target: Expr.Literal { Value: CelString format } }
+            && call.Arguments is [Expr.ListOf list]
+            && FormatChecks.Check(tree, call, format.Value, list) is { } fault)
+        {
+            Complain(fault.Node, fault.Message);
         }
     }
 

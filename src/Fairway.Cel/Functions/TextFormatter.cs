@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Fairway.Cel.Types;
 using Fairway.Cel.Values;
 
 namespace Fairway.Cel.Functions;
@@ -11,59 +10,26 @@ namespace Fairway.Cel.Functions;
 /// </summary>
 internal static class TextFormatter
 {
-    private const int LongestPrecision = 1000;
-    private const int UsualPrecision = 6;
-
     public static CelValue Format(string format, CelList arguments)
     {
-        var text = new StringBuilder();
-        var next = 0;
         try
         {
-            for (var i = 0; i < format.Length; i++)
-            {
-                if (format[i] != '%')
-                {
-                    text.Append(format[i]);
-                    continue;
-                }
-
-                i++;
-                if (i >= format.Length)
-                {
-                    return new CelError("unexpected end of string");
-                }
-
-                if (format[i] == '%')
-                {
-                    text.Append('%');
-                    continue;
-                }
-
-                if (next >= arguments.Count)
-                {
-                    return new CelError($"index {next} out of range");
-                }
-
-                text.Append(Clause(format, ref i, arguments[next++]));
-                TooLargeException.ThrowIf(text.Length);
-            }
+            return new CelString(FormatReader.Read(
+                format,
+                arguments.Count,
+                clause => Write(clause.Letter, clause.Precision, arguments[clause.Argument])));
         }
         catch (FormatException fault)
         {
             return new CelError(fault.Message);
         }
-
-        return new CelString(text.ToString());
     }
 
-    private static string Clause(string format, ref int at, CelValue value)
+    private static string Write(char letter, int precision, CelValue value)
     {
-        var precision = Precision(format, ref at);
-        var clause = at < format.Length ? format[at] : throw Bad("unexpected end of string");
         try
         {
-            return clause switch
+            return letter switch
             {
                 's' => ValueText.Of(value),
                 'd' => Decimal(value),
@@ -72,68 +38,37 @@ internal static class TextFormatter
                 'b' => Binary(value),
                 'x' => Hex(value, "x"),
                 'X' => Hex(value, "X"),
-                'o' => Octal(value),
-                _ => throw Bad($"could not parse formatting clause: unrecognized formatting clause \"{clause}\""),
+                _ => Octal(value),
             };
         }
         catch (InvalidCastException fault)
         {
-            throw Bad($"error during formatting: {fault.Message}");
+            throw new FormatException($"error during formatting: {fault.Message}");
         }
     }
-
-    private static int Precision(string format, ref int at)
-    {
-        if (format[at] != '.')
-        {
-            return UsualPrecision;
-        }
-
-        var end = at + 1;
-        while (end < format.Length && char.IsAsciiDigit(format[end]))
-        {
-            end++;
-        }
-
-        if (end >= format.Length)
-        {
-            throw Bad("could not parse formatting clause: error while parsing precision: "
-                + "could not find end of precision specifier");
-        }
-
-        var digits = format[(at + 1)..end];
-        at = end;
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var precision)
-            && precision <= LongestPrecision
-                ? precision
-                : throw Bad("could not parse formatting clause: error while parsing precision: error while "
-                    + $"converting precision to integer: strconv.Atoi: parsing \"{digits}\": invalid syntax");
-    }
-
-    private static FormatException Bad(string message) => new(message);
 
     private static string Decimal(CelValue value) => value is CelInt or CelUint
         ? value.ToString()
-        : throw Unfit("decimal", "integers", value);
+        : throw Unfit('d', value);
 
-    private static double Number(CelValue value, string clause) => value switch
+    private static double Number(CelValue value, char letter) => value switch
     {
         CelDouble number => number.Value,
         CelString { Value: "NaN" } => double.NaN,
         CelString { Value: "Infinity" } => double.PositiveInfinity,
         CelString { Value: "-Infinity" } => double.NegativeInfinity,
-        _ => throw Unfit(clause, "doubles", value),
+        _ => throw Unfit(letter, value),
     };
 
     private static string Fixed(CelValue value, int precision)
     {
-        var number = Number(value, "fixed-point");
+        var number = Number(value, 'f');
         return Special(number) ?? number.ToString($"N{precision}", CultureInfo.InvariantCulture);
     }
 
     private static string Scientific(CelValue value, int precision)
     {
-        var number = Number(value, "scientific");
+        var number = Number(value, 'e');
         if (Special(number) is { } special)
         {
             return special;
@@ -168,14 +103,14 @@ internal static class TextFormatter
         CelInt number => Signed(number.Value, 2),
         CelUint number => Digits(number.Value, 2),
         CelBool truth => truth.Value ? "1" : "0",
-        _ => throw Unfit("binary", "integers and bools", value),
+        _ => throw Unfit('b', value),
     };
 
     private static string Octal(CelValue value) => value switch
     {
         CelInt number => Signed(number.Value, 8),
         CelUint number => Digits(number.Value, 8),
-        _ => throw Unfit("octal", "integers", value),
+        _ => throw Unfit('o', value),
     };
 
     private static string Hex(CelValue value, string letter) => value switch
@@ -186,7 +121,7 @@ internal static class TextFormatter
         CelUint number => number.Value.ToString(letter, CultureInfo.InvariantCulture),
         CelString text => Hex(Encoding.UTF8.GetBytes(text.Value), letter),
         CelBytes bytes => Hex(bytes.Value.AsSpan(), letter),
-        _ => throw Unfit("hex", "integers, byte buffers, and strings", value),
+        _ => throw Unfit('x', value),
     };
 
     private static string Hex(ReadOnlySpan<byte> bytes, string letter) =>
@@ -209,6 +144,6 @@ internal static class TextFormatter
         return digits.ToString();
     }
 
-    private static InvalidCastException Unfit(string clause, string wanted, CelValue value) =>
-        new($"{clause} clause can only be used on {wanted}, was given {value.Type.Name}");
+    private static InvalidCastException Unfit(char letter, CelValue value) =>
+        new(FormatReader.Unfit(letter, value.Type));
 }

@@ -7,16 +7,18 @@ internal static class TextSearch
 {
     public static CelValue First(string text, string wanted, long from)
     {
+        // Nothing stands wherever it is looked for, be that beyond the text.
+        if (wanted.Length == 0)
+        {
+            return CelInt.Of(from);
+        }
+
         if (from < 0)
         {
             return OutOfRange(from);
         }
 
         var size = CodePoints.Count(text);
-        if (wanted.Length == 0)
-        {
-            return CelInt.Of(Math.Min(from, size));
-        }
 
         if (from >= size)
         {
@@ -37,16 +39,18 @@ internal static class TextSearch
 
     public static CelValue Last(string text, string wanted, long from)
     {
+        // Nothing stands wherever it is looked for, be that beyond the text.
+        if (wanted.Length == 0)
+        {
+            return CelInt.Of(from);
+        }
+
         if (from < 0)
         {
             return OutOfRange(from);
         }
 
         var size = CodePoints.Count(text);
-        if (wanted.Length == 0)
-        {
-            return CelInt.Of(Math.Min(from, size));
-        }
 
         if (from >= size)
         {

@@ -19,9 +19,7 @@ internal static class ValueText
                 var fault => throw new InvalidCastException(
                     $"could not convert argument {Quoted.Go(fault.ToString())} to string"),
             },
-        _ => throw new InvalidCastException(
-            "string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, "
-            + $"and timestamps, was given {value.Type.Name}"),
+        _ => throw new InvalidCastException(FormatReader.Unfit('s', value.Type)),
     };
 
     private static string List(CelList list) => $"[{string.Join(", ", ListBodies.Each(list).Select(Inner))}]";

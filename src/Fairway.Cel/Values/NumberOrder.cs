@@ -1,11 +1,8 @@
 namespace Fairway.Cel.Values;
 
-/// <summary>The order of numbers of different types: by value, without rounding.</summary>
+/// <summary>The order of numbers of different types. Whole numbers are rounded where the other is a double.</summary>
 internal static class NumberOrder
 {
-    private const double TwoTo63 = 9223372036854775808.0;
-    private const double TwoTo64 = 18446744073709551616.0;
-
     public static CelValue Compare(CelValue left, CelValue right)
     {
         if (left is CelDouble { Value: double.NaN })
@@ -31,30 +28,15 @@ internal static class NumberOrder
     {
         (CelInt a, CelInt b) => a.Value.CompareTo(b.Value),
         (CelUint a, CelUint b) => a.Value.CompareTo(b.Value),
-        (CelDouble a, CelDouble b) => a.Value < b.Value ? -1 : a.Value > b.Value ? 1 : 0,
+        (CelDouble a, CelDouble b) => Order(a.Value, b.Value),
         (CelInt a, CelUint b) => ((Int128)a.Value).CompareTo(b.Value),
         (CelUint a, CelInt b) => ((Int128)a.Value).CompareTo(b.Value),
-        (CelInt a, CelDouble b) => -Order(b.Value, a.Value),
-        (CelUint a, CelDouble b) => -Order(b.Value, a.Value),
+        (CelInt a, CelDouble b) => Order(a.Value, b.Value),
+        (CelUint a, CelDouble b) => Order(a.Value, b.Value),
         (CelDouble a, CelInt b) => Order(a.Value, b.Value),
         (CelDouble a, CelUint b) => Order(a.Value, b.Value),
         _ => throw new InvalidOperationException("Only numbers are compared here."),
     };
 
-    private static int Order(double left, Int128 right)
-    {
-        if (left < -TwoTo63)
-        {
-            return -1;
-        }
-
-        if (left >= TwoTo64)
-        {
-            return 1;
-        }
-
-        var whole = (Int128)Math.Truncate(left);
-        var fraction = left - Math.Truncate(left);
-        return whole != right ? whole.CompareTo(right) : Math.Sign(fraction);
-    }
+    private static int Order(double left, double right) => left < right ? -1 : left > right ? 1 : 0;
 }
