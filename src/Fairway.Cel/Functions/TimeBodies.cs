@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Fairway.Cel.Values;
 
@@ -6,6 +7,9 @@ namespace Fairway.Cel.Functions;
 /// <summary>Parts of points in time, in UTC or in a time zone, and of spans of time.</summary>
 internal static class TimeBodies
 {
+    private static readonly SearchValues<char> OfZones =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/");
+
     private const long Millisecond = 1_000_000;
     private const long Second = 1_000 * Millisecond;
 
@@ -66,7 +70,11 @@ internal static class TimeBodies
             return true;
         }
 
-        if (zone == "Local" || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
+        // Zones are files: nothing that is no plain name is looked up.
+        if (zone == "Local"
+            || zone[0] == '/'
+            || zone.AsSpan().ContainsAnyExcept(OfZones)
+            || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
         {
             return false;
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Fairway.Cel.Functions;
 using Fairway.Cel.Types;
 
 namespace Fairway.Cel.Values;
@@ -30,8 +31,16 @@ public sealed class CelString(string value) : CelValue
         ? CelInt.Of(CodePoints.Compare(Value, that.Value))
         : CelError.NoSuchOverload;
 
-    internal override CelValue Add(CelValue other) =>
-        other is CelString that ? new CelString(Value + that.Value) : CelError.NoSuchOverload;
+    internal override CelValue Add(CelValue other)
+    {
+        if (other is not CelString that)
+        {
+            return CelError.NoSuchOverload;
+        }
+
+        TooLargeException.ThrowIf((double)Value.Length + that.Value.Length);
+        return new CelString(Value + that.Value);
+    }
 
     internal override CelValue ConvertTo(CelTypeKind kind) => kind switch
     {

@@ -1,3 +1,5 @@
+using Fairway.Cel.Functions;
+
 namespace Fairway.Cel.Values;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Fairway.Cel.Values;
 /// </summary>
 internal sealed class JoinedList(CelList left, CelList right) : CelList
 {
-    public override int Count { get; } = checked(left.Count + right.Count);
+    public override int Count { get; } = TooLargeException.Checked((long)left.Count + right.Count);
 
     public override CelValue this[int index] => index < left.Count ? left[index] : right[index - left.Count];
 

@@ -73,6 +73,8 @@ public sealed class CostTests
 
     [Theory]
     [InlineData("lists.range(1000000000).size() > 0")]
+    [InlineData("optional.of(lists.range(200000)).optMap(a, a + a).optMap(a, a + a).optMap(a, a + a)"
+        + ".optMap(a, a + a).optMap(a, a + a).optMap(a, a + a).hasValue()")]
     [InlineData("self.name.replace('', 'xxxxxxxxxx').replace('', 'xxxxxxxxxx').replace('', 'xxxxxxxxxx')"
         + ".replace('', 'xxxxxxxxxx').replace('', 'xxxxxxxxxx').replace('', 'xxxxxxxxxx').replace('', 'x').size() > 0")]
     [InlineData("'%.900f'.format([1.5]).replace('', '0123456789').replace('', '0123456789').replace('', '0123456789')"
