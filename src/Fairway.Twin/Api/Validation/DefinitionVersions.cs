@@ -171,9 +171,12 @@ internal static class DefinitionVersions
             }
         }
 
-        private bool IsStored(Field version) => (live?["versions"] as JsonArray ?? []).OfType<JsonObject>().Any(before =>
-            ObjectMeta.Text(before, "name") == version.TextOf("name")
-            && JsonNode.DeepEquals(before["schema"], version["schema"].Value));
+        private bool IsStored(Field version)
+        {
+            var stored = (live?["versions"] as JsonArray ?? []).OfType<JsonObject>();
+            return stored.Any(before => ObjectMeta.Text(before, "name") == version.TextOf("name")
+                && JsonNode.DeepEquals(before["schema"], version["schema"].Value));
+        }
 
         private static JsonObject SchemaOf(Field version) =>
             version["schema"]["openAPIV3Schema"].Value as JsonObject ?? [];

@@ -126,7 +126,10 @@ public sealed class OwnerVersionsTests
     }
 
     private static SchemaNode Kind(params (string Name, SchemaNode Schema)[] fields) => Members(
-        ("apiVersion", Text), ("kind", Text), ("metadata", Members(("name", Text), ("managedFields", Anything))), ("spec", Members(fields)));
+        ("apiVersion", Text),
+        ("kind", Text),
+        ("metadata", Members(("name", Text), ("managedFields", Anything))),
+        ("spec", Members(fields)));
 
     private static SchemaNode Members(params (string Name, SchemaNode Schema)[] members)
     {

@@ -27,6 +27,8 @@ internal sealed class PolicyActivation(
         "params" => CelJson.Value(param),
         "request" => input.RequestValue,
         "namespaceObject" => HasNamespace ? input.NamespaceValue : CelNull.Value,
+        "authorizer" => PolicyAuthorizer.Of(input.Request),
+        "authorizer.requestResource" => PolicyAuthorizer.OfResource(input.Request),
         "variables" => record ??= new CelRecord(VariablesType, Variable),
         _ => null,
     };

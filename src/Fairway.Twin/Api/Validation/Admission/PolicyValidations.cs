@@ -8,7 +8,8 @@ using Fairway.Twin.Api.Objects;
 namespace Fairway.Twin.Api.Validation.Admission;
 
 /// <summary>
-/// Validating and mutating admission policies. Source of the rules: kubernetes/pkg/apis/admissionregistration/validation.
+/// Validating and mutating admission policies. Source of the rules:
+/// kubernetes/pkg/apis/admissionregistration/validation.
 /// </summary>
 internal static class PolicyValidations
 {

@@ -141,8 +141,8 @@ internal sealed class RuleEvaluation(List<FieldError> errors, List<string>? warn
         else if (result.Error is { } error)
         {
             errors.Add(spot.Fault(error.StartsWith("no such overload", StringComparison.Ordinal)
-                ? $"'{error}': call arguments did not match a supported operator, function or macro signature for rule: "
-                    + rule.Shown
+                ? $"'{error}': call arguments did not match a supported operator, function or macro signature for "
+                    + $"rule: {rule.Shown}"
                 : $"{error} evaluating rule: {rule.Shown}"));
         }
         else if (!result.IsTrue)

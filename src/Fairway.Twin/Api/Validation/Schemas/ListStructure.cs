@@ -91,7 +91,8 @@ internal static class ListStructure
         }
         else if (items.TextOf("type") != "object")
         {
-            items["type"].Invalid(items.TextOf("type"), "must be object if parent array's x-kubernetes-list-type is map");
+            items["type"].Invalid(
+                items.TextOf("type"), "must be object if parent array's x-kubernetes-list-type is map");
         }
         else
         {

@@ -23,7 +23,9 @@ public sealed class CustomInvariantTests
     [InlineData(
         """{"object":{"apiVersion":"a/b/c","kind":"X"}}""",
         "spec.object.apiVersion: Invalid value: \"a/b/c\": unexpected GroupVersion string: a/b/c")]
-    [InlineData("""{"object":{"apiVersion":"v1","kind":""}}""", "spec.object.kind: Invalid value: \"\": must not be empty")]
+    [InlineData(
+        """{"object":{"apiVersion":"v1","kind":""}}""",
+        "spec.object.kind: Invalid value: \"\": must not be empty")]
     [InlineData(
         """{"object":{"apiVersion":"v1","kind":"X","metadata":{"name":"a/b"}}}""",
         "spec.object.metadata.name: Invalid value: \"a/b\": may not contain '/'")]

@@ -40,11 +40,13 @@ public sealed class CustomRuleTests
     [InlineData("""{"max":100}""", "spec: Forbidden: too much for one")]
     [InlineData(
         """{"text":"x"}""",
-        "spec: Invalid value: \"object\": no such key: other evaluating rule: !has(self.text) || self.text != self.other")]
+        "spec: Invalid value: \"object\": no such key: other evaluating rule: "
+        + "!has(self.text) || self.text != self.other")]
     [InlineData("""{"size":12}""", "spec.size: Invalid value: 12: failed rule: self < 10")]
     [InlineData(
         """{"times":{"a":"2019-01-01T00:00:00Z"}}""",
-        "spec.times[a]: Invalid value: \"2019-01-01T00:00:00Z\": failed rule: self > timestamp('2020-01-01T00:00:00Z')")]
+        "spec.times[a]: Invalid value: \"2019-01-01T00:00:00Z\": "
+        + "failed rule: self > timestamp('2020-01-01T00:00:00Z')")]
     [InlineData("""{"list":[{"k":"a","v":7}]}""", "spec.list[0].v: Invalid value: 7: small")]
     [InlineData(
         """{"made":"x"}""",
@@ -150,7 +152,8 @@ public sealed class CustomRuleTests
             422, "POST", WidgetClient.Widgets, WidgetClient.Widget("one", $"{{\"l\":{many.ToJsonString()}}}"));
 
         Assert.EndsWith(
-            "Invalid value: \"string\": validation failed due to running out of cost budget, no further validation rules "
+            "Invalid value: \"string\": "
+            + "validation failed due to running out of cost budget, no further validation rules "
             + "will be run",
             (string)refusal["message"]!,
             StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Fairway.Tests.Twin.Api.Custom;
 
-/// <summary>Fairway's own definitions: an API server takes them, and every rule in them refuses what it should.</summary>
+/// <summary>Fairway's own definitions are taken, and every rule in them refuses what it should.</summary>
 public sealed class OwnDefinitionTests
 {
     private const string Stays = "cannot be changed after creation";
@@ -60,7 +60,9 @@ public sealed class OwnDefinitionTests
         await client.OkAsync(
             "POST",
             $"/apis/fairway.dev/v1alpha1/{path}",
-            $$$"""{"apiVersion":"fairway.dev/v1alpha1","kind":"{{{kind}}}","metadata":{"name":"x"},"spec":{{{spec}}}}""");
+            $$$"""
+            {"apiVersion":"fairway.dev/v1alpha1","kind":"{{{kind}}}","metadata":{"name":"x"},"spec":{{{spec}}}}
+            """);
 
         var refusal = await client.RefusedAsync(
             422,

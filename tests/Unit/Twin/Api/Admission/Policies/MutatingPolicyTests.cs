@@ -35,8 +35,10 @@ public sealed class MutatingPolicyTests
         await using var client = await PolicyClient.OpenAsync();
         await PolicyClient.MutateAsync(client, """
             [{"patchType":"ApplyConfiguration","applyConfiguration":{"expression":
-              "Object{spec: Object.spec{template: Object.spec.template{spec: Object.spec.template.spec{containers: [Object.spec.template.spec.containers{name: 'app', imagePullPolicy: 'Never'}, Object.spec.template.spec.containers{name: 'side', image: 's'}]}}}}"}}]
-            """);
+              "Object{spec: Object.spec{template: Object.spec.template{spec: Object.spec.template.spec{containers: [
+                Object.spec.template.spec.containers{name: 'app', imagePullPolicy: 'Never'},
+                Object.spec.template.spec.containers{name: 'side', image: 's'}]}}}}"}}]
+            """.ReplaceLineEndings(" "));
 
         var made = await client.OkAsync("POST", Deployments, Deployment);
 
@@ -52,8 +54,11 @@ public sealed class MutatingPolicyTests
         await using var client = await PolicyClient.OpenAsync();
         await PolicyClient.MutateAsync(client, """
             [{"patchType":"JSONPatch","jsonPatch":{"expression":
-              "[JSONPatch{op: 'test', path: '/spec/replicas', value: 1}, JSONPatch{op: 'replace', path: '/spec/replicas', value: object.spec.replicas + 2}, JSONPatch{op: 'add', path: '/metadata/annotations', value: {}}, JSONPatch{op: 'add', path: '/metadata/annotations/' + 'a~1b', value: 'c'}]"}}]
-            """);
+              "[JSONPatch{op: 'test', path: '/spec/replicas', value: 1},
+                JSONPatch{op: 'replace', path: '/spec/replicas', value: object.spec.replicas + 2},
+                JSONPatch{op: 'add', path: '/metadata/annotations', value: {}},
+                JSONPatch{op: 'add', path: '/metadata/annotations/' + jsonpatch.escapeKey('a/b'), value: 'c'}]"}}]
+            """.ReplaceLineEndings(" "));
 
         var made = await client.OkAsync("POST", Deployments, Deployment);
         Assert.Equal(
@@ -118,9 +123,10 @@ public sealed class MutatingPolicyTests
     public async Task A_policy_sees_once_more_what_later_ones_have_changed()
     {
         await using var client = await PolicyClient.OpenAsync();
-        const string Count = """
+        const string Counted = "{'count': string(size(object.metadata.?labels.orValue({})))}";
+        const string Count = $$$"""
             [{"patchType":"ApplyConfiguration","applyConfiguration":{"expression":
-              "Object{metadata: Object.metadata{labels: {'count': has(object.metadata.labels) ? string(size(object.metadata.labels)) : '0'}}}"}}]
+              "Object{metadata: Object.metadata{labels: {{{Counted}}}}}"}}]
             """;
         await client.OkAsync(
             "POST",

@@ -6,11 +6,12 @@ namespace Fairway.Tests.Twin.Api.Admission.Policies;
 public sealed class ValidatingPolicyTests
 {
     private const string Short = """
-        "validations":[{"expression":"object == null || !has(object.data) || object.data.all(k, size(object.data[k]) < 3)"}]
+        "validations":[{"expression":
+          "object == null || !has(object.data) || object.data.all(k, size(object.data[k]) < 3)"}]
         """;
 
-    private const string Denied = "configmaps \"x\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'p' denied "
-        + "request: ";
+    private const string Denied =
+        "configmaps \"x\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'p' denied request: ";
 
     [Fact]
     public async Task A_policy_holds_for_the_very_next_write_and_no_longer_than_it_is_there()
@@ -167,6 +168,23 @@ public sealed class ValidatingPolicyTests
             """);
 
         Assert.EndsWith("cost limit exceeded", await RefusedAsync(client, "{}"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("authorizer.group('').resource('secrets').namespace('a').check('get').allowed()", true)]
+    [InlineData("authorizer.serviceAccount('a', 'x').group('').resource('secrets').check('get').allowed()", false)]
+    [InlineData("authorizer.requestResource.check('patch').allowed()", true)]
+    [InlineData("authorizer.serviceAccount('a', 'x').path('/healthz').check('get').allowed()", true)]
+    public async Task Expressions_may_ask_what_the_user_may_do(string expression, bool isAllowed)
+    {
+        await using var client = await PolicyClient.OpenAsync();
+        await PolicyClient.ValidateAsync(client, $$"""
+            "validations":[{"expression":"{{expression}}"}]
+            """);
+
+        var answer = await client.SendAsync("POST", PolicyClient.ConfigMaps, PolicyClient.ConfigMap("x"));
+
+        Assert.Equal(isAllowed, answer.IsSuccess);
     }
 
     private static async Task<string> RefusedAsync(TwinClient client, string data) => PolicyClient.Message(
