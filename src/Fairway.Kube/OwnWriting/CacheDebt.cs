@@ -5,13 +5,24 @@ using Fairway.Kube.Selectors;
 namespace Fairway.Kube.OwnWriting;
 
 /// <summary>What one cache has yet to show of its controller's writes. The owner locks.</summary>
+/// <remarks>
+/// Some controllers follow every cache of a cluster and write to few: a debt that never was holds nothing (a fleet has
+/// hundreds of thousands).
+/// </remarks>
 internal sealed class CacheDebt(ObjectCache cache)
 {
-    private readonly LabelSelector _labels = LabelSelector.Parse(cache.Scope.LabelSelector);
-    private readonly FieldSelector _fields = FieldSelector.Parse(cache.Scope.FieldSelector);
-    private readonly HashSet<ObjectKey> _awaited = [];
-    private readonly Dictionary<ObjectKey, string> _gone = [];
-    private readonly SortedDictionary<ObjectKey, UnseenWrite> _lookups = new(ObjectKeyComparer.Instance);
+    private static readonly LabelSelector AllLabels = LabelSelector.Parse(null);
+    private static readonly FieldSelector AllFields = FieldSelector.Parse(null);
+
+    private readonly LabelSelector _labels =
+        cache.Scope.LabelSelector is { } labels ? LabelSelector.Parse(labels) : AllLabels;
+
+    private readonly FieldSelector _fields =
+        cache.Scope.FieldSelector is { } fields ? FieldSelector.Parse(fields) : AllFields;
+
+    private HashSet<ObjectKey>? _awaited;
+    private Dictionary<ObjectKey, string>? _gone;
+    private SortedDictionary<ObjectKey, UnseenWrite>? _lookups;
     private long _lookupSequence;
     private ResourceVersion _version;
     private long _mark = -1;
@@ -20,7 +31,7 @@ internal sealed class CacheDebt(ObjectCache cache)
     public ObjectCache Cache => cache;
 
     /// <summary>True if there are objects to be asked for.</summary>
-    public bool HasLookups => _lookups.Count > 0;
+    public bool HasLookups => _lookups is { Count: > 0 };
 
     private bool SelectsAll => cache.Scope is { LabelSelector: null, FieldSelector: null };
 
@@ -38,7 +49,7 @@ internal sealed class CacheDebt(ObjectCache cache)
             return;
         }
 
-        _awaited.Add(written.Key);
+        (_awaited ??= []).Add(written.Key);
         _version = ResourceVersion.Later(_version, written.Version);
         _mark = cache.ReadingsBegun;
     }
@@ -61,7 +72,7 @@ internal sealed class CacheDebt(ObjectCache cache)
         {
             Gone(key, held);
         }
-        else if (written.Uid is { } uid && (_awaited.Contains(key) || !written.IsStatus))
+        else if (written.Uid is { } uid && (IsAwaited(key) || !written.IsStatus))
         {
             // Not shown yet: the version makes sure that the cache comes to the object before its absence counts.
             Wrote(written);
@@ -78,18 +89,19 @@ internal sealed class CacheDebt(ObjectCache cache)
     {
         if (IsInNamespace(key))
         {
+            _lookups ??= new SortedDictionary<ObjectKey, UnseenWrite>(ObjectKeyComparer.Instance);
             _lookups[key] = new UnseenWrite(_lookupSequence++, heldBefore);
         }
     }
 
     /// <summary>The objects to be asked for, in order.</summary>
-    public IReadOnlyList<KeyValuePair<ObjectKey, UnseenWrite>> Lookups() => [.. _lookups];
+    public IReadOnlyList<KeyValuePair<ObjectKey, UnseenWrite>> Lookups() => _lookups is null ? [] : [.. _lookups];
 
     /// <summary>The answer about one of them; null where it is not there. Later writes of it stay to be asked
     /// for.</summary>
     public void LookedUp(ObjectKey key, UnseenWrite write, WrittenObject? found)
     {
-        if (_lookups.TryGetValue(key, out var known) && known == write)
+        if (_lookups is not null && _lookups.TryGetValue(key, out var known) && known == write)
         {
             _lookups.Remove(key);
         }
@@ -119,13 +131,13 @@ internal sealed class CacheDebt(ObjectCache cache)
     /// <summary>True if the cache shows everything; what was owed is then forgotten.</summary>
     public bool IsPaid()
     {
-        if (_lookups.Count > 0 || RenewalMark is not null || !ShowsVersions())
+        if (HasLookups || RenewalMark is not null || !ShowsVersions())
         {
             return false;
         }
 
-        _awaited.Clear();
-        _gone.Clear();
+        _awaited?.Clear();
+        _gone?.Clear();
         _version = ResourceVersion.None;
         _mark = _renewal = -1;
         return true;
@@ -136,12 +148,12 @@ internal sealed class CacheDebt(ObjectCache cache)
         // A reading that began after the last write was answered holds them all, whatever its version says.
         return cache.ReadingHeld > _mark
             || ((_version.IsNone || cache.Reached.IsAtLeast(_version))
-                && _gone.All(gone => cache.Head(gone.Key)?.Uid != gone.Value));
+                && (_gone is null || _gone.All(gone => cache.Head(gone.Key)?.Uid != gone.Value)));
     }
 
     private void Gone(ObjectKey key, string uid)
     {
-        _gone[key] = uid;
+        (_gone ??= [])[key] = uid;
         _mark = cache.ReadingsBegun;
     }
 
@@ -154,7 +166,9 @@ internal sealed class CacheDebt(ObjectCache cache)
     private bool MayShow(WrittenObject written) =>
         (_labels.Matches(written.Label) && _fields.Matches(written.Item))
         || cache.Head(written.Key) is not null
-        || _awaited.Contains(written.Key);
+        || IsAwaited(written.Key);
+
+    private bool IsAwaited(ObjectKey key) => _awaited?.Contains(key) ?? false;
 
     /// <summary>A write to be asked after, and the uid that the cache held when it was sent.</summary>
     internal readonly record struct UnseenWrite(long Sequence, string? HeldBefore);
