@@ -12,6 +12,9 @@ namespace Fairway.Merge.Patches;
 /// </summary>
 public static class StrategicMergePatch
 {
+    /// <summary>A patch as the refusals of API servers show it, in Go's way of printing.</summary>
+    public static string Shown(JsonNode? patch) => GoText.Value(patch);
+
     /// <summary>
     /// The target with the patch merged in. Neither argument is changed, and the result shares no node with them.
     /// </summary>

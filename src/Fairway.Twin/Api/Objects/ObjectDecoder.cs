@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Fairway.Merge.Patches;
 using Fairway.Schema.Decoding;
 using Fairway.Schema.Defaults;
 using Fairway.Schema.Json;
@@ -46,12 +47,17 @@ internal static class ObjectDecoder
     }
 
     /// <summary>The same for what a patch has made of a live object; changes it in place.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="patched">What has become of the object.</param>
+    /// <param name="validation">What becomes of fields that the kind does not have.</param>
+    /// <param name="strategic">The patch of a strategic merge, else null: refusals then show it, not the object.</param>
     /// <exception cref="ApiFailure">The result does not fit the kind any more.</exception>
-    public static JsonObject DecodePatched(ResourceCall call, JsonObject patched, FieldValidation validation)
+    public static JsonObject DecodePatched(
+        ResourceCall call, JsonObject patched, FieldValidation validation, JsonNode? strategic = null)
     {
-        var shown = Shown(patched);
+        var shown = strategic is null ? Shown(patched) : StrategicMergePatch.Shown(strategic);
         ApiFailure Misfit(string problem) => ApiFailure.Invalid("", "", "",
-            [FieldError.Invalid("patch", shown, problem)]);
+            [FieldError.Invalid("patch", shown, strategic is null ? problem : ConverterWords.Of(problem))]);
         var (kind, apiVersion) = (ObjectMeta.Text(patched, "kind"), ObjectMeta.Text(patched, "apiVersion"));
         if (call.Resource.Custom is null && (kind != call.Resource.Kind || apiVersion != call.Resource.ApiVersion))
         {

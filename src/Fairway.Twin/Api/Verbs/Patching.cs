@@ -47,7 +47,8 @@ internal sealed class Patching(ApiContext context)
                 $"the name of the object ({call.Path.Name} based on URL) was undeterminable: name must be provided");
         }
 
-        var decoded = ObjectDecoder.DecodePatched(call, result, options.Validation);
+        var decoded = ObjectDecoder.DecodePatched(
+            call, result, options.Validation, type == PatchType.Strategic ? patch : null);
         Identity.Check(call, decoded);
         return decoded;
     }
