@@ -34,6 +34,13 @@ internal abstract record WorkloadAction(string Reason)
     /// <summary>Create a pod. <paramref name="Label"/> names it in stories: its name, node or owner.</summary>
     public sealed record CreatePod(JsonObject Body, string Label, string Reason) : WorkloadAction(Reason);
 
+    /// <summary>Create a claim of storage, unless one of the name is there.</summary>
+    public sealed record CreateClaim(string Name, JsonObject Body, string Reason) : WorkloadAction(Reason)
+    {
+        /// <summary>The pod that it is for.</summary>
+        public required string Pod { get; init; }
+    }
+
     /// <summary>Keep a template as a revision.</summary>
     public sealed record CreateRevision(string Name, JsonObject Body, string Reason) : WorkloadAction(Reason);
 

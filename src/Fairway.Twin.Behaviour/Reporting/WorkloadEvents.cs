@@ -15,6 +15,9 @@ internal static class WorkloadEvents
     public static KubeEvent? Of(ObjectReference owner, WorkloadAction action, string? created) => action switch
     {
         WorkloadAction.CreatePod => new KubeEvent(owner, "SuccessfulCreate", "CreatePod", $"Created pod: {created}"),
+        WorkloadAction.CreateClaim made => new KubeEvent(
+            owner, "SuccessfulCreate", "CreateClaim",
+            $"create Claim {made.Name} Pod {made.Pod} in StatefulSet {owner.Key.Name} success"),
         WorkloadAction.Delete { Kind: ChildKind.Pod } gone =>
             new KubeEvent(owner, "SuccessfulDelete", "DeletePod", $"Deleted pod: {gone.Child.Name}"),
         WorkloadAction.CreateReplicaSet { Replicas: > 0 } made => Scaled(owner, made.Name, 0, made.Replicas),

@@ -26,6 +26,8 @@ internal static class WorkloadRequests
             Request.Delete(Agent, ResourceOf(delete.Kind), delete.Child, new DeleteHow()),
         WorkloadAction.CreateReplicaSet create => Request.Create(Agent, KubeResources.ReplicaSets, ns, create.Body),
         WorkloadAction.CreatePod create => Request.Create(Agent, KubeResources.Pods, ns, create.Body),
+        WorkloadAction.CreateClaim create =>
+            Request.Create(Agent, CoreResources.Claims, ns, create.Body),
         WorkloadAction.CreateRevision create =>
             Request.Create(Agent, KubeResources.ControllerRevisions, ns, create.Body),
         WorkloadAction.ChangeReplicaSet change => Request.Merge(

@@ -61,6 +61,11 @@ internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource, E
             var response = await api.SendAsync(WorkloadRequests.For(action, owner.Namespace), cancel);
             var gone = response.Status is 404
                 && action is WorkloadAction.Delete or WorkloadAction.Release or WorkloadAction.Untrack;
+            if (action is WorkloadAction.CreateClaim && response.Status is 409)
+            {
+                return null;
+            }
+
             if (!gone)
             {
                 response.EnsureSuccess();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Ownership;
 using Fairway.Twin.Behaviour.Planning;
@@ -65,6 +66,7 @@ internal static class StatefulSetPlanner
         {
             if (pod is null)
             {
+                actions.AddRange(Claims(draft.Set, ordinal));
                 actions.Add(Create(draft, ordinal, reference));
             }
             else if (pod.IsTerminal && !pod.Meta.IsDeleting)
@@ -136,6 +138,14 @@ internal static class StatefulSetPlanner
         }
     }
 
+    /// <summary>Claims that are there already, of the pod that was here before, are kept.</summary>
+    private static IEnumerable<WorkloadAction> Claims(StatefulSetView set, int ordinal) =>
+        set.Claims.Select(claim => new WorkloadAction.CreateClaim(
+            claim.NameOf(set, ordinal), claim.Body(set, ordinal), $"pod {set.Meta.Name}-{ordinal} needs it")
+        {
+            Pod = $"{set.Meta.Name}-{ordinal}",
+        });
+
     private static WorkloadAction.CreatePod Create(StatefulSetDraft draft, int ordinal, OwnerReference reference)
     {
         var set = draft.Set;
@@ -148,6 +158,7 @@ internal static class StatefulSetPlanner
         var body = PodBody.From(template, set.Meta.Namespace, reference);
         body["metadata"]!["name"] = name;
         var spec = body["spec"]!;
+        ClaimTemplate.Mount(set, ordinal, (JsonObject)spec);
         spec["hostname"] = name;
         if (set.ServiceName.Length > 0)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Fairway.Twin.Behaviour.Objects;
 
@@ -13,6 +14,8 @@ internal sealed record StatefulSetView : IObjectView
     public required LabelSelector Selector { get; init; }
 
     public required PodTemplate Template { get; init; }
+
+    public ImmutableArray<ClaimTemplate> Claims { get; init; } = [];
 
     public string ServiceName { get; init; } = "";
 
@@ -43,6 +46,7 @@ internal sealed record StatefulSetView : IObjectView
             Replicas = spec.Int("replicas") ?? 1,
             Selector = LabelSelector.Read(spec.Child("selector")) ?? new LabelSelector([]),
             Template = PodTemplate.Read(spec.Child("template")),
+            Claims = ClaimTemplate.ReadAll(spec),
             ServiceName = spec.Text("serviceName") ?? "",
             Parallel = spec.Text("podManagementPolicy") == "Parallel",
             OnDelete = strategy.Text("type") == "OnDelete",

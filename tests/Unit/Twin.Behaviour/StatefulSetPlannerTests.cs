@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Fairway.Kube;
 using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Planning;
@@ -47,6 +48,36 @@ public sealed class StatefulSetPlannerTests
         world.Settle();
         world.TellPods();
         Golden.Check("statefulset-parallel-on-delete", world.Story);
+    }
+
+    [Fact]
+    public void A_pod_mounts_its_claims_which_are_made_before_it()
+    {
+        using var document = JsonDocument.Parse("""
+            {"metadata":{"name":"s","namespace":"a","uid":"u"},"spec":{"replicas":1,"serviceName":"x",
+             "selector":{"matchLabels":{"app":"s"}},
+             "template":{"metadata":{"labels":{"app":"s"}},"spec":{
+              "containers":[{"name":"app","image":"app:1"}],
+              "volumes":[{"name":"data","emptyDir":{}},{"name":"tmp","emptyDir":{}}]}},
+             "volumeClaimTemplates":[{"metadata":{"name":"data","labels":{"tier":"db"}},
+              "spec":{"accessModes":["ReadWriteOnce"]}}]}}
+            """);
+
+        var plan = StatefulSetPlanner.Plan(
+            new StatefulSetObservation(StatefulSetView.Read(document.RootElement), DateTimeOffset.UnixEpoch));
+
+        var writes = plan.Actions.SkipWhile(action => action is not WorkloadAction.CreateClaim).ToArray();
+        var claim = Assert.IsType<WorkloadAction.CreateClaim>(writes[0]);
+        Assert.Equal(("data-s-0", "s-0"), (claim.Name, claim.Pod));
+        Assert.Equal(
+            """{"name":"data-s-0","namespace":"a","labels":{"tier":"db","app":"s"}}""",
+            claim.Body["metadata"]!.ToJsonString());
+        var pod = Assert.IsType<WorkloadAction.CreatePod>(writes[1]);
+        Assert.Equal(
+            """
+            [{"name":"data","persistentVolumeClaim":{"claimName":"data-s-0"}},{"emptyDir":{},"name":"tmp"}]
+            """,
+            pod.Body["spec"]!["volumes"]!.ToJsonString());
     }
 
     [Fact]
