@@ -43,7 +43,7 @@ internal static class TextFormatter
         }
         catch (InvalidCastException fault)
         {
-            throw new FormatException($"error during formatting: {fault.Message}");
+            throw new FormatException($"error during formatting: {fault.Message}", fault);
         }
     }
 
