@@ -22,7 +22,8 @@ internal static class AccessControllers
             .Add(Cleaning(access, api, options.Environment.Time));
         if (options.Signer is { } signer)
         {
-            host.Add(Signing(access, api, signer, options.Environment.Time))
+            host.Add(Approving(access, api, signer))
+                .Add(Signing(access, api, signer, options.Environment.Time))
                 .Add(Tokens(caches, access, api, (signer, options.RootCertificate)));
         }
     }
@@ -46,6 +47,19 @@ internal static class AccessControllers
         return new ControllerDefinition(
             "csrcleaner",
             new CleaningReconciler(caches, writes.Through(api), time),
+            ControllerSource.Self(caches.Requests))
+        {
+            Writes = writes,
+            Workers = 1,
+        };
+    }
+
+    private static ControllerDefinition Approving(AccessCaches caches, IKubeApi api, IClusterSigner signer)
+    {
+        var writes = new OwnWrites();
+        return new ControllerDefinition(
+            "csrapproving",
+            new ApprovingReconciler(caches, writes.Through(api), signer),
             ControllerSource.Self(caches.Requests))
         {
             Writes = writes,

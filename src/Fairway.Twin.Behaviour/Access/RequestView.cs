@@ -10,6 +10,11 @@ internal sealed record RequestView(ObjectMeta Meta, string Signer) : IObjectView
     /// <summary>The request: PEM in base64.</summary>
     public string Request { get; init; } = "";
 
+    /// <summary>Who made the request: user, groups and uid, as a review of access wants them.</summary>
+    public string Username { get; init; } = "";
+
+    public ImmutableArray<string> Groups { get; init; } = [];
+
     public ImmutableArray<string> Usages { get; init; } = [];
 
     /// <summary>How long the certificate is to hold; null for as long as it may.</summary>
@@ -25,6 +30,8 @@ internal sealed record RequestView(ObjectMeta Meta, string Signer) : IObjectView
         return new RequestView(ObjectMeta.Read(request), spec.Text("signerName") ?? "")
         {
             Request = spec.Text("request") ?? "",
+            Username = spec.Text("username") ?? "",
+            Groups = spec?.Texts("groups") ?? [],
             Usages = spec?.Texts("usages") ?? [],
             Seconds = spec.Number("expirationSeconds"),
             Conditions = Condition.ReadAll(status),

@@ -131,19 +131,19 @@ public sealed class AccessTests(FleetFixture fleet)
         var user = fleet.FreshName("eve");
         await kubectl.DoAsync("create role roles --verb=create,get,update --resource=roles.rbac.authorization.k8s.io");
         await kubectl.DoAsync($"create rolebinding roles --role=roles --user={user}");
-        const string Role = """
+        var role = $$"""
             apiVersion: rbac.authorization.k8s.io/v1
             kind: Role
-            metadata: {name: pods}
+            metadata: {name: pods, namespace: {{kubectl.Namespace}}}
             rules: [{apiGroups: [""], resources: [pods], verbs: [get]}]
             """;
         Assert.Contains(
             "is attempting to grant RBAC permissions not currently held",
             await kubectl.FailAsync(
-                $"create -f - --as {user}", Role.Replace("[pods]", "[secrets]", StringComparison.Ordinal)),
+                $"create -f - --as {user}", role.Replace("[pods]", "[secrets]", StringComparison.Ordinal)),
             StringComparison.Ordinal);
-        await kubectl.DoAsync("auth reconcile -f -", Role);
-        await kubectl.DoAsync("auth reconcile -f -", Role.Replace("[get]", "[list]", StringComparison.Ordinal));
+        await kubectl.DoAsync("auth reconcile -f -", role);
+        await kubectl.DoAsync("auth reconcile -f -", role.Replace("[get]", "[list]", StringComparison.Ordinal));
         var rules = (await kubectl.GetAsync("role pods"))["rules"]!.AsArray();
         Assert.Equal(2, rules.Count);
     }

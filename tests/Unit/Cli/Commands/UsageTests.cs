@@ -23,6 +23,8 @@ public sealed class UsageTests
     [InlineData("--without takes manager, tenants and registration, not \"nodes\"", "up", "--without", "nodes")]
     [InlineData("--latency takes a time such as 50ms, not \"fast\"", "up", "--latency", "fast")]
     [InlineData("--throttle takes a share such as 5%, not \"5\"", "up", "--throttle", "5")]
+    [InlineData("--authorization takes rbac or none, not \"abac\"", "up", "--authorization", "abac")]
+    [InlineData("--anonymous takes true or false, not \"maybe\"", "up", "--anonymous", "maybe")]
     [InlineData("behaviours nowhere.yaml", "up", "--behaviours", "nowhere.yaml")]
     [InlineData("Option '--pipeline' is required; see fairway release create --help", "release", "create", "a", "b=1")]
     [InlineData("see fairway component push --help", "component", "push", "--component", "a")]

@@ -60,6 +60,27 @@ public sealed class SigningPlannerTests
     }
 
     [Fact]
+    public void Only_a_kubelet_is_approved_without_anybody()
+    {
+        var request = Request(Kubelet) with
+        {
+            Conditions = [],
+            Username = "system:node:n1",
+            Usages = ["client auth", "digital signature"],
+        };
+        Assert.True(ApprovingPlanner.Waits(request));
+        Assert.False(ApprovingPlanner.Waits(Request(Kubelet)));
+        Assert.False(ApprovingPlanner.Waits(request with { Signer = Client }));
+        var node = new CertificateSubject("system:node:n1", ["system:nodes"], false);
+        Assert.Equal(["selfnodeclient", "nodeclient"], ApprovingPlanner.Plan(request, node).Select(w => w.Right));
+        Assert.Equal(
+            ["nodeclient"],
+            ApprovingPlanner.Plan(request with { Username = "bootstrap" }, node).Select(w => w.Right));
+        Assert.Empty(ApprovingPlanner.Plan(request, Bob));
+        Assert.Empty(ApprovingPlanner.Plan(request with { Usages = ["server auth"] }, node));
+    }
+
+    [Fact]
     public void A_request_goes_when_it_has_served()
     {
         Assert.Equal(Now.AddHours(24), RequestCleaner.EndOf(Request(Client) with { Conditions = [] }));
