@@ -23,6 +23,7 @@ internal static class ApiFigures
             ("list", ListsAsync),
             ("watch", WatchFigures.RunAsync),
             ("idle", static _ => IdleFleet.CompareAsync()),
+            ("admission", static _ => AdmissionFigures.RunAsync()),
             ("pauses", load => PauseFigures.RunAsync(load, Journal(folder))),
         };
         try
