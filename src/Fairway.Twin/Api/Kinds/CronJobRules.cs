@@ -11,6 +11,9 @@ internal sealed class CronJobRules : GenerationRules
 {
     private const int LongestName = 52;
 
+    public override IReadOnlyList<string> PodWarningsOf(JsonObject obj) => PodWarnings.Of(
+        obj["spec"]?["jobTemplate"]?["spec"]?["template"]?["spec"], "spec.jobTemplate.spec.template.spec");
+
     public override string? Warning(JsonObject obj) => NameWarnings.OfHosts(ObjectMeta.Name(obj));
 
     public override void ValidateCreate(JsonObject obj, List<FieldError> errors)

@@ -91,6 +91,9 @@ internal sealed class JobRules : GenerationRules
         }
     }
 
+    public override IReadOnlyList<string> PodWarningsOf(JsonObject obj) =>
+        PodWarnings.Of(obj["spec"]?["template"]?["spec"], "spec.template.spec");
+
     public override string? Warning(JsonObject obj) => NameWarnings.OfHosts(ObjectMeta.Name(obj));
 
     public override void PrepareForCreate(JsonObject obj, KindContext context)

@@ -77,6 +77,9 @@ internal class KindRules
     /// <summary>What is odd about an object that is good; goes with the answer. Null where nothing is.</summary>
     public virtual string? Warning(JsonObject obj) => null;
 
+    /// <summary>What is odd about the pods of an object that is good.</summary>
+    public virtual IReadOnlyList<string> PodWarningsOf(JsonObject obj) => [];
+
     /// <summary>The same for a change of the object itself.</summary>
     public virtual string? UpdateWarning(JsonObject updated, JsonObject live) => Warning(updated);
 

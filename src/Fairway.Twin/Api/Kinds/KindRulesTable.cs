@@ -22,7 +22,8 @@ internal static class KindRulesTable
         ["endpoints"] = new EndpointsRules(),
         ["componentstatuses"] = new ComponentRules(),
         ["services"] = new ServiceRules(),
-        ["replicationcontrollers"] = new WorkloadRules(WorkloadValidation.CheckReplicationController),
+        ["replicationcontrollers"] =
+            new WorkloadRules(WorkloadValidation.CheckReplicationController) { LeavesPods = true },
         ["serviceaccounts"] = new AnsweringRules(),
         ["persistentvolumes"] = new VolumeRules(),
         ["persistentvolumeclaims"] = new ClaimRules(),

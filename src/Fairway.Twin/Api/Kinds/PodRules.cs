@@ -92,6 +92,8 @@ internal sealed class PodRules : GenerationRules
         }
     }
 
+    public override IReadOnlyList<string> PodWarningsOf(JsonObject obj) => PodWarnings.Of(obj["spec"], "spec");
+
     public override void PrepareForSubresource(string subresource, JsonObject updated, JsonObject live) =>
         PodParts.Restore(subresource, updated, live);
 

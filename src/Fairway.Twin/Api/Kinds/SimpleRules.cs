@@ -14,6 +14,15 @@ internal class GenerationRules : KindRules
 /// <summary>Workloads: their specification is checked, and on updates what of it must stay.</summary>
 internal class WorkloadRules(Action<Field> check, Action<Field, JsonNode?>? keep = null) : GenerationRules
 {
+    /// <summary>True for the kind whose pods stay where nothing is said, as they did before there was a
+    /// choice.</summary>
+    public bool LeavesPods { get; init; }
+
+    public override (bool Orphans, string? Warning) DefaultPropagation => (LeavesPods, null);
+
+    public override IReadOnlyList<string> PodWarningsOf(JsonObject obj) =>
+        PodWarnings.Of(obj["spec"]?["template"]?["spec"], "spec.template.spec");
+
     public override void ValidateCreate(JsonObject obj, List<FieldError> errors) =>
         check(new Field("spec", obj["spec"], errors));
 

@@ -36,6 +36,15 @@ internal sealed record ResourceCall(
         }
     }
 
+    /// <summary>Adds warnings, in order.</summary>
+    public void WarnAll(IReadOnlyList<string> warnings)
+    {
+        foreach (var warning in warnings)
+        {
+            Warn(warning);
+        }
+    }
+
     /// <summary>Adds a warning, once however often the object is looked at.</summary>
     public void Warn(string? warning)
     {

@@ -173,5 +173,6 @@ internal sealed class Creation(ApiContext context)
         }
 
         call.Warn(call.Rules.Warning(obj));
+        call.WarnAll(call.Rules.PodWarningsOf(obj));
     }
 }

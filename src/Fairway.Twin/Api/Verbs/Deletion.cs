@@ -15,7 +15,6 @@ internal sealed class Deletion(ApiContext context)
     public async Task<KubeResponse> HandleAsync(ResourceCall call, CancellationToken cancel)
     {
         var options = DeleteOptions.Read(call.Request);
-        call.Warn(options.Propagation is null ? call.Rules.DefaultPropagation.Warning : null);
         var ended = await DeleteAsync(call, call.Key, options, cancel);
         return ended.IsGone && !call.Rules.AnswersDeleted
             ? Answers.Json(call, 200, StatusObject.Success(Details(call, ended)))
@@ -28,6 +27,7 @@ internal sealed class Deletion(ApiContext context)
     public async Task<Deleted> DeleteAsync(
         ResourceCall call, ObjectKey key, DeleteOptions options, CancellationToken cancel)
     {
+        call.Warn(options.Propagation is null ? call.Rules.DefaultPropagation.Warning : null);
         while (true)
         {
             var head = context.Store.Head(call.Resource.StorageName, key)

@@ -212,6 +212,11 @@ internal sealed class Update(ApiContext context)
         if (part == UpdatePart.Main)
         {
             call.Warn(call.Rules.UpdateWarning(updated, live));
+            if (ObjectMeta.Number(ObjectMeta.Of(updated), "generation")
+                != ObjectMeta.Number(ObjectMeta.Of(live), "generation"))
+            {
+                call.WarnAll(call.Rules.PodWarningsOf(updated));
+            }
         }
     }
 
