@@ -5,8 +5,8 @@ using Fairway.Schema.Json;
 namespace Fairway.Twin.Api.Bootstrap;
 
 /// <summary>
-/// The objects that every cluster has from its start, from the embedded files of this folder: one object a line, without
-/// what the server adds; <c>&lt;now&gt;</c> stands for the time of the start.
+/// The objects that every cluster has from its start, from the embedded files of this folder: one object a line,
+/// without what the server adds; <c>&lt;now&gt;</c> stands for the time of the start.
 /// </summary>
 internal static class BootstrapLines
 {

@@ -6,8 +6,8 @@ using Fairway.Twin.Storage;
 namespace Fairway.Twin.Api.Health;
 
 /// <summary>
-/// <c>/healthz</c>, <c>/livez</c> and <c>/readyz</c>, with the checks of a real server by name. All pass while the store
-/// is open.
+/// <c>/healthz</c>, <c>/livez</c> and <c>/readyz</c>, with the checks of a real server by name. All pass while the
+/// store is open.
 /// </summary>
 internal sealed class HealthPaths(ClusterStore store)
 {
@@ -55,7 +55,8 @@ internal sealed class HealthPaths(ClusterStore store)
             : Text(200, $"{text}{endpoint} check passed\n");
     }
 
-    private bool Passes(string check) => !store.IsClosed || !(check.StartsWith(OfStore, StringComparison.Ordinal) || check == OfEnd);
+    private bool Passes(string check) =>
+        !store.IsClosed || !(check.StartsWith(OfStore, StringComparison.Ordinal) || check == OfEnd);
 
     private static (string Name, bool ReadyOnly)[] Read()
     {

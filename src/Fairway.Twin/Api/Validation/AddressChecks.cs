@@ -54,7 +54,7 @@ internal static class AddressChecks
             field.Invalid("may not be in the link-local range (169.254.0.0/16, fe80::/10)");
         }
 
-        if ((bytes.Length == OctetsOfV4 && bytes is [224, 0, 0, _]) || (bytes.Length > OctetsOfV4 && bytes is [0xFF, 2, ..]))
+        if (bytes is [224, 0, 0, _] || (bytes.Length > OctetsOfV4 && bytes is [0xFF, 2, ..]))
         {
             field.Invalid("may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)");
         }

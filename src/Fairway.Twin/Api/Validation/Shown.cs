@@ -72,7 +72,8 @@ internal static class Shown
         return shown;
     }
 
-    /// <summary>Everything under the names of inner types. What is not there is left out, which those would show.</summary>
+    /// <summary>Everything under the names of inner types. What is not there is left out, which those would
+    /// show.</summary>
     public static JsonNode? Capitals(JsonNode? node) => node switch
     {
         JsonObject map => new JsonObject(map.Select(e => KeyValuePair.Create(Capital(e.Key), Capitals(e.Value)))),

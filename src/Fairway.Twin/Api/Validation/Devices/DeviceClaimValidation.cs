@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Fairway.Schema.Json;
 using Fairway.Twin.Api.Objects;
@@ -252,7 +251,7 @@ internal static class DeviceClaimValidation
         {
             parameters.Invalid("<value omitted>", "must be a valid JSON object");
         }
-        else if (Encoding.UTF8.GetByteCount(Encoding.UTF8.GetString(JsonText.Write(parameters.Value))) > MostParameterBytes)
+        else if (JsonText.Write(parameters.Value).Length > MostParameterBytes)
         {
             parameters.TooLong(MostParameterBytes);
         }

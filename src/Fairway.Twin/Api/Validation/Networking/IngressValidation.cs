@@ -153,7 +153,8 @@ internal static class IngressValidation
         {
             host.Check(NameRules.Subdomain(host.Text));
         }
-        else if (!host.Text.StartsWith("*.", StringComparison.Ordinal) || NameRules.Subdomain(host.Text[2..]) is not null)
+        else if (!host.Text.StartsWith("*.", StringComparison.Ordinal)
+            || NameRules.Subdomain(host.Text[2..]) is not null)
         {
             host.Invalid(WildcardRule);
         }
