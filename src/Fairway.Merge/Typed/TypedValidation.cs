@@ -62,7 +62,8 @@ internal readonly struct TypedValidation
 
     private void Members(JsonObject map, SchemaNode schema, Place? place)
     {
-        var isOpen = schema.Type == SchemaType.Map || schema.Properties.Count == 0;
+        var isOpen = schema.Type == SchemaType.Map || schema.Properties.Count == 0
+            || schema.Facets?.PreservesUnknown == true;
         foreach (var (name, value) in map)
         {
             var child = FieldShapes.Member(schema, name);

@@ -3,10 +3,19 @@ using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.Namespaces;
 
-/// <summary>Empties a namespace that is going, tells what holds it, and gives it free when it is empty.</summary>
+/// <summary>
+/// Empties a namespace that is going - its pods first, and the rest when none is left -, tells what holds it, and gives
+/// it free when it is empty.
+/// </summary>
 internal static class NamespacePlanner
 {
     public static NamespacePlan Plan(NamespaceObservation seen)
+    {
+        var pods = seen.Contents.Where(c => c.Resource is { Group: "", Plural: "pods" }).ToImmutableArray();
+        return pods.IsEmpty ? Empty(seen) : Empty(seen with { Contents = pods });
+    }
+
+    private static NamespacePlan Empty(NamespaceObservation seen)
     {
         var live = seen.Contents.Where(c => c.NotDeleting > 0).Select(c => c.Resource).ToImmutableArray();
         if (!live.IsEmpty)

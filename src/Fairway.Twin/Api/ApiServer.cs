@@ -140,7 +140,8 @@ public sealed class ApiServer : IAsyncDisposable
 
         var watch = path.OldWatch || (path.Name is null && QueryBool.Read(request, "watch"));
         var binary = ProtobufWriter.Knows(path.Resource.ApiVersion, path.Resource.Kind);
-        var representation = Representation.Negotiate(request.Accept, watch, binary);
+        var isShown = path.Resource.Verbs is not ["create"];
+        var representation = Representation.Negotiate(request.Accept, watch, binary, isShown);
         var call = new ResourceCall(request, path, representation, time) { User = asked.User };
         if (!call.ChangesDefinitions)
         {

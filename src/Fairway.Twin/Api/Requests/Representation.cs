@@ -50,8 +50,9 @@ internal sealed record Representation(Shape Shape, string MetaVersion, BodyForma
     /// Whether what is asked for has a protobuf form. It is served only where nothing else that is accepted can be:
     /// JSON goes out as it is stored.
     /// </param>
+    /// <param name="isShown">Whether it can be shown as a table or by its metadata: a review cannot.</param>
     /// <exception cref="ApiFailure">406 where nothing that is accepted can be served.</exception>
-    public static Representation Negotiate(string? accept, bool watch, bool binary = false)
+    public static Representation Negotiate(string? accept, bool watch, bool binary = false, bool isShown = true)
     {
         if (string.IsNullOrWhiteSpace(accept))
         {
@@ -64,7 +65,7 @@ internal sealed record Representation(Shape Shape, string MetaVersion, BodyForma
             if (clause.MediaType is MediaTypes.Json or MediaTypes.Yaml or "*/*")
             {
                 known = true;
-                if (FromClause(clause) is { } found)
+                if (FromClause(clause) is { } found && (isShown || found.Shape == Shape.Object))
                 {
                     return found;
                 }

@@ -7,7 +7,8 @@ namespace Fairway.Tests.Twin.Api.Groups;
 
 /// <summary>
 /// The kinds of the other groups: each line of <c>good.jsonl</c> is taken, and each row of <c>group-cases.tsv</c>
-/// changes one so that it is refused, with the reason. A star at the end stands for the rest; two semicolons part reasons.
+/// changes one so that it is refused, with the reason. A star at the end stands for the rest; two semicolons part
+/// reasons.
 /// </summary>
 public sealed class GroupCaseTests
 {
