@@ -103,11 +103,15 @@ public sealed class NamespaceTests(FleetFixture fleet)
              "spec":{"containers":[{"name":"n","image":"registry.example/n:1"}]}}
             """);
         await cluster.OkAsync("POST", $"{path}/configmaps", """{"metadata":{"name":"kept"}}""");
-        var deleted = await cluster.OkAsync("DELETE", path);
+        var last = await cluster.OkAsync("DELETE", path);
 
-        var marked = await cluster.WatchAsync(
-            $"{path}/pods?watch=true&resourceVersion={deleted["metadata"]!["resourceVersion"]}", 1);
-        Assert.NotNull(marked[0]["object"]!["metadata"]!["deletionTimestamp"]);
+        while ((string?)last["kind"] != "Pod" || last["metadata"]!["deletionTimestamp"] is null)
+        {
+            var version = last["metadata"]!["resourceVersion"];
+            var events = await cluster.WatchAsync($"{path}/pods?watch=true&resourceVersion={version}", 1);
+            last = events[0]["object"]!.AsObject();
+        }
+
         await cluster.OkAsync("GET", $"{path}/configmaps/kept");
         await cluster.OkAsync(
             "PATCH", $"{path}/pods/x", """{"metadata":{"finalizers":null}}""", "application/merge-patch+json");
