@@ -39,7 +39,7 @@ internal static class FormatChecks
             : null);
     }
 
-    /// <summary>The node whose type a clause does not take: the argument, or something in a list or map of it.</summary>
+    /// <summary>The node whose type a clause does not take: the argument, or a part of a list or map.</summary>
     private static Expr? Misfit(CheckedText tree, char letter, Expr node)
     {
         if (!Takes(letter, tree.TypeOf(node)))

@@ -11,7 +11,8 @@ public sealed class AuthorizerTests
         .With("resource", KubernetesTypes.ResourceCheck);
 
     [Theory]
-    [InlineData("authorizer.group('apps').resource('deployments').namespace('a').name('b').check('get').allowed()", true)]
+    [InlineData("authorizer.group('apps').resource('deployments').namespace('a').name('b').check('get').allowed()",
+        true)]
     [InlineData("authorizer.group('apps').resource('deployments').check('delete').allowed()", false)]
     [InlineData("authorizer.path('/healthz').check('get').reason() == 'user path /healthz'", true)]
     [InlineData("authorizer.serviceAccount('ns', 'name').path('/').check('get').reason() == 'ns/name path /'", true)]
@@ -25,7 +26,8 @@ public sealed class AuthorizerTests
     [Theory]
     [InlineData("authorizer.path(' ').check('get').allowed()", "path must not be empty")]
     [InlineData("authorizer.group('').resource('').check('get').allowed()", "resource must not be empty")]
-    [InlineData("authorizer.serviceAccount('ns', '_').path('/').check('get').allowed()", "Invalid service account name")]
+    [InlineData("authorizer.serviceAccount('ns', '_').path('/').check('get').allowed()",
+        "Invalid service account name")]
     [InlineData("authorizer.serviceAccount('_', 'a').path('/').check('get').allowed()",
         "Invalid service account namespace")]
     public void Questions_that_make_no_sense_are_errors(string expression, string message) =>
