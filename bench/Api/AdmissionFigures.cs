@@ -94,7 +94,8 @@ internal static class AdmissionFigures
                 $$$"""
                 {"metadata":{"name":"p{{{i}}}"},"spec":{"matchConstraints":{"resourceRules":[{"apiGroups":[""],
                 "apiVersions":["v1"],"operations":["CREATE"],"resources":["configmaps","pods"]}]},
-                "validations":[{"expression":"object.metadata.labels['app'] != 'b' && !object.metadata.name.startsWith('y')"}]
+                "validations":[{"expression":
+                "object.metadata.labels['app'] != 'b' && !object.metadata.name.startsWith('y')"}]
                 } }
                 """);
             await SendAsync(
