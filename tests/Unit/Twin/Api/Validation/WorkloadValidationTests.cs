@@ -49,7 +49,7 @@ public sealed class WorkloadValidationTests
         Assert.Contains("Not found: \"storage\"", Deployment(Mounts), StringComparison.Ordinal);
     }
 
-    /// <summary>A template leaves it to its pods to take the port of the host; the chart of node-exporter does.</summary>
+    /// <summary>A template leaves it to its pods to take the host port; the chart of node-exporter does.</summary>
     [Theory]
     [InlineData("", true)]
     [InlineData(",\"hostPort\":9100", true)]
