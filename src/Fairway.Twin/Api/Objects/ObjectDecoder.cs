@@ -50,7 +50,7 @@ internal static class ObjectDecoder
     /// <param name="call">The request.</param>
     /// <param name="patched">What has become of the object.</param>
     /// <param name="validation">What becomes of fields that the kind does not have.</param>
-    /// <param name="strategic">The patch, of a strategic merge: refusals then show it, and not the object. Else null.</param>
+    /// <param name="strategic">The patch, if it was a strategic merge: refusals show it, and not the object.</param>
     /// <exception cref="ApiFailure">The result does not fit the kind any more.</exception>
     public static JsonObject DecodePatched(
         ResourceCall call, JsonObject patched, FieldValidation validation, JsonNode? strategic = null)
