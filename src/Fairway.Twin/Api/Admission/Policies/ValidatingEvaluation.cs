@@ -6,8 +6,8 @@ using Fairway.Cel.Values;
 namespace Fairway.Twin.Api.Admission.Policies;
 
 /// <summary>
-/// Evaluates a policy with one parameter on one request. Each group of expressions has a budget of its own, but messages
-/// take what validations have left.
+/// Evaluates a policy with one parameter on one request. Each group of expressions has a budget of its own, but
+/// messages take what validations have left.
 /// </summary>
 internal sealed class ValidatingEvaluation(
     ValidatingPolicy policy, PolicyInput input, JsonObject? param, CancellationToken cancel)
