@@ -132,7 +132,7 @@ public sealed class AuthorizationTests : IAsyncDisposable
             Features = new ApiFeatures { Authorization = AuthorizationMode.AlwaysAllow },
         });
         var request = new Fairway.Kube.KubeRequest { Method = "GET", Path = "/api/v1/nodes" };
-        var reply = await server.HandleAsync(new ApiCall(request, bob), default);
+        var reply = await server.HandleAsync(new ApiCall(request, bob), TestContext.Current.CancellationToken);
         Assert.Equal(200, Assert.IsType<ApiReply.Answer>(reply).Response.Status);
     }
 
