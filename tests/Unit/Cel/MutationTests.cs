@@ -16,7 +16,8 @@ public sealed class MutationTests
     public void Policies_make_objects_and_patches(string expression, string json)
     {
         var program = CelCompiler.Compile(expression, CelEnvironment.Mutation).Program!;
-        var result = program.Evaluate(CelActivation.Empty, new CelBudget(CelLimits.PerCall));
+        var result = program.Evaluate(
+            CelActivation.Empty, new CelBudget(CelLimits.PerCall), TestContext.Current.CancellationToken);
         Assert.Equal(json, result.Value!.ToJson()!.ToJsonString());
     }
 
@@ -32,7 +33,8 @@ public sealed class MutationTests
     {
         var program = CelCompiler.Compile("Object{spec: Object.spec{}}", CelEnvironment.Mutation).Program!;
         var made = Assert.IsType<CelObject>(
-            program.Evaluate(CelActivation.Empty, new CelBudget(CelLimits.PerCall)).Value);
+            program.Evaluate(
+                CelActivation.Empty, new CelBudget(CelLimits.PerCall), TestContext.Current.CancellationToken).Value);
         Assert.Equal("Object", made.Type.Name);
         Assert.Equal("Object.spec", made.Fields.Get("spec")!.Type.Name);
     }

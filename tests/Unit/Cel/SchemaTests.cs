@@ -71,7 +71,8 @@ public sealed class SchemaTests
     {
         var result = Compile(expression).Program?.Evaluate(
             new CelActivation().Set("self", SchemaValues.Of(JsonNode.Parse(Object), Schema, isRoot: true)),
-            new CelBudget(CelLimits.PerCall));
+            new CelBudget(CelLimits.PerCall),
+            TestContext.Current.CancellationToken);
         Assert.Equal("", Compile(expression).Display);
         Assert.Null(result!.Error);
         Assert.True(result.IsTrue);
@@ -99,7 +100,8 @@ public sealed class SchemaTests
     {
         var result = Compile(expression).Program!.Evaluate(
             new CelActivation().Set("self", SchemaValues.Of(JsonNode.Parse(given), Schema, isRoot: true)),
-            new CelBudget(CelLimits.PerCall));
+            new CelBudget(CelLimits.PerCall),
+            TestContext.Current.CancellationToken);
         Assert.StartsWith(message, result.Error, StringComparison.Ordinal);
     }
 

@@ -22,7 +22,7 @@ public sealed class EndpointTests
         var endpoints = (await cluster.GetAsync($"{Core}/endpoints/web"))["subsets"]![0]!;
 
         Assert.Equal(8080, (int?)slice["ports"]![0]!["port"]);
-        Assert.Equal((string?)empty["metadata"]!["labels"]!["kubernetes.io/service-name"], "web");
+        Assert.Equal("web", (string?)empty["metadata"]!["labels"]!["kubernetes.io/service-name"]);
         Assert.Equal(
             slice["endpoints"]!.AsArray().Select(e => (string?)e!["addresses"]![0]).Order(),
             endpoints["addresses"]!.AsArray().Select(a => (string?)a!["ip"]).Order());
