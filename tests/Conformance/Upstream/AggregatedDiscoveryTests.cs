@@ -39,7 +39,8 @@ public sealed class AggregatedDiscoveryTests(FleetFixture fleet)
         Assert.Contains("pods", Resources(core["items"]![0]!, "v1"));
         foreach (var (group, version, resource) in ((string, string, string)[])
             [
-                ("apps", "v1", "deployments"), ("batch", "v1", "jobs"), ("autoscaling", "v2", "horizontalpodautoscalers"),
+                ("apps", "v1", "deployments"), ("batch", "v1", "jobs"),
+                ("autoscaling", "v2", "horizontalpodautoscalers"),
                 ("networking.k8s.io", "v1", "ingresses"), ("storage.k8s.io", "v1", "storageclasses"),
                 ("rbac.authorization.k8s.io", "v1", "clusterroles"), ("policy", "v1", "poddisruptionbudgets"),
                 ("apiextensions.k8s.io", "v1", "customresourcedefinitions"),

@@ -42,8 +42,8 @@ public sealed class DiscoveryTests(FleetFixture fleet)
         Assert.Matches("^[0-9]+$", (string?)version["minor"]);
     }
 
-    /// <summary>Servers with support for Table transformation should return a 406 for a backend which does not implement
-    /// metadata</summary>
+    /// <summary>Servers with support for Table transformation should return a 406 for a backend which does not
+    /// implement metadata</summary>
     [Fact]
     public async Task A_review_is_no_table()
     {

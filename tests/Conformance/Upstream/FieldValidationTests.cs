@@ -82,7 +82,8 @@ public sealed class FieldValidationTests(FleetFixture fleet)
             unknown[(unknown.LastIndexOf('.') + 1)..], (string?)applied.Json["message"], StringComparison.Ordinal);
     }
 
-    /// <summary>FieldValidation should create/apply a CR with unknown fields for CRD with no validation schema</summary>
+    /// <summary>FieldValidation should create/apply a CR with unknown fields for CRD with no validation
+    /// schema</summary>
     [Fact]
     public async Task What_is_preserved_may_have_any_field()
     {

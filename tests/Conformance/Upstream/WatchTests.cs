@@ -26,7 +26,8 @@ public sealed class WatchTests(FleetFixture fleet)
         Assert.Equal(["MODIFIED", "DELETED"], later.Select(Type));
     }
 
-    /// <summary>Watchers should observe an object deletion if it stops meeting the requirements of the selector</summary>
+    /// <summary>Watchers should observe an object deletion if it stops meeting the requirements of the
+    /// selector</summary>
     [Fact]
     public async Task What_stops_matching_is_deleted_for_the_watcher_and_added_again()
     {

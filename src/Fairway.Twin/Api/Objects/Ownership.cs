@@ -24,7 +24,8 @@ internal static class Ownership
     /// </summary>
     public static void Track(ResourceCall call, JsonObject? live, JsonObject updated, WriteOptions options)
     {
-        // An apply and a scale bring the ownership up to date themselves, and a binding and an eviction are nobody's configuration.
+        // An apply and a scale bring the ownership up to date themselves, and a binding and an eviction are nobody's
+        // configuration.
         if (!PatchTypes.IsApply(call.Request)
             && call.Path.Subresource?.Name is not ("binding" or "eviction" or "scale"))
         {
