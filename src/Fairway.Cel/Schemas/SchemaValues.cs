@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Fairway.Cel.Types;
 using Fairway.Cel.Values;
 using Fairway.Schema;
+using Fairway.Schema.Durations;
 
 namespace Fairway.Cel.Schemas;
 

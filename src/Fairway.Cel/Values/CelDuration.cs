@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Fairway.Cel.Types;
+using Fairway.Schema.Durations;
 
 namespace Fairway.Cel.Values;
 
@@ -15,7 +16,7 @@ public sealed class CelDuration(long nanoseconds) : CelValue
     internal override bool IsZero => Nanoseconds == 0;
 
     /// <inheritdoc/>
-    public override JsonNode ToJson() => JsonValue.Create(GoDuration.Seconds(Nanoseconds));
+    public override JsonNode ToJson() => JsonValue.Create(Seconds());
 
     /// <inheritdoc/>
     public override string ToString() => GoDuration.Print(Nanoseconds);
@@ -42,7 +43,7 @@ public sealed class CelDuration(long nanoseconds) : CelValue
 
     internal override CelValue ConvertTo(CelTypeKind kind) => kind switch
     {
-        CelTypeKind.String => new CelString(GoDuration.Seconds(Nanoseconds)),
+        CelTypeKind.String => new CelString(Seconds()),
         CelTypeKind.Int => CelInt.Of(Nanoseconds),
         _ => base.ConvertTo(kind),
     };
@@ -51,4 +52,12 @@ public sealed class CelDuration(long nanoseconds) : CelValue
         nanoseconds < long.MinValue || nanoseconds > long.MaxValue
             ? CelError.DurationOverflow
             : new CelDuration((long)nanoseconds);
+
+    /// <summary>Seconds with as many decimals as needed: <c>1.5s</c>.</summary>
+    private string Seconds()
+    {
+        var whole = Nanoseconds / GoDuration.Second;
+        var number = whole + ((Nanoseconds % GoDuration.Second) / 1e9);
+        return GoFixed.Shortest(number) + "s";
+    }
 }

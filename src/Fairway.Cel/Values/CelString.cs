@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Fairway.Cel.Functions;
 using Fairway.Cel.Types;
+using Fairway.Schema.Durations;
 
 namespace Fairway.Cel.Values;
 

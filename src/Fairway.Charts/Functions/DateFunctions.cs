@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fairway.Charts.Dates;
 using Fairway.Charts.Values;
+using Fairway.Schema.Durations;
 
 namespace Fairway.Charts.Functions;
 
@@ -58,7 +59,7 @@ internal static class DateFunctions
     private static GoValue Modified(in FunctionCall call, bool isStrict)
     {
         var time = TimeObject.Given(call[1]);
-        if (GoDuration.Parse(ByteText.ToUnicode(call.Text(0))) is { } nanoseconds)
+        if (GoDuration.TryParse(ByteText.ToUnicode(call.Text(0)), out var nanoseconds))
         {
             return GoValue.Of(new TimeObject(time.Time.Plus(TimeObject.Ticks(nanoseconds))));
         }
@@ -98,7 +99,7 @@ internal static class DateFunctions
     {
         var nanoseconds = call[0] switch
         {
-            { Kind: GoKind.String } text => GoDuration.Parse(text.Text) ?? 0,
+            { Kind: GoKind.String } text => GoDuration.TryParse(text.Text, out var read) ? read : 0,
             { Kind: GoKind.Int64 } number => number.Integer,
             { Kind: GoKind.Object, Object: TimeObject time } => (Now(call).Utc - time.Time.Utc).Ticks * 100,
             _ => 0,

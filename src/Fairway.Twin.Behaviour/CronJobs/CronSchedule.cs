@@ -1,4 +1,5 @@
 using Cronos;
+using Fairway.Schema.Durations;
 
 namespace Fairway.Twin.Behaviour.CronJobs;
 
@@ -26,11 +27,17 @@ internal sealed class CronSchedule
         var trimmed = text.Trim();
         if (trimmed.StartsWith("@every ", StringComparison.Ordinal))
         {
-            return new CronSchedule([], GoDuration.Parse(trimmed[7..]), zone);
+            return new CronSchedule([], Every(trimmed[7..]), zone);
         }
 
         return new CronSchedule([.. Expressions(trimmed).Select(e => CronExpression.Parse(e))], default, zone);
     }
+
+    /// <summary>Whole seconds, and at least one.</summary>
+    private static TimeSpan Every(string text) =>
+        GoDuration.TryParse(text, out var nanoseconds)
+            ? TimeSpan.FromSeconds(Math.Max(nanoseconds / GoDuration.Second, 1))
+            : throw new FormatException($"failed to parse duration {text}");
 
     /// <summary>The first time after <paramref name="time"/>; null for never.</summary>
     public DateTimeOffset? Next(DateTimeOffset time)

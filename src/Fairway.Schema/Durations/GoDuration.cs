@@ -1,19 +1,30 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace Fairway.Cel.Values;
+namespace Fairway.Schema.Durations;
 
-/// <summary>Spans of time as Go writes and reads them: <c>1h30m</c>, <c>1.5s</c>, <c>-2us</c>.</summary>
-internal static class GoDuration
+/// <summary>Spans of time as Go writes and reads them, in nanoseconds: <c>1h30m</c>, <c>1.5s</c>, <c>-2us</c>.</summary>
+/// <remarks>Source: the documentation of Go's package time.</remarks>
+public static class GoDuration
 {
+    /// <summary>In nanoseconds.</summary>
+    public const long Second = 1_000_000_000;
+
+    /// <summary>In nanoseconds.</summary>
+    public const long Minute = 60 * Second;
+
+    /// <summary>In nanoseconds.</summary>
+    public const long Hour = 60 * Minute;
+
     private static readonly (string Unit, long Nanoseconds)[] Units =
     [
-        ("ns", 1), ("us", 1_000), ("\u00b5s", 1_000), ("\u03bcs", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000),
-        ("m", 60_000_000_000), ("h", 3_600_000_000_000),
+        ("ns", 1), ("us", 1_000), ("\u00b5s", 1_000), ("\u03bcs", 1_000), ("ms", 1_000_000), ("s", Second),
+        ("m", Minute), ("h", Hour),
     ];
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
 
+    /// <summary>Reads a span; false where the text is none, or does not fit 64 bits.</summary>
     public static bool TryParse(string text, out long nanoseconds)
     {
         nanoseconds = 0;
@@ -45,14 +56,6 @@ internal static class GoDuration
 
         nanoseconds = (long)(negative ? -sum : sum);
         return true;
-    }
-
-    /// <summary>Seconds with as many decimals as needed: <c>1.5s</c>.</summary>
-    public static string Seconds(long nanoseconds)
-    {
-        var whole = nanoseconds / 1_000_000_000;
-        var number = whole + ((nanoseconds % 1_000_000_000) / 1e9);
-        return GoFixed.Shortest(number) + "s";
     }
 
     /// <summary>As Go prints it: <c>1h30m0s</c>.</summary>
