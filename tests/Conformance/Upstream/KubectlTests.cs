@@ -13,6 +13,22 @@ public sealed class KubectlTests(FleetFixture fleet)
 {
     public static TheoryData<string> Versions => KubectlVersions.All;
 
+    private const string Controller = """
+        apiVersion: v1
+        kind: ReplicationController
+        metadata: {name: agnhost-primary, labels: {app: agnhost, role: primary} }
+        spec:
+          replicas: 1
+          selector: {app: agnhost, role: primary}
+          template:
+            metadata: {labels: {app: agnhost, role: primary} }
+            spec:
+              containers:
+              - name: agnhost-primary
+                image: registry.example/agnhost:2
+                ports: [{name: agnhost-server, containerPort: 6379}]
+        """;
+
     /// <summary>Kubectl server-side dry-run should check if kubectl can dry-run update Pods</summary>
     [Theory, MemberData(nameof(Versions))]
     public async Task A_dry_run_of_an_update_of_a_pod_changes_nothing(string version)
@@ -28,18 +44,55 @@ public sealed class KubectlTests(FleetFixture fleet)
         Assert.Equal("registry.example/httpd:2.4", await ImageAsync(kubectl));
     }
 
+    /// <summary>Kubectl describe should check if kubectl describe prints relevant information for rc and pods</summary>
+    [Theory, MemberData(nameof(Versions))]
+    public async Task Controllers_services_and_their_pods_are_described(string version)
+    {
+        var kubectl = await StartAsync(version);
+        await kubectl.DoAsync("create service clusterip agnhost-primary --tcp=6379:agnhost-server");
+
+        var pod = (await kubectl.DoAsync("describe pod -l role=primary")).Split('\n');
+        Assert.Contains(pod, line => line.StartsWith("Controlled By:", StringComparison.Ordinal)
+            && line.EndsWith("ReplicationController/agnhost-primary", StringComparison.Ordinal));
+        Assert.Contains(pod, line => line.Split(':', StringSplitOptions.TrimEntries) is ["Image", _, "2"]);
+        Assert.Contains(pod, line => line.Split(':', StringSplitOptions.TrimEntries) is ["Status", "Running"]);
+        var controller = await kubectl.DoAsync("describe rc agnhost-primary");
+        Assert.Matches(@"(?m)^Replicas: +1 current / 1 desired$", controller);
+        Assert.Matches(@"(?m)^Pods Status: +1 Running / 0 Waiting / 0 Succeeded / 0 Failed$", controller);
+        Assert.Matches(@"(?m)^Selector: +app=agnhost,role=primary$", controller);
+        Assert.Matches(@"(?m)^ *Port: +6379/TCP", controller);
+        Assert.Contains("SuccessfulCreate", controller, StringComparison.Ordinal);
+        Assert.Matches(
+            @"(?m)^TargetPort: +agnhost-server/TCP$", await kubectl.DoAsync("describe service agnhost-primary"));
+        Assert.Contains("Allocated resources", await kubectl.DoAsync("describe node"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Kubectl expose should create services for rc</summary>
+    [Theory, MemberData(nameof(Versions))]
+    public async Task A_controller_and_a_service_are_exposed(string version)
+    {
+        var kubectl = await StartAsync(version);
+
+        await kubectl.DoAsync("expose rc agnhost-primary --name=rm2 --port=1234 --target-port=6379");
+        await kubectl.DoAsync("wait endpoints/rm2 --for=jsonpath={.subsets[0].ports[0].port}=6379 --timeout=30s");
+        await kubectl.DoAsync("expose service rm2 --name=rm3 --port=2345 --target-port=6379");
+        await kubectl.DoAsync("wait endpoints/rm3 --for=jsonpath={.subsets[0].ports[0].port}=6379 --timeout=30s");
+
+        Assert.Equal("2345", await kubectl.DoAsync("get service rm3 -o jsonpath={.spec.ports[0].port}"));
+    }
+
     /// <summary>Kubectl label should update the label on a resource</summary>
     [Theory, MemberData(nameof(Versions))]
     public async Task A_label_comes_and_goes(string version)
     {
         var kubectl = await StartAsync(version);
-        const string Pod = "pod/e2e-test";
+        var pod = await kubectl.DoAsync("get pod -l role=primary -o name");
 
-        await kubectl.DoAsync($"label {Pod} testing-label=testing-label-value");
-        Assert.Matches(@"TESTING-LABEL\n.* testing-label-value$", await kubectl.DoAsync($"get {Pod} -L testing-label"));
-        await kubectl.DoAsync($"label {Pod} testing-label-");
+        await kubectl.DoAsync($"label {pod} testing-label=testing-label-value");
+        Assert.Matches(@"TESTING-LABEL\n.* testing-label-value$", await kubectl.DoAsync($"get {pod} -L testing-label"));
+        await kubectl.DoAsync($"label {pod} testing-label-");
         Assert.DoesNotContain(
-            "testing-label-value", await kubectl.DoAsync($"get {Pod} -L testing-label"), StringComparison.Ordinal);
+            "testing-label-value", await kubectl.DoAsync($"get {pod} -L testing-label"), StringComparison.Ordinal);
     }
 
     /// <summary>Kubectl patch should add annotations for pods in rc</summary>
@@ -47,11 +100,11 @@ public sealed class KubectlTests(FleetFixture fleet)
     public async Task Annotations_are_patched_into_pods(string version)
     {
         var kubectl = await StartAsync(version);
-        const string Pod = "pod/e2e-test";
+        var pod = await kubectl.DoAsync("get pod -l role=primary -o name");
 
-        await kubectl.DoAsync(["patch", Pod, "-p", """{"metadata":{"annotations":{"x":"y"}}}"""]);
+        await kubectl.DoAsync(["patch", pod, "-p", """{"metadata":{"annotations":{"x":"y"}}}"""]);
 
-        Assert.Equal("y", await kubectl.DoAsync($"get {Pod} -o jsonpath={{.metadata.annotations.x}}"));
+        Assert.Equal("y", await kubectl.DoAsync($"get {pod} -o jsonpath={{.metadata.annotations.x}}"));
     }
 
     /// <summary>Kubectl replace should update a single-container pod's image</summary>
@@ -81,10 +134,32 @@ public sealed class KubectlTests(FleetFixture fleet)
         Assert.Equal("Never", await kubectl.DoAsync("get pod e2e-test -o jsonpath={.spec.restartPolicy}"));
     }
 
+    /// <summary>
+    /// Update Demo should create and stop a replication controller; Update Demo should scale a replication controller
+    /// </summary>
+    [Theory, MemberData(nameof(Versions))]
+    public async Task A_replication_controller_is_created_scaled_and_stopped(string version)
+    {
+        var kubectl = await StartAsync(version);
+
+        foreach (var count in new[] { 1, 2 })
+        {
+            await kubectl.DoAsync($"scale rc agnhost-primary --replicas={count} --timeout=1m");
+            await kubectl.DoAsync(
+                $"wait rc/agnhost-primary --for=jsonpath={{.status.readyReplicas}}={count} --timeout=30s");
+            Assert.Equal(count, (await kubectl.DoAsync("get pod -l role=primary -o name")).Split('\n').Length);
+        }
+
+        await kubectl.DoAsync("delete --grace-period=0 --force -f -", Controller);
+        await kubectl.DoAsync("wait pod -l role=primary --for=delete --timeout=30s");
+        Assert.Equal("", await kubectl.DoAsync("get rc,pod -l role=primary -o name"));
+    }
+
     private async Task<KubectlSession> StartAsync(string version)
     {
         var kubectl = await KubectlSession.StartAsync(fleet, version);
-        await kubectl.DoAsync("run e2e-test --image=registry.example/httpd:2.4");
+        await kubectl.DoAsync("create -f -", Controller);
+        await kubectl.DoAsync("wait rc/agnhost-primary --for=jsonpath={.status.readyReplicas}=1 --timeout=30s");
         return kubectl;
     }
 
