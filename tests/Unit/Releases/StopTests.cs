@@ -113,7 +113,9 @@ public sealed class StopTests
         await world.UntilAsync("second", ReleasePhase.Stopped);
         await world.PassAsync(5);
         world.Deeds.Clear();
-        await world.PatchReleaseAsync("second", """{"stopped":false}""");
+        var refused = await Assert.ThrowsAsync<Fairway.Kube.KubeApiException>(
+            () => world.PatchReleaseAsync("second", """{"stopped":false}"""));
+        Assert.Contains("cannot be taken back", refused.Message, StringComparison.Ordinal);
         await world.PassAsync(120);
         Assert.Empty(world.Deeds);
         Assert.True(world.Tenant("s1").IsHalted);
