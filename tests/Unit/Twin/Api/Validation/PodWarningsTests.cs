@@ -15,8 +15,7 @@ public sealed class PodWarningsTests
         "spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use \"kubernetes.io/os\" instead")]
     [InlineData("""{"volumes":[{"name":"v","rbd":{}}]}""",
         "spec.volumes[0].rbd: deprecated in v1.28, non-functional in v1.31+")]
-    [InlineData("""{"terminationGracePeriodSeconds":-1}""",
-        "spec.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1")]
+    [InlineData("""{"terminationGracePeriodSeconds":-1}""", null)]
     [InlineData("""{"containers":[{"resources":{"limits":{"memory":"100m"}}}]}""",
         "spec.containers[0].resources.limits[memory]: fractional byte value \"100m\" is invalid, must be an integer")]
     [InlineData("""{"containers":[{"ports":[{"containerPort":1},{"containerPort":1}]}]}""",
@@ -24,6 +23,13 @@ public sealed class PodWarningsTests
     [InlineData("""{"imagePullSecrets":[{}]}""", "spec.imagePullSecrets[0].name: invalid empty name \"\"")]
     public void What_is_odd_is_told(string spec, string? expected) =>
         Assert.Equal(expected is null ? [] : [expected], PodWarnings.Of(JsonNode.Parse(spec), "spec"));
+
+    [Fact]
+    public void A_template_is_told_that_its_grace_is_below_zero() => Assert.Equal(
+        "spec.template.spec.terminationGracePeriodSeconds: must be >= 0; "
+            + "negative values are invalid and will be treated as 1",
+        Assert.Single(PodWarnings.Of(
+            JsonNode.Parse("""{"terminationGracePeriodSeconds":-1}"""), "spec.template.spec")));
 
     [Fact]
     public async Task A_warning_goes_with_the_answer_of_whatever_makes_pods()
