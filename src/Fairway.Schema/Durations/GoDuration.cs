@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Fairway.Schema.Durations;
 
-/// <summary>Spans of time as Go writes and reads them, in nanoseconds: <c>1h30m</c>, <c>1.5s</c>, <c>-2us</c>.</summary>
+/// <summary>Spans of time as Go writes and reads them, in nanoseconds: <c>1h30m</c>, <c>1.5s</c>.</summary>
 /// <remarks>Source: the documentation of Go's package time.</remarks>
 public static class GoDuration
 {

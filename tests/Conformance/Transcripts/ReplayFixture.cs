@@ -12,6 +12,8 @@ public sealed class ReplayFixture : IAsyncLifetime
     /// <summary>Scenarios mostly wait: for polls, for the end of watches.</summary>
     private const int Workers = 12;
 
+    private const int MoreTries = 2;
+
     /// <summary>What is not there yet is not waited for as long as what must come.</summary>
     private static readonly ReplaySettings Impatient = new()
     {
@@ -33,7 +35,7 @@ public sealed class ReplayFixture : IAsyncLifetime
     {
         fleet = await FleetProcess.StartForReplayAsync(folder["fleet"], TestContext.Current.CancellationToken);
         server = new ApiServer(fleet.Configuration(FleetFixture.Cluster));
-        running = Task.WhenAll(RunAsync(isGreen: true, new ReplaySettings()), RunAsync(isGreen: false, Impatient));
+        running = Task.WhenAll(RunGreenAsync(), RunAsync(isGreen: false, Impatient, Settle));
     }
 
     public async ValueTask DisposeAsync()
@@ -61,7 +63,42 @@ public sealed class ReplayFixture : IAsyncLifetime
     internal Task<ScenarioResult> ResultOfAsync(string title, CancellationToken cancel) =>
         Slot(title).Task.WaitAsync(cancel);
 
-    private Task RunAsync(bool isGreen, ReplaySettings settings)
+    /// <summary>
+    /// What differs is replayed again, alone: some answers rest on a controller that has acted by then, as it had on the
+    /// quiet server that was recorded. What is wrong differs every time.
+    /// </summary>
+    private async Task RunGreenAsync()
+    {
+        var differing = new ConcurrentQueue<ScenarioResult>();
+        await RunAsync(isGreen: true, new ReplaySettings(), result =>
+        {
+            if (result.IsEqual)
+            {
+                Settle(result);
+            }
+            else
+            {
+                differing.Enqueue(result);
+            }
+        });
+        var run = 0;
+        foreach (var first in differing)
+        {
+            var last = first;
+            for (var tries = 0; tries < MoreTries && !last.IsEqual; tries++, run++)
+            {
+                var settings = new ReplaySettings { NamePrefix = "vwxyz"[run % 5] };
+                await new ReplayRun(server!, settings, TimeProvider.System).RunAsync(
+                    [first.Scenario], 1, result => last = result, stop.Token);
+            }
+
+            Settle(last);
+        }
+    }
+
+    private void Settle(ScenarioResult result) => Slot(result.Scenario.Title).TrySetResult(result);
+
+    private Task RunAsync(bool isGreen, ReplaySettings settings, Action<ScenarioResult> report)
     {
         var scenarios = TranscriptReader
             .Embedded()
@@ -71,7 +108,7 @@ public sealed class ReplayFixture : IAsyncLifetime
         return new ReplayRun(server!, settings, TimeProvider.System).RunAsync(
             [.. scenarios],
             Workers,
-            result => Slot(result.Scenario.Title).TrySetResult(result),
+            report,
             stop.Token
         );
     }
