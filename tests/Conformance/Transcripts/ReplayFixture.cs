@@ -64,8 +64,8 @@ public sealed class ReplayFixture : IAsyncLifetime
         Slot(title).Task.WaitAsync(cancel);
 
     /// <summary>
-    /// What differs is replayed again, alone: some answers rest on a controller that has acted by then, as it had on the
-    /// quiet server that was recorded. What is wrong differs every time.
+    /// What differs is replayed again, alone: some answers rest on a controller that has acted by then, as it had on
+    /// the quiet server that was recorded. What is wrong differs every time.
     /// </summary>
     private async Task RunGreenAsync()
     {
