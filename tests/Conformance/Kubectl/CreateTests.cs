@@ -56,8 +56,8 @@ public sealed class CreateTests(FleetFixture fleet)
             await kubectl.FailAsync("get configmap never")
         );
         Assert.Contains(
-            "the server doesn't have a resource type \"gizmos\"",
-            await kubectl.FailAsync("get gizmos"),
+            "the server doesn't have a resource type \"unheardofs\"",
+            await kubectl.FailAsync("get unheardofs"),
             StringComparison.Ordinal
         );
     }
