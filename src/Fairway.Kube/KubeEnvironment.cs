@@ -1,3 +1,4 @@
+using Fairway.Kube.Hooks;
 using Fairway.Kube.Timing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,6 +9,9 @@ namespace Fairway.Kube;
 /// ambient.</summary>
 public sealed record KubeEnvironment(TimeProvider Time, Jitter Jitter, ILoggerFactory Logs)
 {
+    /// <summary>Who is told of dequeues and of deltas; null for nobody.</summary>
+    public IHookPoints? Hooks { get; init; }
+
     /// <summary>With chance from <paramref name="seed"/>, and no log.</summary>
     public static KubeEnvironment Of(TimeProvider time, int seed) =>
         new(time, new Jitter(new Random(seed)), NullLoggerFactory.Instance);

@@ -1,7 +1,12 @@
 namespace Fairway.Kube.Requests;
 
-/// <summary>What the path of a request names; <see cref="Name"/> is null for a collection.</summary>
-internal readonly record struct RequestTarget(
+/// <summary>What the path of a request names.</summary>
+/// <param name="Group">The API group; empty for the core group.</param>
+/// <param name="Plural">The resource: <c>pods</c>.</param>
+/// <param name="Namespace">Null for what belongs to the cluster, and for lists over all namespaces.</param>
+/// <param name="Name">Null for a collection.</param>
+/// <param name="Subresource">Null for the object itself.</param>
+public readonly record struct RequestTarget(
     string Group, string Plural, string? Namespace, string? Name, string? Subresource)
 {
     /// <summary>The object; null for a collection.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Fairway.Kube.Caching;
+using Fairway.Kube.Hooks;
 using Fairway.Kube.Objects;
 using Fairway.Kube.Requests;
 using Fairway.Kube.Statuses;
@@ -165,7 +166,7 @@ internal sealed class Reflector(
 
     private async Task ReadStreamedListAsync(IKubeWatch watch, CancellationToken cancel)
     {
-        while (await watch.ReadAsync(cancel) is { } frame)
+        while (await ReadAsync(watch, isInitial: true, cancel) is { } frame)
         {
             switch (frame.Type)
             {
@@ -212,7 +213,7 @@ internal sealed class Reflector(
 
     private async Task PumpAsync(IKubeWatch watch, CancellationToken cancel)
     {
-        while (await watch.ReadAsync(cancel) is { } frame)
+        while (await ReadAsync(watch, isInitial: false, cancel) is { } frame)
         {
             switch (frame.Type)
             {
@@ -228,6 +229,21 @@ internal sealed class Reflector(
                     break;
             }
         }
+    }
+
+    private ValueTask<WatchFrame?> ReadAsync(IKubeWatch watch, bool isInitial, CancellationToken cancel) =>
+        environment.Hooks is { } hooks ? ReadAsync(watch, isInitial, hooks, cancel) : watch.ReadAsync(cancel);
+
+    private async ValueTask<WatchFrame?> ReadAsync(
+        IKubeWatch watch, bool isInitial, IHookPoints hooks, CancellationToken cancel)
+    {
+        var frame = await watch.ReadAsync(cancel);
+        if (frame is not null)
+        {
+            await hooks.DeltaAsync(new HookedDelta(resource, frame.Type, frame.Object, isInitial), cancel);
+        }
+
+        return frame;
     }
 
     private async Task RecoverAsync(Exception failure, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using Fairway.Kube.Hooks;
 using Fairway.Schema.Resources;
 using Fairway.Twin.Api.Access;
 using Fairway.Twin.Api.Access.Tokens;
@@ -25,6 +26,9 @@ internal sealed record ApiContext(
 
     /// <summary>Who may do what.</summary>
     public Authorizer Access { get; } = new(Store, Features.Authorization);
+
+    /// <summary>Who is told of what watches are given; null for nobody.</summary>
+    public IHookPoints? Hooks { get; init; }
 
     /// <summary>How those who ask are known.</summary>
     public AccessOptions AccessOptions { get; init; } = new();

@@ -1,4 +1,5 @@
 using Fairway.Kube;
+using Fairway.Kube.Hooks;
 using Fairway.Merge.Patches;
 using Fairway.Schema.Protobuf;
 using Fairway.Twin.Api.Access;
@@ -52,6 +53,7 @@ public sealed class ApiServer : IAsyncDisposable
             store, catalog, options.Time, new IdSource(options.Random), options.Features, options.Webhooks)
         {
             AccessOptions = options.Access,
+            Hooks = options.Hooks,
         };
         tokens = context.Tokens;
         accounts = context.ServiceAccountTokens;
@@ -266,4 +268,7 @@ public sealed record ApiServerOptions(ClusterStore Store, TimeProvider Time, Ran
     /// <summary>How webhooks are called; null where they cannot be, and those that must be asked refuse
     /// everything.</summary>
     public IWebhookCaller? Webhooks { get; init; }
+
+    /// <summary>Who is told of what watches are given; null for nobody.</summary>
+    public IHookPoints? Hooks { get; init; }
 }

@@ -6,7 +6,7 @@ namespace Fairway.Kube.Controllers.Decorators;
 /// <summary>The one place where decorators are put around a reconciler.</summary>
 internal static class Pipeline
 {
-    /// <summary>From outside: back-off, trace, metrics, error log, conflict, own writes, timeout, the
+    /// <summary>From outside: hooks where somebody listens, back-off, trace, metrics, error log, conflict, own writes, timeout, the
     /// reconciler.</summary>
     public static IReconciler Around(ControllerDefinition definition, KubeEnvironment environment)
     {
@@ -19,6 +19,7 @@ internal static class Pipeline
         reconciler = new ErrorLogReconciler(reconciler, definition.Name, log);
         reconciler = new MetricsReconciler(reconciler, definition.Name, environment.Time);
         reconciler = new TracingReconciler(reconciler, definition.Name);
-        return new BackoffReconciler(reconciler, limiter);
+        reconciler = new BackoffReconciler(reconciler, limiter);
+        return environment.Hooks is { } hooks ? new HookedReconciler(reconciler, definition.Name, hooks) : reconciler;
     }
 }

@@ -1,4 +1,5 @@
 using Fairway.Kube;
+using Fairway.Kube.Hooks;
 using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Metrics;
 using Fairway.Twin.Api.Requests;
@@ -18,6 +19,7 @@ internal sealed class StoreWatch : WatchSession
     private readonly WatchPlan plan;
     private readonly ResourceCatalog catalog;
     private readonly RequestMetrics metrics;
+    private readonly IHookPoints? hooks;
     private readonly EventLog log;
     private readonly WatchFrames frames;
     private readonly WatchClock clock;
@@ -31,6 +33,7 @@ internal sealed class StoreWatch : WatchSession
         this.plan = plan;
         catalog = context.Catalog;
         metrics = context.Metrics;
+        hooks = context.Hooks;
         metrics.CountWatch(plan.Call.Resource, 1);
         log = context.Store.Events(plan.Call.Resource.StorageName);
         frames = new WatchFrames(plan.Call);
@@ -53,6 +56,12 @@ internal sealed class StoreWatch : WatchSession
             var batch = initial is not null ? InitialFrames() : LogFrames();
             if (batch.Count > 0)
             {
+                if (hooks is not null)
+                {
+                    var dispatch = new HookedDispatch(plan.Call.Resource.StorageName, plan.Call.Request, batch);
+                    await hooks.DispatchingAsync(dispatch, cancel);
+                }
+
                 return batch;
             }
 
