@@ -20,7 +20,7 @@ internal sealed class CrdBuilder(SchemaBuilder schemas)
             ["metadata"] = new JsonObject { ["name"] = kind.CrdName },
             ["spec"] = new JsonObject
             {
-                ["group"] = ApiGroup.Name,
+                ["group"] = kind.Group,
                 ["scope"] = kind.Namespaced ? "Namespaced" : "Cluster",
                 ["names"] = Names(kind, said),
                 ["versions"] = new JsonArray(Version(type)),
@@ -42,7 +42,7 @@ internal sealed class CrdBuilder(SchemaBuilder schemas)
             names["shortNames"] = new JsonArray(shortName);
         }
 
-        names["categories"] = new JsonArray("fairway");
+        names["categories"] = new JsonArray(kind.Group == ApiGroup.Twin ? "twin" : "fairway");
         return names;
     }
 

@@ -13,17 +13,20 @@ internal static class GeneratedFiles
     public static IEnumerable<GeneratedFile> All()
     {
         var summaries = Summaries.OfApi();
-        var kinds = ApiKind.Meta.Concat(ApiKind.Tenant).ToArray();
+        var kinds = ApiKind.All;
         var crds = new CrdBuilder(new SchemaBuilder(new DescriptionText(summaries, kinds)));
         foreach (var kind in kinds)
         {
             var crd = crds.Build(kind);
-            yield return new GeneratedFile($"deploy/crds/{ApiKind.Of(kind).CrdName}.yaml", CrdText(crd));
+            yield return new GeneratedFile($"{FolderOf(kind)}/{ApiKind.Of(kind).CrdName}.yaml", CrdText(crd));
         }
 
         yield return new GeneratedFile(
             "docs/reference/resources.md", new ReferenceWriter(new DescriptionText(summaries, kinds)).Write());
     }
+
+    // No real cluster gets what is for simulated ones by applying a folder.
+    private static string FolderOf(Type kind) => ApiKind.Twin.Contains(kind) ? "deploy/crds-twin" : "deploy/crds";
 
     private static string CrdText(JsonObject crd) =>
         $"{Header}\n{YamlWriter.Write(crd)}";

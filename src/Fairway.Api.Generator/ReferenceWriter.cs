@@ -21,7 +21,8 @@ internal sealed class ReferenceWriter(DescriptionText texts)
         Line();
         Line("Made from the records of `src/Fairway.Api` by `src/Fairway.Api.Generator`; edit those.");
         Line();
-        Line($"Every kind is of `{ApiGroup.ApiVersion}` and of the category `fairway`: `kubectl get fairway -A`.");
+        Line($"Every kind is of `{ApiGroup.ApiVersion}` and of the category `fairway`: `kubectl get fairway -A`. Those that "
+            + $"only simulated clusters have are of `{ApiGroup.TwinApiVersion}` and of the category `twin`.");
         Line();
         Line("| kind | in paths | short | objects are of | lives in |");
         Line("|---|---|---|---|---|");
@@ -50,9 +51,12 @@ internal sealed class ReferenceWriter(DescriptionText texts)
         var kind = ApiKind.Of(type);
         var shortName = type.GetCustomAttribute<KindAttribute>()!.ShortName;
         var scope = kind.Namespaced ? "a namespace" : "the cluster";
-        var home = ApiKind.Tenant.Contains(type) ? "tenant clusters" : "the meta cluster";
+        var home = HomeOf(type);
         Line($"| [{kind.Kind}](#{FieldRows.Anchor(kind.Kind)}) | `{kind.Plural}` | `{shortName}` | {scope} | {home} |");
     }
+
+    private static string HomeOf(Type type) => ApiKind.Twin.Contains(type) ? "simulated clusters"
+        : ApiKind.Tenant.Contains(type) ? "tenant clusters" : "the meta cluster";
 
     private void WriteKind(Type kind)
     {

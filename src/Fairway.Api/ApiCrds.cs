@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Fairway.Api;
 
-/// <summary>The CustomResourceDefinitions of Fairway's kinds, as they stand in <c>deploy/crds</c>.</summary>
+/// <summary>The CustomResourceDefinitions of Fairway's kinds, as they stand in <c>deploy/crds</c> and
+/// <c>deploy/crds-twin</c>.</summary>
 public static class ApiCrds
 {
     /// <summary>Those of the meta cluster.</summary>
@@ -10,6 +11,9 @@ public static class ApiCrds
 
     /// <summary>Those of every tenant cluster.</summary>
     public static ImmutableArray<ApiCrd> Tenant { get; } = [.. ApiKind.Tenant.Select(Read)];
+
+    /// <summary>Those of every simulated cluster.</summary>
+    public static ImmutableArray<ApiCrd> Twin { get; } = [.. ApiKind.Twin.Select(Read)];
 
     private static ApiCrd Read(Type kind)
     {

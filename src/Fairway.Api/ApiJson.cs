@@ -6,6 +6,7 @@ using Fairway.Api.Components;
 using Fairway.Api.Releases;
 using Fairway.Api.Rollouts;
 using Fairway.Api.Safety;
+using Fairway.Api.Twins;
 
 namespace Fairway.Api;
 
@@ -27,6 +28,8 @@ namespace Fairway.Api;
 [JsonSerializable(typeof(ClusterRelease))]
 [JsonSerializable(typeof(Rollout))]
 [JsonSerializable(typeof(EmergencyStop))]
+[JsonSerializable(typeof(PodBehavior))]
+[JsonSerializable(typeof(PodBehaviorSpec))]
 [JsonSerializable(typeof(ClusterStatus))]
 [JsonSerializable(typeof(EmergencyStopStatus))]
 [JsonSerializable(typeof(ReleaseStatus))]

@@ -7,6 +7,7 @@ using Fairway.Api.Releases;
 using Fairway.Api.Rollouts;
 using Fairway.Api.Safety;
 using Fairway.Api.Schema;
+using Fairway.Api.Twins;
 
 namespace Fairway.Api;
 
@@ -14,7 +15,8 @@ namespace Fairway.Api;
 /// <param name="Kind">Name of the kind, and of its record.</param>
 /// <param name="Plural">Name in paths.</param>
 /// <param name="Namespaced">False for objects of the cluster.</param>
-public sealed record ApiKind(string Kind, string Plural, bool Namespaced)
+/// <param name="Group">Name of its group.</param>
+public sealed record ApiKind(string Kind, string Plural, bool Namespaced, string Group)
 {
     /// <summary>Kinds whose CRDs the meta cluster has; the others are of tenant clusters.</summary>
     public static ImmutableArray<Type> Meta { get; } =
@@ -26,19 +28,28 @@ public sealed record ApiKind(string Kind, string Plural, bool Namespaced)
     /// <summary>Kinds whose CRDs every tenant cluster has.</summary>
     public static ImmutableArray<Type> Tenant { get; } = [typeof(Rollout)];
 
+    /// <summary>Kinds whose CRDs simulated clusters have, and real ones never.</summary>
+    public static ImmutableArray<Type> Twin { get; } = [typeof(PodBehavior)];
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<Type> All { get; } = [.. Meta, .. Tenant, .. Twin];
+
+    /// <summary>Group and version, as objects carry them.</summary>
+    public string ApiVersion => $"{Group}/{ApiGroup.Version}";
+
     /// <summary>Name of its CustomResourceDefinition.</summary>
-    public string CrdName => $"{Plural}.{ApiGroup.Name}";
+    public string CrdName => $"{Plural}.{Group}";
 
     /// <summary>The kind of a record.</summary>
     public static ApiKind Of<T>()
         where T : FairwayObject => Of(typeof(T));
 
-    /// <summary>The kind of a record of <see cref="Meta"/> or <see cref="Tenant"/>.</summary>
+    /// <summary>The kind of a record of <see cref="All"/>.</summary>
     /// <exception cref="ArgumentException">The record is no kind.</exception>
     public static ApiKind Of(Type type)
     {
         var said = type.GetCustomAttribute<KindAttribute>()
             ?? throw new ArgumentException($"{type.Name} has no [Kind]", nameof(type));
-        return new ApiKind(type.Name, said.Plural, said.Namespaced);
+        return new ApiKind(type.Name, said.Plural, said.Namespaced, said.Group);
     }
 }

@@ -11,6 +11,6 @@ public static class FairwayResources
         where T : FairwayObject
     {
         var kind = ApiKind.Of<T>();
-        return new KubeResource(ApiGroup.Name, ApiGroup.Version, kind.Plural, kind.Kind, kind.Namespaced);
+        return new KubeResource(kind.Group, ApiGroup.Version, kind.Plural, kind.Kind, kind.Namespaced);
     }
 }

@@ -4,6 +4,7 @@ using Fairway.Twin.Behaviour.CustomResources;
 using Fairway.Twin.Behaviour.Namespaces;
 using Fairway.Twin.Behaviour.Nodes;
 using Fairway.Twin.Behaviour.Reporting;
+using Fairway.Twin.Behaviour.Resources;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour;
@@ -28,6 +29,7 @@ public sealed class ClusterBehaviour
     {
         var environment = options.Environment;
         var simulation = new NodeSimulation(options.Profile, options.Behaviours, options.Seed, environment.Time);
+        await TwinResources.InstallAsync(api, environment, cancel);
         await SimulatedNodes.RegisterAsync(api, simulation, options.Nodes, cancel);
         await NamespaceDefaults.CreateInitialAsync(api, cancel);
         var resources = options.Resources ?? await CollectableAsync(api, cancel);

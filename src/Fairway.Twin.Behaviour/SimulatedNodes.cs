@@ -21,7 +21,8 @@ internal static class SimulatedNodes
             "kubelet",
             new PodReconciler(caches, writes.Through(api), events.Kubelet, simulation),
             ControllerSource.Map(caches.Pods, change => change.New?.Value.NodeName is null ? [] : [change.Key]),
-            ControllerSource.Map(caches.Nodes, change => PodsOn(caches, change.Key.Name)))
+            ControllerSource.Map(caches.Nodes, change => PodsOn(caches, change.Key.Name)),
+            ControllerSource.Map(caches.Behaviors.Pods, _ => PodsOnNodes(caches)))
         {
             Writes = writes,
             Workers = 1,
@@ -55,6 +56,10 @@ internal static class SimulatedNodes
             (await api.SendAsync(request, cancel)).EnsureSuccess();
         }
     }
+
+    // What is said anew may concern every pod that lives.
+    private static IEnumerable<ObjectKey> PodsOnNodes(ClusterCaches caches) =>
+        caches.Pods.All.Where(p => p.Value is { NodeName: not null, IsTerminal: false }).Select(p => p.Key);
 
     private static IEnumerable<ObjectKey> PodsOn(ClusterCaches caches, string node) =>
         caches.Pods.Lookup(ClusterCaches.ByNode, node).Select(p => p.Key);

@@ -1,3 +1,5 @@
+using Fairway.Api.Meta;
+
 namespace Fairway.Api.Schema;
 
 /// <summary>Makes a record a kind: its CRD is generated from it. Its <c>Spec</c> and <c>Status</c> are read beside
@@ -7,6 +9,9 @@ public sealed class KindAttribute(string plural) : Attribute
 {
     /// <summary>Name in paths.</summary>
     public string Plural => plural;
+
+    /// <summary>Name of its group.</summary>
+    public string Group { get; init; } = ApiGroup.Name;
 
     /// <summary>False for objects of the cluster.</summary>
     public bool Namespaced { get; init; }

@@ -14,6 +14,7 @@ using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Quotas;
 using Fairway.Twin.Behaviour.ReplicaSets;
 using Fairway.Twin.Behaviour.Requests;
+using Fairway.Twin.Behaviour.Resources;
 using Fairway.Twin.Behaviour.Revisions;
 using Fairway.Twin.Behaviour.StatefulSets;
 using Fairway.Twin.Behaviour.Volumes;
@@ -40,6 +41,7 @@ internal sealed class ClusterCaches
         var served = resources.ToArray();
         var maker = new CacheMaker(api, environment, served);
         Custom = new CustomCaches(api, environment);
+        Behaviors = new BehaviorCaches(api, environment);
         Pods = maker.Make(KubeResources.Pods, PodView.Read).WithChildIndexes();
         Pods.AddIndex(ByNode, item => item.Value.NodeName is { } node ? [node] : []);
         Pods.AddIndex(Unscheduled, item => item.Value is { NodeName: null, IsActive: true } ? [Yes] : []);
@@ -108,6 +110,9 @@ internal sealed class ClusterCaches
 
     /// <summary>Null where the cluster serves no roles or requests of certificates.</summary>
     public AccessCaches? Access { get; }
+
+    /// <summary>How nodes and pods are to behave.</summary>
+    public BehaviorCaches Behaviors { get; }
 
     /// <summary>The caches of custom resources, which come and go.</summary>
     public CustomCaches Custom { get; }

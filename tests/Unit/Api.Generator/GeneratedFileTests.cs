@@ -35,10 +35,12 @@ public sealed class GeneratedFileTests
     [Fact]
     public void No_definition_is_left_of_a_kind_that_is_gone()
     {
-        var wanted = GeneratedFiles.All().Select(file => Path.GetFileName(file.Path))
-            .Where(name => name.EndsWith(".yaml", StringComparison.Ordinal));
+        var wanted = GeneratedFiles.All().Select(file => file.Path)
+            .Where(path => path.EndsWith(".yaml", StringComparison.Ordinal));
 
-        var there = Directory.EnumerateFiles(Path.Combine(Root(), "deploy/crds")).Select(Path.GetFileName);
+        var there = new[] { "deploy/crds", "deploy/crds-twin" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root(), folder)))
+            .Select(path => Path.GetRelativePath(Root(), path));
 
         Assert.Equal(wanted.Order(StringComparer.Ordinal), there.Order(StringComparer.Ordinal));
     }
@@ -48,9 +50,10 @@ public sealed class GeneratedFileTests
     {
         var crds = ApiCrds.Meta.Concat(ApiCrds.Tenant).ToArray();
 
-        Assert.All(crds, crd => Assert.Equal(
-            File.ReadAllBytes(Path.Combine(Root(), $"deploy/crds/{crd.Name}.yaml")), crd.Yaml.ToArray()));
+        Assert.All(crds, crd => Assert.Equal(Committed("deploy/crds", crd), crd.Yaml.ToArray()));
         Assert.Equal(10, crds.Length);
+        Assert.All(ApiCrds.Twin, crd => Assert.Equal(Committed("deploy/crds-twin", crd), crd.Yaml.ToArray()));
+        Assert.NotEmpty(ApiCrds.Twin);
     }
 
     [Fact]
@@ -74,6 +77,9 @@ public sealed class GeneratedFileTests
             WireShape.InitialValueOf(pair.property)!.ToJsonString()));
         Assert.NotEmpty(said);
     }
+
+    private static byte[] Committed(string folder, ApiCrd crd) =>
+        File.ReadAllBytes(Path.Combine(Root(), folder, $"{crd.Name}.yaml"));
 
     private static string Root([CallerFilePath] string caller = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(caller)!, "../../.."));

@@ -19,7 +19,7 @@ internal static class ApiRecords
     private static List<Type> Find()
     {
         var found = new List<Type>();
-        var open = new Queue<Type>(ApiKind.Meta.Concat(ApiKind.Tenant));
+        var open = new Queue<Type>(ApiKind.All);
         while (open.TryDequeue(out var type))
         {
             if (found.Contains(type))

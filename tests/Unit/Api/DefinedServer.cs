@@ -18,7 +18,7 @@ internal sealed class DefinedServer : IAsyncDisposable
     {
         var client = new TwinClient();
         await client.NamespaceAsync("a");
-        foreach (var crd in ApiCrds.Meta.Concat(ApiCrds.Tenant))
+        foreach (var crd in (ApiCrd[])[.. ApiCrds.Meta, .. ApiCrds.Tenant, .. ApiCrds.Twin])
         {
             await client.OkAsync(
                 "PATCH",
@@ -33,7 +33,7 @@ internal sealed class DefinedServer : IAsyncDisposable
     public static string PathOf(Type type)
     {
         var kind = ApiKind.Of(type);
-        return $"/apis/fairway.dev/v1alpha1/{(kind.Namespaced ? "namespaces/a/" : "")}{kind.Plural}";
+        return $"/apis/{kind.ApiVersion}/{(kind.Namespaced ? "namespaces/a/" : "")}{kind.Plural}";
     }
 
     /// <summary>Creates the object and writes its status; the object as it is then read. It is deleted again.</summary>

@@ -20,6 +20,7 @@ internal sealed class RandomResource(int seed, bool isFull = false)
         ["^[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*$"] = ["image", "exporter.image", "a_b.c-d.E"],
         ["^v[0-9]+\\.[0-9]+\\.[0-9]+([-+][0-9A-Za-z.+-]+)?$"] = ["v1.36.2", "v0.0.1-rc.1+b7"],
         ["^[0-9a-f]{7,40}$"] = ["0123abc", "0123456789abcdef0123456789abcdef01234567"],
+        ["^[0-9]{1,12}(Ki|Mi|Gi)?$"] = ["0", "128Mi", "2Gi", "1000000"],
         ["^sha256:[0-9a-f]{64}$"] = ["sha256:" + new string('a', 64)],
     };
 

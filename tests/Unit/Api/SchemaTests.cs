@@ -12,7 +12,7 @@ namespace Fairway.Tests.Api;
 /// whole, and what they could not mean is refused where it stands.</summary>
 public sealed class SchemaTests
 {
-    public static TheoryData<Type> Kinds => [.. ApiKind.Meta, .. ApiKind.Tenant];
+    public static TheoryData<Type> Kinds => [.. ApiKind.All];
 
     [Theory]
     [MemberData(nameof(Kinds))]
