@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Fairway.Charts.Generated;
 
 namespace Fairway.Charts;
 
@@ -26,6 +27,19 @@ public sealed record RenderInput(string ReleaseName, string Namespace)
 
     /// <summary>What templates take for the present; a rendering reads no clock.</summary>
     public DateTimeOffset Now { get; init; } = DateTimeOffset.UnixEpoch;
+
+    /// <summary>
+    /// What passwords, keys and certificates are made of: the same for every rendering of one release on one cluster,
+    /// another for every other, and known to nobody, as who knows it knows what is made of it. Empty, everybody knows
+    /// it.
+    /// </summary>
+    public ReadOnlyMemory<byte> Seed { get; init; }
+
+    /// <summary>Remembers what was made of the seed; null makes it anew, and equal, in every rendering.</summary>
+    public IGeneratedValues? Generated { get; init; }
+
+    /// <summary>Answers <c>lookup</c>; null answers as an empty cluster does.</summary>
+    public IClusterLookup? Lookup { get; init; }
 
     public HelmLine Helm { get; init; }
 

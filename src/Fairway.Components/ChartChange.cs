@@ -119,7 +119,7 @@ public sealed class ChartChange(
         }
     }
 
-    private static async Task<TargetDocument> MakeAsync(
+    private async Task<TargetDocument> MakeAsync(
         ChangeRequest request,
         Chart chart,
         EffectiveValues values,
@@ -128,12 +128,12 @@ public sealed class ChartChange(
     {
         try
         {
-            return TargetMaker.Make(request, chart, values, tenant.Kinds);
+            return TargetMaker.Make(request, chart, values, tenant.Kinds, mask);
         }
         catch (ChangeRefusedException e) when (e.Reason == "KindMissing")
         {
             var asked = new Tenant(tenant.Api, await TenantKinds.DiscoverAsync(tenant.Api, cancel));
-            return TargetMaker.Make(request, chart, values, asked.Kinds);
+            return TargetMaker.Make(request, chart, values, asked.Kinds, mask);
         }
     }
 

@@ -38,16 +38,22 @@ internal static class EncodingFunctions
     }
 
     /// <summary>What is no base64 becomes the error's text, and the rendering goes on.</summary>
-    private static string Decoded(string text)
+    private static string Decoded(string text) =>
+        FromBase64(text, out var fault) is { } bytes ? ByteText.FromBytes(bytes) : fault!;
+
+    /// <summary>The bytes; null, and Go's words, where it is no base64. Ends of lines do not count.</summary>
+    public static byte[]? FromBase64(string text, out string? fault)
     {
+        fault = null;
         var plain = text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
         var bytes = new byte[(plain.Length / 4 * 3) + 3];
         if (plain.Length % 4 == 0 && Convert.TryFromBase64String(plain, bytes, out var length))
         {
-            return ByteText.FromBytes(bytes.AsSpan(0, length));
+            return bytes[..length];
         }
 
-        return $"illegal base64 data at input byte {FirstFault(plain)}";
+        fault = $"illegal base64 data at input byte {FirstFault(plain)}";
+        return null;
     }
 
     /// <summary>As Go counts: the first byte that is none of the alphabet, else the group of four that is cut

@@ -4,11 +4,18 @@ using Fairway.Charts.Values;
 namespace Fairway.Charts.Functions;
 
 /// <summary>One call: its arguments, which fit the parameters, and what surrounds it.</summary>
-internal readonly struct FunctionCall(GoValue[] arguments, IFunctionHost host, Node? caller = null)
+internal readonly struct FunctionCall(
+    GoValue[] arguments, IFunctionHost host, Node? caller = null, string template = "")
 {
     public IFunctionHost Host { get; } = host;
 
     public Budget Budget => Host.Budget;
+
+    /// <summary>The name of the template that calls.</summary>
+    public string Template => template;
+
+    /// <summary>The call as the template has it.</summary>
+    public string Expression => caller?.ToString() ?? "";
 
     public int Count => arguments.Length;
 

@@ -43,6 +43,9 @@ internal sealed class FunctionTable
         MapFunctions.Define(define);
         DefaultFunctions.Define(define);
         EncodingFunctions.Define(define);
+        RandomFunctions.Define(define);
+        PasswordFunctions.Define(define);
+        CertificateFunctions.Define(define);
         SerialFunctions.Define(define);
         HelmFunctions.Define(define);
         return new FunctionTable(groups);

@@ -24,6 +24,8 @@ internal sealed record GoFunction(string Name, GoType[] Parameters, bool IsVaria
         ["bool"] = GoType.Bool,
         ["map"] = GoType.Map,
         ["list"] = GoType.List,
+        ["uint32"] = GoType.UInt32,
+        ["certificate"] = GoType.Certificate,
     };
 
     /// <summary><c>and</c> and <c>or</c>.</summary>

@@ -11,4 +11,10 @@ internal enum GoType : byte
     Bool,
     Map,
     List,
+
+    /// <summary>Only a constant has this type.</summary>
+    UInt32,
+
+    /// <summary>What the functions that make certificates give.</summary>
+    Certificate,
 }

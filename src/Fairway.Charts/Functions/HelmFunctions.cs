@@ -15,7 +15,14 @@ internal static class HelmFunctions
                 : call[1]);
         add("fail", "string", (in call) => throw new GoError(call.Text(0), call.Text(0)));
 
-        // A chart sees nothing of a cluster: what is rendered depends on what is given alone.
-        add("lookup", "string string string string", (in call) => GoValue.Of(new GoMap()));
+        add("lookup", "string string string string", (in call) => GoValue.Of(Found(call)));
     }
+
+    /// <summary>A chart sees of a cluster what the input gives, and nothing is an empty map.</summary>
+    private static GoMap Found(in FunctionCall call) =>
+        call.Host.Lookup?.Find(Given(call, 0), Given(call, 1), Given(call, 2), Given(call, 3)) is { } found
+            ? JsonValues.FromCluster(found)
+            : new GoMap();
+
+    private static string Given(in FunctionCall call, int index) => ByteText.ToUnicode(call.Text(index));
 }

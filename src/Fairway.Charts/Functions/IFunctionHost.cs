@@ -1,3 +1,4 @@
+using Fairway.Charts.Generated;
 using Fairway.Charts.Values;
 using Fairway.Schema.Patterns;
 
@@ -13,6 +14,12 @@ internal interface IFunctionHost
 
     /// <summary>The time that the rendering takes for now.</summary>
     DateTimeOffset Now { get; }
+
+    /// <summary>What is random.</summary>
+    Generation Generation { get; }
+
+    /// <summary>The cluster, if there is one to look at.</summary>
+    IClusterLookup? Lookup { get; }
 
     /// <summary>A regular expression, read once a rendering.</summary>
     /// <exception cref="Re2Exception">It cannot be read.</exception>

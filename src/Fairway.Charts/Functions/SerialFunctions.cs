@@ -14,6 +14,7 @@ internal static class SerialFunctions
         add("toYaml", "any", (in call) => GoValue.Of(Lenient(call, (value, budget) => GoYaml.Write(value, budget))));
         add("toYamlPretty", "any", (in call) =>
             GoValue.Of(Lenient(call, (value, budget) => GoYaml.Write(value, budget, isPretty: true))));
+        add("fromToml", "string", (in call) => FromToml(call));
         add("toToml", "any", (in call) => GoValue.Of(Toml(call)));
         add("mustToToml", "any", (in call) => call.Made(GoToml.Write(call[0], call.Budget)));
         Both(add, "toJson", (value, budget) => GoJson.Write(value, budget));
@@ -57,6 +58,19 @@ internal static class SerialFunctions
         catch (GoError fault) when (call.Budget.Left > 0)
         {
             return fault.Message;
+        }
+    }
+
+    private static GoValue FromToml(in FunctionCall call)
+    {
+        call.Budget.Charge(call.Text(0).Length);
+        try
+        {
+            return GoValue.Of(TomlValues.Read(ByteText.ToUnicode(call.Text(0))));
+        }
+        catch (FormatException fault)
+        {
+            return Fault<JsonObject>(fault.Message);
         }
     }
 

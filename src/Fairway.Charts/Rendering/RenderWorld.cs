@@ -1,3 +1,4 @@
+using Fairway.Charts.Generated;
 using Fairway.Charts.Values;
 using Fairway.Schema.Patterns;
 
@@ -14,6 +15,10 @@ internal sealed class RenderWorld(RenderInput input, CancellationToken cancel)
     public HelmLine Helm => input.Helm;
 
     public DateTimeOffset Now => input.Now;
+
+    public Generation Generation { get; } = new(input.Seed, input.Generated);
+
+    public IClusterLookup? Lookup => input.Lookup;
 
     /// <summary>A pattern, read once a rendering: charts use the same few again and again.</summary>
     /// <exception cref="Re2Exception">It cannot be read.</exception>

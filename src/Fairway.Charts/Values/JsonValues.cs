@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -27,6 +28,28 @@ internal static class JsonValues
 
         return map;
     }
+
+    /// <summary>An object of a cluster, where whole numbers are int64, as Kubernetes reads them.</summary>
+    public static GoMap FromCluster(JsonObject item)
+    {
+        var map = new GoMap();
+        foreach (var (key, value) in item)
+        {
+            map[ByteText.FromUnicode(key)] = FromClusterValue(value);
+        }
+
+        return map;
+    }
+
+    private static GoValue FromClusterValue(JsonNode? node) => node switch
+    {
+        JsonObject map => GoValue.Of(FromCluster(map)),
+        JsonArray list => GoValue.Of(new GoList([.. list.Select(FromClusterValue)])),
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number
+            && long.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                out var whole) => GoValue.Of(whole),
+        _ => From(node),
+    };
 
     private static GoValue FromScalar(JsonValue value) => value.GetValueKind() switch
     {

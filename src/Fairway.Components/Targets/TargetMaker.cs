@@ -5,15 +5,23 @@ using Fairway.Components.Composition;
 using Fairway.Components.Tenants;
 using Fairway.Delivery.Changes;
 using Fairway.Merge.Diffing;
+using Fairway.Merge.Plans;
 
 namespace Fairway.Components.Targets;
 
 /// <summary>Makes the target of one cluster out of chart, values and what the cluster serves.</summary>
 internal static class TargetMaker
 {
+    /// <param name="request">What it is for.</param>
+    /// <param name="chart">The chart.</param>
+    /// <param name="values">Laid over the chart's own.</param>
+    /// <param name="kinds">What the cluster serves.</param>
+    /// <param name="mask">Out of whose key passwords and certificates are made, for each release on each cluster
+    /// others.</param>
     /// <exception cref="ChangeRefusedException">The chart cannot be rendered with these values, or makes what cannot be
     /// kept.</exception>
-    public static TargetDocument Make(ChangeRequest request, Chart chart, EffectiveValues values, TenantKinds kinds)
+    public static TargetDocument Make(
+        ChangeRequest request, Chart chart, EffectiveValues values, TenantKinds kinds, SecretMask mask)
     {
         var component = request.Component.Metadata.Name;
         var ns = request.Component.Spec.Namespace ?? Labels.SystemNamespace;
@@ -23,6 +31,10 @@ internal static class TargetMaker
             Values = (JsonObject)values.Values.DeepClone(),
             KubeVersion = kinds.Version,
             ApiVersions = kinds.ApiVersions,
+            Seed = mask.Derive($"chart {request.Cluster.Id}/{ns}/{component}"),
+
+            // One present for all renderings of a cluster, or each Release would make all certificates anew.
+            Now = request.Cluster.Metadata.CreationTimestamp ?? DateTimeOffset.UnixEpoch,
         }).Objects)
         {
             objects.Add((JsonNode)Kept(made, component, ns, kinds));

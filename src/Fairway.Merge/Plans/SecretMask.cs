@@ -29,6 +29,10 @@ public sealed class SecretMask
         this.key = key.ToArray();
     }
 
+    /// <summary>A key of its own for a purpose, from which neither this key nor that of another purpose can be
+    /// told.</summary>
+    public byte[] Derive(string purpose) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"purpose {purpose}"));
+
     /// <summary>The value as it may be hashed and stored: hidden where it is a Secret's, itself where it is
     /// not.</summary>
     public JsonNode? Hide(ObjectRef item, FieldPath path, JsonNode? value) => Mask(item, path, value, whole: true);

@@ -34,7 +34,7 @@ internal sealed partial class Execution
         scope.Budget.Step(1 + arguments.Sum(Weight));
         try
         {
-            return function.Body(new FunctionCall(arguments, scope, node));
+            return function.Body(new FunctionCall(arguments, scope, node, template.Name));
         }
         catch (GoError fault)
         {
@@ -139,6 +139,8 @@ internal sealed partial class Execution
             GoType.Float => value.Kind == GoKind.Float,
             GoType.Bool => value.Kind == GoKind.Bool,
             GoType.Map => value.Kind == GoKind.Map,
+            GoType.UInt32 => false,
+            GoType.Certificate => value is { Kind: GoKind.Object, Object: CertificateObject },
             _ => value is { Kind: GoKind.List, List.TypeName: GoList.OfAny },
         };
         return fits
@@ -163,9 +165,13 @@ internal sealed partial class Execution
                 return node is NumberNode { Constant.Integer: { } whole }
                     ? type == GoType.Int ? GoValue.OfInt(whole) : GoValue.Of(whole)
                     : throw new GoError($"expected integer; found {node}");
+            case GoType.UInt32:
+                return node is NumberNode { Constant.Integer: >= 0 and var number }
+                    ? GoValue.Of(unchecked((uint)number))
+                    : throw new GoError($"expected unsigned integer; found {node}");
             case GoType.Float:
-                return node is NumberNode number
-                    ? GoValue.Of(number.Constant.Float)
+                return node is NumberNode real
+                    ? GoValue.Of(real.Constant.Float)
                     : throw new GoError($"expected float; found {node}");
             default:
                 throw new GoError($"can't handle {node} for arg of type {NameOf(type)}");
@@ -177,6 +183,7 @@ internal sealed partial class Execution
         GoType.Map => GoMap.OfAny,
         GoType.List => GoList.OfAny,
         GoType.Float => "float64",
+        GoType.Certificate => CertificateObject.Name,
         GoType.Any => Interface,
         _ => type.ToString().ToLowerInvariant(),
     };

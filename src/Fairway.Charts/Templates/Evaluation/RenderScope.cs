@@ -1,4 +1,5 @@
 using Fairway.Charts.Functions;
+using Fairway.Charts.Generated;
 using Fairway.Charts.Rendering;
 using Fairway.Charts.Templates.Parsing;
 using Fairway.Charts.Values;
@@ -24,6 +25,10 @@ internal sealed class RenderScope(TemplateSet templates, RenderWorld world) : IF
     public HelmLine Helm => world.Helm;
 
     public DateTimeOffset Now => world.Now;
+
+    public Generation Generation => world.Generation;
+
+    public IClusterLookup? Lookup => world.Lookup;
 
     public Re2 Pattern(string pattern) => world.Pattern(pattern);
 
