@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
+using Fairway.Twin.Behaviour.Kubelets;
 using Fairway.Twin.Behaviour.Nodes;
+using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Reporting;
 using Fairway.Twin.Behaviour.Requests;
 using Fairway.Twin.Behaviour.Running;
@@ -27,7 +29,33 @@ internal static class SimulatedNodes
             Writes = writes,
             Workers = 1,
         });
+        AddNodes(host, caches, api, events, simulation);
     }
+
+    private static void AddNodes(
+        ControllerHost host, ClusterCaches caches, IKubeApi api, ClusterEvents events, NodeSimulation simulation)
+    {
+        var writes = new OwnWrites();
+        var numbers = new NodeNumbers();
+        numbers.Follow(caches.Nodes);
+        var observer = new KubeletObserver(caches, simulation, numbers);
+        var leases = caches.Of(KubeResources.Leases);
+        host.Add(new ControllerDefinition(
+            "kubelet-node",
+            new KubeletReconciler(observer, writes.Through(api), events.Kubelet),
+            [
+                ControllerSource.Self(caches.Nodes),
+                .. leases is null ? [] : (ControllerSource[])[leases.Map(Unleased)],
+            ])
+        {
+            Writes = writes,
+            Workers = 1,
+        });
+    }
+
+    // Whose Lease somebody has deleted makes another one.
+    private static IEnumerable<ObjectKey> Unleased(ObjectMeta? old, ObjectMeta? now) =>
+        now is null && old is { Namespace: KubeletRequests.LeaseNamespace } ? [new ObjectKey(null, old.Name)] : [];
 
     /// <summary>Creates the nodes that are missing.</summary>
     /// <exception cref="KubeApiException">The API refused a node.</exception>

@@ -1,4 +1,5 @@
 using Fairway.Kube;
+using Fairway.Twin.Behaviour.Kubelets;
 using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Running;
 
@@ -11,12 +12,13 @@ internal sealed class PodObserver(ClusterCaches caches, NodeSimulation simulatio
     // status.
     private readonly Dictionary<string, DateTimeOffset> steps = new(StringComparer.Ordinal);
 
-    /// <summary>What there is of a pod; null where it is gone, or on no simulated node.</summary>
+    /// <summary>What there is of a pod; null where it is gone, or on no simulated node that lives.</summary>
     public PodObservation? Observe(ObjectKey key)
     {
         if (caches.Pods.Find(key)?.Value is not { NodeName: { } name } pod
             || caches.Nodes.Find(new ObjectKey(null, name))?.Value is not { } node
-            || !SimulatedNode.Is(node))
+            || !NodeMarks.IsSimulated(node)
+            || NodeMarks.DarkAt(node, simulation.Time.GetUtcNow()) is not null)
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Fairway.Twin.Behaviour.Kubelets;
 using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.Nodes;
@@ -7,21 +8,32 @@ namespace Fairway.Twin.Behaviour.Nodes;
 /// <summary>The node object as its kubelet would register it.</summary>
 internal static class SimulatedNode
 {
-    /// <summary>Annotation of the nodes whose pods are simulated; anybody may put it on a node.</summary>
-    public const string Annotation = "twin.fairway.dev/simulated";
-
-    private static readonly (string Type, string Status, string Reason, string Message)[] Conditions =
-    [
-        ("MemoryPressure", "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available"),
-        ("DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure"),
-        ("PIDPressure", "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
-        ("Ready", "True", "KubeletReady", "kubelet is posting ready status"),
-    ];
-
     public static string NameOf(NodeProfile profile, int index) =>
         $"{profile.NamePrefix}-{index.ToString("D3", CultureInfo.InvariantCulture)}";
 
-    public static bool Is(NodeView node) => node.Meta.Annotations[Annotation] == "true";
+    /// <summary>The machine that a node is: one of the profile's by the number in its name.</summary>
+    public static NodeProfile MachineOf(NodeProfile profile, string name)
+    {
+        var hyphen = name.LastIndexOf('-');
+        return int.TryParse(
+            name.AsSpan(hyphen + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? profile.Of(number)
+            : profile.Of(0);
+    }
+
+    /// <summary>The labels that a kubelet gives its own node.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> KubeletLabels(NodeProfile profile, string name) =>
+    [
+        new("beta.kubernetes.io/arch", profile.Architecture),
+        new("beta.kubernetes.io/os", "linux"),
+        new("kubernetes.io/arch", profile.Architecture),
+        new(WellKnown.Hostname, name),
+        new("kubernetes.io/os", "linux"),
+    ];
+
+    /// <summary>Changes with every start of a machine.</summary>
+    public static string BootId(string name, int boots) =>
+        boots == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{boots}");
 
     public static JsonObject Body(NodeProfile nodes, int index, DateTimeOffset now)
     {
@@ -36,7 +48,7 @@ internal static class SimulatedNode
             {
                 ["name"] = name,
                 ["labels"] = Labels(profile, index, name),
-                ["annotations"] = new JsonObject { [Annotation] = "true" },
+                ["annotations"] = new JsonObject { [NodeMarks.Simulated] = "true" },
             },
             ["spec"] = new JsonObject
             {
@@ -44,22 +56,20 @@ internal static class SimulatedNode
                 ["podCIDRs"] = new JsonArray(cidr),
                 ["providerID"] = $"twin://{profile.Region}/{name}",
             },
-            ["status"] = Status(profile, index, now),
+            ["status"] = Status(profile, name, index, now),
         };
     }
 
     private static JsonObject Labels(NodeProfile profile, int index, string name)
     {
-        var labels = new JsonObject
+        var labels = new JsonObject();
+        foreach (var (key, value) in KubeletLabels(profile, name))
         {
-            ["beta.kubernetes.io/arch"] = profile.Architecture,
-            ["beta.kubernetes.io/os"] = "linux",
-            ["kubernetes.io/arch"] = profile.Architecture,
-            [WellKnown.Hostname] = name,
-            ["kubernetes.io/os"] = "linux",
-            ["node.kubernetes.io/instance-type"] = profile.InstanceType,
-            ["topology.kubernetes.io/region"] = profile.Region,
-        };
+            labels[key] = value;
+        }
+
+        labels["node.kubernetes.io/instance-type"] = profile.InstanceType;
+        labels["topology.kubernetes.io/region"] = profile.Region;
         if (!profile.Zones.IsEmpty)
         {
             labels["topology.kubernetes.io/zone"] = profile.Zones[index % profile.Zones.Length];
@@ -73,28 +83,21 @@ internal static class SimulatedNode
         return labels;
     }
 
-    private static JsonObject Status(NodeProfile profile, int index, DateTimeOffset now) => new()
+    /// <summary>All that a kubelet says of a machine in good health.</summary>
+    public static JsonObject Status(NodeProfile profile, string name, int index, DateTimeOffset now) => new()
     {
         ["capacity"] = Amounts(profile),
         ["allocatable"] = Amounts(profile),
-        ["conditions"] = new JsonArray([.. Conditions.Select(c => (JsonNode)new JsonObject
-        {
-            ["type"] = c.Type,
-            ["status"] = c.Status,
-            ["lastHeartbeatTime"] = ApiTime.Text(now),
-            ["lastTransitionTime"] = ApiTime.Text(now),
-            ["reason"] = c.Reason,
-            ["message"] = c.Message,
-        })]),
+        ["conditions"] = NodeConditions.Healthy(now),
         ["addresses"] = new JsonArray(
             new JsonObject { ["type"] = "InternalIP", ["address"] = NodeAddresses.HostIp(index) },
-            new JsonObject { ["type"] = "Hostname", ["address"] = NameOf(profile, index) }),
+            new JsonObject { ["type"] = "Hostname", ["address"] = name }),
         ["daemonEndpoints"] = new JsonObject { ["kubeletEndpoint"] = new JsonObject { ["Port"] = 10250 } },
         ["nodeInfo"] = new JsonObject
         {
-            ["machineID"] = NameOf(profile, index),
-            ["systemUUID"] = NameOf(profile, index),
-            ["bootID"] = NameOf(profile, index),
+            ["machineID"] = name,
+            ["systemUUID"] = name,
+            ["bootID"] = BootId(name, 0),
             ["kernelVersion"] = profile.KernelVersion,
             ["osImage"] = "Fairway twin",
             ["containerRuntimeVersion"] = "containerd://2.1.4",

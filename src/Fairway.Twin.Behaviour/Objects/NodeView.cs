@@ -20,6 +20,8 @@ internal sealed record NodeView : IObjectView
 
     public string? InternalIp { get; init; }
 
+    public NodeHealth Health { get; init; } = NodeHealth.Unknown;
+
     public static NodeView Read(JsonElement node)
     {
         var spec = node.Child("spec");
@@ -34,6 +36,7 @@ internal sealed record NodeView : IObjectView
             PodCidr = spec.Text("podCIDR"),
             InternalIp = status.Items("addresses")
                 .FirstOrDefault(a => a.Text("type") == "InternalIP").Text("address"),
+            Health = NodeHealth.Read(status),
         };
     }
 }

@@ -3,6 +3,7 @@ using Fairway.Schema.Resources;
 using Fairway.Twin.Api.Access;
 using Fairway.Twin.Api.Access.Tokens;
 using Fairway.Twin.Api.Admission;
+using Fairway.Twin.Api.Beats;
 using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Kinds;
 using Fairway.Twin.Api.Metrics;
@@ -41,6 +42,9 @@ internal sealed record ApiContext(
 
     /// <summary>How many requests there were.</summary>
     public RequestMetrics Metrics { get; } = new();
+
+    /// <summary>What is computed when it is read.</summary>
+    public Heartbeats Beats { get; } = new(Store, Time);
 
     public KindContext Kind { get; } = new(Ids, Time, Features, new ServiceAllocator(Store, Ids));
 

@@ -5,6 +5,7 @@ using Fairway.Schema.Protobuf;
 using Fairway.Twin.Api.Access;
 using Fairway.Twin.Api.Access.Bootstrap;
 using Fairway.Twin.Api.Access.Tokens;
+using Fairway.Twin.Api.Beats;
 using Fairway.Twin.Api.Bootstrap;
 using Fairway.Twin.Api.Definitions;
 using Fairway.Twin.Api.Errors;
@@ -39,6 +40,7 @@ public sealed class ApiServer : IAsyncDisposable
     private readonly RequestMetrics metrics;
     private readonly FlowSchemas flows;
     private readonly TimeProvider time;
+    private readonly Heartbeats beats;
     private readonly bool isOwn;
     private volatile bool isUnsettled;
     private volatile bool isBootstrapped;
@@ -58,6 +60,7 @@ public sealed class ApiServer : IAsyncDisposable
         tokens = context.Tokens;
         accounts = context.ServiceAccountTokens;
         access = context.Access;
+        beats = context.Beats;
         verbs = new ResourceVerbs(context);
         settler = new DefinitionSettler(context);
         services = new ApiServiceSettler(context);
@@ -144,7 +147,7 @@ public sealed class ApiServer : IAsyncDisposable
         var binary = ProtobufWriter.Knows(path.Resource.ApiVersion, path.Resource.Kind);
         var isShown = path.Resource.Verbs is not ["create"];
         var representation = Representation.Negotiate(request.Accept, watch, binary, isShown);
-        var call = new ResourceCall(request, path, representation, time) { User = asked.User };
+        var call = new ResourceCall(request, path, representation, time) { User = asked.User, Beats = beats };
         if (!call.ChangesDefinitions)
         {
             return await HandleAsync(call, cancel);

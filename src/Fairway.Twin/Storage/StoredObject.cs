@@ -16,6 +16,12 @@ public sealed class StoredObject
         Fields = draft.Fields;
     }
 
+    private StoredObject(StoredObject other, StoredBytes json)
+    {
+        (uid, otherUid) = (other.uid, other.otherUid);
+        (Key, Revision, Labels, Fields, Json) = (other.Key, other.Revision, other.Labels, other.Fields, json);
+    }
+
     internal StoredObject(ObjectKey key, string uid, long revision, StoredBytes json)
     {
         Key = new ObjectKey(key.Namespace is null ? null : SharedStrings.Share(key.Namespace), key.Name);
@@ -46,4 +52,7 @@ public sealed class StoredObject
 
     /// <summary>The JSON.</summary>
     public StoredBytes Json { get; }
+
+    /// <summary>The same state as readers see it at one moment: with other JSON.</summary>
+    internal StoredObject Showing(StoredBytes json) => new(this, json);
 }

@@ -14,6 +14,9 @@ internal class KindRules
     /// <summary>Whether metadata.generation counts the changes of the specification.</summary>
     public virtual bool CountsGenerations => false;
 
+    /// <summary>Whether an object may be created with its status.</summary>
+    public virtual bool KeepsStatus => false;
+
     /// <summary>Whether a deletion answers the object that is gone, not a Status.</summary>
     public virtual bool AnswersDeleted => false;
 
@@ -31,7 +34,8 @@ internal class KindRules
     {
     }
 
-    /// <summary>Fills in and drops what a new object may not bring. The status has been dropped already.</summary>
+    /// <summary>Fills in and drops what a new object may not bring. The status has been dropped already, but for kinds that
+    /// keep it.</summary>
     public virtual void PrepareForCreate(JsonObject obj, KindContext context)
     {
     }

@@ -18,6 +18,7 @@ internal static class KindRulesTable
         new Dictionary<string, KindRules>(StringComparer.Ordinal)
     {
         ["namespaces"] = new NamespaceRules(),
+        ["nodes"] = new NodeRules(),
         ["pods"] = new PodRules(),
         ["endpoints"] = new EndpointsRules(),
         ["componentstatuses"] = new ComponentRules(),

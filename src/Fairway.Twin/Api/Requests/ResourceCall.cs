@@ -1,6 +1,8 @@
 using Fairway.Kube;
 using Fairway.Schema.Resources;
+using Fairway.Twin.Api.Beats;
 using Fairway.Twin.Api.Kinds;
+using Fairway.Twin.Storage;
 
 namespace Fairway.Twin.Api.Requests;
 
@@ -10,6 +12,9 @@ internal sealed record ResourceCall(
 {
     /// <summary>Who asks; the cluster itself where nobody does.</summary>
     public ApiUser User { get; init; } = ApiUser.Admin;
+
+    /// <summary>What is computed when it is read; null where a call shows nothing.</summary>
+    public Heartbeats? Beats { get; init; }
 
     private const string DefinitionsStorage = "customresourcedefinitions.apiextensions.k8s.io";
 
@@ -26,6 +31,9 @@ internal sealed record ResourceCall(
     /// <summary>Whether the call may change a definition, or take away the last object of one that is going.</summary>
     public bool ChangesDefinitions => Request.Method != "GET"
         && (Resource.Custom is { IsTerminating: true } || Resource.StorageName == DefinitionsStorage);
+
+    /// <summary>A stored object as it is to be shown now.</summary>
+    public StoredObject Shown(StoredObject stored) => Beats?.Show(Resource, stored) ?? stored;
 
     /// <summary>Adds warnings, each once.</summary>
     public void Warn(IReadOnlyList<string> warnings)

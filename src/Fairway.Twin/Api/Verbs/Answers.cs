@@ -13,16 +13,30 @@ namespace Fairway.Twin.Api.Verbs;
 internal static class Answers
 {
     /// <summary>A stored object. As plain JSON of its stored version the bytes go out as they are.</summary>
-    public static KubeResponse Stored(ResourceCall call, int status, StoredObject stored) =>
-        call.Representation == Representation.Json && StoredTree.IsAsShown(stored, call.Resource)
+    public static KubeResponse Stored(ResourceCall call, int status, StoredObject stored)
+    {
+        var shown = call.Shown(stored);
+        return call.Representation == Representation.Json && StoredTree.IsAsShown(shown, call.Resource)
             ? new KubeResponse
             {
                 Status = status,
                 ContentType = "application/json",
-                Body = new(stored.Json.Memory),
+                Body = new(shown.Json.Memory),
                 Warnings = call.Warnings,
             }
-            : Object(call, status, StoredTree.Read(stored, call.Resource));
+            : Object(call, status, StoredTree.Read(shown, call.Resource));
+    }
+
+    /// <summary>A tree that is an object of the call's resource, after a write.</summary>
+    public static KubeResponse Written(ResourceCall call, int status, JsonObject obj)
+    {
+        if (call.Path.Name is not null)
+        {
+            call.Beats?.Show(call.Resource, call.Key, obj);
+        }
+
+        return Object(call, status, obj);
+    }
 
     /// <summary>A tree that is an object of the call's resource.</summary>
     public static KubeResponse Object(ResourceCall call, int status, JsonObject obj) => call.Representation.Shape switch

@@ -149,7 +149,7 @@ internal sealed class Creation(ApiContext context)
             metadata["generation"] = 1;
         }
 
-        if (call.Resource.Has("status"))
+        if (call.Resource.Has("status") && !call.Rules.KeepsStatus)
         {
             obj.Remove("status");
         }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube;
+using Fairway.Twin.Api.Beats;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Requests;
 using Fairway.Twin.Storage;
@@ -10,8 +11,12 @@ namespace Fairway.Twin.Api.Verbs;
 /// pages.</summary>
 internal sealed class Listing(ApiContext context)
 {
-    public async Task<KubeResponse> HandleAsync(ResourceCall call, ListOptions options, CancellationToken cancel) =>
-        ListAnswers.Of(call, await SelectAsync(call, options, cancel));
+    public async Task<KubeResponse> HandleAsync(ResourceCall call, ListOptions options, CancellationToken cancel)
+    {
+        var page = await SelectAsync(call, options, cancel);
+        return ListAnswers.Of(
+            call, Heartbeats.Concern(call.Resource) ? page with { Items = [.. page.Items.Select(call.Shown)] } : page);
+    }
 
     /// <summary>The page that the options ask for.</summary>
     /// <exception cref="ApiFailure">410 where its revision is gone, 504 where it is not reached.</exception>

@@ -34,7 +34,7 @@ internal sealed class Patching(ApiContext context)
             await update.ApplyAsync(call, part, options, live => Patched(call, options, type, live, patch), cancel);
         return updated.Stored is { } stored
             ? Answers.Stored(call, 200, stored)
-            : Answers.Object(call, 200, updated.Object);
+            : Answers.Written(call, 200, updated.Object);
     }
 
     private static JsonObject Patched(
@@ -68,7 +68,7 @@ internal sealed class Patching(ApiContext context)
 
         var updated =
             await update.ApplyAsync(call, part, options, live => Applied(call, live, config, options), cancel);
-        return Answers.Object(call, 200, updated.Object);
+        return Answers.Written(call, 200, updated.Object);
     }
 
     private static JsonObject Applied(ResourceCall call, JsonObject? live, JsonObject config, WriteOptions options) =>

@@ -18,7 +18,7 @@ internal sealed class Replacement(ApiContext context)
         Identity.Check(call, body);
         CheckRevision(call, body);
         var updated = await update.ApplyAsync(call, part, options, _ => (JsonObject)body.DeepClone(), cancel);
-        return Answers.Object(call, 200, updated.Object);
+        return Answers.Written(call, 200, updated.Object);
     }
 
     private void CheckRevision(ResourceCall call, JsonObject body)

@@ -57,6 +57,7 @@ internal sealed class Update(ApiContext context)
                 ?? throw ApiFailure.NotFound(call.Resource, call.Key.Name);
             var live = StoredTree.Read(head, call.Resource);
             var updated = change(live);
+            context.Beats.Keep(call.Resource, head, live, updated);
             Ownership.Track(call, live, updated, options);
             updated = await admission.AdmitAsync(call, options, live, updated, cancel);
             Escalation.Check(context.Access, call, updated, live);

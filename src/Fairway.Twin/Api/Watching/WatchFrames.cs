@@ -20,10 +20,13 @@ internal sealed class WatchFrames(ResourceCall call)
 
     private bool columnsSent;
 
-    public WatchFrame Object(WatchEventType type, StoredObject stored) =>
-        raw && StoredTree.IsAsShown(stored, call.Resource)
-            ? new WatchFrame(type, stored.Json.Memory)
-            : new WatchFrame(type, Shown(StoredTree.Read(stored, call.Resource)));
+    public WatchFrame Object(WatchEventType type, StoredObject stored)
+    {
+        var now = call.Shown(stored);
+        return raw && StoredTree.IsAsShown(now, call.Resource)
+            ? new WatchFrame(type, now.Json.Memory)
+            : new WatchFrame(type, Shown(StoredTree.Read(now, call.Resource)));
+    }
 
     /// <summary>An object that does not match any more: its last matching state, with the revision at which it
     /// left.</summary>

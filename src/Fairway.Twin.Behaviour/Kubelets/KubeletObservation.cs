@@ -1,0 +1,18 @@
+using Fairway.Twin.Behaviour.Nodes;
+using Fairway.Twin.Behaviour.Objects;
+
+namespace Fairway.Twin.Behaviour.Kubelets;
+
+/// <summary>Everything that the next step of a node's kubelet rests on.</summary>
+/// <param name="Node">The node.</param>
+/// <param name="Machine">What it is made of.</param>
+/// <param name="Number">Its number in the cluster, which decides its addresses.</param>
+/// <param name="Now">The time of the observation.</param>
+internal sealed record KubeletObservation(NodeView Node, NodeProfile Machine, int Number, DateTimeOffset Now)
+{
+    /// <summary>How the node is to be.</summary>
+    public NodeState State { get; init; } = NodeState.Healthy;
+
+    /// <summary>Whether its Lease is there.</summary>
+    public bool HasLease { get; init; }
+}

@@ -1,0 +1,37 @@
+using Fairway.Kube;
+using Fairway.Kube.Controllers;
+using Fairway.Kube.Events;
+using Fairway.Twin.Behaviour.Reporting;
+using Fairway.Twin.Behaviour.Running;
+
+namespace Fairway.Twin.Behaviour.Kubelets;
+
+/// <summary>All kubelets of a cluster in one: what each does for its node. Its pods are another loop's.</summary>
+internal sealed class KubeletReconciler(KubeletObserver observer, IKubeApi api, EventRecorder events) : IReconciler
+{
+    public async Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancel)
+    {
+        if (observer.Observe(key) is not { } seen)
+        {
+            return Outcome.Settled;
+        }
+
+        var plan = KubeletPlanner.Plan(seen);
+        await api.SendAllAsync(KubeletRequests.Of(seen.Node, plan), cancel);
+        await RequireLeaseAsync(plan, cancel);
+        events.RecordAll(plan.Events.Select(e => NodeEvents.Of(seen.Node, e)));
+        return Outcomes.After(null, plan.LookAgainAt);
+    }
+
+    private async Task RequireLeaseAsync(KubeletPlan plan, CancellationToken cancel)
+    {
+        if (KubeletRequests.OfLease(plan) is { } request)
+        {
+            var response = await api.SendAsync(request, cancel);
+            if (response.Status is not (404 or 409))
+            {
+                response.EnsureSuccess();
+            }
+        }
+    }
+}
