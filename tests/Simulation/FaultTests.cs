@@ -1,5 +1,6 @@
 using Fairway.Simulation.Fleets;
 using Fairway.Simulation.Stories;
+using Fairway.Twin.Timing;
 
 namespace Fairway.Simulation;
 
@@ -22,7 +23,7 @@ public sealed class FaultTests
     {
         await fleet.ReleaseAsync("first", "1.0.0");
         await fleet.UntilPhaseAsync("first", "Succeeded");
-        var chance = fleet.Fleet.Loop.Chance("troubles");
+        var chance = fleet.Fleet.Loop.Seed.Chance("troubles");
         fleet.Fleet.Faults.AreOn = true;
         await fleet.ReleaseAsync("second", "1.1.0");
         for (var trouble = 0; trouble < 8; trouble++)
@@ -48,7 +49,7 @@ public sealed class FaultTests
         {
             "Succeeded" => "1.1.0",
             "RolledBack" => "1.0.0",
-            var other => throw new Running.SimulationException($"the second release ended as {other}"),
+            var other => throw new SimulationException($"the second release ended as {other}"),
         };
         Assert.All(
             ReferenceFleet.Members,

@@ -1,6 +1,6 @@
 using Fairway.Simulation.Fleets;
-using Fairway.Simulation.Running;
 using Fairway.Simulation.Stories;
+using Fairway.Twin.Timing;
 
 namespace Fairway.Simulation.Checkers;
 

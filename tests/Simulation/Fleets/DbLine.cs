@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Fairway.Delivery.Records;
 using Fairway.Schema.Digests;
-using Fairway.Simulation.Running;
+using Fairway.Twin.Timing;
 
 namespace Fairway.Simulation.Fleets;
 

@@ -1,4 +1,4 @@
-using Fairway.Simulation.Running;
+using Fairway.Twin.Timing;
 
 namespace Fairway.Simulation.Fleets;
 

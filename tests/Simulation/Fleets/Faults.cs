@@ -1,5 +1,5 @@
 using Fairway.Kube;
-using Fairway.Simulation.Running;
+using Fairway.Twin.Timing;
 
 namespace Fairway.Simulation.Fleets;
 
@@ -18,9 +18,9 @@ internal sealed class Faults
     private readonly double broken;
     private readonly double late;
 
-    public Faults(Loop loop)
+    public Faults(SimulationLoop loop)
     {
-        chance = loop.Chance("faults");
+        chance = loop.Seed.Chance("faults");
         slow = chance.NextDouble() * 0.3;
         lost = Rare();
         refused = Rare();

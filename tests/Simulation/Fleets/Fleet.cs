@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Fairway.MetaDb.Memory;
 using Fairway.Simulation.Checkers;
-using Fairway.Simulation.Running;
 using Fairway.Twin.Storage;
+using Fairway.Twin.Timing;
 
 namespace Fairway.Simulation.Fleets;
 
@@ -20,7 +20,7 @@ internal sealed class Fleet
     private readonly List<Waiter> waiters = [];
     private readonly List<Task> started = [];
 
-    public Fleet(Loop loop)
+    public Fleet(SimulationLoop loop)
     {
         Loop = loop;
         Faults = new Faults(loop);
@@ -30,7 +30,7 @@ internal sealed class Fleet
         Checks = new Checks(this);
     }
 
-    public Loop Loop { get; }
+    public SimulationLoop Loop { get; }
 
     public Faults Faults { get; }
 
@@ -69,7 +69,7 @@ internal sealed class Fleet
         var cluster = new SimulatedCluster(
             name,
             Loop.Time,
-            Loop.Chance($"uids of {name}"),
+            Loop.Seed.Chance($"uids of {name}"),
             (author, resource, one) => See(name, author, resource, one));
         if (name != SimulatedCluster.Meta)
         {

@@ -6,8 +6,8 @@ using Fairway.Kube.Timing;
 using Fairway.Merge.Plans;
 using Fairway.Releases.Manager;
 using Fairway.Rollouts;
-using Fairway.Simulation.Running;
 using Fairway.Twin.Behaviour;
+using Fairway.Twin.Timing;
 
 namespace Fairway.Simulation.Fleets;
 
@@ -103,7 +103,7 @@ internal sealed class Processes
     }
 
     private KubeEnvironment EnvironmentOf(SimulatedProcess process) => new(
-        process.Time, new Jitter(fleet.Loop.Chance($"{process.Name}-{lives[process.Name]}")), fleet.Logs);
+        process.Time, new Jitter(fleet.Loop.Seed.Chance($"{process.Name}-{lives[process.Name]}")), fleet.Logs);
 
     private sealed class Directory(Fleet fleet, SimulatedProcess process) : IClusterDirectory
     {

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube;
-using Fairway.Simulation.Running;
 using Fairway.Twin.Api;
 using Fairway.Twin.Storage;
+using Fairway.Twin.Timing;
 
 namespace Fairway.Simulation.Fleets;
 

@@ -1,5 +1,5 @@
 using Fairway.Kube;
-using Fairway.Simulation.Running;
+using Fairway.Twin.Timing;
 
 namespace Fairway.Simulation.Fleets;
 

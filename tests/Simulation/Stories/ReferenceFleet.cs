@@ -3,9 +3,9 @@ using Fairway.Api;
 using Fairway.Kube;
 using Fairway.Kube.Crds;
 using Fairway.Simulation.Fleets;
-using Fairway.Simulation.Running;
 using Fairway.Twin.Behaviour;
 using Fairway.Twin.Behaviour.Nodes;
+using Fairway.Twin.Timing;
 
 namespace Fairway.Simulation.Stories;
 
@@ -128,7 +128,7 @@ internal sealed class ReferenceFleet
     {
         var tenant = Fleet.Add(id);
         var isMixed = id.StartsWith('p');
-        await Processes.KubernetesAsync(tenant, environment => new ClusterBehaviourOptions(environment, Fleet.Loop.Seed)
+        await Processes.KubernetesAsync(tenant, environment => new ClusterBehaviourOptions(environment, Fleet.Loop.Seed.Value)
         {
             Nodes = isMixed ? 4 : 3,
             Behaviours = Behaviours,

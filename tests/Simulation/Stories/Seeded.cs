@@ -1,6 +1,5 @@
-using System.Globalization;
 using Fairway.Simulation.Fleets;
-using Fairway.Simulation.Running;
+using Fairway.Twin.Timing;
 
 namespace Fairway.Simulation.Stories;
 
@@ -11,8 +10,7 @@ internal static class Seeded
     private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
 
     /// <summary>The seed of this run of the suite.</summary>
-    public static int Seed { get; } = unchecked((int)long.Parse(
-        Environment.GetEnvironmentVariable("FAIRWAY_SEED") ?? "1", CultureInfo.InvariantCulture));
+    public static int Seed { get; } = SimulationSeed.Of(Environment.GetEnvironmentVariable("FAIRWAY_SEED") ?? "1").Value;
 
     /// <summary>Whether there is time for everything.</summary>
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("FAIRWAY_LONG") == "1";
@@ -22,7 +20,7 @@ internal static class Seeded
         Func<ReferenceFleet, Task> story, int? seed = null, Action<Fleet>? prepare = null, int clusters = 4)
     {
         var test = TestContext.Current.TestMethod?.MethodName;
-        var loop = new Loop(seed ?? Seed);
+        var loop = new SimulationLoop(new SimulationSeed(seed ?? Seed));
         var fleet = new Fleet(loop);
         prepare?.Invoke(fleet);
         try

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Fairway.Twin.Timing;
 using Xunit;
 
 namespace Fairway.Tests.Kube.Fakes;
@@ -7,32 +8,10 @@ namespace Fairway.Tests.Kube.Fakes;
 /// One thread's loop: work runs when the test says so, in order, until nothing is ready. A post from another thread
 /// fails the test: simulated code must not leave the loop.
 /// </summary>
-internal sealed class TestLoop : SynchronizationContext
+internal sealed class TestLoop
 {
-    private const int MostSteps = 1_000_000;
-
-    private readonly Queue<(SendOrPostCallback Callback, object? State)> _ready = new();
-    private readonly int _thread = Environment.CurrentManagedThreadId;
+    private readonly SimulationLoop loop = SimulationLoop.InOrder();
     private readonly List<Task> _started = [];
-    private readonly List<string> _strays = [];
-
-    public override void Post(SendOrPostCallback d, object? state)
-    {
-        if (Environment.CurrentManagedThreadId != _thread)
-        {
-            lock (_strays)
-            {
-                _strays.Add(Environment.StackTrace);
-            }
-
-            return;
-        }
-
-        _ready.Enqueue((d, state));
-    }
-
-    public override void Send(SendOrPostCallback d, object? state) =>
-        throw new InvalidOperationException("Blocking call.");
 
     /// <summary>Starts work, and runs everything until nothing is ready.</summary>
     public Task Start(Func<Task> work)
@@ -62,23 +41,16 @@ internal sealed class TestLoop : SynchronizationContext
     /// <summary>Runs until nothing is ready, and throws what started work has thrown.</summary>
     public void Drain()
     {
-        Within(() =>
-        {
-            for (var step = 0; _ready.TryDequeue(out var next); step++)
-            {
-                Assert.True(step < MostSteps, "The loop never comes to rest.");
-                next.Callback(next.State);
-            }
-
-            return true;
-        });
-        Assert.True(_strays.Count == 0, $"A post from another thread:\n{_strays.FirstOrDefault()}");
+        loop.Drain();
         if (_started.Find(task => task.IsFaulted) is { } broken)
         {
             _started.Remove(broken);
             ExceptionDispatchInfo.Throw(broken.Exception!.InnerException!);
         }
     }
+
+    /// <summary>Does something after all that is ready.</summary>
+    public void Post(Action action) => loop.Post(static state => ((Action)state!)(), action);
 
     /// <summary>Does something on the loop, then drains it.</summary>
     public void Do(Action action)
@@ -93,15 +65,15 @@ internal sealed class TestLoop : SynchronizationContext
 
     private T Within<T>(Func<T> work)
     {
-        var outer = Current;
-        SetSynchronizationContext(this);
+        var outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(loop);
         try
         {
             return work();
         }
         finally
         {
-            SetSynchronizationContext(outer);
+            SynchronizationContext.SetSynchronizationContext(outer);
         }
     }
 }

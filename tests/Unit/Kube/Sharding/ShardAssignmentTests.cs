@@ -166,7 +166,7 @@ public sealed class ShardAssignmentTests : IDisposable
         var loop = _kube.Loop;
 
         // Posted twice over: after the answer, before what awaits it.
-        WhenFirst("fleet-shard-c00", () => loop.Post(_ => loop.Post(_ => a!.Stop(), null), null));
+        WhenFirst("fleet-shard-c00", () => loop.Post(() => loop.Post(() => a!.Stop())));
         a = new Replica("a", _kube, _fleet);
         a.Start(Shards);
         _kube.Pass(TimeSpan.FromSeconds(1));

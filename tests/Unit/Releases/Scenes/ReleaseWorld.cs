@@ -13,7 +13,6 @@ using Fairway.MetaDb.Memory;
 using Fairway.Tests.Twin.Behaviour;
 using Fairway.Twin.Api;
 using Fairway.Twin.Storage;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Fairway.Tests.Releases.Scenes;
 
@@ -37,7 +36,7 @@ internal sealed class ReleaseWorld
 
     public bool IsDbDown { get; set; }
 
-    public FakeTimeProvider Time => thread.Time;
+    public TimeProvider Time => thread.Time;
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
@@ -49,7 +48,7 @@ internal sealed class ReleaseWorld
     /// <summary>Runs a scenario.</summary>
     public static void Run(Func<ReleaseWorld, Task> scenario, TimeSpan? longest = null)
     {
-        var thread = new OneThread(tickMilliseconds: 200);
+        var thread = new OneThread();
         thread.Run(
             async () =>
             {

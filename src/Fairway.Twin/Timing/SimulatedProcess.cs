@@ -1,29 +1,35 @@
-namespace Fairway.Simulation.Running;
+namespace Fairway.Twin.Timing;
 
 /// <summary>
-/// A process of the fleet. Its timers and all answers from outside come through here: where it is frozen they wait, as
-/// for a stopped process, and where it was killed they never come. So nothing of it runs any more, not even what would
-/// clean up.
+/// A process of a simulation. Its timers and all answers from outside come through here: where it is frozen they wait,
+/// as for a stopped process, and where it was killed they never come. So nothing of it runs any more, not even what
+/// would clean up. What calls an API on its behalf must pass <see cref="EnterAsync"/> before and after, as
+/// <see cref="ProcessKubeApi"/> does.
 /// </summary>
-internal sealed class SimulatedProcess
+public sealed class SimulatedProcess
 {
     private readonly List<Action> waiting = [];
     private readonly TaskCompletionSource never = new();
     private TaskCompletionSource? thawing;
+    private TimeSpan jumped;
 
+    /// <summary>Names a process that runs by a clock.</summary>
     public SimulatedProcess(string name, TimeProvider time)
     {
         Name = name;
         Time = new ProcessTime(this, time);
     }
 
+    /// <summary>Its name, by which faults choose it.</summary>
     public string Name { get; }
 
     /// <summary>The clock as this process has it.</summary>
     public TimeProvider Time { get; }
 
+    /// <summary>Whether it was killed.</summary>
     public bool IsDead { get; private set; }
 
+    /// <summary>Whether it stands still.</summary>
     public bool IsFrozen => thawing is not null;
 
     /// <summary>As kill -9.</summary>
@@ -48,6 +54,10 @@ internal sealed class SimulatedProcess
             Enter(call);
         }
     }
+
+    /// <summary>Sets the wall's clock of this process's machine forward or back. Its monotonic clock and its timers go
+    /// on as before.</summary>
+    public void JumpClock(TimeSpan by) => jumped += by;
 
     /// <summary>Completes while the process runs.</summary>
     public async Task EnterAsync()
@@ -78,7 +88,7 @@ internal sealed class SimulatedProcess
 
         public override long GetTimestamp() => inner.GetTimestamp();
 
-        public override DateTimeOffset GetUtcNow() => inner.GetUtcNow();
+        public override DateTimeOffset GetUtcNow() => inner.GetUtcNow() + process.jumped;
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
             inner.CreateTimer(_ => process.Enter(() => callback(state)), null, dueTime, period);

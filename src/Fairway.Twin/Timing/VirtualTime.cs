@@ -1,28 +1,45 @@
-namespace Fairway.Simulation.Running;
+namespace Fairway.Twin.Timing;
 
 /// <summary>
 /// Time that stands still while anything is left to do, and then goes to the next timer at once: a heap of (due,
-/// sequence). Timers do not call back themselves; they post, and the seed decides when it is their turn.
+/// sequence). Timers do not call back themselves; they post to their loop, which decides when it is their turn.
 /// </summary>
-internal sealed class VirtualTime(Action<Action> post) : TimeProvider
+/// <remarks>
+/// Timers and <see cref="GetTimestamp"/> follow the monotonic clock, as they do in .NET; <see cref="GetUtcNow"/> is the
+/// wall's clock, which <see cref="JumpWall"/> moves and which nothing waits for. Not safe for several threads.
+/// </remarks>
+public sealed class VirtualTime : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly PriorityQueue<(VirtualTimer Timer, long Version), (long Due, long Sequence)> heap = new();
+    private readonly Action<Action> post;
+    private TimeSpan jumped;
     private long now;
     private long sequence;
 
+    internal VirtualTime(Action<Action> post) => this.post = post;
+
+    /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    /// <summary>How long the simulation has run by its own clock.</summary>
+    /// <summary>How long the simulation has run by its monotonic clock.</summary>
     public TimeSpan Elapsed => new(now);
 
+    /// <inheritdoc/>
     public override long GetTimestamp() => now;
 
-    public override DateTimeOffset GetUtcNow() => Start.AddTicks(now);
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => Start.AddTicks(now) + jumped;
 
+    /// <summary>Sets the wall's clock forward or back, as an operator or a time daemon does. The monotonic clock goes
+    /// on as before, and so does every timer.</summary>
+    public void JumpWall(TimeSpan by) => jumped += by;
+
+    /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new VirtualTimer(this, () => callback(state));
@@ -31,7 +48,7 @@ internal sealed class VirtualTime(Action<Action> post) : TimeProvider
     }
 
     /// <summary>Goes to the next timer and posts all that are due then; false where there is none.</summary>
-    public bool Advance()
+    internal bool Advance()
     {
         var due = long.MaxValue;
         while (heap.TryPeek(out var next, out var at) && (due == long.MaxValue || at.Due == due))
@@ -77,7 +94,7 @@ internal sealed class VirtualTime(Action<Action> post) : TimeProvider
                 Version++;
             }
 
-            time.Post(callback);
+            time.post(callback);
         }
 
         public void Dispose() => Version++;
@@ -88,6 +105,4 @@ internal sealed class VirtualTime(Action<Action> post) : TimeProvider
             return ValueTask.CompletedTask;
         }
     }
-
-    private void Post(Action callback) => post(callback);
 }
