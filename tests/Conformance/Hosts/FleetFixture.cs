@@ -7,7 +7,8 @@ namespace Fairway.Conformance.Hosts;
 /// <summary>
 /// One fleet for all suites that a client can share: meta, and one cluster of three nodes. Started when first asked
 /// for. Containers of image <c>registry.example/done</c> end well at once, those of <c>registry.example/fail</c> end
-/// badly, and those of <c>registry.example/unready</c> never become ready.
+/// badly, and those of <c>registry.example/unready</c> never become ready. Of indexed jobs, <c>first-ends</c> ends at
+/// index 0 only, and <c>last-fails</c> fails at index 2 only.
 /// </summary>
 public sealed class FleetFixture : IAsyncDisposable
 {
@@ -19,6 +20,11 @@ public sealed class FleetFixture : IAsyncDisposable
         - {image: "registry.example/done:*", endsAfter: 50ms, exitCode: 0}
         - {image: "registry.example/fail:*", endsAfter: 50ms, exitCode: 1}
         - {image: "registry.example/unready:*", becomesReady: false}
+        - {image: "registry.example/first-*", labels: {batch.kubernetes.io/job-completion-index: "0"}, endsAfter: 50ms,
+           exitCode: 0}
+        - {image: "registry.example/last-fails:*", labels: {batch.kubernetes.io/job-completion-index: "2"},
+           endsAfter: 50ms, exitCode: 7}
+        - {image: "registry.example/last-fails:*", endsAfter: 50ms, exitCode: 0}
         """;
 
     private readonly ScratchFolder folder = new();

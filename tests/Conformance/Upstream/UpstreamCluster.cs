@@ -68,6 +68,31 @@ internal sealed class UpstreamCluster(ClusterClient client, string ns) : IDispos
         return events;
     }
 
+    /// <summary>Takes the events of a watch until one says that it is enough; false where none does in time.</summary>
+    public async Task<bool> FollowAsync(string path, Func<JsonObject, bool> isEnough, TimeSpan patience)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        ending.CancelAfter(patience);
+        try
+        {
+            using var response = await client.Http.GetAsync(
+                client.Url + path, HttpCompletionOption.ResponseHeadersRead, ending.Token);
+            using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(ending.Token));
+            while (await reader.ReadLineAsync(ending.Token) is { } line)
+            {
+                if (isEnough((JsonObject)JsonNode.Parse(line)!))
+                {
+                    return true;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!Cancel.IsCancellationRequested)
+        {
+        }
+
+        return false;
+    }
+
     public void Dispose() => client.Dispose();
 }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Fairway.Cli;
 using Fairway.Cli.Fleets;
 using Fairway.Cli.Logging;
+using Fairway.Conformance.Managing;
 using Fairway.Kube;
 using Fairway.Kube.Requests;
 using Fairway.Schema.Yaml;
@@ -13,25 +14,6 @@ namespace Fairway.Tests.Cli.Verbs;
 /// it.</summary>
 public sealed class ManagedFleetFixture : IAsyncLifetime
 {
-    /// <summary>A chart with a workload that becomes ready at once.</summary>
-    private const string Workload = """
-        apiVersion: apps/v1
-        kind: StatefulSet
-        metadata:
-          name: web
-        spec:
-          replicas: {{ .Values.replicas }}
-          serviceName: web
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: {{ .Values.image }}
-
-        """;
-
     private const string Objects = """
         items:
         - {apiVersion: fairway.dev/v1alpha1, kind: Component, plural: components, metadata: {name: web},
@@ -72,7 +54,7 @@ public sealed class ManagedFleetFixture : IAsyncLifetime
         await File.WriteAllTextAsync(
             Path.Combine(Chart, "Chart.yaml"), "apiVersion: v2\nname: web\nversion: 1.0.0\n", Cancel);
         await File.WriteAllTextAsync(Path.Combine(Chart, "values.yaml"), "replicas: 2\nimage: \"\"\n", Cancel);
-        await File.WriteAllTextAsync(Path.Combine(Chart, "templates", "web.yaml"), Workload, Cancel);
+        await File.WriteAllTextAsync(Path.Combine(Chart, "templates", "web.yaml"), Manifests.Web, Cancel);
         managed = await ManagedFleet.StartAsync(
             new FleetOptions { Clusters = 2, Nodes = 2, Data = folder.In("data"), Port = 0, Seed = 1 },
             TimeProvider.System,

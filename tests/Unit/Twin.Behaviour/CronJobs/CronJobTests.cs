@@ -28,6 +28,7 @@ public sealed class CronJobTests
         Assert.NotNull(status["lastSuccessfulTime"]);
     });
 
+    /// <summary>test/e2e/apps/cronjob.go: should not schedule new jobs when ForbidConcurrent</summary>
     [Fact]
     public void No_second_job_where_that_is_forbidden() => Run(TimeSpan.FromSeconds(100), async cluster =>
     {
@@ -42,6 +43,19 @@ public sealed class CronJobTests
         Assert.InRange((await cluster.ListAsync($"{Batch}/jobs")).Length, 3, 4);
     });
 
+    /// <summary>test/e2e/apps/cronjob.go: should schedule multiple jobs concurrently</summary>
+    [Fact]
+    public void Jobs_run_side_by_side_where_that_is_allowed() => Run(TimeSpan.FromHours(1), async cluster =>
+    {
+        await cluster.PostAsync($"{Batch}/cronjobs", CronJob(""" "concurrencyPolicy":"Allow" """));
+
+        var job = await cluster.UntilAsync(
+            $"{Batch}/cronjobs/c", c => c["status"]!["active"]?.AsArray().Count == 2);
+
+        Assert.Equal(2, job["status"]!["active"]!.AsArray().DistinctBy(a => (string?)a!["uid"]).Count());
+    });
+
+    /// <summary>test/e2e/apps/cronjob.go: should replace jobs when ReplaceConcurrent</summary>
     [Fact]
     public void The_running_job_makes_room_where_it_is_replaced() => Run(TimeSpan.FromHours(1), async cluster =>
     {
@@ -52,6 +66,7 @@ public sealed class CronJobTests
         Assert.Equal((string?)job["metadata"]!["name"], (string?)Assert.Single(active)!["name"]);
     });
 
+    /// <summary>test/e2e/apps/cronjob.go: should not schedule jobs when suspended</summary>
     [Fact]
     public void A_suspended_cron_job_starts_nothing_and_writes_nothing() => Run(TimeSpan.FromHours(1), async cluster =>
     {

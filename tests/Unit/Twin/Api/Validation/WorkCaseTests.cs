@@ -26,35 +26,12 @@ public sealed class WorkCaseTests
         {"scaleTargetRef":{"apiVersion":"apps/v1","kind":"Deployment","name":"d"},"minReplicas":1,"maxReplicas":3}
         """;
 
-    public static TheoryData<string, string, string> Cases
-    {
-        get
-        {
-            using var stream = typeof(WorkCaseTests).Assembly.GetManifestResourceStream("validation/work")!;
-            using var reader = new StreamReader(stream);
-            var rows = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1);
-            return
-            [
-                .. rows.Select(r => r.Split('\t'))
-                    .Select(c => new TheoryDataRow<string, string, string>(c[0], c[1], c[2])),
-            ];
-        }
-    }
+    public static TheoryData<string, string, string> Cases => CaseTable.Read("validation/work");
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void What_breaks_a_rule_is_told_which(string rule, string patch, string expected)
-    {
-        var actual = Check(rule, patch).Replace("\n", " ;; ", StringComparison.Ordinal);
-        if (expected.EndsWith('*'))
-        {
-            Assert.StartsWith(expected[..^1], actual, StringComparison.Ordinal);
-        }
-        else
-        {
-            Assert.Equal(expected, actual);
-        }
-    }
+    public void What_breaks_a_rule_is_told_which(string rule, string patch, string expected) =>
+        CaseTable.Compare(expected, Check(rule, patch));
 
     [Fact]
     public void What_the_cases_start_from_is_good()
