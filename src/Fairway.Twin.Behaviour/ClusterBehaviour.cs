@@ -34,7 +34,7 @@ public sealed class ClusterBehaviour
         await NamespaceDefaults.CreateInitialAsync(api, cancel);
         var resources = options.Resources ?? await CollectableAsync(api, cancel);
         var caches = new ClusterCaches(api, environment, resources);
-        var host = new ControllerHost(environment);
+        var host = new ControllerHost(environment) { Shape = options.Shape ?? (static controller => controller) };
         var events = new ClusterEvents(api, environment);
         BuiltInControllers.Add(host, caches, api, events, environment.Time);
         EndpointControllers.Add(host, caches, api);

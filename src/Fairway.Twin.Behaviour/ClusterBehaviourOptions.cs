@@ -1,4 +1,5 @@
 using Fairway.Kube;
+using Fairway.Kube.Controllers;
 using Fairway.Twin.Behaviour.Nodes;
 
 namespace Fairway.Twin.Behaviour;
@@ -29,4 +30,8 @@ public sealed record ClusterBehaviourOptions(KubeEnvironment Environment, int Se
     /// The resources that the garbage collector and the deletion of namespaces cover; null to ask the API's discovery.
     /// </summary>
     public IReadOnlyList<KubeResource>? Resources { get; init; }
+
+    /// <summary>Has the last word on each controller, as <see cref="ControllerHost.Shape"/> says; null to leave all as
+    /// they are.</summary>
+    public Func<ControllerDefinition, ControllerDefinition?>? Shape { get; init; }
 }

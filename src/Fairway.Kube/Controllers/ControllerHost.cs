@@ -10,13 +10,22 @@ public sealed class ControllerHost(KubeEnvironment environment)
     private readonly List<ObjectCache> _shared = [];
     private readonly List<ObjectCache> _caches = [];
 
+    /// <summary>
+    /// Has the last word on each controller that is added: it, another in its place, or null to leave it out with the
+    /// caches that no other reads. For simulations that crash, blind or break one controller alone.
+    /// </summary>
+    public Func<ControllerDefinition, ControllerDefinition?> Shape { get; init; } = static controller => controller;
+
     /// <summary>Adds a controller, before <see cref="RunAsync"/>.</summary>
     public ControllerHost Add(ControllerDefinition controller)
     {
-        _controllers.Add(controller);
-        foreach (var cache in Controller.CachesOf(controller))
+        if (Shape(controller) is { } shaped)
         {
-            AddCache(cache);
+            _controllers.Add(shaped);
+            foreach (var cache in Controller.CachesOf(shaped))
+            {
+                AddCache(cache);
+            }
         }
 
         return this;

@@ -18,7 +18,10 @@ internal sealed class SimulatedCluster : IAsyncDisposable
         "controllerrevisions.apps", "leases.coordination.k8s.io", "roles.rbac.authorization.k8s.io",
         "rolebindings.rbac.authorization.k8s.io", "clusterroles.rbac.authorization.k8s.io",
         "clusterrolebindings.rbac.authorization.k8s.io", "networkpolicies.networking.k8s.io",
-        "poddisruptionbudgets.policy", "rollouts.fairway.dev", "releases.fairway.dev", "clusterreleases.fairway.dev",
+        "poddisruptionbudgets.policy", "jobs.batch", "cronjobs.batch", "endpoints", "persistentvolumes",
+        "persistentvolumeclaims", "storageclasses.storage.k8s.io", "endpointslices.discovery.k8s.io",
+        "replicationcontrollers", "horizontalpodautoscalers.autoscaling", "rollouts.fairway.dev",
+        "releases.fairway.dev", "clusterreleases.fairway.dev",
         "clusters.fairway.dev", "components.fairway.dev", "componentversions.fairway.dev", "metaconfigs.fairway.dev",
         "clustercomponents.fairway.dev", "releasepipelines.fairway.dev", "emergencystops.fairway.dev",
     ];
