@@ -34,5 +34,12 @@ internal sealed class Mirror
     public IEnumerable<JsonObject> All(string cluster, string resource) =>
         tables.GetValueOrDefault((cluster, resource))?.Values.AsEnumerable() ?? [];
 
+    /// <summary>All objects of a cluster, with their resources.</summary>
+    public IEnumerable<(string Resource, JsonObject Object)> All(string cluster) =>
+        from table in tables
+        where table.Key.Cluster == cluster
+        from item in table.Value.Values
+        select (table.Key.Resource, item);
+
     private static string Of(ObjectKey key) => $"{key.Namespace}/{key.Name}";
 }
