@@ -5,7 +5,7 @@ using Fairway.Kube.Timing;
 using Fairway.Simulation.Checkers;
 using Fairway.Simulation.Checkers.Workloads;
 using Fairway.Simulation.Fleets;
-using Fairway.Simulation.Running;
+using Fairway.Twin.Timing;
 using Fairway.Twin.Behaviour;
 using Fairway.Twin.Behaviour.Nodes;
 using Fairway.Twin.Storage;
@@ -29,15 +29,15 @@ internal sealed class World
     private readonly List<Task> started = [];
     private readonly List<string> story = [];
 
-    public World(Loop loop)
+    public World(SimulationLoop loop)
     {
         Loop = loop;
-        Cluster = new SimulatedCluster(Name, loop.Time, loop.Chance("uids"), See);
+        Cluster = new SimulatedCluster(Name, loop.Time, loop.Seed.Chance("uids"), See);
         Mirror = new Mirror();
         Checks = new WorkloadChecks(Mirror, Fail, loop.Time);
     }
 
-    public Loop Loop { get; }
+    public SimulationLoop Loop { get; }
 
     public SimulatedCluster Cluster { get; }
 
@@ -73,10 +73,10 @@ internal sealed class World
         var life = lives[name] = lives.GetValueOrDefault(name) + 1;
         var process = running[name] = new WorldProcess(new SimulatedProcess(name, Loop.Time), shape, view);
         var environment = new KubeEnvironment(
-            process.Life.Time, new Jitter(Loop.Chance($"{name}-{life}")), Logs) { Hooks = process };
+            process.Life.Time, new Jitter(Loop.Seed.Chance($"{name}-{life}")), Logs) { Hooks = process };
         var behaviour = await ClusterBehaviour.StartAsync(
             new WorldLine(this, process),
-            new ClusterBehaviourOptions(environment, Loop.Seed)
+            new ClusterBehaviourOptions(environment, Loop.Seed.Value)
             {
                 Nodes = life == 1 && name == Everything ? Nodes : 0,
                 Behaviours = Behaviours,

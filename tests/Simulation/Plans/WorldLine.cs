@@ -1,6 +1,6 @@
 using Fairway.Kube;
 using Fairway.Kube.Requests;
-using Fairway.Simulation.Running;
+using Fairway.Twin.Timing;
 
 namespace Fairway.Simulation.Plans;
 

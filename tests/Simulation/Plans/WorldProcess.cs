@@ -1,7 +1,7 @@
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
 using Fairway.Kube.Hooks;
-using Fairway.Simulation.Running;
+using Fairway.Twin.Timing;
 
 namespace Fairway.Simulation.Plans;
 

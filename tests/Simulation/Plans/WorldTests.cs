@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Fairway.Simulation.Fleets;
-using Fairway.Simulation.Running;
+using Fairway.Twin.Timing;
 using Fairway.Simulation.Stories;
 
 namespace Fairway.Simulation.Plans;
@@ -16,7 +16,7 @@ public sealed class WorldTests
     [Fact]
     public void A_rollout_puts_the_rules_of_deployments_and_replica_sets_to_the_test()
     {
-        var loop = new Loop(Seeded.Seed);
+        var loop = new SimulationLoop(new SimulationSeed(Seeded.Seed));
         var world = new World(loop);
         loop.Run(
             async () =>

@@ -203,6 +203,23 @@ public sealed class ControllerHostTests : IDisposable
     }
 
     [Fact]
+    public void The_shape_leaves_a_controller_out_or_puts_another_in_its_place()
+    {
+        _kube.Put("a");
+        var (kept, other) = (
+            new ScriptedReconciler(_ => Outcome.Settled), new ScriptedReconciler(_ => Outcome.Settled));
+        var host = new ControllerHost(_kube.Environment)
+        {
+            Shape = controller => controller.Name == "out" ? null : controller with { Reconciler = other },
+        };
+        var source = ControllerSource.Self(_kube.Cache());
+        host.Add(new ControllerDefinition("out", kept, source)).Add(new ControllerDefinition("in", kept, source));
+        _kube.Loop.Start(() => host.RunAsync(_kube.Stop));
+        Assert.Empty(kept.Keys);
+        Assert.Equal(["a"], other.Keys);
+    }
+
+    [Fact]
     public void An_error_in_a_source_of_ours_ends_the_host_and_is_thrown()
     {
         var cache = _kube.Cache();
