@@ -11,6 +11,7 @@ using Fairway.Bench.Records;
 using Fairway.Bench.Releases;
 using Fairway.Bench.Rollouts;
 using Fairway.Bench.Storage;
+using Fairway.Bench.Twin;
 
 switch (args)
 {
@@ -55,6 +56,9 @@ switch (args)
         break;
     case ["load"]:
         await LoadLoop.RunAsync(Console.In, Console.Out);
+        break;
+    case ["twin", .. var rest]:
+        await TwinFigures.RunAsync(rest);
         break;
     case ["idle", var clusters, var what]:
         await IdleFleet.RunAsync(int.Parse(clusters, System.Globalization.CultureInfo.InvariantCulture), what);

@@ -1,14 +1,14 @@
 namespace Fairway.Bench.Loads;
 
 /// <summary>What the process that makes the load is to do; a line of JSON on its standard input.</summary>
-/// <param name="Kind">create, patch, get, list, mixed or watch.</param>
+/// <param name="Kind">create, patch, get, list, mixed, ready or watch.</param>
 /// <param name="Target">The cluster.</param>
 internal sealed record LoadJob(string Kind, LoadTarget Target)
 {
     /// <summary>HTTP/2, or else 1.1.</summary>
     public bool Http2 { get; init; } = true;
 
-    /// <summary>configmaps or pods.</summary>
+    /// <summary>configmaps, pods or nodes.</summary>
     public string Resource { get; init; } = "configmaps";
 
     /// <summary>Clients, or watchers; each has a connection of its own.</summary>
@@ -42,6 +42,9 @@ internal sealed record LoadResult(int Requests, double Seconds, double[] Millise
 {
     /// <summary>When each watcher received which revision: ticks of the machine's monotonic clock.</summary>
     public Dictionary<long, List<long>> Received { get; init; } = [];
+
+    /// <summary>Events that one watcher saw.</summary>
+    public int Events { get; init; }
 
     /// <summary>Processor time of the process that makes the load.</summary>
     public double ClientBusy { get; init; }

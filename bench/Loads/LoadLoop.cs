@@ -16,6 +16,7 @@ internal static class LoadLoop
             {
                 "watch" => await WatchLoad.RunAsync(job, clients, () => TellAsync(results, "ready")),
                 "list" => await RequestLoad.ListAsync(job, clients),
+                "ready" => await ReadyLoad.RunAsync(job, clients),
                 "mixed" => await MixedLoad.RunAsync(job, clients),
                 _ => await RequestLoad.RunAsync(job, clients),
             };

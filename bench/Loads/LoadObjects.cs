@@ -22,14 +22,23 @@ internal static class LoadObjects
 
     private static readonly string Data = new('x', 900);
 
-    public static KubeResource Resource(string plural) =>
-        plural == "pods" ? KubeResources.Pods : KubeResources.ConfigMaps;
+    public static KubeResource Resource(string plural) => plural switch
+    {
+        "pods" => KubeResources.Pods,
+        "nodes" => KubeResources.Nodes,
+        _ => KubeResources.ConfigMaps,
+    };
 
     public static ObjectKey Key(string ns, int number) =>
         new(ns, "object-" + number.ToString("d6", CultureInfo.InvariantCulture));
 
     public static byte[] Body(string plural, ObjectKey key, int number)
     {
+        if (plural == "nodes")
+        {
+            return NodeBodies.Of(key.Name, number);
+        }
+
         var app = $"app-{number % 100}";
         var labels = $"{{\"app\":\"{app}\",\"tier\":\"backend\"}}";
         var names = $"\"name\":\"{key.Name}\",\"namespace\":\"{key.Namespace}\"";

@@ -15,9 +15,16 @@ internal static class RequestLoad
         // Connections, and the server's reading of the token, are not what is measured.
         await Task.WhenAll(Enumerable.Range(0, job.Clients).Select(c => GetAsync(clients[c], job, new Random(c))));
         var start = Stopwatch.GetTimestamp();
+        var delays = await SendAllAsync(job, clients);
+        return Result(delays, Stopwatch.GetElapsedTime(start), 0);
+    }
+
+    /// <summary>All clients at once, each one request after the other; how long each took, in milliseconds.</summary>
+    public static async Task<List<double>> SendAllAsync(LoadJob job, LoadClients clients)
+    {
         var delays = await Task.WhenAll(
             Enumerable.Range(0, job.Clients).Select(c => Task.Run(() => SendAsync(clients[c], job, c))));
-        return Result([.. delays.SelectMany(static d => d)], Stopwatch.GetElapsedTime(start), 0);
+        return [.. delays.SelectMany(static d => d)];
     }
 
     public static async Task<LoadResult> ListAsync(LoadJob job, LoadClients clients)
@@ -54,7 +61,8 @@ internal static class RequestLoad
     {
         var key = LoadObjects.Key(LoadObjects.Fresh, number);
         var body = LoadObjects.Body(job.Resource, key, number);
-        return api.CreateAsync(LoadObjects.Resource(job.Resource), key.Namespace, body, null, None);
+        var resource = LoadObjects.Resource(job.Resource);
+        return api.CreateAsync(resource, resource.Namespaced ? key.Namespace : null, body, null, None);
     }
 
     public static async Task<long> ListOnceAsync(HttpKubeApi api, LoadJob job)
@@ -75,7 +83,7 @@ internal static class RequestLoad
             var start = Stopwatch.GetTimestamp();
             await (job.Kind switch
             {
-                "create" => CreateAsync(api, job, (client * job.Each) + i),
+                "create" or "ready" => CreateAsync(api, job, (client * job.Each) + i),
                 "patch" => PatchAsync(api, job, random),
                 _ => GetAsync(api, job, random),
             });
