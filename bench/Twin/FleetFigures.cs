@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Runtime;
 using System.Text;
 using System.Text.Json;
 using Fairway.Kube;
@@ -13,6 +11,7 @@ namespace Fairway.Bench.Twin;
 internal static class FleetFigures
 {
     private const double Mebi = 1 << 20;
+    private static readonly string[] Daemons = ["agent", "proxy"];
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(20);
     private static readonly CancellationToken None = CancellationToken.None;
 
@@ -20,25 +19,23 @@ internal static class FleetFigures
     {
         var start = Stopwatch.GetTimestamp();
         var lives = new LiveCluster[clusters];
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, clusters),
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            async (number, _) =>
-            {
-                lives[number] = await LiveCluster.StartAsync(number, nodes);
-                await Task.WhenAll(RunDaemonAsync(lives[number], "agent", nodes), RunDaemonAsync(lives[number], "proxy", nodes));
-            });
-        var what = $"{clusters} clusters, {nodes} nodes, 2 daemon pods each";
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        await Parallel.ForEachAsync(Enumerable.Range(0, clusters), atOnce, async (number, _) =>
+        {
+            lives[number] = await LiveCluster.StartAsync(number, nodes);
+            await Task.WhenAll(Daemons.Select(name => RunDaemonAsync(lives[number], name, nodes)));
+        });
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         var busy = Environment.CpuUsage.TotalTime.TotalSeconds;
         var writes = lives.Sum(l => l.Revision) / (2.0 * clusters * nodes);
-        Say(what, $"all Ready in {Stopwatch.GetElapsedTime(start).TotalSeconds:n1} s, {busy:n1} s of processor; "
-            + $"{writes:n2} writes a pod; {GC.GetTotalAllocatedBytes() / Mebi:n0} MB allocated; "
-            + $"{Environment.WorkingSet / Mebi:n0} MB");
+        Figure.Say(
+            $"{clusters} clusters, {nodes} nodes, 2 daemon pods each",
+            $"all Ready in {seconds:n1} s, {busy:n1} s of processor; {writes:n2} writes a pod; "
+                + $"{GC.GetTotalAllocatedBytes() / Mebi:n0} MB allocated; {Environment.WorkingSet / Mebi:n0} MB");
         await IdleAsync(lives, "  then");
-        GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var heap = GC.GetTotalMemory(forceFullCollection: false) / Mebi;
-        Say("  collected", $"{Environment.WorkingSet / Mebi:n0} MB, heap {heap:n0} MB");
+        Figure.Say("  collected", $"{Environment.WorkingSet / Mebi:n0} MB, heap {heap:n0} MB");
         await IdleAsync(lives, "  later");
         GC.KeepAlive(lives);
     }
@@ -49,31 +46,33 @@ internal static class FleetFigures
         var writes = lives.Sum(l => l.Revision);
         await Task.Delay(Quiet);
         var busy = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
-        Say($"{when}, idle for {Quiet.TotalSeconds:n0} s", $"{busy:n2} s of processor, {lives.Sum(l => l.Revision) - writes} writes");
+        var written = lives.Sum(l => l.Revision) - writes;
+        Figure.Say(
+            $"{when}, idle for {Quiet.TotalSeconds:n0} s", $"{busy:n2} s of processor, {written} writes");
     }
 
     private static async Task RunDaemonAsync(LiveCluster cluster, string name, int nodes)
     {
         var key = new ObjectKey("default", name);
         await cluster.Direct.CreateAsync(KubeResources.DaemonSets, key.Namespace, Body(name), null, None);
-        var query = new ListQuery { Namespace = key.Namespace, FieldSelector = $"metadata.name={name}", ResourceVersion = "0" };
+        var query = new ListQuery { FieldSelector = $"metadata.name={name}", ResourceVersion = "0" };
         await using var watch = await cluster.Direct.WatchAsync(KubeResources.DaemonSets, query, None);
-        while (await watch.ReadAsync(None) is { } frame)
+        while (await watch.ReadAsync(None) is { } frame && Available(frame.Object) < nodes)
         {
-            using var document = JsonDocument.Parse(frame.Object);
-            var ready = document.RootElement.GetProperty("status").TryGetProperty("numberAvailable", out var n) ? n.GetInt32() : 0;
-            if (ready == nodes)
-            {
-                return;
-            }
         }
     }
 
-    private static byte[] Body(string name) => Encoding.UTF8.GetBytes($$"""
-        {"apiVersion":"apps/v1","kind":"DaemonSet","metadata":{"name":"{{name}}"},"spec":{"selector":{"matchLabels":
-        {"app":"{{name}}"} },"template":{"metadata":{"labels":{"app":"{{name}}"} },"spec":{"containers":[{"name":"{{name}}",
-        "image":"registry.example/team/{{name}}:1.2.3","resources":{"requests":{"cpu":"100m","memory":"128Mi"} } }]} } } }
-        """);
+    private static int Available(ReadOnlyMemory<byte> daemonSet)
+    {
+        using var document = JsonDocument.Parse(daemonSet);
+        var status = document.RootElement.GetProperty("status");
+        return status.TryGetProperty("numberAvailable", out var available) ? available.GetInt32() : 0;
+    }
 
-    private static void Say(string what, string figure) => Figure.Say(what, figure);
+    private static byte[] Body(string name) => Encoding.UTF8.GetBytes($$"""
+        {"apiVersion":"apps/v1","kind":"DaemonSet","metadata":{"name":"{{name}}"},"spec":{
+        "selector":{"matchLabels":{"app":"{{name}}"} },"template":{"metadata":{"labels":{"app":"{{name}}"} },
+        "spec":{"containers":[{"name":"{{name}}","image":"registry.example/team/{{name}}:1.2.3",
+        "resources":{"requests":{"cpu":"100m","memory":"128Mi"} } }]} } } }
+        """);
 }

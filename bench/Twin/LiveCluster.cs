@@ -1,6 +1,6 @@
+using System.Text.Json.Nodes;
 using Fairway.Bench.Loads;
 using Fairway.Kube;
-using Fairway.Kube.Requests;
 using Fairway.Kube.Timing;
 using Fairway.Twin.Api;
 using Fairway.Twin.Behaviour;
@@ -47,10 +47,7 @@ internal sealed class LiveCluster : IAsyncDisposable
         var cluster = new LiveCluster(0);
         await cluster.ListenAsync();
         await cluster.LiveAsync(nodes);
-        var body = new System.Text.Json.Nodes.JsonObject
-        {
-            ["metadata"] = new System.Text.Json.Nodes.JsonObject { ["name"] = LoadObjects.Fresh },
-        };
+        var body = new JsonObject { ["metadata"] = new JsonObject { ["name"] = LoadObjects.Fresh } };
         await cluster.Direct.CreateAsync(KubeResources.Namespaces, null, body, null, None);
         return cluster;
     }

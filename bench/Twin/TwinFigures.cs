@@ -4,7 +4,7 @@ using Fairway.Bench.Loads;
 namespace Fairway.Bench.Twin;
 
 /// <summary>
-/// What a cluster costs with its controllers and nodes: <c>bench twin [nodes|pods|fleet|idle] [NUMBERS]</c>. Nodes and
+/// What a cluster costs with its controllers and nodes: <c>bench twin [nodes|pods|fleet] [NUMBERS]</c>. Nodes and
 /// pods come over HTTPS from another process, and count when a watcher there has seen them Ready.
 /// </summary>
 internal static class TwinFigures
@@ -44,7 +44,12 @@ internal static class TwinFigures
     private static async Task SayAsync(LiveCluster cluster, string resource, int count, string where)
     {
         using var load = LoadProcess.Start();
-        var job = new LoadJob("ready", cluster.Target) { Resource = resource, Clients = Clients, Each = count / Clients };
+        var job = new LoadJob("ready", cluster.Target)
+        {
+            Resource = resource,
+            Clients = Clients,
+            Each = count / Clients,
+        };
         var allocated = GC.GetTotalAllocatedBytes();
         var before = cluster.Revision;
         var result = await load.RunAsync(job);

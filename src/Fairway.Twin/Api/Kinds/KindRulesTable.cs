@@ -20,7 +20,6 @@ internal static class KindRulesTable
         ["namespaces"] = new NamespaceRules(),
         ["nodes"] = new NodeRules(),
         ["pods"] = new PodRules(),
-        ["nodes"] = new NodeRules(),
         ["endpoints"] = new EndpointsRules(),
         ["componentstatuses"] = new ComponentRules(),
         ["services"] = new ServiceRules(),
