@@ -54,7 +54,7 @@ internal static class ComponentFigures
         int[] sizes = [100, 1_000];
         var fleets = sizes.ToDictionary(size => size, size => Fleet(size, chart, kinds));
         Each("compose", pair => ValueComposer.Compose(pair.Request));
-        Each("render the target", pair => TargetMaker.Make(pair.Request, chart, pair.Values, kinds));
+        Each("render the target", pair => TargetMaker.Make(pair.Request, chart, pair.Values, kinds, Mask));
         Each("compare, judge, fingerprint", pair => Plan(pair, pair.Target));
         Each("all of it", pair => Whole(pair, chart, kinds));
         foreach (var size in sizes)
@@ -71,7 +71,7 @@ internal static class ComponentFigures
 
     private static ChangePlan Whole(Pair pair, Chart chart, TenantKinds kinds)
     {
-        var plan = Plan(pair, TargetMaker.Make(pair.Request, chart, ValueComposer.Compose(pair.Request), kinds));
+        var plan = Plan(pair, TargetMaker.Make(pair.Request, chart, ValueComposer.Compose(pair.Request), kinds, Mask));
         return plan.Changes.Count > 0 ? plan : throw new InvalidOperationException("nothing changes");
     }
 
@@ -101,8 +101,8 @@ internal static class ComponentFigures
             return new Pair(
                 request,
                 values,
-                TargetMaker.Make(request, chart, values, kinds),
-                Before(TargetMaker.Make(old, chart, ValueComposer.Compose(old), kinds)));
+                TargetMaker.Make(request, chart, values, kinds, Mask),
+                Before(TargetMaker.Make(old, chart, ValueComposer.Compose(old), kinds, Mask)));
         })];
     }
 
