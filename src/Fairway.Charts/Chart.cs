@@ -1,5 +1,6 @@
 using Fairway.Charts.Archives;
 using Fairway.Charts.Rendering;
+using Fairway.Charts.Trees;
 using Fairway.Schema.Digests;
 
 namespace Fairway.Charts;
@@ -7,27 +8,34 @@ namespace Fairway.Charts;
 /// <summary>A chart whose templates are parsed. Immutable; any number of threads may render it at once.</summary>
 public sealed class Chart
 {
-    internal Chart(ChartContent content, Digest digest)
+    private readonly ChartContent content;
+    private readonly ChartTree four;
+    private readonly Lazy<ChartTree> three;
+
+    /// <exception cref="ChartException">A template of it, though not of a chart in it, cannot be parsed.</exception>
+    internal Chart(ChartContent content, Digest digest, CancellationToken cancel)
     {
-        Content = content;
+        this.content = content;
         Digest = digest;
+        four = ChartTree.Build(content, HelmLine.Four, cancel);
+        three = new Lazy<ChartTree>(() => ChartTree.Build(content, HelmLine.Three, CancellationToken.None));
+        four.Root.CheckTemplates();
     }
 
-    public string Name => Content.Metadata.Name;
+    public string Name => content.Metadata.Name;
 
-    public string Version => Content.Metadata.Version;
+    public string Version => content.Metadata.Version;
 
     /// <summary>The version of what it installs; empty if the chart does not say.</summary>
-    public string AppVersion => Content.Metadata.AppVersion;
+    public string AppVersion => content.Metadata.AppVersion;
 
     /// <summary>Of all its files, by path and content.</summary>
     public Digest Digest { get; }
 
-    internal ChartContent Content { get; }
-
     /// <summary>Renders it.</summary>
-    /// <exception cref="ChartException">A template fails, or what it makes is no object.</exception>
+    /// <exception cref="ChartException">A template fails, or what it makes is no object; or values do not fit the
+    /// schema, or the cluster the chart.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public RenderedChart Render(RenderInput input, CancellationToken cancel = default) =>
-        ChartRenderer.Render(Content, input, cancel);
+        ChartRenderer.Render(input.Helm == HelmLine.Three ? three.Value : four, input, cancel);
 }

@@ -1,28 +1,36 @@
-using System.Text.Json.Nodes;
-using Fairway.Charts.Templates;
+using Fairway.Charts.Values;
 
 namespace Fairway.Charts.Archives;
 
-/// <summary>A chart that has been read.</summary>
+/// <summary>A chart as its files say, wherever it stands in others.</summary>
 /// <param name="Metadata">What Chart.yaml says.</param>
-/// <param name="Values">The chart's own. Never given out, since renderings change theirs.</param>
-/// <param name="Templates">The files of templates in the order in which Helm executes them, each with its
-/// definitions.</param>
-/// <param name="Files">What <c>.Files</c> gives, as bytes.</param>
-internal sealed record ChartContent(
-    ChartMetadata Metadata,
-    JsonObject Values,
-    IReadOnlyList<TemplateFile> Templates,
-    IReadOnlyDictionary<string, string> Files);
-
-/// <summary>A file of templates.</summary>
-/// <param name="Name">As messages and templates see it: <c>CHART/templates/service.yaml</c>.</param>
-/// <param name="Parsed">What it defines, and itself.</param>
-internal sealed record TemplateFile(string Name, IReadOnlyList<ParsedTemplate> Parsed)
+internal sealed record ChartContent(ChartMetadata Metadata)
 {
-    /// <summary>A file whose name begins so only holds definitions.</summary>
-    public bool IsPartial => Name[(Name.LastIndexOf('/') + 1)..].StartsWith('_');
+    /// <summary>The chart's own values by Helm 4's rules. Never given out, since renderings change theirs.</summary>
+    public required GoMap ValuesOfFour { get; init; }
 
-    /// <summary>What it says goes to people, not to the cluster.</summary>
-    public bool IsNotes => Name.EndsWith("/NOTES.txt", StringComparison.Ordinal);
+    /// <summary>The same by Helm 3's, which reads the first document only.</summary>
+    public required GoMap ValuesOfThree { get; init; }
+
+    /// <summary>The files below <c>templates/</c>, by their paths.</summary>
+    public IReadOnlyList<ChartFile> Templates { get; init; } = [];
+
+    /// <summary>What <c>.Files</c> gives, as bytes.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The files of definitions below <c>crds/</c>.</summary>
+    public IReadOnlyList<ChartFile> Crds { get; init; } = [];
+
+    /// <summary>The schema of its values; null if there is none.</summary>
+    public ReadOnlyMemory<byte>? Schema { get; init; }
+
+    /// <summary>The charts in <c>charts/</c>, by their folders' names.</summary>
+    public IReadOnlyList<ChartContent> Charts { get; init; } = [];
+
+    public GoMap Values(HelmLine line) => line == HelmLine.Three ? ValuesOfThree : ValuesOfFour;
 }
+
+/// <summary>A file of a chart.</summary>
+/// <param name="Path">From the chart's root, with slashes.</param>
+/// <param name="Content">As bytes, without a byte order mark.</param>
+internal readonly record struct ChartFile(string Path, ReadOnlyMemory<byte> Content);

@@ -1,126 +1,111 @@
-using System.Text.Json.Nodes;
-using Fairway.Charts.Functions;
-using Fairway.Charts.Templates;
-using Fairway.Charts.Templates.Parsing;
 using Fairway.Charts.Values;
-using Fairway.Schema.Yaml;
 
 namespace Fairway.Charts.Archives;
 
 /// <summary>Sorts the files of a chart into what they are, and reads each.</summary>
 internal static class ChartReader
 {
-    private const string MetadataFile = "Chart.yaml";
-    private const string ValuesFile = "values.yaml";
-    private const string TemplateFolder = "templates/";
+    public const string ValuesFile = "values.yaml";
+    public const string SchemaFile = "values.schema.json";
+    public const string TemplateFolder = "templates/";
+    private const string ChartsFolder = "charts/";
+    private const string CrdsFolder = "crds/";
+    private const string Archive = ".tgz";
+    private const string Provenance = ".prov";
 
-    public static ChartContent Read(IReadOnlyList<(string Path, ReadOnlyMemory<byte> Content)> files)
+    /// <summary>Reads a chart and all charts in it.</summary>
+    /// <exception cref="ChartException">A file is missing, or cannot be read.</exception>
+    public static ChartContent Read(IReadOnlyList<ChartFile> files, UnpackBudget budget)
     {
-        foreach (var (path, _) in files)
-        {
-            Check(path);
-        }
-
-        var metadata = MetadataReader.Read(
-            Find(files, MetadataFile)
-                ?? throw new ChartException("Chart.yaml is missing; a chart needs one at its root", MetadataFile));
-        return new ChartContent(
-            metadata,
-            Find(files, ValuesFile) is { } values ? ReadMap(ValuesFile, values) : [],
-            Templates(metadata.Name, files),
-            files.Where(file => IsPlainFile(file.Path))
-                .ToDictionary(
-                    file => file.Path, file => ByteText.FromBytes(file.Content.Span), StringComparer.Ordinal));
-    }
-
-    /// <summary>A file of YAML that must be a map.</summary>
-    /// <exception cref="ChartException">It is none.</exception>
-    public static JsonObject ReadMap(string file, ReadOnlyMemory<byte> content)
-    {
-        try
-        {
-            return YamlReader.Read(System.Text.Encoding.UTF8.GetString(content.Span), YamlReadOptions.File) switch
-            {
-                JsonObject map => map,
-                null => [],
-                _ => throw new ChartException($"{file} is not a map of keys and values", file),
-            };
-        }
-        catch (YamlFormatException fault)
-        {
-            throw new ChartException($"{file}: {fault.Message}", file, fault.Line);
-        }
-    }
-
-    private static ReadOnlyMemory<byte>? Find(
-        IReadOnlyList<(string Path, ReadOnlyMemory<byte> Content)> files, string path)
-    {
+        var byPath = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         foreach (var file in files)
         {
-            if (file.Path == path)
-            {
-                return file.Content;
-            }
+            byPath[file.Path] = file.Content;
         }
 
-        return null;
-    }
-
-    private static void Check(string path)
-    {
-        if (path.Length == 0 || path.StartsWith('/') || path.Contains('\\', StringComparison.Ordinal)
-            || path.Split('/').Any(part => part is "" or "." or ".."))
+        // Without the cast, null would become an empty content.
+        ReadOnlyMemory<byte>? Find(string path) =>
+            byPath.TryGetValue(path, out var content) ? content : (ReadOnlyMemory<byte>?)null;
+        var metadata = MetadataReader.Read(
+            Find(MetadataReader.File) ?? throw new ChartException(
+                "Chart.yaml is missing; a chart needs one at its root", MetadataReader.File),
+            Find(MetadataReader.RequirementsFile));
+        var (four, three) = Values(Find(ValuesFile));
+        return new ChartContent(metadata)
         {
-            throw new ChartException(
-                $"\"{path}\" is no path inside a chart; give it with slashes, from the root", path);
-        }
-
-        var unsupported = path switch
-        {
-            "values.schema.json" => "a schema of values is",
-            "requirements.yaml" => "requirements.yaml is",
-            _ when path.StartsWith("charts/", StringComparison.Ordinal) => "charts inside a chart are",
-            _ when path.StartsWith("crds/", StringComparison.Ordinal) => "the folder crds is",
-            _ => null,
+            ValuesOfFour = four,
+            ValuesOfThree = three,
+            Templates = [.. files.Where(file => file.Path.StartsWith(TemplateFolder, StringComparison.Ordinal))],
+            Files = files.Where(file => IsPlainFile(file.Path, metadata)).ToDictionary(
+                file => file.Path, file => ByteText.FromBytes(file.Content.Span), StringComparer.Ordinal),
+            Crds = [.. files.Where(file => IsCrd(file.Path)).OrderBy(file => file.Path, FileOrder.Walked)],
+            Schema = Find(SchemaFile),
+            Charts = Charts(files, metadata, budget),
         };
-        if (unsupported is not null)
-        {
-            throw new ChartException($"{path}: {unsupported} not supported yet; leave it out of the chart", path);
-        }
     }
 
-    private static bool IsPlainFile(string path) =>
-        path is not (MetadataFile or ValuesFile or "Chart.lock")
-        && !path.StartsWith(TemplateFolder, StringComparison.Ordinal);
-
-    private static List<TemplateFile> Templates(
-        string chart, IReadOnlyList<(string Path, ReadOnlyMemory<byte> Content)> files) =>
-        [.. files
-            .Where(file => file.Path.StartsWith(TemplateFolder, StringComparison.Ordinal)
-                && !file.Path.StartsWith(TemplateFolder + ".", StringComparison.Ordinal))
-            .OrderByDescending(file => file.Path.Count(c => c == '/'))
-            .ThenByDescending(file => file.Path, StringComparer.Ordinal)
-            .Select(file => Parse($"{chart}/{file.Path}", file.Content))];
-
-    private static TemplateFile Parse(string name, ReadOnlyMemory<byte> content)
+    private static (GoMap Four, GoMap Three) Values(ReadOnlyMemory<byte>? content)
     {
+        if (content is not { } values)
+        {
+            return (new GoMap(), new GoMap());
+        }
+
+        var first = JsonValues.FromObject(YamlFile.Values(ValuesFile, values, HelmLine.Three));
+        return values.Span.IndexOf("\n---"u8) < 0
+            ? (first, first)
+            : (JsonValues.FromObject(YamlFile.Values(ValuesFile, values, HelmLine.Four)), first);
+    }
+
+    /// <summary>What <c>.Files</c> gives: all that is nothing else, and the older files of dependencies where they
+    /// are read.</summary>
+    private static bool IsPlainFile(string path, ChartMetadata metadata) => path switch
+    {
+        MetadataReader.File or ValuesFile or SchemaFile or "Chart.lock" => false,
+        MetadataReader.RequirementsFile or "requirements.lock" => metadata.ApiVersion == MetadataReader.First,
+        _ when path.StartsWith(ChartsFolder, StringComparison.Ordinal) =>
+            path.EndsWith(Provenance, StringComparison.Ordinal),
+        _ => !path.StartsWith(TemplateFolder, StringComparison.Ordinal),
+    };
+
+    private static bool IsCrd(string path) =>
+        path.StartsWith(CrdsFolder, StringComparison.Ordinal)
+        && Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML" or ".JSON";
+
+    private static IReadOnlyList<ChartContent> Charts(
+        IReadOnlyList<ChartFile> files, ChartMetadata metadata, UnpackBudget budget) =>
+        [.. files
+            .Where(file => file.Path.StartsWith(ChartsFolder, StringComparison.Ordinal)
+                && !file.Path.EndsWith(Provenance, StringComparison.Ordinal))
+            .Select(file => file with { Path = file.Path[ChartsFolder.Length..] })
+            .GroupBy(file => file.Path.Split('/')[0], StringComparer.Ordinal)
+            .Where(group => group.Key[0] is not ('_' or '.'))
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => Inner(group.Key, [.. group], metadata, budget))];
+
+    private static ChartContent Inner(
+        string name, IReadOnlyList<ChartFile> files, ChartMetadata outer, UnpackBudget budget)
+    {
+        budget.Enter(ChartsFolder + name);
         try
         {
-            var source = new SourceText(name, ByteText.FromBytes(content.Span));
-            return new TemplateFile(name, TemplateParser.Parse(name, source, FunctionTable.Helm));
+            return Read(name.EndsWith(Archive, StringComparison.Ordinal)
+                ? ChartTarball.Read(name, files.Single(file => file.Path == name).Content, budget)
+                : [.. files.Where(file => file.Path.Length > name.Length)
+                    .Select(file => file with { Path = file.Path[(name.Length + 1)..] })], budget);
         }
-        catch (ParseFault fault)
+        catch (InvalidOperationException)
         {
-            throw Refused(fault);
+            throw new ChartException($"{ChartsFolder}{name} is a folder; an archive is a file", ChartsFolder + name);
         }
-    }
-
-    /// <summary>A template that does not parse.</summary>
-    public static ChartException Refused(ParseFault fault)
-    {
-        var (line, column) = fault.File.Place(fault.Offset);
-        return new ChartException(
-            $"parse error at ({fault.File.Name}:{line}): {ByteText.ToUnicode(fault.What.Split(": ")[^1])}",
-            fault.File.Name, line, column);
+        catch (ChartException fault)
+        {
+            throw new ChartException(
+                $"chart {name} in {outer.Name}: {fault.Message}", $"{ChartsFolder}{name}/{fault.File}", fault.Line);
+        }
+        finally
+        {
+            budget.Leave();
+        }
     }
 }

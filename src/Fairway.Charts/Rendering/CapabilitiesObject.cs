@@ -1,13 +1,14 @@
 using Fairway.Charts.Functions;
 using Fairway.Charts.Values;
+using Fairway.Charts.Versions;
 
 namespace Fairway.Charts.Rendering;
 
 /// <summary><c>.Capabilities</c>: the cluster's version, and what it serves.</summary>
-internal sealed class CapabilitiesObject(string package, string kubeVersion, IReadOnlyList<string> apiVersions)
-    : GoObject
+internal sealed class CapabilitiesObject(
+    string package, KubernetesVersion kubernetes, IReadOnlyList<string> apiVersions) : GoObject
 {
-    private readonly GoValue version = GoValue.Of(new VersionObject(package, ByteText.FromUnicode(kubeVersion)));
+    private readonly GoValue version = GoValue.Of(new VersionObject(package, kubernetes));
     private readonly GoValue apis = GoValue.Of(new ApisObject(package, apiVersions));
 
     public override string TypeName => $"*{package}.Capabilities";
@@ -44,10 +45,8 @@ internal sealed class CapabilitiesObject(string package, string kubeVersion, IRe
         return map;
     }
 
-    private sealed class VersionObject(string package, string version) : GoObject
+    private sealed class VersionObject(string package, KubernetesVersion version) : GoObject
     {
-        private readonly string[] parts = version.TrimStart('v').Split('.', '-', '+');
-
         public override string TypeName => $"{package}.KubeVersion";
 
         public override GoValue Plain
@@ -57,18 +56,19 @@ internal sealed class CapabilitiesObject(string package, string kubeVersion, IRe
                 var map = new GoMap();
                 map["Major"] = Field("Major")!.Value;
                 map["Minor"] = Field("Minor")!.Value;
-                map["Version"] = GoValue.Of(version);
+                map["Version"] = Field("Version")!.Value;
                 return GoValue.Of(map);
             }
         }
 
-        public override GoValue Printed => GoValue.Of(version);
+        public override GoValue Printed => GoValue.Of(ByteText.FromUnicode(version.Compared));
 
         public override GoValue? Field(string name) => name switch
         {
-            "Version" or "GitVersion" or "String" => GoValue.Of(version),
-            "Major" => GoValue.Of(parts[0]),
-            "Minor" => GoValue.Of(parts.Length > 1 ? parts[1] : ""),
+            "Version" or "GitVersion" => GoValue.Of(ByteText.FromUnicode(version.Full)),
+            "String" => Printed,
+            "Major" => GoValue.Of(version.Major),
+            "Minor" => GoValue.Of(version.Minor),
             _ => null,
         };
     }

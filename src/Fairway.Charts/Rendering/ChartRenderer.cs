@@ -1,59 +1,118 @@
-using System.Text;
-using System.Text.Json.Nodes;
 using Fairway.Charts.Archives;
 using Fairway.Charts.Templates.Evaluation;
+using Fairway.Charts.Trees;
 using Fairway.Charts.Values;
-using Fairway.Schema.Yaml;
+using Fairway.Charts.Versions;
 
 namespace Fairway.Charts.Rendering;
 
 /// <summary>Executes a chart's templates, and puts what they print in order.</summary>
 internal static class ChartRenderer
 {
-    public static RenderedChart Render(ChartContent chart, RenderInput input, CancellationToken cancel)
+    /// <exception cref="ChartException">The chart cannot be rendered.</exception>
+    public static RenderedChart Render(ChartTree tree, RenderInput input, CancellationToken cancel)
     {
-        var documents = InstallOrder.Sort(
-            Execute(chart, input, cancel)
-                .OrderBy(file => file.Source.Name, StringComparer.Ordinal)
-                .SelectMany(file => Documents(file, input.Helm)));
-        return new RenderedChart(
-            [.. documents.Where(document => document.Object is not null)
-                .Select(document =>
-                    new RenderedObject(document.Object!, document.File, document.Index, document.Line))],
-            Manifest(documents));
-    }
-
-    private static List<RenderedFile> Execute(ChartContent chart, RenderInput input, CancellationToken cancel)
-    {
-        var templates = new TemplateSet();
-        foreach (var parsed in chart.Templates.SelectMany(file => file.Parsed))
-        {
-            if (input.Helm == HelmLine.Three && parsed.Source.FaultOfHelm3 is { } fault)
-            {
-                throw ChartReader.Refused(fault);
-            }
-
-            templates.Add(parsed);
-        }
-
+        CheckInstallable(tree.Root.Content);
+        var kubernetes = Kubernetes(input);
         var world = new RenderWorld(input, cancel);
-        var scope = new RenderScope(templates, world);
-        var dot = RenderContext.Of(chart, input);
-        var rendered = new List<RenderedFile>();
-        foreach (var file in chart.Templates.Where(file => !file.IsPartial))
+        var (selection, values, warnings) = Prepare(tree, input, world.Budget);
+        CheckKubernetes(tree.Root.Content.Metadata, kubernetes, tree.Line);
+        var context = new RenderContext(selection.Root, values, kubernetes, input);
+        var files = Execute(selection, context, world);
+        var (objects, hooks, unknown) = Sort(files.Where(file => !file.Template.IsNotes), input.Helm);
+        var notes = $"{tree.Root.FullPath}/templates/NOTES.txt";
+        return new RenderedChart(objects)
         {
-            dot["Template"] = RenderContext.Template(file.Name, input.Helm);
-            if (templates.TryGet(file.Name, out var template))
-            {
-                var output = Execute(new Execution(scope, template, new TextSink(world.Budget), []), dot, file.Name);
-                rendered.Add(new RenderedFile(file.Parsed[^1].Source, output.Text, output.Marks));
-            }
-        }
-
-        return [.. rendered.Where(file => !file.Source.Name.EndsWith("/NOTES.txt", StringComparison.Ordinal))];
+            Hooks = hooks,
+            Crds = selection.Crds,
+            Notes = files.FirstOrDefault(file => file.Template.Name == notes)?.File.Text is { } text
+                ? ByteText.ToUnicode(text)
+                : "",
+            Warnings = [.. selection.Warnings, .. warnings, .. unknown],
+        };
     }
 
-    private static (string Text, IReadOnlyList<LineMark> Marks) Execute(Execution execution, GoMap dot, string file)
+    private static void CheckInstallable(ChartContent chart)
+    {
+        if (chart.Metadata.IsLibrary)
+        {
+            throw new ChartException(
+                $"chart {chart.Metadata.Name} is a library: charts use it, and it cannot be rendered itself",
+                MetadataReader.File);
+        }
+
+        var missing = (chart.Metadata.Dependencies ?? [])
+            .Select(dependency => dependency.Name)
+            .Except(chart.Charts.Select(inner => inner.Metadata.Name), StringComparer.Ordinal)
+            .ToList();
+        if (missing.Count > 0)
+        {
+            throw new ChartException(
+                $"found in Chart.yaml, but missing in charts/ directory: {string.Join(", ", missing)}; "
+                    + "run helm dependency build",
+                MetadataReader.File);
+        }
+    }
+
+    private static KubernetesVersion Kubernetes(RenderInput input)
+    {
+        try
+        {
+            return KubernetesVersion.Parse(input.KubeVersion, input.Helm);
+        }
+        catch (VersionFault fault)
+        {
+            throw new ChartException($"invalid kube version '{input.KubeVersion}': {fault.Message}", "");
+        }
+    }
+
+    private static void CheckKubernetes(ChartMetadata metadata, KubernetesVersion kubernetes, HelmLine line)
+    {
+        if (metadata.KubeVersion.Length > 0
+            && !VersionConstraint.IsMet(metadata.KubeVersion, kubernetes.Compared, line))
+        {
+            throw new ChartException(
+                $"chart requires kubeVersion: {metadata.KubeVersion} which is incompatible with Kubernetes "
+                    + kubernetes.Full,
+                MetadataReader.File);
+        }
+    }
+
+    private static (ChartSelection Selection, GoMap Values, IReadOnlyList<string> Warnings) Prepare(
+        ChartTree tree, RenderInput input, Budget budget)
+    {
+        var coalescer = new ValueCoalescer(tree.Line, budget);
+        var given = JsonValues.FromObject(input.Values);
+        var chosen = new DependencySwitch(coalescer, tree.Line).Choose(tree.Root, given);
+        var selection = tree.Select(chosen, root =>
+        {
+            var importer = new ValueCoalescer(tree.Line, budget);
+            ImportedValues.Import(root, importer);
+            return ChartSelection.Of(root, tree.Line, importer.Warnings);
+        });
+        return (selection, coalescer.Coalesce(selection.Root, given), coalescer.Warnings);
+    }
+
+    private static List<ExecutedFile> Execute(ChartSelection selection, RenderContext context, RenderWorld world)
+    {
+        var scope = new RenderScope(selection.Templates, world);
+        var rendered = new List<ExecutedFile>();
+        foreach (var (file, chart) in selection.Files)
+        {
+            if (file.IsPartial || !selection.Templates.TryGet(file.Name, out var template))
+            {
+                continue;
+            }
+
+            var execution = new Execution(scope, template, new TextSink(world.Budget), []);
+            var output = Run(execution, context.Dot(chart, file.Name), file.Name);
+            rendered.Add(new ExecutedFile(file, new RenderedFile(template.Source, output.Text, output.Marks)));
+        }
+
+        return rendered;
+    }
+
+    private static (string Text, IReadOnlyList<LineMark> Marks) Run(Execution execution, GoMap dot, string file)
     {
         try
         {
@@ -69,61 +128,47 @@ internal static class ChartRenderer
         }
     }
 
-    private static IEnumerable<ManifestDocument> Documents(RenderedFile file, HelmLine helm)
+    private static (IReadOnlyList<ManifestDocument> Objects, IReadOnlyList<RenderedHook> Hooks, List<string> Unknown)
+        Sort(IEnumerable<ExecutedFile> files, HelmLine line)
+    {
+        var objects = new List<ManifestDocument>();
+        var hooks = new List<RenderedHook>();
+        var unknown = new List<string>();
+        foreach (var document in files
+            .OrderBy(file => file.Template.Name, StringComparer.Ordinal)
+            .SelectMany(file => Documents(file.File, line)))
+        {
+            if (!HookSorter.IsHook(document))
+            {
+                objects.Add(document);
+            }
+            else if (HookSorter.Read(document) is { } hook)
+            {
+                hooks.Add(hook);
+            }
+            else
+            {
+                unknown.Add($"{document.File}, line {document.Line}: left out, since its helm.sh/hook is not known");
+            }
+        }
+
+        return (
+            InstallOrder.Sort(objects, document => document.Head.Kind, line),
+            InstallOrder.Sort(hooks, hook => hook.Document.Head.Kind, line),
+            unknown);
+    }
+
+    private static IEnumerable<ManifestDocument> Documents(RenderedFile file, HelmLine line)
     {
         var index = 0;
         foreach (var range in ManifestSplitter.Split(file.Text))
         {
-            var text = helm == HelmLine.Three ? file.Text[range].TrimEnd() : file.Text[range];
-            var line = file.Line(range.Start.Value);
-            yield return new ManifestDocument(file.Source.Name, index, text, line, Read(file.Source.Name, line, text));
+            var text = line == HelmLine.Three ? GoSpace.TrimEnd(file.Text[range]) : file.Text[range];
+            yield return ManifestReader.Read(file.Source.Name, index, text, file.Line(range.Start.Value));
             index++;
         }
     }
 
-    private static JsonObject? Read(string file, int line, string text)
-    {
-        JsonNode? node;
-        try
-        {
-            node = YamlReader.Read(ByteText.ToUnicode(text), YamlReadOptions.File);
-        }
-        catch (YamlFormatException fault)
-        {
-            throw new ChartException(
-                $"YAML parse error on {file}, in the object of line {line}: {fault.Message}", file, line);
-        }
-
-        return node switch
-        {
-            null => null,
-            JsonObject map => Checked(file, line, map),
-            _ => throw new ChartException(
-                $"{file}, line {line}: no object is rendered, but {(node is JsonArray ? "a list" : "a bare value")}",
-                file, line),
-        };
-    }
-
-    private static JsonObject Checked(string file, int line, JsonObject map)
-    {
-        if (map["metadata"] is JsonObject metadata && metadata["annotations"] is JsonObject annotations
-            && annotations.ContainsKey("helm.sh/hook"))
-        {
-            throw new ChartException(
-                $"{file}, line {line}: hooks are not supported yet; take helm.sh/hook away", file, line);
-        }
-
-        return map;
-    }
-
-    private static string Manifest(IEnumerable<ManifestDocument> documents)
-    {
-        var manifest = new StringBuilder();
-        foreach (var document in documents)
-        {
-            manifest.Append("---\n# Source: ").Append(document.File).Append('\n').Append(document.Text).Append('\n');
-        }
-
-        return ByteText.ToUnicode(manifest.ToString().Trim()) + "\n";
-    }
+    /// <summary>A file and what it printed.</summary>
+    private sealed record ExecutedFile(TemplateFile Template, RenderedFile File);
 }

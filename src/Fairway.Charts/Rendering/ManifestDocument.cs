@@ -8,7 +8,9 @@ namespace Fairway.Charts.Rendering;
 /// <param name="Text">As bytes, without its separator.</param>
 /// <param name="Line">The line of the file at which it begins.</param>
 /// <param name="Object">What it is; null for comments alone.</param>
-internal sealed record ManifestDocument(string File, int Index, string Text, int Line, JsonObject? Object)
+/// <param name="Head">What it is sorted by.</param>
+internal sealed record ManifestDocument(
+    string File, int Index, string Text, int Line, JsonObject? Object, ManifestHead Head)
 {
-    public string Kind => Object?["kind"] is JsonValue kind && kind.TryGetValue<string>(out var name) ? name : "";
+    public RenderedObject ToRendered() => new(Object!, File, Index, Line);
 }

@@ -1,45 +1,68 @@
-using System.Text.Json.Nodes;
 using Fairway.Charts.Archives;
+using Fairway.Charts.Trees;
 using Fairway.Charts.Values;
+using Fairway.Charts.Versions;
 
 namespace Fairway.Charts.Rendering;
 
-/// <summary>The dot of a chart's templates. Made anew for each rendering, since templates may change it.</summary>
-internal static class RenderContext
+/// <summary>The dots of the templates of all charts. Made anew for each rendering, since templates may change
+/// them.</summary>
+internal sealed class RenderContext
 {
-    public static GoMap Of(ChartContent chart, RenderInput input)
+    private const string ValuesKey = "Values";
+
+    private readonly Dictionary<ActiveChart, GoMap> dots = [];
+    private readonly HelmLine helm;
+    private readonly GoValue release;
+    private readonly GoValue capabilities;
+
+    /// <param name="root">The chart with those in it that are on.</param>
+    /// <param name="values">Its values, with those of the charts in it under their names.</param>
+    /// <param name="kubernetes">The cluster's version.</param>
+    /// <param name="input">The rest.</param>
+    public RenderContext(ActiveChart root, GoMap values, KubernetesVersion kubernetes, RenderInput input)
     {
-        var dot = new GoMap(ValuesType(input.Helm));
-        dot["Chart"] = input.Helm == HelmLine.Three
-            ? GoValue.Of(new ChartObject(chart.Metadata.Fields))
-            : JsonValues.From(chart.Metadata.Fields);
-        dot["Files"] = GoValue.Of(new FilesObject(chart.Files));
-        dot["Release"] = GoValue.Of(Release(input));
-        dot["Capabilities"] = GoValue.Of(
-            new CapabilitiesObject(Package(input.Helm), input.KubeVersion, input.ApiVersions));
-        dot["Values"] = GoValue.Of(Values(chart.Values, input));
-        dot["Subcharts"] = GoValue.Of(new GoMap());
+        helm = input.Helm;
+        release = GoValue.Of(Release(input));
+        capabilities = GoValue.Of(new CapabilitiesObject(Package, kubernetes, input.ApiVersions));
+        Add(root, values);
+    }
+
+    /// <summary>The Go package of Helm's types, which <c>typeOf</c> shows.</summary>
+    private string Package => helm == HelmLine.Three ? "chartutil" : "common";
+
+    private string ValuesType => $"{Package}.Values";
+
+    /// <summary>The dot of a chart's template.</summary>
+    public GoMap Dot(ActiveChart chart, string file)
+    {
+        var template = new GoMap(ValuesType);
+        template["Name"] = GoValue.Of(file);
+        template["BasePath"] = GoValue.Of(ByteText.FromUnicode($"{chart.Node.FullPath}/templates"));
+        var dot = dots[chart];
+        dot["Template"] = GoValue.Of(template);
         return dot;
     }
 
-    /// <summary><c>.Template</c>, which differs from file to file.</summary>
-    public static GoValue Template(string file, HelmLine helm)
+    private GoMap Add(ActiveChart chart, GoMap values)
     {
-        var template = new GoMap(ValuesType(helm));
-        template["Name"] = GoValue.Of(file);
-        var end = file.IndexOf("/templates/", StringComparison.Ordinal) + "/templates".Length;
-        template["BasePath"] = GoValue.Of(file[..end]);
-        return GoValue.Of(template);
+        var subcharts = new GoMap();
+        var dot = new GoMap();
+        dot["Chart"] = ChartFields.Of(chart, helm);
+        dot["Files"] = GoValue.Of(new FilesObject(chart.Node.Content.Files));
+        dot["Release"] = release;
+        dot["Capabilities"] = capabilities;
+        dot[ValuesKey] = GoValue.Of(values.As(ValuesType));
+        dot["Subcharts"] = GoValue.Of(subcharts);
+        foreach (var child in chart.Charts)
+        {
+            var name = ByteText.FromUnicode(child.Name);
+            subcharts[name] = GoValue.Of(Add(child, ValueTables.Table(values, name) ?? new GoMap()));
+        }
+
+        dots[chart] = dot.As(ValuesType);
+        return dot;
     }
-
-    private static GoMap Values(JsonObject own, RenderInput input) =>
-        JsonValues.FromObject(ValueLayers.Merge(own, input.Values, input.Helm == HelmLine.Three),
-            ValuesType(input.Helm));
-
-    /// <summary>The Go package of Helm's types, which <c>typeOf</c> shows.</summary>
-    private static string Package(HelmLine helm) => helm == HelmLine.Three ? "chartutil" : "common";
-
-    private static string ValuesType(HelmLine helm) => $"{Package(helm)}.Values";
 
     private static GoMap Release(RenderInput input)
     {

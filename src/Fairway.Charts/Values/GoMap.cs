@@ -3,13 +3,24 @@ using System.Diagnostics.CodeAnalysis;
 namespace Fairway.Charts.Values;
 
 /// <summary>A map from strings. Templates change it in place, so it is never shared between renderings.</summary>
-internal sealed class GoMap(string typeName = GoMap.OfAny)
+internal sealed class GoMap
 {
     public const string OfAny = "map[string]interface {}";
 
-    private readonly Dictionary<string, GoValue> members = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GoValue> members;
 
-    public string TypeName { get; } = typeName;
+    public GoMap(string typeName = OfAny)
+        : this(typeName, new Dictionary<string, GoValue>(StringComparer.Ordinal))
+    {
+    }
+
+    private GoMap(string typeName, Dictionary<string, GoValue> members)
+    {
+        TypeName = typeName;
+        this.members = members;
+    }
+
+    public string TypeName { get; }
 
     public int Count => members.Count;
 
@@ -35,5 +46,25 @@ internal sealed class GoMap(string typeName = GoMap.OfAny)
         string[] keys = [.. members.Keys];
         Array.Sort(keys, StringComparer.Ordinal);
         return keys;
+    }
+
+    /// <summary>The keys as they are now, in any order.</summary>
+    public string[] Keys() => [.. members.Keys];
+
+    /// <summary>The same map under another type: who changes the one changes the other.</summary>
+    public GoMap As(string typeName) => typeName == TypeName ? this : new GoMap(typeName, members);
+
+    /// <summary>With copies of all maps in it, so that changing the one leaves the other.</summary>
+    public GoMap DeepCopy()
+    {
+        var copies = new Dictionary<string, GoValue>(members.Count, StringComparer.Ordinal);
+
+        // In any order: each goes to its own key.
+        foreach (var (key, value) in members)
+        {
+            copies[key] = value.DeepCopy();
+        }
+
+        return new GoMap(TypeName, copies);
     }
 }

@@ -98,4 +98,12 @@ internal readonly struct GoValue
 
     /// <summary>As a pipeline ends: what held nothing is no value.</summary>
     public GoValue Unwrapped() => Kind == GoKind.Nil ? default : this;
+
+    /// <summary>With copies of all that can be changed.</summary>
+    public GoValue DeepCopy() => Kind switch
+    {
+        GoKind.Map => Of(Map.DeepCopy()),
+        GoKind.List => Of(List.DeepCopy()),
+        _ => this,
+    };
 }

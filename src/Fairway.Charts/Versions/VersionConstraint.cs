@@ -26,6 +26,19 @@ internal sealed partial class VersionConstraint
         return new VersionConstraint([.. plain.Split("||").Select(part => Alternative(part, line))]);
     }
 
+    /// <summary>Whether a version is admitted, both as texts; what cannot be read admits nothing.</summary>
+    public static bool IsMet(string constraint, string version, HelmLine line)
+    {
+        try
+        {
+            return Parse(constraint, line).Admits(SemanticVersion.Parse(version, line), line);
+        }
+        catch (VersionFault)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether the version is admitted.</summary>
     /// <param name="version">The version.</param>
     /// <param name="line">Helm 3.17 asks each bound whether it names a prerelease, and Helm 4 all of an

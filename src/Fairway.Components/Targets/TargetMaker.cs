@@ -26,7 +26,7 @@ internal static class TargetMaker
         var component = request.Component.Metadata.Name;
         var ns = request.Component.Spec.Namespace ?? Labels.SystemNamespace;
         var objects = new JsonArray();
-        foreach (var made in Render(chart, new RenderInput(component, ns)
+        var rendered = Render(chart, new RenderInput(component, ns)
         {
             Values = (JsonObject)values.Values.DeepClone(),
             KubeVersion = kinds.Version,
@@ -35,7 +35,9 @@ internal static class TargetMaker
 
             // One present for all renderings of a cluster, or each Release would make all certificates anew.
             Now = request.Cluster.Metadata.CreationTimestamp ?? DateTimeOffset.UnixEpoch,
-        }).Objects)
+        });
+        CheckSupported(rendered);
+        foreach (var made in rendered.Objects)
         {
             objects.Add((JsonNode)Kept(made, component, ns, kinds));
         }
@@ -69,6 +71,24 @@ internal static class TargetMaker
         }
     }
 
+    private static void CheckSupported(RenderedChart rendered)
+    {
+        if (rendered.Hooks.FirstOrDefault()?.Rendered is { } hook)
+        {
+            throw new ChangeRefusedException(
+                "HookInChart",
+                $"{hook.Template}, line {hook.Line}: {ObjectRef.Of(hook.Object)} is a hook: a Release's own checks do "
+                + "what hooks did; take it out");
+        }
+
+        if (rendered.Crds.FirstOrDefault() is { } file)
+        {
+            throw new ChangeRefusedException(
+                "CrdsInChart",
+                $"{file.File}: Helm never upgrades what is below crds/; put the definitions among the templates");
+        }
+    }
+
     private static JsonObject Kept(RenderedObject made, string component, string ns, TenantKinds kinds)
     {
         var item = (JsonObject)made.Object.DeepClone();
@@ -87,13 +107,6 @@ internal static class TargetMaker
                 "SecretInChart",
                 $"{place}: Secret {reference.Name}: targets are stored as they are, so Secrets must come by another "
                 + "way; refer to a Secret that exists");
-        }
-
-        if ((metadata["annotations"] as JsonObject)?.ContainsKey("helm.sh/hook") == true)
-        {
-            throw new ChangeRefusedException(
-                "HookInChart",
-                $"{place}: {reference} is a hook: a Release's own checks do what hooks did; take it out");
         }
 
         if (!kinds.Get(reference).Namespaced)

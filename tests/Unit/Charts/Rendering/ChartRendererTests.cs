@@ -73,13 +73,6 @@ public sealed class ChartRendererTests
     }
 
     [Fact]
-    public void Hooks_are_refused_until_they_are_supported() =>
-        Assert.Contains(
-            "hooks are not supported yet",
-            ChartFiles.Fault("kind: Job\nmetadata:\n  annotations:\n    helm.sh/hook: pre-install\n").Message,
-            StringComparison.Ordinal);
-
-    [Fact]
     public void A_fault_names_the_template_that_it_is_in()
     {
         var chart = ChartFiles.Load(

@@ -1,0 +1,60 @@
+using Fairway.Charts.Values;
+
+namespace Fairway.Charts.Trees;
+
+/// <summary>Gives each chart the values that it imports from the charts in it, and theirs under their names. Imported
+/// values lie below the parent's own.</summary>
+internal static class ImportedValues
+{
+    public static void Import(ActiveChart chart, ValueCoalescer coalescer)
+    {
+        foreach (var child in chart.Charts)
+        {
+            Import(child, coalescer);
+        }
+
+        if (chart.Requirements is not { } requirements)
+        {
+            return;
+        }
+
+        var merged = coalescer.Merge(chart);
+        var imported = new GoMap();
+        foreach (var requirement in requirements)
+        {
+            foreach (var (child, parent) in requirement.Imports)
+            {
+                var path = $"{requirement.Name}.{child}";
+                if (ValueTables.Table(merged, ByteText.FromUnicode(path)) is { } table)
+                {
+                    coalescer.MergeTables(imported, At(ByteText.FromUnicode(parent), table));
+                }
+                else
+                {
+                    coalescer.Warn($"{chart.Name} imports {path}, and there is no such map");
+                }
+            }
+        }
+
+        chart.Values = coalescer.MergeTables(merged.DeepCopy(), imported);
+    }
+
+    /// <summary>A map that has the values at a path.</summary>
+    private static GoMap At(string path, GoMap values)
+    {
+        if (path == ".")
+        {
+            return values;
+        }
+
+        var at = values;
+        foreach (var name in path.Split('.').Reverse())
+        {
+            var outer = new GoMap();
+            outer[name] = GoValue.Of(at);
+            at = outer;
+        }
+
+        return at;
+    }
+}
