@@ -3,6 +3,7 @@ using Fairway.Bench.Api;
 using Fairway.Bench.Caching;
 using Fairway.Bench.Cel;
 using Fairway.Bench.Charts;
+using Fairway.Bench.Charts.Comparison;
 using Fairway.Bench.Components;
 using Fairway.Bench.Loads;
 using Fairway.Bench.Merge;
@@ -41,6 +42,9 @@ switch (args)
         break;
     case ["charts"]:
         await ChartFigures.RunAsync();
+        break;
+    case ["compare-charts", var root, var kept, .. var part]:
+        await ChartComparison.RunAsync(root, kept, string.Concat(part));
         break;
     case ["components"]:
         await ComponentFigures.RunAsync();
