@@ -1,7 +1,7 @@
 using Fairway.Kube;
 using Fairway.Twin.Api;
 using Fairway.Twin.Api.Flow;
-using Fairway.Twin.Http.Faults;
+using Fairway.Twin.Faults;
 using Fairway.Twin.Http.Requests;
 using Fairway.Twin.Http.Responses;
 using Fairway.Twin.Http.Security;
@@ -17,9 +17,11 @@ namespace Fairway.Twin.Http;
 /// method from request to response.
 /// </summary>
 internal sealed class FleetApplication(
-    ClusterDirectory clusters, FaultInjector faults, TimeProvider time, Action<string> log)
+    ClusterDirectory clusters, FaultBoard? faults, TimeProvider time, Action<string> log)
     : IHttpApplication<Exchange>
 {
+    private readonly FaultyHandler? faulty = faults is null ? null : new FaultyHandler(faults);
+
     /// <inheritdoc/>
     public Exchange CreateContext(IFeatureCollection contextFeatures) => new(contextFeatures);
 
@@ -36,6 +38,10 @@ internal sealed class FleetApplication(
             await ServeAsync(context);
         }
         catch (ConnectionAbortedException)
+        {
+            context.Abort();
+        }
+        catch (ConnectionCutException)
         {
             context.Abort();
         }
@@ -93,10 +99,6 @@ internal sealed class FleetApplication(
         {
             await AnswerWriter.WriteAsync(exchange, StatusAnswer.NoSuchCluster(target.ClusterId));
         }
-        else if (await faults.TurnsAwayAsync(exchange.Aborted))
-        {
-            await AnswerWriter.WriteAsync(exchange, StatusAnswer.TooManyRequests);
-        }
         else if (CallerOf(exchange, cluster) is not { } caller)
         {
             exchange.Headers.WWWAuthenticate = "Bearer";
@@ -111,7 +113,7 @@ internal sealed class FleetApplication(
     private ApiUser? CallerOf(Exchange exchange, ServedCluster cluster) => cluster.Authenticate(
         exchange.RequestHeaders.Authorization, exchange.ClientCertificate, time.GetUtcNow());
 
-    private static async ValueTask CallAsync(
+    private async ValueTask CallAsync(
         Exchange exchange, RequestTarget target, ServedCluster cluster, ApiUser user)
     {
         if (MethodOf(exchange.Method) is not { } method)
@@ -138,7 +140,7 @@ internal sealed class FleetApplication(
             exchange.Headers[FlowMatch.LevelHeader] = flow.LevelUid;
         }
 
-        switch (await cluster.Handler(call, exchange.Aborted))
+        switch (await HandleAsync(cluster, call, exchange.Aborted))
         {
             case ApiReply.Answer answer:
                 await AnswerWriter.WriteAsync(exchange, answer.Response);
@@ -148,6 +150,11 @@ internal sealed class FleetApplication(
                 break;
         }
     }
+
+    private ValueTask<ApiReply> HandleAsync(ServedCluster cluster, ApiCall call, CancellationToken cancel) =>
+        faulty is null
+            ? cluster.Handler(call, cancel)
+            : faulty.HandleAsync(cluster.Id, call, cluster.Handler.Invoke, cancel);
 
     /// <summary>The method that the core sees; null for one that no resource has.</summary>
     private static string? MethodOf(string method) => method switch

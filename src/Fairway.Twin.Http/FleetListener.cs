@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
-using Fairway.Twin.Http.Faults;
 using Fairway.Twin.Http.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -45,11 +44,11 @@ public sealed class FleetListener : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options.Port, served));
-        var faults = new FaultInjector(options.Faults, options.Time);
         var listener = new FleetListener(builder.Build(), served, options);
         try
         {
-            await listener.Server.StartAsync(new FleetApplication(served, faults, options.Time, options.Log), cancel);
+            await listener.Server.StartAsync(
+                new FleetApplication(served, options.Faults, options.Time, options.Log), cancel);
         }
         catch (Exception exception) when (ListenException.Explain(options.Port, exception) is { } reason)
         {

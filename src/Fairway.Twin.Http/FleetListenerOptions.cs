@@ -1,4 +1,4 @@
-using Fairway.Twin.Http.Faults;
+using Fairway.Twin.Faults;
 
 namespace Fairway.Twin.Http;
 
@@ -19,9 +19,9 @@ public sealed record FleetListenerOptions
     /// <summary>How long running requests may go on after a stop was asked for.</summary>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>What happens to requests on their way; nothing by itself.</summary>
-    public WireFaults Faults { get; init; } = new();
+    /// <summary>What happens to requests of those who are known; null for nothing.</summary>
+    public FaultBoard? Faults { get; init; }
 
-    /// <summary>The clock of that limit and of latency.</summary>
+    /// <summary>The clock of that limit.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

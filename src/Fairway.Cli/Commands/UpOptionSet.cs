@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using Fairway.Api.Meta;
 using Fairway.Cli.Fleets;
 using Fairway.Twin.Api.Access;
-using Fairway.Twin.Http.Faults;
+using Fairway.Twin.Faults;
 
 namespace Fairway.Cli.Commands;
 
@@ -17,6 +17,7 @@ internal sealed class UpOptionSet
     private const string None = "none";
     private const string False = "false";
     private const double Percent = 100.0;
+    private const int TooManyRequests = 429;
 
     private readonly Option<string[]> without = new("--without")
     {
@@ -53,6 +54,12 @@ internal sealed class UpOptionSet
             "--throttle takes a share such as 5%"),
     };
 
+    private readonly Option<string?> faults = new("--faults")
+    {
+        Description = "YAML file that says what goes wrong with calls to the clusters, and how often",
+        HelpName = "FILE",
+    };
+
     private readonly Option<string?> authorization = new("--authorization")
     {
         Description = "Who may do what in the clusters: rbac, or none: whoever has a name may do everything "
@@ -77,12 +84,13 @@ internal sealed class UpOptionSet
         command.Add(behaviours);
         command.Add(authorization);
         command.Add(anonymous);
+        command.Add(faults);
         command.Add(latency);
         command.Add(throttle);
     }
 
     /// <summary>What was asked for, on top of <paramref name="fleet"/>.</summary>
-    /// <exception cref="CliFailure">The file of behaviours cannot be read.</exception>
+    /// <exception cref="CliFailure">The file of behaviours, or that of faults, cannot be read.</exception>
     public FleetOptions Read(ParseResult parsed, FleetOptions fleet)
     {
         var left = parsed.GetValue(without) ?? [];
@@ -97,13 +105,28 @@ internal sealed class UpOptionSet
                 ? AuthorizationMode.AlwaysAllow
                 : AuthorizationMode.Rbac,
             Anonymous = parsed.GetValue(anonymous) != False,
-            Faults = new WireFaults
-            {
-                Latency = parsed.GetValue(latency)?.Value ?? TimeSpan.Zero,
-                Throttled = (parsed.GetValue(throttle)?.Value ?? 0) / Percent,
-                Seed = fleet.Seed ?? 0,
-            },
+            Faults = parsed.GetValue(faults) is { } plan ? FaultFile.Read(plan) : fleet.Faults,
+            Wire = new FaultPlan([.. WireOf(parsed)]),
         };
+    }
+
+    private IEnumerable<FaultRule> WireOf(ParseResult parsed)
+    {
+        if (parsed.GetValue(latency)?.Value is { } late)
+        {
+            yield return new FaultRule { Do = FaultEffect.Delay, Delay = new FaultDelay(late) };
+        }
+
+        if (parsed.GetValue(throttle)?.Value is { } share)
+        {
+            yield return new FaultRule
+            {
+                Do = FaultEffect.Refuse,
+                Status = TooManyRequests,
+                RetryAfter = TimeSpan.FromSeconds(1),
+                Probability = share / Percent,
+            };
+        }
     }
 
     private static string[] ReadWithout(ArgumentResult result)

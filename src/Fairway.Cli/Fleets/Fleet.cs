@@ -17,13 +17,15 @@ internal sealed class Fleet : IAsyncDisposable
 {
     private readonly DataFolder folder;
     private readonly FleetListener listener;
+    private readonly FleetFaults faults;
     private readonly TimeProvider time;
     private readonly HttpsWebhookCaller webhooks = new();
     private readonly List<FleetCluster> clusters = [];
     private IReadOnlyList<KubeconfigEntry> entries = [];
 
-    private Fleet(DataFolder folder, FleetListener listener, TimeProvider time)
+    private Fleet(DataFolder folder, FleetListener listener, FleetFaults faults, TimeProvider time)
     {
+        this.faults = faults;
         this.folder = folder;
         this.listener = listener;
         this.time = time;
@@ -47,12 +49,13 @@ internal sealed class Fleet : IAsyncDisposable
         FleetOptions options, TimeProvider time, LogLines log, CancellationToken cancel)
     {
         var folder = DataFolder.Open(options.Data);
+        var faults = new FleetFaults(options, time);
         try
         {
             AtomicFile.Check(folder.Kubeconfig);
             var stored = StoredCredentials.Read(folder.Credentials);
-            var listener = await FleetPort.ListenAsync(options, stored.Port, log.Say, cancel);
-            var fleet = new Fleet(folder, listener, time);
+            var listener = await FleetPort.ListenAsync(options, stored.Port, faults.Wire, log.Say, cancel);
+            var fleet = new Fleet(folder, listener, faults, time);
             try
             {
                 await fleet.PopulateAsync(options, stored, new FleetEnvironment(options, time, log), cancel);
@@ -88,8 +91,10 @@ internal sealed class Fleet : IAsyncDisposable
     }
 
     /// <summary>A client of a cluster that lives in it: no wire between.</summary>
-    public IKubeApi Inside(string clusterId) => new DirectKubeApi(
-        clusters.First(candidate => candidate.Id == clusterId).Api, ApiUser.Admin);
+    public IKubeApi Inside(string clusterId) => faults.Around(
+        new DirectKubeApi(clusters.First(candidate => candidate.Id == clusterId).Api, ApiUser.Admin),
+        "fairway",
+        clusterId);
 
     /// <summary>The text of a kubeconfig that has this cluster alone.</summary>
     public string KubeconfigOf(string clusterId) =>
@@ -123,6 +128,7 @@ internal sealed class Fleet : IAsyncDisposable
         await Task.WhenAll(clusters.Zip(keys, (cluster, key) =>
             cluster.StartAsync(
                 environment.BehaviourOf(key) with { Signer = new FleetSigner(key.Authority, cluster.Api) },
+                faults,
                 environment.Log,
                 cancel)));
         entries = [.. keys.Select(Entry)];

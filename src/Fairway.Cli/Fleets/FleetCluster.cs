@@ -56,12 +56,13 @@ internal sealed class FleetCluster : IAsyncDisposable
 
     /// <summary>Starts controllers and nodes, and completes when every node is registered.</summary>
     /// <exception cref="CliFailure">The API refused a node.</exception>
-    public async Task StartAsync(ClusterBehaviourOptions options, Action<string> log, CancellationToken cancel)
+    public async Task StartAsync(
+        ClusterBehaviourOptions options, FleetFaults faults, Action<string> log, CancellationToken cancel)
     {
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, ending.Token);
-            var direct = new DirectKubeApi(Api, ApiUser.Admin);
+            var direct = faults.Around(new DirectKubeApi(Api, ApiUser.Admin), "kubernetes", Id);
             var behaviour = await ClusterBehaviour.StartAsync(direct, options, ending.Token).WaitAsync(either.Token);
             life = LiveAsync(behaviour, log);
         }

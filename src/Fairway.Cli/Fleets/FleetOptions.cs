@@ -1,6 +1,6 @@
 using Fairway.Twin.Api.Access;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Http.Faults;
+using Fairway.Twin.Faults;
 
 namespace Fairway.Cli.Fleets;
 
@@ -31,8 +31,11 @@ internal sealed record FleetOptions
     /// <summary>Whether the clusters are registered in the meta cluster at all.</summary>
     public bool Registration { get; init; } = true;
 
-    /// <summary>What happens to requests on their way to the clusters.</summary>
-    public WireFaults Faults { get; init; } = new();
+    /// <summary>What goes wrong with calls of anybody, the clusters' own controllers among them.</summary>
+    public FaultPlan Faults { get; init; } = FaultPlan.None;
+
+    /// <summary>What goes wrong beside with requests on their way to the listener.</summary>
+    public FaultPlan Wire { get; init; } = FaultPlan.None;
 
     /// <summary>How every cluster decides who may do what.</summary>
     public AuthorizationMode Authorization { get; init; } = AuthorizationMode.Rbac;

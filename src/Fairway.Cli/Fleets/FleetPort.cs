@@ -1,3 +1,4 @@
+using Fairway.Twin.Faults;
 using Fairway.Twin.Http;
 
 namespace Fairway.Cli.Fleets;
@@ -11,14 +12,14 @@ internal static class FleetPort
     /// </summary>
     /// <exception cref="CliFailure">The port that was asked for cannot be had.</exception>
     public static async Task<FleetListener> ListenAsync(
-        FleetOptions fleet, int last, Action<string> log, CancellationToken cancel)
+        FleetOptions fleet, int last, FaultBoard? faults, Action<string> log, CancellationToken cancel)
     {
         var options = new FleetListenerOptions
         {
             DefaultCluster = ClusterIds.Meta,
             Log = log,
             Port = fleet.Port ?? last,
-            Faults = fleet.Faults,
+            Faults = faults,
         };
         try
         {

@@ -19,10 +19,6 @@ internal static class StatusAnswer
     public static KubeResponse TooLarge { get; } = Of(
         413, "RequestEntityTooLarge", $"Request entity too large: limit is {Requests.RequestBody.Limit}");
 
-    /// <summary>Turned away, to come again in a second.</summary>
-    public static KubeResponse TooManyRequests { get; } =
-        Of(429, "TooManyRequests", "too many requests, please try again later") with { RetryAfterSeconds = 1 };
-
     /// <summary>A path outside every cluster.</summary>
     public static KubeResponse NoCluster { get; } =
         Of(404, "NotFound", "this address serves many clusters: paths begin with /clusters/ID");

@@ -18,6 +18,8 @@ public abstract class WatchSession : IAsyncDisposable
 
     private protected virtual WatchFraming Framing => JsonFraming.Shared;
 
+    private protected static WatchFraming FramingOf(WatchSession session) => session.Framing;
+
     /// <summary>The next events, one or more, or null where the stream has ended. One reader at a time.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public abstract ValueTask<IReadOnlyList<WatchFrame>?> NextFramesAsync(CancellationToken cancel);

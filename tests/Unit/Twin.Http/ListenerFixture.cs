@@ -5,8 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Fairway.Kube;
 using Fairway.Twin.Api;
+using Fairway.Twin.Faults;
 using Fairway.Twin.Http;
-using Fairway.Twin.Http.Faults;
 using Fairway.Twin.Http.Security;
 using Xunit;
 
@@ -37,17 +37,17 @@ internal sealed class ListenerFixture : IAsyncDisposable
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static Task<ListenerFixture> StartAsync(Func<ApiCall, KubeResponse> answer, WireFaults? faults = null) =>
+    public static Task<ListenerFixture> StartAsync(Func<ApiCall, KubeResponse> answer, FaultBoard? faults = null) =>
         StartAsync((call, _) => new ValueTask<ApiReply>(new ApiReply.Answer(answer(call))), faults);
 
-    public static async Task<ListenerFixture> StartAsync(ApiHandler handler, WireFaults? faults = null)
+    public static async Task<ListenerFixture> StartAsync(ApiHandler handler, FaultBoard? faults = null)
     {
         var log = new List<string>();
         var options = new FleetListenerOptions
         {
             DefaultCluster = "meta",
             Log = log.Add,
-            Faults = faults ?? new WireFaults(),
+            Faults = faults,
         };
         return new ListenerFixture(await FleetListener.StartAsync(options, Cancel), handler, log);
     }

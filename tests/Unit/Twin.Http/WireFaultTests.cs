@@ -1,63 +1,78 @@
 using System.Net;
-using Fairway.Twin.Http.Faults;
-using Microsoft.Extensions.Time.Testing;
+using Fairway.Kube;
+using Fairway.Twin.Api;
+using Fairway.Twin.Faults;
 using Xunit;
 
 namespace Fairway.Tests.Twin.Http;
 
+/// <summary>Faults as a client behind HTTPS meets them.</summary>
 public sealed class WireFaultTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_request_waits_for_the_latency_and_no_longer()
-    {
-        var time = new FakeTimeProvider();
-        var faults = new FaultInjector(new WireFaults { Latency = TimeSpan.FromMilliseconds(50) }, time);
-        var turned = faults.TurnsAwayAsync(Cancel).AsTask();
-        time.Advance(TimeSpan.FromMilliseconds(49));
-        Assert.False(turned.IsCompleted);
-        time.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.False(await turned);
-    }
-
-    [Fact]
-    public async Task The_share_is_turned_away_and_the_seed_says_which()
-    {
-        var first = await DrawAsync(7);
-        Assert.InRange(first.Count(turned => turned), 150, 250);
-        Assert.Equal(first, await DrawAsync(7));
-        Assert.NotEqual(first, await DrawAsync(8));
-    }
-
-    [Fact]
-    public async Task Without_faults_nothing_is_held_up()
-    {
-        var waiting = new FaultInjector(new WireFaults(), new FakeTimeProvider()).TurnsAwayAsync(Cancel);
-        Assert.True(waiting.IsCompleted);
-        Assert.False(await waiting);
-    }
-
-    [Fact]
     public async Task Who_is_turned_away_is_told_when_to_come_again()
     {
-        await using var fixture = await ListenerFixture.StartAsync(
-            _ => ListenerFixture.Text("{}"), new WireFaults { Throttled = 1 });
+        await using var fixture = await StartAsync(
+            new FaultRule { Do = FaultEffect.Refuse, Status = 429, RetryAfter = TimeSpan.FromSeconds(1) });
         using var response = await fixture.Client(fixture.One).GetAsync("api/v1/pods", Cancel);
         Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter?.Delta);
         Assert.Contains("\"reason\":\"TooManyRequests\"", await response.Content.ReadAsStringAsync(Cancel));
     }
 
-    private static async Task<List<bool>> DrawAsync(int seed)
+    [Theory]
+    [InlineData(FaultEffect.Lose, 0)]
+    [InlineData(FaultEffect.LoseAnswer, 1)]
+    [InlineData(FaultEffect.Crash, 1)]
+    public async Task A_connection_is_cut_without_an_answer(FaultEffect effect, int done)
     {
-        var faults = new FaultInjector(new WireFaults { Throttled = 0.2, Seed = seed }, new FakeTimeProvider());
-        var drawn = new List<bool>();
-        for (var request = 0; request < 1000; request++)
-        {
-            drawn.Add(await faults.TurnsAwayAsync(Cancel));
-        }
-
-        return drawn;
+        var calls = 0;
+        await using var fixture = await StartAsync(new FaultRule { Do = effect, Cluster = "one" }, () => calls++);
+        await Assert.ThrowsAsync<HttpRequestException>(
+            () => fixture.Client(fixture.One).GetAsync("api/v1/pods", Cancel));
+        Assert.Equal(done, calls);
+        using var other = await fixture.Client(fixture.Meta).GetAsync("api/v1/pods", Cancel);
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
     }
+
+    [Fact]
+    public async Task Callers_are_known_by_their_user_agent()
+    {
+        await using var fixture = await StartAsync(
+            new FaultRule { Do = FaultEffect.FailAfterwards, Status = 503, Caller = "kubectl" });
+        var client = fixture.Client(fixture.One);
+        using var spared = await client.GetAsync("api/v1/pods", Cancel);
+        Assert.Equal(HttpStatusCode.OK, spared.StatusCode);
+        client.DefaultRequestHeaders.UserAgent.ParseAdd("kubectl/1.36");
+        using var struck = await client.GetAsync("api/v1/pods", Cancel);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, struck.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_watch_is_cut_in_place_of_an_event()
+    {
+        var time = TimeProvider.System;
+        await using var store = ApiStore.Open(time);
+        await using var server = new ApiServer(new ApiServerOptions(store, time, new Random(1)));
+        var rule = new FaultRule { Do = FaultEffect.BreakWatch, After = 1 };
+        await using var fixture = await ListenerFixture.StartAsync(server.HandleAsync, Board(rule));
+
+        // What was sent before a reset may be lost with it, even the headers.
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => fixture.Client(fixture.One)
+            .GetStringAsync("api/v1/namespaces?watch=true&resourceVersion=0&timeoutSeconds=60", Cancel));
+        Assert.True(failure is HttpRequestException or IOException, $"{failure}");
+    }
+
+    private static FaultBoard Board(FaultRule rule) =>
+        new(new FaultPlan([rule]), new Random(1), TimeProvider.System);
+
+    private static Task<ListenerFixture> StartAsync(FaultRule rule, Action? called = null) => ListenerFixture.StartAsync(
+        _ =>
+        {
+            called?.Invoke();
+            return ListenerFixture.Text("{}");
+        },
+        Board(rule));
 }

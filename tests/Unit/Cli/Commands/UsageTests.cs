@@ -26,6 +26,7 @@ public sealed class UsageTests
     [InlineData("--authorization takes rbac or none, not \"abac\"", "up", "--authorization", "abac")]
     [InlineData("--anonymous takes true or false, not \"maybe\"", "up", "--anonymous", "maybe")]
     [InlineData("behaviours nowhere.yaml", "up", "--behaviours", "nowhere.yaml")]
+    [InlineData("faults nowhere.yaml", "up", "--faults", "nowhere.yaml")]
     [InlineData("Option '--pipeline' is required; see fairway release create --help", "release", "create", "a", "b=1")]
     [InlineData("see fairway component push --help", "component", "push", "--component", "a")]
     [InlineData("--image takes NAME=REFERENCE, not \"a\"",
