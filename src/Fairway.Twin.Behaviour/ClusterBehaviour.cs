@@ -37,6 +37,7 @@ public sealed class ClusterBehaviour
         var host = new ControllerHost(environment) { Shape = options.Shape ?? (static controller => controller) };
         var events = new ClusterEvents(api, environment);
         BuiltInControllers.Add(host, caches, api, events, environment.Time);
+        NodeControllers.Add(host, caches, api, events, environment.Time);
         EndpointControllers.Add(host, caches, api);
         BatchControllers.Add(host, caches, api, events, environment.Time);
         DisruptionControllers.Add(host, caches, api, events, environment.Time);

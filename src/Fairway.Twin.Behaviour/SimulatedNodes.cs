@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube;
+using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
 using Fairway.Twin.Behaviour.Kubelets;
+using Fairway.Twin.Behaviour.NodeLifecycle;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Reporting;
 using Fairway.Twin.Behaviour.Requests;
 using Fairway.Twin.Behaviour.Running;
@@ -39,13 +40,12 @@ internal static class SimulatedNodes
         var numbers = new NodeNumbers();
         numbers.Follow(caches.Nodes);
         var observer = new KubeletObserver(caches, simulation, numbers);
-        var leases = caches.Of(KubeResources.Leases);
         host.Add(new ControllerDefinition(
             "kubelet-node",
             new KubeletReconciler(observer, writes.Through(api), events.Kubelet),
             [
                 ControllerSource.Self(caches.Nodes),
-                .. leases is null ? [] : (ControllerSource[])[leases.Map(Unleased)],
+                .. caches.Leases is { } leases ? (ControllerSource[])[ControllerSource.Map(leases, Unleased)] : [],
             ])
         {
             Writes = writes,
@@ -54,8 +54,10 @@ internal static class SimulatedNodes
     }
 
     // Whose Lease somebody has deleted makes another one.
-    private static IEnumerable<ObjectKey> Unleased(ObjectMeta? old, ObjectMeta? now) =>
-        now is null && old is { Namespace: KubeletRequests.LeaseNamespace } ? [new ObjectKey(null, old.Name)] : [];
+    private static IEnumerable<ObjectKey> Unleased(CacheChange<LeaseView> change) =>
+        change is { New: null, Key.Namespace: KubeletRequests.LeaseNamespace }
+            ? [new ObjectKey(null, change.Key.Name)]
+            : [];
 
     /// <summary>Creates the nodes that are missing.</summary>
     /// <exception cref="KubeApiException">The API refused a node.</exception>

@@ -7,8 +7,6 @@ namespace Fairway.Twin.Behaviour.Kubelets;
 /// <summary>Reads what a kubelet's next step for its node rests on.</summary>
 internal sealed class KubeletObserver(ClusterCaches caches, NodeSimulation simulation, NodeNumbers numbers)
 {
-    private readonly AnyCache? leases = caches.Of(KubeResources.Leases);
-
     /// <summary>Null where the node is gone, or simulated by nobody.</summary>
     public KubeletObservation? Observe(ObjectKey key)
     {
@@ -20,7 +18,8 @@ internal sealed class KubeletObserver(ClusterCaches caches, NodeSimulation simul
         var machine = SimulatedNode.MachineOf(simulation.Profile, node.Meta.Name);
         return new KubeletObservation(node, machine, numbers.Of(node.Meta.Name), simulation.Time.GetUtcNow())
         {
-            HasLease = leases?.Has(new ObjectKey(KubeletRequests.LeaseNamespace, node.Meta.Name)) ?? true,
+            HasLease = caches.Leases is not { } leases
+                || leases.Find(new ObjectKey(KubeletRequests.LeaseNamespace, node.Meta.Name)) is not null,
         };
     }
 }

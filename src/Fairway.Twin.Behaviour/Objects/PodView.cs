@@ -15,6 +15,9 @@ internal sealed record PodView : IObjectView
 
     public string Phase { get; init; } = PodPhase.Pending;
 
+    /// <summary>Why the pod is in its phase, in a word (Evicted); empty where nobody has said.</summary>
+    public string StatusReason { get; init; } = "";
+
     public ImmutableArray<Condition> Conditions { get; init; } = [];
 
     public ImmutableArray<ContainerStatus> Containers { get; init; } = [];
@@ -50,6 +53,7 @@ internal sealed record PodView : IObjectView
             Spec = PodSpec.Read(spec),
             NodeName = spec.Text("nodeName") is { Length: > 0 } node ? node : null,
             Phase = status.Text("phase") ?? PodPhase.Pending,
+            StatusReason = status.Text("reason") ?? "",
             Conditions = Condition.ReadAll(status),
             Containers = [.. status.Items("containerStatuses").Select(ContainerStatus.Read)],
             InitContainers = [.. status.Items("initContainerStatuses").Select(ContainerStatus.Read)],

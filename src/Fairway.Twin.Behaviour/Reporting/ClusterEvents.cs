@@ -22,6 +22,8 @@ internal sealed class ClusterEvents
         ReplicationControllers = Add(api, environment, "replication-controller");
         Scheduler = Add(api, environment, "default-scheduler");
         Kubelet = Add(api, environment, "kubelet");
+        Nodes = Add(api, environment, "node-controller");
+        TaintEviction = Add(api, environment, "taint-eviction-controller");
     }
 
     public EventRecorder Deployments { get; }
@@ -47,6 +49,10 @@ internal sealed class ClusterEvents
     public EventRecorder Scheduler { get; }
 
     public EventRecorder Kubelet { get; }
+
+    public EventRecorder Nodes { get; }
+
+    public EventRecorder TaintEviction { get; }
 
     /// <summary>Writes what is recorded, until cancelled.</summary>
     public Task RunAsync(CancellationToken cancel) => Task.WhenAll(recorders.Select(r => r.RunAsync(cancel)));

@@ -10,6 +10,7 @@ using Fairway.Twin.Behaviour.Deployments;
 using Fairway.Twin.Behaviour.Endpoints;
 using Fairway.Twin.Behaviour.Jobs;
 using Fairway.Twin.Behaviour.Namespaces;
+using Fairway.Twin.Behaviour.NodeLifecycle;
 using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Quotas;
 using Fairway.Twin.Behaviour.ReplicaSets;
@@ -60,6 +61,7 @@ internal sealed class ClusterCaches
         Quotas = maker.IfServed(CoreResources.Quotas, QuotaView.Read);
         ReplicationControllers = maker
             .IfServed(CoreResources.ReplicationControllers, ReplicaSetView.ReadController);
+        Leases = maker.IfServed(KubeResources.Leases, LeaseView.Read);
         Access = AccessCaches.IfServed(maker);
         ImmutableArray<AnyCache> typed = [AnyCache.Of(Custom.Definitions), .. maker.Made];
 
@@ -107,6 +109,9 @@ internal sealed class ClusterCaches
 
     /// <summary>Null where the cluster serves none.</summary>
     public ObjectCache<ReplicaSetView>? ReplicationControllers { get; }
+
+    /// <summary>Null where the cluster serves none.</summary>
+    public ObjectCache<LeaseView>? Leases { get; }
 
     /// <summary>Null where the cluster serves no roles or requests of certificates.</summary>
     public AccessCaches? Access { get; }

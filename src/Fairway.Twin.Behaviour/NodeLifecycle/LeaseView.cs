@@ -1,0 +1,18 @@
+using System.Text.Json;
+using Fairway.Twin.Behaviour.Objects;
+
+namespace Fairway.Twin.Behaviour.NodeLifecycle;
+
+/// <summary>What controllers keep of a Lease.</summary>
+internal sealed record LeaseView : IObjectView
+{
+    public required ObjectMeta Meta { get; init; }
+
+    public DateTimeOffset? RenewedAt { get; init; }
+
+    public static LeaseView Read(JsonElement lease) => new()
+    {
+        Meta = ObjectMeta.ReadOwnership(lease),
+        RenewedAt = lease.Child("spec").Time("renewTime"),
+    };
+}
