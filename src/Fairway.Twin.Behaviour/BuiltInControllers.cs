@@ -7,12 +7,11 @@ using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.ReplicaSets;
 using Fairway.Twin.Behaviour.Reporting;
 using Fairway.Twin.Behaviour.Running;
-using Fairway.Twin.Behaviour.Scheduling;
 using Fairway.Twin.Behaviour.StatefulSets;
 
 namespace Fairway.Twin.Behaviour;
 
-/// <summary>The controllers and the scheduler that every cluster has.</summary>
+/// <summary>The controllers of workloads that every cluster has.</summary>
 internal static class BuiltInControllers
 {
     public static void Add(
@@ -21,8 +20,7 @@ internal static class BuiltInControllers
         host.Add(Deployments(caches, api, events, time))
             .Add(ReplicaSets(caches, api, events, time))
             .Add(StatefulSets(caches, api, events, time))
-            .Add(DaemonSets(caches, api, events, time))
-            .Add(Scheduler(caches, api, events, time));
+            .Add(DaemonSets(caches, api, events, time));
     }
 
     private static ControllerDefinition Deployments(
@@ -100,25 +98,6 @@ internal static class BuiltInControllers
             Workers = 1,
         };
     }
-
-    private static ControllerDefinition Scheduler(
-        ClusterCaches caches, IKubeApi api, ClusterEvents events, TimeProvider time)
-    {
-        var writes = new OwnWrites();
-        return new ControllerDefinition(
-            "scheduler",
-            new SchedulerReconciler(caches, writes.Through(api), events.Scheduler, time),
-            ControllerSource.Map(caches.Pods, Schedulable),
-            ControllerSource.Map(caches.Nodes, _ => [SchedulerReconciler.Round]))
-        {
-            Writes = writes,
-            Workers = 1,
-        };
-    }
-
-    // A new pod without a node, or room that a pod has left.
-    private static IEnumerable<ObjectKey> Schedulable(CacheChange<PodView> change) =>
-        change.New?.Value is null or { NodeName: null } or { IsTerminal: true } ? [SchedulerReconciler.Round] : [];
 
     // The Recreate strategy waits for old pods to end, which changes no replica set.
     private static IEnumerable<ObjectKey> Recreating(ClusterCaches caches, CacheChange<PodView> change)

@@ -38,6 +38,7 @@ public sealed class ClusterBehaviour
         var events = new ClusterEvents(api, environment);
         BuiltInControllers.Add(host, caches, api, events, environment.Time);
         NodeControllers.Add(host, caches, api, events, environment.Time);
+        SchedulingControllers.Add(host, caches, api, events, options);
         EndpointControllers.Add(host, caches, api);
         BatchControllers.Add(host, caches, api, events, environment.Time);
         DisruptionControllers.Add(host, caches, api, events, environment.Time);

@@ -30,6 +30,10 @@ internal sealed record ContainerStatus(string Name)
     /// <summary>How its previous run ended; null where there was none.</summary>
     public TerminatedState? LastTerminated { get; init; }
 
+    /// <summary>What its node keeps for it, where that may differ from what its spec asks for: while it is
+    /// resized.</summary>
+    public ResourceAmounts Held { get; init; }
+
     public static ContainerStatus Read(JsonElement element)
     {
         var state = element.Child("state");
@@ -44,6 +48,9 @@ internal sealed record ContainerStatus(string Name)
             RunningSince = state.Child("running").Time("startedAt"),
             Waiting = WaitingState.Read(state.Child("waiting")),
             Terminated = TerminatedState.Read(state.Child("terminated")),
+            Held = ResourceAmounts.Max(
+                ResourceAmounts.Read(element.Child("allocatedResources")),
+                ResourceAmounts.Read(element.Child("resources").Child("requests"))),
             LastTerminated = TerminatedState.Read(element.Child("lastState").Child("terminated")),
         };
     }

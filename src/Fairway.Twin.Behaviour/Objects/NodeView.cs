@@ -14,6 +14,9 @@ internal sealed record NodeView : IObjectView
 
     public ResourceAmounts Allocatable { get; init; }
 
+    /// <summary>Images on the node, by each of their names, with their size in bytes.</summary>
+    public ImmutableArray<(string Name, long Size)> Images { get; init; } = [];
+
     public bool IsReady { get; init; }
 
     public string? PodCidr { get; init; }
@@ -32,6 +35,10 @@ internal sealed record NodeView : IObjectView
             Unschedulable = spec.Flag("unschedulable"),
             Taints = [.. spec.Items("taints").Select(Taint.Read)],
             Allocatable = ResourceAmounts.Read(status.Child("allocatable")),
+            Images =
+            [
+                .. status.Items("images").SelectMany(i => i.Texts("names").Select(n => (n, i.Number("sizeBytes") ?? 0))),
+            ],
             IsReady = status.Items("conditions").Any(c => c.Text("type") == "Ready" && c.Text("status") == "True"),
             PodCidr = spec.Text("podCIDR"),
             InternalIp = status.Items("addresses")

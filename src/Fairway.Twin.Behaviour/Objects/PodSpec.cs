@@ -35,17 +35,8 @@ internal sealed record PodSpec
 
     public PlacementRules Placement { get; init; } = PlacementRules.Anywhere;
 
-    /// <summary>What the pod takes of a node: the sum of its containers, or its largest init container.</summary>
-    public ResourceAmounts Requests
-    {
-        get
-        {
-            var running = Containers.Aggregate(default(ResourceAmounts), (sum, c) => sum + c.Requests);
-            var starting = InitContainers.Aggregate(default(ResourceAmounts), (most, c) =>
-                ResourceAmounts.Max(most, c.Requests));
-            return ResourceAmounts.Max(running, starting) with { Pods = 1 };
-        }
-    }
+    /// <summary>What the scheduler alone looks at.</summary>
+    public PodNeeds Needs { get; init; } = PodNeeds.None;
 
     public static PodSpec Read(JsonElement? spec) => new()
     {
@@ -64,5 +55,6 @@ internal sealed record PodSpec
         ReadinessGates = [.. spec.Items("readinessGates").Select(g => g.Text("conditionType") ?? "")],
         HasSchedulingGates = spec.Items("schedulingGates").Any(),
         Placement = PlacementRules.Read(spec),
+        Needs = PodNeeds.Read(spec),
     };
 }

@@ -13,6 +13,9 @@ internal sealed record PodView : IObjectView
     /// <summary>The node that runs it; null where it is not scheduled.</summary>
     public string? NodeName { get; init; }
 
+    /// <summary>The node that is being cleared for it, or null.</summary>
+    public string? NominatedNode { get; init; }
+
     public string Phase { get; init; } = PodPhase.Pending;
 
     /// <summary>Why the pod is in its phase, in a word (Evicted); empty where nobody has said.</summary>
@@ -52,6 +55,7 @@ internal sealed record PodView : IObjectView
             Meta = ObjectMeta.Read(pod),
             Spec = PodSpec.Read(spec),
             NodeName = spec.Text("nodeName") is { Length: > 0 } node ? node : null,
+            NominatedNode = status.Text("nominatedNodeName") is { Length: > 0 } nominated ? nominated : null,
             Phase = status.Text("phase") ?? PodPhase.Pending,
             StatusReason = status.Text("reason") ?? "",
             Conditions = Condition.ReadAll(status),

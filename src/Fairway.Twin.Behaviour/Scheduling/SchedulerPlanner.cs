@@ -1,102 +1,87 @@
-using System.Collections.Immutable;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Twin.Behaviour.Scheduling.Filters;
+using Fairway.Twin.Behaviour.Scheduling.Preemption;
+using Fairway.Twin.Behaviour.Scheduling.Scores;
+using Fairway.Twin.Behaviour.Scheduling.Snapshots;
 
 namespace Fairway.Twin.Behaviour.Scheduling;
 
 /// <summary>
-/// Finds a node for each pending pod, the most important first: among the nodes that fit, the one that is least loaded
-/// after it.
+/// Finds a node for a pod: of those that fit, one with the best score. Where none fits, perhaps one that others leave
+/// for it.
 /// </summary>
 internal static class SchedulerPlanner
 {
-    public static SchedulingPlan Plan(SchedulingObservation seen)
+    private const string NoNodes = "no nodes available to schedule pods";
+
+    public static SchedulingPlan Plan(SchedulingAttempt seen)
     {
-        var loads = seen.Nodes.ToArray();
-        var placements = ImmutableArray.CreateBuilder<Placement>();
-        foreach (var pod in InOrder(seen.Pending))
+        if (seen.Cluster.Count == 0)
         {
-            var best = Best(pod.Spec, loads);
-            if (best >= 0)
-            {
-                loads[best] = loads[best].With(pod.Spec);
-                placements.Add(new Placement.Bind(
-                    pod, loads[best].Node.Meta.Name, "the least loaded of the nodes that fit"));
-            }
-            else if (Refusal(pod, loads) is { } refusal)
-            {
-                placements.Add(refusal);
-            }
+            return new SchedulingPlan(Refusal(seen, NoNodes, RejectedBy.Node), 0);
         }
 
-        return new SchedulingPlan(placements.ToImmutable());
+        if (seen.Volumes.Blocked is { } why)
+        {
+            return new SchedulingPlan(Refusal(seen, Blocked(seen, why), RejectedBy.Volumes), 0);
+        }
+
+        var search = new NodeSearch(seen);
+        search.Run();
+        return search.Fitting.Count > 0
+            ? new SchedulingPlan(Bind(seen, search), search.Examined)
+            : new SchedulingPlan(Unfit(seen, search), search.Examined);
     }
 
-    private static IEnumerable<PodView> InOrder(ImmutableArray<PodView> pods) => pods
-        .OrderByDescending(p => p.Spec.Priority)
-        .ThenBy(p => p.Meta.CreatedAt)
-        .ThenBy(p => p.Meta.Namespace, StringComparer.Ordinal)
-        .ThenBy(p => p.Meta.Name, StringComparer.Ordinal);
-
-    private static int Best(PodSpec pod, NodeLoad[] loads)
+    private static Placement.Bind Bind(SchedulingAttempt seen, NodeSearch search)
     {
-        var best = -1;
-        var bestScore = long.MinValue;
-        for (var i = 0; i < loads.Length; i++)
+        var node = search.Fitting.Count == 1 ? search.Fitting[0] : Best(seen, search.Fitting);
+        return new Placement.Bind(
+            seen.Pod.View,
+            node.Name,
+            search.Fitting.Count == 1 ? "the one node that fits" : "the best score of the nodes that fit")
         {
-            if (NodeFilter.WhyNot(pod, loads[i]) is null && Score(pod, loads[i]) is var score && score > bestScore)
+            Volumes = seen.Volumes.Waiting.IsEmpty ? [] : seen.Volumes.Choose(node.Node) ?? [],
+        };
+    }
+
+    private static NodeInfo Best(SchedulingAttempt seen, List<NodeInfo> nodes)
+    {
+        var scores = NodeScores.Of(seen.Pod, seen.Cluster, nodes, seen.Siblings);
+        var most = scores.Max();
+        var chosen = (int)(seen.Draw % (uint)scores.Count(s => s == most));
+        for (var i = 0; ; i++)
+        {
+            if (scores[i] == most && chosen-- == 0)
             {
-                (best, bestScore) = (i, score);
+                return nodes[i];
             }
         }
-
-        return best;
     }
 
-    // Free share of CPU and memory after the pod, in thousandths; fewer pods decide between equals, then the name.
-    private static long Score(PodSpec pod, NodeLoad load)
+    private static Placement Unfit(SchedulingAttempt seen, NodeSearch search)
     {
-        var after = load.Weight + NodeLoad.WeightOf(pod);
-        var total = load.Node.Allocatable;
-        var share = (Free(after.MilliCpu, total.MilliCpu) + Free(after.MemoryBytes, total.MemoryBytes)) / 2;
-        return (share * 10_000) - after.Pods;
+        var reasons = FitMessage.Of(seen.Cluster.Count, search.Rejected.Select(r => r.Why), search.Others);
+        var (outcome, candidate) = PreemptionPlanner.Plan(seen, search);
+        return candidate is null
+            ? Refusal(seen, $"{reasons} no new claims to deallocate, preemption: {outcome}", search.By) with
+            {
+                GivesUpNode = !outcome.StartsWith(PreemptionPlanner.NotEligible, StringComparison.Ordinal),
+            }
+            : new Placement.Preempt(
+                seen.Pod.View, candidate.Node.Name, [.. candidate.Victims.Select(v => v.View)], reasons)
+            {
+                By = search.By,
+                Displaced = PreemptionPlanner.Displaced(seen, candidate.Node),
+            };
     }
 
-    private static long Free(long used, long total) =>
-        total <= 0 ? 0 : Math.Max(0, (long)((total - used) * 1000.0 / total));
-
-    private static Placement.Refuse? Refusal(PodView pod, NodeLoad[] loads)
+    private static string Blocked(SchedulingAttempt seen, string why)
     {
-        var message = Explain(pod.Spec, loads);
-        return pod.Find("PodScheduled") is { Status: "False", Reason: "Unschedulable" } told && told.Message == message
-            ? null
-            : new Placement.Refuse(pod, message);
+        var all = $"0/{seen.Cluster.Count} nodes are available";
+        return $"{all}: {why}. no new claims to deallocate, "
+            + $"preemption: {all}: {seen.Cluster.Count} Preemption is not helpful for scheduling.";
     }
 
-    private static string Explain(PodSpec pod, NodeLoad[] loads)
-    {
-        if (loads.Length == 0)
-        {
-            return "no nodes available to schedule pods";
-        }
-
-        var reasons = loads
-            .Select(l => NodeFilter.WhyNot(pod, l)!)
-            .CountBy(r => r)
-            .Select(r => $"{r.Value} {r.Key}")
-            .Order(StringComparer.Ordinal);
-        var all = $"0/{loads.Length} nodes are available";
-        var helpless = loads.Count(l => !IsAboutRoom(NodeFilter.WhyNot(pod, l)!));
-        string[] preemption =
-        [
-            .. helpless > 0 ? [$"{helpless} Preemption is not helpful for scheduling"] : Array.Empty<string>(),
-            .. helpless < loads.Length
-                ? [$"{loads.Length - helpless} No preemption victims found for incoming pod"]
-                : Array.Empty<string>(),
-        ];
-        return $"{all}: {string.Join(", ", reasons)}. no new claims to deallocate, "
-            + $"preemption: {all}: {string.Join(", ", preemption)}.";
-    }
-
-    private static bool IsAboutRoom(string reason) =>
-        reason.StartsWith("Insufficient", StringComparison.Ordinal) || reason == "Too many pods";
+    private static Placement.Refuse Refusal(SchedulingAttempt seen, string message, RejectedBy by) =>
+        new(seen.Pod.View, message) { By = by, GivesUpNode = true };
 }

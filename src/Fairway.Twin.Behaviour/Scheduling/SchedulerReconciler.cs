@@ -1,32 +1,32 @@
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
-using Fairway.Kube.Events;
-using Fairway.Twin.Behaviour.Reporting;
-using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.Scheduling;
 
-/// <summary>One round of the scheduler: all pending pods at once.</summary>
-internal sealed class SchedulerReconciler(
-    ClusterCaches caches, IKubeApi api, EventRecorder events, TimeProvider time) : IReconciler
+/// <summary>Tries the pods that wait, one after the other. What is decided counts at once; others carry it out.</summary>
+internal sealed class SchedulerReconciler(Scheduler scheduler, SchedulingObserver observer, TimeProvider time)
+    : IReconciler
 {
     public const string Agent = "kube-scheduler";
 
-    /// <summary>The one key: there is nothing to choose between rounds.</summary>
-    public static readonly ObjectKey Round = new(null, "round");
+    // Others get their turn between so many pods.
+    private const int MostInARow = 64;
 
-    private readonly SchedulingObserver observer = new(caches, time);
+    /// <summary>The one key.</summary>
+    public static ObjectKey Round { get; } = new(null, "round");
 
-    public async Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancel)
+    public Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancel)
     {
-        if (observer.Observe() is not { } seen)
+        for (var tried = 0; tried < MostInARow; tried++)
         {
-            return Outcome.Settled;
+            if (scheduler.Take() is not { } pod)
+            {
+                return Task.FromResult(scheduler.NextDue is { } due ? Outcome.LookAgain(due) : Outcome.Settled);
+            }
+
+            scheduler.Accept(pod, SchedulerPlanner.Plan(observer.Observe(pod)));
         }
 
-        var plan = SchedulerPlanner.Plan(seen);
-        await api.SendAllAsync(plan.Placements.Select(p => SchedulingRequests.Of(p, seen.Now)), cancel);
-        events.RecordAll(plan.Placements.Select(PodEvents.Of));
-        return Outcome.Settled;
+        return Task.FromResult(Outcome.LookAgain(time.GetUtcNow()));
     }
 }

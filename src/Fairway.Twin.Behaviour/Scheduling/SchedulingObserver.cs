@@ -2,34 +2,64 @@ using System.Collections.Immutable;
 using Fairway.Kube;
 using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Running;
+using Fairway.Twin.Behaviour.Scheduling.Filters;
+using Fairway.Twin.Behaviour.Scheduling.Queues;
+using Fairway.Twin.Behaviour.Volumes;
 
 namespace Fairway.Twin.Behaviour.Scheduling;
 
-/// <summary>Reads from the caches what a round of the scheduler rests on.</summary>
-internal sealed class SchedulingObserver(ClusterCaches caches, TimeProvider time)
+/// <summary>Gathers what a decision about one pod rests on.</summary>
+internal sealed class SchedulingObserver(ClusterCaches caches, Scheduler scheduler)
 {
-    /// <summary>The pods that wait and the nodes there are; null where none waits.</summary>
-    public SchedulingObservation? Observe()
+    public SchedulingAttempt Observe(QueuedPod pod) => scheduler.Begin(pod, SiblingsOf(pod.Info.View)) with
     {
-        var pending = caches.Pods.Lookup(ClusterCaches.Unscheduled, ClusterCaches.Yes)
-            .Select(p => p.Value)
-            .Where(p => p.Spec is { SchedulerName: WellKnown.DefaultScheduler, HasSchedulingGates: false })
-            .ToImmutableArray();
-        return pending.IsEmpty ? null : new SchedulingObservation(pending, Loads(), time.GetUtcNow());
-    }
+        Volumes = VolumesOf(pod.Info.View),
+        Budgets = caches.Budgets is { } budgets ? [.. budgets.Budgets.Values()] : [],
+    };
 
-    private ImmutableArray<NodeLoad> Loads()
+    /// <summary>The pods of the same workload and Services; null where the pod has neither.</summary>
+    private LabelSelector? SiblingsOf(PodView pod)
     {
-        var loads = caches.Nodes.Values().Select(n => new NodeLoad(n, default)).ToArray();
-        var places = loads.Select((l, i) => (l.Node.Meta.Name, i)).ToDictionary(StringComparer.Ordinal);
-        foreach (var pod in caches.Pods.Values())
+        if (!pod.Spec.Needs.Spread.IsEmpty)
         {
-            if (pod is { NodeName: { } node, IsTerminal: false } && places.TryGetValue(node, out var i))
-            {
-                loads[i] = loads[i].With(pod.Spec);
-            }
+            return null;
         }
 
-        return [.. loads];
+        var services = caches.Endpoints?.Selecting(null, pod)
+            .Select(key => caches.Endpoints.Services.Find(key)?.Value.Selector)
+            .OfType<StringMap>()
+            .SelectMany(labels => labels)
+            .DistinctBy(l => l.Key)
+            .Select(l => new Requirement(l.Key, RequirementOperator.In, [l.Value]));
+        ImmutableArray<Requirement> all = [.. services ?? [], .. OwnerOf(pod)?.Requirements ?? []];
+        return all.IsEmpty ? null : new LabelSelector(all);
     }
+
+    private LabelSelector? OwnerOf(PodView pod)
+    {
+        if (pod.Meta.Controller is not { } owner)
+        {
+            return null;
+        }
+
+        var key = new ObjectKey(pod.Meta.Namespace, owner.Name);
+        return owner.Kind switch
+        {
+            "ReplicaSet" => caches.ReplicaSets.Find(key)?.Value.Selector,
+            "StatefulSet" => caches.StatefulSets.Find(key)?.Value.Selector,
+            "ReplicationController" => caches.ReplicationControllers?.Find(key)?.Value.Selector,
+            _ => null,
+        };
+    }
+
+    private VolumeNeeds VolumesOf(PodView pod)
+    {
+        string[] names = [.. pod.Spec.Claims, .. pod.Spec.Needs.EphemeralClaims.Select(v => $"{pod.Meta.Name}-{v}")];
+        return names.Length == 0 || caches.Volumes is not { } volumes
+            ? VolumeNeeds.None
+            : VolumeSight.Of([.. names.Select(n => (n, Claim(volumes, pod, n)))], volumes);
+    }
+
+    private static ClaimView? Claim(VolumeCaches volumes, PodView pod, string name) =>
+        volumes.Claims.Find(new ObjectKey(pod.Meta.Namespace, name))?.Value;
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Requests;
+using Fairway.Twin.Behaviour.Volumes;
 
 namespace Fairway.Twin.Behaviour.Scheduling;
 
@@ -10,12 +11,22 @@ internal static class SchedulingRequests
 {
     private const string Agent = SchedulerReconciler.Agent;
 
-    public static KubeRequest Of(Placement placement, DateTimeOffset now) => placement switch
+    /// <summary>The requests, in order.</summary>
+    public static IEnumerable<KubeRequest> Of(Placement placement, DateTimeOffset now) => placement switch
     {
-        Placement.Bind bind => Request.Create(
-            Agent, KubeResources.Pods, bind.Pod.Meta.Key, "binding", BindingOf(bind)),
-        Placement.Refuse refuse => Request.StrategicStatus(
-            Agent, KubeResources.Pods, refuse.Pod.Meta.Key, ConditionOf(refuse, now)),
+        Placement.Bind bind =>
+        [
+            .. bind.Volumes.Where(v => v.Volume.Claim is null).Select(v => Reserve(v.Claim, v.Volume)),
+            Request.Create(Agent, KubeResources.Pods, bind.Pod.Meta.Key, "binding", BindingOf(bind)),
+        ],
+        Placement.Refuse refuse =>
+            [Status(refuse.Pod, Told(refuse.Pod, refuse.Message, now), refuse.GivesUpNode ? "" : null)],
+        Placement.Preempt preempt =>
+        [
+            Status(preempt.Pod, Told(preempt.Pod, preempt.Message, now), preempt.Node),
+            .. preempt.Displaced.Select(p => Status(p, null, "")),
+            .. preempt.Victims.Where(v => !v.Meta.IsDeleting).SelectMany(v => Evict(preempt.Pod, v, now)),
+        ],
         _ => throw new ArgumentOutOfRangeException(nameof(placement), placement, "a placement without a request"),
     };
 
@@ -23,20 +34,78 @@ internal static class SchedulingRequests
     {
         ["apiVersion"] = "v1",
         ["kind"] = "Binding",
-        ["metadata"] = new JsonObject { ["name"] = bind.Pod.Meta.Name, ["namespace"] = bind.Pod.Meta.Namespace },
+        ["metadata"] = new JsonObject
+        {
+            ["name"] = bind.Pod.Meta.Name,
+            ["namespace"] = bind.Pod.Meta.Namespace,
+            ["uid"] = bind.Pod.Meta.Uid,
+        },
         ["target"] = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Node", ["name"] = bind.Node },
     };
 
-    private static JsonObject ConditionOf(Placement.Refuse refuse, DateTimeOffset now)
+    // The binder sees the reservation and binds the two.
+    private static KubeRequest Reserve(ClaimView claim, VolumeView volume) => Request.Merge(
+        Agent, CoreResources.Volumes, volume.Meta.Key, new JsonObject
+        {
+            ["metadata"] = new JsonObject
+            {
+                ["resourceVersion"] = volume.Meta.ResourceVersion,
+                ["annotations"] = new JsonObject { [VolumeNames.BoundByController] = "yes" },
+            },
+            ["spec"] = new JsonObject
+            {
+                ["claimRef"] = new JsonObject
+                {
+                    ["apiVersion"] = "v1",
+                    ["kind"] = "PersistentVolumeClaim",
+                    ["namespace"] = claim.Meta.Namespace,
+                    ["name"] = claim.Meta.Name,
+                    ["uid"] = claim.Meta.Uid,
+                },
+            },
+        });
+
+    private static IEnumerable<KubeRequest> Evict(PodView pod, PodView victim, DateTimeOffset now)
     {
-        var current = refuse.Pod.Find("PodScheduled");
-        var condition = new Condition("PodScheduled", "False", "Unschedulable", refuse.Message)
+        var condition = new Condition(
+            "DisruptionTarget",
+            "True",
+            "PreemptionByScheduler",
+            $"{pod.Spec.SchedulerName}: preempting to accommodate a higher priority pod") { TransitionedAt = now };
+        yield return Status(victim, condition, null);
+        yield return Request.Delete(Agent, KubeResources.Pods, victim.Meta, new DeleteHow());
+    }
+
+    private static Condition Told(PodView pod, string message, DateTimeOffset now)
+    {
+        var current = pod.Find("PodScheduled");
+        return new Condition("PodScheduled", "False", "Unschedulable", message)
         {
             TransitionedAt = current is { Status: "False" } ? current.TransitionedAt : now,
         };
-        return new JsonObject
+    }
+
+    /// <param name="pod">The pod.</param>
+    /// <param name="condition">A condition to set, or null.</param>
+    /// <param name="nominated">The node that is cleared for it; empty for none any more, null for no change.</param>
+    private static KubeRequest Status(PodView pod, Condition? condition, string? nominated)
+    {
+        var status = new JsonObject();
+        if (condition is not null)
         {
-            ["status"] = new JsonObject { ["conditions"] = new JsonArray(condition.ToJson()) },
-        };
+            status["conditions"] = new JsonArray(condition.ToJson());
+        }
+
+        if (nominated is not null && nominated != (pod.NominatedNode ?? ""))
+        {
+            status["nominatedNodeName"] = nominated.Length == 0 ? null : nominated;
+        }
+
+        return Request.StrategicStatus(
+            Agent, KubeResources.Pods, pod.Meta.Key, new JsonObject
+            {
+                ["metadata"] = new JsonObject { ["uid"] = pod.Meta.Uid },
+                ["status"] = status,
+            });
     }
 }

@@ -30,6 +30,11 @@ internal sealed record VolumeView : IObjectView
 
     public string Phase { get; init; } = VolumeNames.Pending;
 
+    /// <summary>The nodes that reach it: one of the terms must match. Null where every node does.</summary>
+    public ImmutableArray<NodeTerm>? Nodes { get; init; }
+
+    public bool Reaches(NodeView node) => Nodes is not { } terms || terms.Any(t => t.Matches(node));
+
     public long Size => Quantity.Units(Storage);
 
     public static VolumeView Read(JsonElement volume)
@@ -47,6 +52,9 @@ internal sealed record VolumeView : IObjectView
             HostPath = spec.Child("hostPath").Text("path"),
             AttributesClass = spec.Text("volumeAttributesClassName"),
             Claim = ClaimReference.Read(spec.Child("claimRef")),
+            Nodes = spec.Child("nodeAffinity").Child("required") is { } required
+                ? [.. required.Items("nodeSelectorTerms").Select(NodeTerm.Read)]
+                : null,
             Phase = volume.Child("status").Text("phase") ?? VolumeNames.Pending,
         };
     }
