@@ -30,6 +30,8 @@ namespace Fairway.Api;
 [JsonSerializable(typeof(EmergencyStop))]
 [JsonSerializable(typeof(PodBehavior))]
 [JsonSerializable(typeof(PodBehaviorSpec))]
+[JsonSerializable(typeof(NodeBehavior))]
+[JsonSerializable(typeof(NodeBehaviorSpec))]
 [JsonSerializable(typeof(ClusterStatus))]
 [JsonSerializable(typeof(EmergencyStopStatus))]
 [JsonSerializable(typeof(ReleaseStatus))]

@@ -29,7 +29,7 @@ public sealed record ApiKind(string Kind, string Plural, bool Namespaced, string
     public static ImmutableArray<Type> Tenant { get; } = [typeof(Rollout)];
 
     /// <summary>Kinds whose CRDs simulated clusters have, and real ones never.</summary>
-    public static ImmutableArray<Type> Twin { get; } = [typeof(PodBehavior)];
+    public static ImmutableArray<Type> Twin { get; } = [typeof(PodBehavior), typeof(NodeBehavior)];
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<Type> All { get; } = [.. Meta, .. Tenant, .. Twin];

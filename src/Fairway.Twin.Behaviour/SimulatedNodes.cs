@@ -39,12 +39,14 @@ internal static class SimulatedNodes
         var writes = new OwnWrites();
         var numbers = new NodeNumbers();
         numbers.Follow(caches.Nodes);
-        var observer = new KubeletObserver(caches, simulation, numbers);
+        var behaviors = new NodeBehaviorBook(caches.Behaviors.Nodes, simulation);
+        var observer = new KubeletObserver(caches, simulation, numbers, behaviors);
         host.Add(new ControllerDefinition(
             "kubelet-node",
             new KubeletReconciler(observer, writes.Through(api), events.Kubelet),
             [
                 ControllerSource.Self(caches.Nodes),
+                ControllerSource.Map(caches.Behaviors.Nodes, _ => caches.Nodes.All.Select(n => n.Key)),
                 .. caches.Leases is { } leases ? (ControllerSource[])[ControllerSource.Map(leases, Unleased)] : [],
             ])
         {

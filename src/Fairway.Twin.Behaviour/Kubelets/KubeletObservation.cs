@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fairway.Twin.Behaviour.Nodes;
 using Fairway.Twin.Behaviour.Objects;
 
@@ -12,6 +13,12 @@ internal sealed record KubeletObservation(NodeView Node, NodeProfile Machine, in
 {
     /// <summary>How the node is to be.</summary>
     public NodeState State { get; init; } = NodeState.Healthy;
+
+    /// <summary>The pods on it that have not ended; asked for only where the node runs out of something.</summary>
+    public ImmutableArray<PodView> Pods { get; init; } = [];
+
+    /// <summary>When the node last evicted a pod, and how many since it ran out of what it runs out of.</summary>
+    public (DateTimeOffset At, int Count) Evictions { get; init; }
 
     /// <summary>Whether its Lease is there.</summary>
     public bool HasLease { get; init; }

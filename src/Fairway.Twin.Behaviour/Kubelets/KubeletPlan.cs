@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Fairway.Twin.Behaviour.Nodes;
+using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.Kubelets;
 
@@ -15,6 +16,9 @@ internal sealed record KubeletPlan
 
     /// <summary>Strategic merge patch of the status; null where it stays.</summary>
     public JsonObject? Status { get; init; }
+
+    /// <summary>The pod that is evicted, and of what the node has run out; null for none.</summary>
+    public (PodView Pod, NodePressure Pressure)? Evicted { get; init; }
 
     /// <summary>The Lease to be created; null where there is one.</summary>
     public JsonObject? Lease { get; init; }

@@ -14,7 +14,7 @@ internal static class KubeletPlanner
     public static KubeletPlan Plan(KubeletObservation seen)
     {
         var node = seen.Node;
-        if (!NodeMarks.IsSimulated(node) || node.Meta.IsDeleting)
+        if ((!NodeMarks.IsSimulated(node) && !seen.State.IsAdopted) || node.Meta.IsDeleting)
         {
             return KubeletPlan.Nothing;
         }
@@ -34,9 +34,10 @@ internal static class KubeletPlanner
     {
         Main = Main(seen, isFreed),
         Status = Status(seen),
+        Evicted = EvictionPlanner.Next(seen),
         Lease = seen.HasLease ? null : Lease(seen.Node, seen.Now),
         Events = Events(seen),
-        LookAgainAt = seen.State.Until,
+        LookAgainAt = EvictionPlanner.Sooner(seen.State.Until, EvictionPlanner.LookAgainAt(seen)),
     };
 
     private static JsonObject Darkness(DateTimeOffset now, string by) => Annotated(ApiTime.Text(now), by);
@@ -66,6 +67,7 @@ internal static class KubeletPlanner
             }
         }
 
+        Annotate(patch, seen);
         var labels = MissingLabels(seen);
         if (labels.Count > 0)
         {
@@ -80,6 +82,42 @@ internal static class KubeletPlanner
         if (patch["spec"] is not null)
         {
             Child(patch, "metadata")["resourceVersion"] = node.Meta.ResourceVersion;
+        }
+
+        return patch;
+    }
+
+    private static void Annotate(JsonObject patch, KubeletObservation seen)
+    {
+        if (!NodeMarks.IsSimulated(seen.Node))
+        {
+            Child(Child(patch, "metadata"), "annotations")[NodeMarks.Simulated] = "true";
+        }
+    }
+
+    // Written with the status, so that neither is there without the other.
+    private static JsonObject? Noted(KubeletObservation seen, JsonObject status)
+    {
+        if (status.Count == 0)
+        {
+            return null;
+        }
+
+        var notes = new JsonObject();
+        if (IsRestarted(seen))
+        {
+            notes[NodeMarks.BootedAt] = ApiTime.Text(seen.Now);
+        }
+
+        if (SaysMachine(seen))
+        {
+            notes[NodeMarks.Machine] = seen.State.MachineMark;
+        }
+
+        var patch = new JsonObject { ["status"] = status };
+        if (notes.Count > 0)
+        {
+            patch["metadata"] = new JsonObject { ["annotations"] = notes };
         }
 
         return patch;
@@ -126,14 +164,22 @@ internal static class KubeletPlanner
 
         if (IsRestarted(seen))
         {
-            Child(status, "nodeInfo")["bootID"] = SimulatedNode.BootId(node.Meta.Name, seen.State.Boots);
+            Child(status, "nodeInfo")["bootID"] = SimulatedNode.BootId(node.Meta.Name, seen.State.Boot);
         }
 
-        return status.Count == 0 ? null : new JsonObject { ["status"] = status };
+        if (SaysMachine(seen))
+        {
+            MachineStatus.AddTo(status, seen.State.Machine!);
+        }
+
+        return Noted(seen, status);
     }
 
-    private static bool IsRestarted(KubeletObservation seen) => seen.State.Boots > 0
-        && seen.Node.Health.BootId != SimulatedNode.BootId(seen.Node.Meta.Name, seen.State.Boots);
+    private static bool IsRestarted(KubeletObservation seen) => seen.State.Boot.Length > 0
+        && seen.Node.Health.BootId != SimulatedNode.BootId(seen.Node.Meta.Name, seen.State.Boot);
+
+    private static bool SaysMachine(KubeletObservation seen) =>
+        seen.State.Machine is not null && seen.Node.Meta.Annotations[NodeMarks.Machine] != seen.State.MachineMark;
 
     private static ImmutableArray<PodEvent> Events(KubeletObservation seen)
     {
@@ -143,7 +189,7 @@ internal static class KubeletPlanner
             return told;
         }
 
-        var boot = SimulatedNode.BootId(seen.Node.Meta.Name, seen.State.Boots);
+        var boot = SimulatedNode.BootId(seen.Node.Meta.Name, seen.State.Boot);
         return told.Insert(0, new PodEvent(
             "Rebooted", $"Node {seen.Node.Meta.Name} has been rebooted, boot id: {boot}", Warning: true));
     }

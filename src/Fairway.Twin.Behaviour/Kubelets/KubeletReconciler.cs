@@ -17,8 +17,10 @@ internal sealed class KubeletReconciler(KubeletObserver observer, IKubeApi api, 
         }
 
         var plan = KubeletPlanner.Plan(seen);
-        await api.SendAllAsync(KubeletRequests.Of(seen.Node, plan), cancel);
+        await api.SendAllAsync(KubeletRequests.Of(seen, plan), cancel);
         await RequireLeaseAsync(plan, cancel);
+        observer.Remember(seen, plan);
+        events.RecordAll(KubeletEvents.Of(plan));
         events.RecordAll(plan.Events.Select(e => NodeEvents.Of(seen.Node, e)));
         return Outcomes.After(null, plan.LookAgainAt);
     }

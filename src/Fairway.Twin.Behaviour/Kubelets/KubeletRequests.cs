@@ -1,6 +1,5 @@
 using Fairway.Kube;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Requests;
 
 namespace Fairway.Twin.Behaviour.Kubelets;
@@ -10,9 +9,10 @@ internal static class KubeletRequests
 {
     public const string LeaseNamespace = "kube-node-lease";
 
-    public static IEnumerable<KubeRequest> Of(NodeView node, KubeletPlan plan)
+    public static IEnumerable<KubeRequest> Of(KubeletObservation seen, KubeletPlan plan)
     {
         const string agent = PodReconciler.Agent;
+        var node = seen.Node;
         if (plan.Main is { } main)
         {
             yield return Request.Merge(agent, KubeResources.Nodes, node.Meta.Key, main);
@@ -21,6 +21,12 @@ internal static class KubeletRequests
         if (plan.Status is { } status)
         {
             yield return Request.StrategicStatus(agent, KubeResources.Nodes, node.Meta.Key, status);
+        }
+
+        if (plan.Evicted is var (pod, pressure))
+        {
+            yield return Request.StrategicStatus(
+                agent, KubeResources.Pods, pod.Meta.Key, EvictedPod.Patch(pod, pressure, seen.Now));
         }
     }
 

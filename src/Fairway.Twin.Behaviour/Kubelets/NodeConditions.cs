@@ -34,9 +34,9 @@ internal static class NodeConditions
 
     private static IEnumerable<Condition> Wanted(NodeState state)
     {
-        var memory = state.Pressures.Contains(Memory);
-        var disk = state.Pressures.Contains(Disk);
-        var processes = state.Pressures.Contains(Processes);
+        var memory = state.Pressures.Any(p => p.Condition == Memory);
+        var disk = state.Pressures.Any(p => p.Condition == Disk);
+        var processes = state.Pressures.Any(p => p.Condition == Processes);
         yield return memory
             ? new Condition(Memory, "True", "KubeletHasInsufficientMemory", "kubelet has insufficient memory available")
             : new Condition(Memory, "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.Kubelets;
@@ -15,13 +16,23 @@ internal static class NodeMarks
     /// <summary>Annotation beside it: the behaviour that has made the node dark, and will bring it back.</summary>
     public const string DarkBy = "twin.fairway.dev/dark-by";
 
+    /// <summary>Annotation of nodes whose machine has started anew: when.</summary>
+    public const string BootedAt = "twin.fairway.dev/booted-at";
+
+    /// <summary>Annotation that names what the node has last said that it is made of.</summary>
+    public const string Machine = "twin.fairway.dev/machine";
+
     public static bool IsSimulated(NodeView node) => node.Meta.Annotations[Simulated] == "true";
 
     /// <summary>Since when the node is dark; null where it is not, or not yet.</summary>
     public static DateTimeOffset? DarkAt(NodeView node, DateTimeOffset now) =>
-        node.Meta.Annotations[DarkSince] is { } text && DateTimeOffset.TryParse(
-            text,
-            System.Globalization.CultureInfo.InvariantCulture,
-            System.Globalization.DateTimeStyles.AssumeUniversal,
-            out var since) && since <= now ? since : null;
+        Time(node, DarkSince) is { } since && since <= now ? since : null;
+
+    /// <summary>When the machine last started, as far as anybody has told: containers that ran before do no
+    /// more.</summary>
+    public static DateTimeOffset? StartedAt(NodeView node) => Time(node, BootedAt);
+
+    private static DateTimeOffset? Time(NodeView node, string annotation) =>
+        node.Meta.Annotations[annotation] is { } text && DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Fairway.Twin.Behaviour.Kubelets;
 using Fairway.Twin.Behaviour.Objects;
@@ -32,8 +34,8 @@ internal static class SimulatedNode
     ];
 
     /// <summary>Changes with every start of a machine.</summary>
-    public static string BootId(string name, int boots) =>
-        boots == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{boots}");
+    public static string BootId(string name, string boot) =>
+        new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}/{boot}")).AsSpan(0, 16), bigEndian: true).ToString();
 
     public static JsonObject Body(NodeProfile nodes, int index, DateTimeOffset now)
     {
@@ -97,7 +99,7 @@ internal static class SimulatedNode
         {
             ["machineID"] = name,
             ["systemUUID"] = name,
-            ["bootID"] = BootId(name, 0),
+            ["bootID"] = BootId(name, ""),
             ["kernelVersion"] = profile.KernelVersion,
             ["osImage"] = "Fairway twin",
             ["containerRuntimeVersion"] = "containerd://2.1.4",

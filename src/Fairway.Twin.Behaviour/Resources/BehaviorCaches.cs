@@ -15,6 +15,9 @@ internal sealed class BehaviorCaches(IKubeApi api, KubeEnvironment environment)
     public ObjectCache<BehaviorView<PodBehaviorSpec>> Pods { get; } =
         Make<PodBehavior, PodBehaviorSpec>(api, environment, ApiJson.Default.PodBehaviorSpec);
 
+    public ObjectCache<BehaviorView<NodeBehaviorSpec>> Nodes { get; } =
+        Make<NodeBehavior, NodeBehaviorSpec>(api, environment, ApiJson.Default.NodeBehaviorSpec);
+
     private static ObjectCache<BehaviorView<TSpec>> Make<TKind, TSpec>(
         IKubeApi api, KubeEnvironment environment, JsonTypeInfo<TSpec> type)
         where TKind : FairwayObject
