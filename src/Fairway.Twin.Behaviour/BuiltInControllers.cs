@@ -51,7 +51,7 @@ internal static class BuiltInControllers
             "replicaset",
             new ReplicaSetReconciler(caches.ReplicaSets, caches, writer, time),
             [
-                ControllerSource.Self(caches.ReplicaSets),
+                ControllerSource.Self(caches.ReplicaSets, change => Patience.WithOwner(caches.Pods, change)),
                 .. Wake.OwnersOf(caches.Pods, caches.ReplicaSets, s => s.Selector),
             ])
         {
@@ -69,7 +69,7 @@ internal static class BuiltInControllers
             "statefulset",
             new StatefulSetReconciler(caches, writer, time),
             [
-                ControllerSource.Self(caches.StatefulSets),
+                ControllerSource.Self(caches.StatefulSets, change => Patience.WithOwner(caches.Pods, change)),
                 .. Wake.OwnersOf(caches.Pods, caches.StatefulSets, s => s.Selector),
                 .. Wake.OwnersOf(caches.Revisions, caches.StatefulSets, s => s.Selector),
             ])
@@ -88,10 +88,11 @@ internal static class BuiltInControllers
             "daemonset",
             new DaemonSetReconciler(caches, writer, time),
             [
-                ControllerSource.Self(caches.DaemonSets),
+                ControllerSource.Self(caches.DaemonSets, change => Patience.WithOwner(caches.Pods, change)),
                 .. Wake.OwnersOf(caches.Pods, caches.DaemonSets, s => s.Selector),
                 .. Wake.OwnersOf(caches.Revisions, caches.DaemonSets, s => s.Selector),
-                ControllerSource.Map(caches.Nodes, change => Refitted(caches, change)),
+                ControllerSource.Map(
+                    caches.Nodes, change => Refitted(caches, change), _ => Patience.Of(caches.Nodes.Count)),
             ])
         {
             Writes = writes,

@@ -88,22 +88,14 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
 
     /// <summary>The objects under <paramref name="value"/> in an index, in key order.</summary>
     /// <exception cref="ArgumentException">There is no such index.</exception>
-    public IReadOnlyList<CachedObject<T>> Lookup(string index, string value)
-    {
-        ImmutableSortedDictionary<ObjectKey, CachedObject<T>> found;
-        lock (_lock)
-        {
-            found = _indexes.TryGetValue(index, out var known)
-                ? known.Find(value)
-                : throw new ArgumentException($"The cache of {Resource.Plural} has no index '{index}'.", nameof(index));
-        }
-
-        return [.. found.Values];
-    }
+    public IReadOnlyList<CachedObject<T>> Lookup(string index, string value) => [.. Under(index, value).Values];
 
     /// <summary>The objects whose controller has that uid, in key order. Needs
     /// <see cref="AddControllerIndex"/>.</summary>
     public IReadOnlyList<CachedObject<T>> ControlledBy(string uid) => Lookup(ControllerIndex, uid);
+
+    /// <summary>How many they are, without listing them.</summary>
+    public int CountControlledBy(string uid) => Under(ControllerIndex, uid).Count;
 
     /// <summary>
     /// Tells <paramref name="onChange"/> of every object that is there (as new), then of each change in order, on the
@@ -180,6 +172,16 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
     {
         var state = Volatile.Read(ref _state);
         Publish(state with { Reached = ResourceVersion.Later(state.Reached, version) }, []);
+    }
+
+    private ImmutableSortedDictionary<ObjectKey, CachedObject<T>> Under(string index, string value)
+    {
+        lock (_lock)
+        {
+            return _indexes.TryGetValue(index, out var known)
+                ? known.Find(value)
+                : throw new ArgumentException($"The cache of {Resource.Plural} has no index '{index}'.", nameof(index));
+        }
     }
 
     private void Publish(CacheState<T> state, IReadOnlyList<CacheChange<T>> changes)

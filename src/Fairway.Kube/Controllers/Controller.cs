@@ -27,7 +27,7 @@ internal sealed class Controller(ControllerDefinition definition, KubeEnvironmen
             return;
         }
 
-        var subscriptions = definition.Sources.Select(source => source.Subscribe(key => queue.Add(key)))
+        var subscriptions = definition.Sources.Select(source => source.Subscribe((key, late) => Wake(queue, key, late)))
             .Concat(definition.Bells.Select(bell => bell.Subscribe(key => queue.Add(key)))).ToList();
         var pipeline = Pipeline.Around(definition, environment);
         var workers = new List<Task>();
@@ -54,6 +54,18 @@ internal sealed class Controller(ControllerDefinition definition, KubeEnvironmen
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             return false;
+        }
+    }
+
+    private void Wake(WorkQueue queue, ObjectKey key, TimeSpan late)
+    {
+        if (late > TimeSpan.Zero)
+        {
+            queue.AddAt(key, environment.Time.GetUtcNow() + late);
+        }
+        else
+        {
+            queue.Add(key);
         }
     }
 

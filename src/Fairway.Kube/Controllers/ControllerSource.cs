@@ -12,21 +12,33 @@ public abstract class ControllerSource
     public ObjectCache Cache { get; }
 
     /// <summary>Each object wakes its own key.</summary>
-    public static ControllerSource Self<T>(ObjectCache<T> cache)
-        where T : class => Map(cache, change => [change.Key]);
+    /// <param name="cache">The objects.</param>
+    /// <param name="patience">See <see cref="Map"/>.</param>
+    public static ControllerSource Self<T>(ObjectCache<T> cache, Func<CacheChange<T>, TimeSpan>? patience = null)
+        where T : class => Map(cache, change => [change.Key], patience);
 
     /// <summary>Each object wakes the key of its controller, if that is of <paramref name="owner"/>'s group and
     /// kind.</summary>
-    public static ControllerSource Owner<T>(ObjectCache<T> cache, KubeResource owner)
-        where T : class => Map(cache, change => OwnerKeys(change, owner));
+    /// <param name="cache">The objects.</param>
+    /// <param name="owner">What kind the controller must be of.</param>
+    /// <param name="patience">See <see cref="Map"/>.</param>
+    public static ControllerSource Owner<T>(
+        ObjectCache<T> cache, KubeResource owner, Func<CacheChange<T>, TimeSpan>? patience = null)
+        where T : class => Map(cache, change => OwnerKeys(change, owner), patience);
 
     /// <summary>
     /// Each change wakes the keys that <paramref name="keys"/> gives. After an overflow of the queue it is also asked
     /// about every object there is, as if it were new.
     /// </summary>
+    /// <param name="cache">The objects.</param>
+    /// <param name="keys">The keys that a change concerns.</param>
+    /// <param name="patience">How long a change may wait until it is looked at, so that one look serves many changes
+    /// where a look is dear; null, or zero, for at once.</param>
     public static ControllerSource Map<T>(
-        ObjectCache<T> cache, Func<CacheChange<T>, IEnumerable<ObjectKey>> keys)
-        where T : class => new Source<T>(cache, keys);
+        ObjectCache<T> cache,
+        Func<CacheChange<T>, IEnumerable<ObjectKey>> keys,
+        Func<CacheChange<T>, TimeSpan>? patience = null)
+        where T : class => new Source<T>(cache, keys, patience);
 
     /// <summary>
     /// Whoever rings <paramref name="bell"/> wakes keys. <paramref name="all"/> gives all keys that there are to look
@@ -35,7 +47,8 @@ public abstract class ControllerSource
     public static ControllerSource Rung(ObjectCache cache, WakeBell bell, Func<IEnumerable<ObjectKey>> all) =>
         new Bells(cache, bell, all);
 
-    internal abstract IDisposable Subscribe(Action<ObjectKey> wake);
+    /// <summary>Wakes keys, each at once or by so much later.</summary>
+    internal abstract IDisposable Subscribe(Action<ObjectKey, TimeSpan> wake);
 
     internal abstract IEnumerable<ObjectKey> AllKeys();
 
@@ -72,12 +85,12 @@ public abstract class ControllerSource
     private sealed class Bells(ObjectCache cache, WakeBell bell, Func<IEnumerable<ObjectKey>> all)
         : ControllerSource(cache)
     {
-        internal override IDisposable Subscribe(Action<ObjectKey> wake)
+        internal override IDisposable Subscribe(Action<ObjectKey, TimeSpan> wake)
         {
-            var subscription = bell.Subscribe(wake);
+            var subscription = bell.Subscribe(key => wake(key, TimeSpan.Zero));
             foreach (var key in all())
             {
-                wake(key);
+                wake(key, TimeSpan.Zero);
             }
 
             return subscription;
@@ -86,15 +99,19 @@ public abstract class ControllerSource
         internal override IEnumerable<ObjectKey> AllKeys() => all();
     }
 
-    private sealed class Source<T>(ObjectCache<T> cache, Func<CacheChange<T>, IEnumerable<ObjectKey>> keys)
+    private sealed class Source<T>(
+        ObjectCache<T> cache,
+        Func<CacheChange<T>, IEnumerable<ObjectKey>> keys,
+        Func<CacheChange<T>, TimeSpan>? patience)
         : ControllerSource(cache)
         where T : class
     {
-        internal override IDisposable Subscribe(Action<ObjectKey> wake) => cache.Subscribe(change =>
+        internal override IDisposable Subscribe(Action<ObjectKey, TimeSpan> wake) => cache.Subscribe(change =>
         {
+            var late = patience?.Invoke(change) ?? TimeSpan.Zero;
             foreach (var key in keys(change))
             {
-                wake(key);
+                wake(key, late);
             }
         });
 

@@ -12,6 +12,11 @@ internal static class DaemonRollout
     /// <param name="touched">Nodes on which a pod is being created by the same plan.</param>
     public static IEnumerable<WorkloadAction> Step(DaemonSetDraft draft, ImmutableHashSet<string> touched)
     {
+        if (!draft.Nodes.Any(n => n.ShouldRun && n.Active.Any(p => !draft.IsUpdated(p))))
+        {
+            return [];
+        }
+
         var pairs = draft.Nodes.Where(n => n.ShouldRun && !touched.Contains(n.Name)).Select(n => Pair.Of(draft, n));
         return draft.MaxSurge > 0 ? Surge(draft, [.. pairs]) : Replace(draft, [.. pairs], touched.Count);
     }

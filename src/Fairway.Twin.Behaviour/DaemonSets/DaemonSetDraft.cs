@@ -46,17 +46,22 @@ internal sealed class DaemonSetDraft
     private static ImmutableArray<DaemonNode> Place(DaemonSetObservation seen, ImmutableArray<PodView> owned)
     {
         var placement = DaemonPod.PlacementOf(seen.Set.Template);
-        var byNode = owned
-            .OrderBy(p => p.Meta.CreatedAt)
-            .ThenBy(p => p.Meta.Name, StringComparer.Ordinal)
-            .ToLookup(p => DaemonPod.NodeOf(p) ?? "", StringComparer.Ordinal);
-        var known = seen.Nodes.Select(n => n.Meta.Name).ToImmutableHashSet();
+        var byNode = owned.ToLookup(p => DaemonPod.NodeOf(p) ?? "", StringComparer.Ordinal);
+        var known = seen.Nodes.Select(n => n.Meta.Name).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. seen.Nodes.Select(n => Judge(n, placement, [.. byNode[n.Meta.Name]])),
+            .. seen.Nodes.Select(n => Judge(n, placement, OldestFirst(byNode[n.Meta.Name]))),
             .. byNode.Where(g => !known.Contains(g.Key)).OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new DaemonNode(g.Key, [.. g])),
+                .Select(g => new DaemonNode(g.Key, OldestFirst(g))),
         ];
+    }
+
+    private static ImmutableArray<PodView> OldestFirst(IEnumerable<PodView> pods)
+    {
+        ImmutableArray<PodView> all = [.. pods];
+        return all.Length < 2
+            ? all
+            : [.. all.OrderBy(p => p.Meta.CreatedAt).ThenBy(p => p.Meta.Name, StringComparer.Ordinal)];
     }
 
     private static DaemonNode Judge(NodeView node, PlacementRules placement, ImmutableArray<PodView> pods)

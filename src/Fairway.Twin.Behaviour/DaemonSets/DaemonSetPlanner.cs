@@ -39,7 +39,9 @@ internal static class DaemonSetPlanner
         return new DaemonSetPlan(
             [.. revisions.Actions, .. pods.Actions, .. writes], Status(draft, revision.CollisionCount))
         {
-            LookAgainAt = pods.Owned.Select(draft.AvailableAt).Where(at => at > seen.Now).Min(),
+            LookAgainAt = set.MinReadySeconds == 0
+                ? null
+                : pods.Owned.Select(draft.AvailableAt).Where(at => at > seen.Now).Min(),
         };
     }
 
@@ -54,6 +56,11 @@ internal static class DaemonSetPlanner
     /// belongs.</summary>
     private static IEnumerable<WorkloadAction> Keep(DaemonSetDraft draft, DaemonNode node)
     {
+        if (node.IsInOrder)
+        {
+            return [];
+        }
+
         if (!node.MayStay)
         {
             return node.Pods.Where(p => !p.Meta.IsDeleting).Select(p => Delete(p, "it does not belong on its node"));
@@ -88,7 +95,7 @@ internal static class DaemonSetPlanner
     private static IEnumerable<WorkloadAction> CleanUp(
         DaemonSetDraft draft, ImmutableArray<RevisionView> revisions, ImmutableArray<PodView> pods)
     {
-        var used = pods.Select(p => p.Meta.Labels[WellKnown.ControllerRevisionHash]).ToImmutableHashSet();
+        var used = pods.Select(p => p.Meta.Labels[WellKnown.ControllerRevisionHash]).ToHashSet(StringComparer.Ordinal);
         return RevisionPlanner.CleanUp(
             revisions, r => r.Name == draft.Update.Name || used.Contains(r.Hash), draft.Set.RevisionHistoryLimit);
     }

@@ -90,6 +90,11 @@ internal sealed class ObjectGraph
     /// <summary>The same by the metadata before and after the change.</summary>
     public IEnumerable<ObjectKey> ConcernedBy(ObjectMeta? old, ObjectMeta? now)
     {
+        if (old is not null && now is not null && old.IsDeleting == now.IsDeleting && HaveSameTies(old, now))
+        {
+            yield break;
+        }
+
         var meta = now ?? old!;
         if (now is not null && (!now.Owners.IsEmpty || now.IsDeleting))
         {
@@ -119,6 +124,12 @@ internal sealed class ObjectGraph
     {
         lock (gate)
         {
+            if (change is { Old.Value.Meta: { } was, New.Value.Meta: { } stays } && HaveSameTies(was, stays))
+            {
+                nodes[stays.Uid] = new GraphNode(resource, stays);
+                return;
+            }
+
             if (change.Old?.Value.Meta is { } old)
             {
                 nodes.Remove(old.Uid);
@@ -136,6 +147,10 @@ internal sealed class ObjectGraph
             }
         }
     }
+
+    // Most changes are of something else, and pods change five times before they are ready.
+    private static bool HaveSameTies(ObjectMeta old, ObjectMeta now) =>
+        old.Uid == now.Uid && old.Owners.SequenceEqual(now.Owners) && old.Finalizers.SequenceEqual(now.Finalizers);
 
     private void Link(ObjectMeta meta)
     {

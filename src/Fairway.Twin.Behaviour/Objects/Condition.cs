@@ -24,7 +24,7 @@ internal sealed record Condition(string Type, string Status, string Reason = "",
     };
 
     public static ImmutableArray<Condition> ReadAll(JsonElement? status) =>
-        [.. status.Items("conditions").Select(Read)];
+        status.SharedList("conditions", Read);
 
     public JsonObject ToJson()
     {

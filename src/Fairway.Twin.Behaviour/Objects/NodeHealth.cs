@@ -30,7 +30,7 @@ internal sealed record NodeHealth
         var info = status.Child("nodeInfo");
         return new NodeHealth
         {
-            Conditions = [.. status.Items("conditions").Select(NodeCondition.Read)],
+            Conditions = status.SharedList("conditions", NodeCondition.Read),
             IsComplete = status.Child("capacity").Text("cpu") is not null && status.Items("addresses").Any()
                 && info.Text("kubeletVersion") is { Length: > 0 },
             HasCapacity = status.Child("capacity").Text("cpu") is not null,

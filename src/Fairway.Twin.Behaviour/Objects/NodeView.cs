@@ -33,7 +33,7 @@ internal sealed record NodeView : IObjectView
         {
             Meta = ObjectMeta.Read(node),
             Unschedulable = spec.Flag("unschedulable"),
-            Taints = [.. spec.Items("taints").Select(Taint.Read)],
+            Taints = spec.SharedList("taints", Taint.Read),
             Allocatable = ResourceAmounts.Read(status.Child("allocatable")),
             Images =
             [

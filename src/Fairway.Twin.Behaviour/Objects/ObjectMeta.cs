@@ -50,8 +50,8 @@ internal sealed record ObjectMeta
             Generation = meta.Number("generation") ?? 0,
             CreatedAt = meta.Time("creationTimestamp") ?? default,
             GraceSeconds = meta.Int("deletionGracePeriodSeconds"),
-            Labels = StringMap.Read(meta.Child("labels")),
-            Annotations = StringMap.Read(meta.Child("annotations")).Without(WellKnown.LastApplied),
+            Labels = meta.SharedMap("labels"),
+            Annotations = meta.SharedMap("annotations").Without(WellKnown.LastApplied),
         };
     }
 
@@ -66,7 +66,7 @@ internal sealed record ObjectMeta
             Uid = meta.Text("uid") ?? "",
             ResourceVersion = meta.Text("resourceVersion") ?? "",
             DeletedAt = meta.Time("deletionTimestamp"),
-            Owners = [.. meta.Items("ownerReferences").Select(OwnerReference.Read)],
+            Owners = meta.SharedList("ownerReferences", OwnerReference.Read),
             Finalizers = meta?.Texts("finalizers") ?? [],
         };
     }

@@ -21,11 +21,11 @@ internal sealed record PlacementRules
             .Child("requiredDuringSchedulingIgnoredDuringExecution");
         return new PlacementRules
         {
-            NodeSelector = StringMap.Read(spec.Child("nodeSelector")),
+            NodeSelector = spec.SharedMap("nodeSelector"),
             RequiredTerms = required is null
                 ? null
                 : [.. required.Items("nodeSelectorTerms").Select(NodeTerm.Read)],
-            Tolerations = [.. spec.Items("tolerations").Select(Toleration.Read)],
+            Tolerations = spec.SharedList("tolerations", Toleration.Read),
         };
     }
 

@@ -40,8 +40,8 @@ internal sealed record PodSpec
 
     public static PodSpec Read(JsonElement? spec) => new()
     {
-        Containers = [.. spec.Items("containers").Select(ContainerSpec.Read)],
-        InitContainers = [.. spec.Items("initContainers").Select(ContainerSpec.Read)],
+        Containers = spec.SharedList("containers", ContainerSpec.Read),
+        InitContainers = spec.SharedList("initContainers", ContainerSpec.Read),
         RestartPolicy = spec.Text("restartPolicy") ?? "Always",
         SchedulerName = spec.Text("schedulerName") ?? WellKnown.DefaultScheduler,
         HostNetwork = spec.Flag("hostNetwork"),

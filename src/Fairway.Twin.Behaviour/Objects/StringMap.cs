@@ -67,7 +67,7 @@ internal sealed class StringMap : IEquatable<StringMap>, IEnumerable<KeyValuePai
             kept = kept.RemoveAll(e => e.Key == key);
         }
 
-        return kept.IsEmpty ? Empty : new StringMap(kept);
+        return kept.IsEmpty ? Empty : kept.Length == entries.Length ? this : new StringMap(kept);
     }
 
     public JsonObject ToJson()

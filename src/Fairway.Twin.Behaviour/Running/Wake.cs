@@ -15,7 +15,7 @@ internal static class Wake
         where TChild : class, IObjectView
         where TOwner : class, IObjectView =>
     [
-        ControllerSource.Owner(children, owners.Resource),
+        ControllerSource.Owner(children, owners.Resource, change => Patience.WithChild(children, change)),
         ControllerSource.Map(children, change => Takers(change.New, owners, selector)),
     ];
 

@@ -32,10 +32,14 @@ internal sealed class TwinCluster : IAsyncDisposable
     public DateTimeOffset Now => thread.Time.GetUtcNow();
 
     /// <summary>Runs a scenario in a cluster with that many nodes.</summary>
-    public static void Run(Func<TwinCluster, Task> scenario, int nodes = 2, PodBehaviours? behaviours = null)
+    public static void Run(
+        Func<TwinCluster, Task> scenario,
+        int nodes = 2,
+        PodBehaviours? behaviours = null,
+        TimeSpan? longest = null)
     {
         var thread = new OneThread();
-        thread.Run(async () =>
+        async Task LiveAsync()
         {
             await using var cluster = new TwinCluster(thread);
             var environment = KubeEnvironment.Of(thread.Time, 1) with { Logs = cluster.Logs };
@@ -48,7 +52,9 @@ internal sealed class TwinCluster : IAsyncDisposable
                 },
                 cluster.ending.Token);
             await scenario(cluster);
-        });
+        }
+
+        thread.Run(LiveAsync, longest);
     }
 
     public async Task<JsonObject> PostAsync(string path, string body) => await SendAsync("POST", path, body);

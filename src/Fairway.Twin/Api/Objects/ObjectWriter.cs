@@ -114,7 +114,7 @@ internal static class ObjectWriter
     public static IReadOnlyList<string> Fields(ResourceType resource, JsonObject obj) =>
         resource.SelectableFields.Length == 0 || resource.Custom is not null
             ? []
-            : [.. resource.SelectableFields.Select(path => Field(obj, path))];
+            : [.. resource.SelectableFields.Select(path => SharedStrings.Share(Field(obj, path)))];
 
     /// <summary>The value of one field as text; empty where there is none.</summary>
     public static string Field(JsonNode? node, string path)

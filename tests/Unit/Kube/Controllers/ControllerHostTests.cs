@@ -48,6 +48,27 @@ public sealed class ControllerHostTests : IDisposable
     }
 
     [Fact]
+    public void Changes_that_may_wait_are_looked_at_together_when_the_first_has_waited_enough()
+    {
+        var reconciler = new ScriptedReconciler(_ => Outcome.Settled);
+        var source = ControllerSource.Map(
+            _kube.Cache(),
+            _ => [new ObjectKey(null, "all")],
+            change => change.Old is null ? TimeSpan.Zero : TimeSpan.FromSeconds(1));
+        Run(reconciler, new ControllerDefinition("patient", reconciler, source));
+        _kube.Put("a", "1");
+        Assert.Equal(["all"], reconciler.Keys);
+        _kube.Put("a", "2");
+        _kube.Pass(TimeSpan.FromMilliseconds(900));
+        _kube.Put("a", "3");
+        Assert.Equal(["all"], reconciler.Keys);
+        _kube.Pass(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(["all", "all"], reconciler.Keys);
+        _kube.Pass(TimeSpan.FromSeconds(10));
+        Assert.Equal(["all", "all"], reconciler.Keys);
+    }
+
+    [Fact]
     public void A_dependent_wakes_its_controller_of_the_right_kind_only()
     {
         var reconciler = new ScriptedReconciler(_ => Outcome.Settled);

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Fairway.Twin.Behaviour.Objects;
+
+/// <summary>
+/// Lets values that are read from equal JSON be one instance, mostly: ten thousand pods of one template have the same
+/// containers, labels and owners. It saves reading them again, too. A table of fixed size in which the newest wins.
+/// Safe for any number of threads, and nobody can tell, since all the values are immutable.
+/// </summary>
+/// <typeparam name="T">What is read; the same JSON must always give an equal value.</typeparam>
+internal static class SharedValues<T>
+{
+    private const int Slots = 1024;
+    private const int Longest = 4096;
+    private static readonly Entry?[] Entries = new Entry?[Slots];
+
+    public static T Read(JsonElement element, Func<JsonElement, T> read)
+    {
+        var json = JsonMarshal.GetRawUtf8Value(element);
+        if (json.Length > Longest)
+        {
+            return read(element);
+        }
+
+        ref var slot = ref Entries[StableHash.Of(json) % Slots];
+        var there = Volatile.Read(ref slot);
+        if (there is not null && json.SequenceEqual(there.Json))
+        {
+            return there.Value;
+        }
+
+        var value = read(element);
+        Volatile.Write(ref slot, new Entry(json.ToArray(), value));
+        return value;
+    }
+
+    private sealed record Entry(byte[] Json, T Value);
+}
+
+/// <summary>Reads what many objects have alike.</summary>
+internal static class SharedReading
+{
+    /// <summary>A list, empty where there is none; one instance for equal JSON.</summary>
+    /// <param name="parent">The object that has it.</param>
+    /// <param name="name">Its field.</param>
+    /// <param name="read">Reads an item; the same function wherever <typeparamref name="T"/> is read.</param>
+    public static ImmutableArray<T> SharedList<T>(this JsonElement? parent, string name, Func<JsonElement, T> read) =>
+        parent.Child(name) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0
+            ? SharedValues<ImmutableArray<T>>.Read(list, items => [.. items.EnumerateArray().Select(read)])
+            : [];
+
+    /// <summary>Labels or annotations; one instance for equal JSON.</summary>
+    public static StringMap SharedMap(this JsonElement? parent, string name) =>
+        parent.Child(name) is { ValueKind: JsonValueKind.Object } map
+            ? SharedValues<StringMap>.Read(map, static m => StringMap.Read(m))
+            : StringMap.Empty;
+}
