@@ -65,8 +65,8 @@ internal static class FleetFigures
     private static int Available(ReadOnlyMemory<byte> daemonSet)
     {
         using var document = JsonDocument.Parse(daemonSet);
-        var status = document.RootElement.GetProperty("status");
-        return status.TryGetProperty("numberAvailable", out var available) ? available.GetInt32() : 0;
+        return document.RootElement.TryGetProperty("status", out var status)
+            && status.TryGetProperty("numberAvailable", out var available) ? available.GetInt32() : 0;
     }
 
     private static byte[] Body(string name) => Encoding.UTF8.GetBytes($$"""

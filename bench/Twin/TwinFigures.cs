@@ -4,7 +4,7 @@ using Fairway.Bench.Loads;
 namespace Fairway.Bench.Twin;
 
 /// <summary>
-/// What a cluster costs with its controllers and nodes: <c>bench twin [nodes|pods|fleet] [NUMBERS]</c>. Nodes and
+/// What a cluster costs with its controllers and nodes: <c>bench twin [nodes|pods|fleet|writes] [NUMBERS]</c>. Nodes and
 /// pods come over HTTPS from another process, and count when a watcher there has seen them Ready.
 /// </summary>
 internal static class TwinFigures
@@ -19,7 +19,8 @@ internal static class TwinFigures
             "nodes" => NodesAsync(numbers is [] ? [100, 1_000, 5_000, 10_000] : numbers),
             "pods" => PodsAsync(numbers is [] ? [200, 1_000, 5_000] : numbers),
             "fleet" => FleetFigures.RunAsync(numbers.ElementAtOrDefault(0), numbers.ElementAtOrDefault(1)),
-            _ => Task.FromException(new ArgumentException("bench twin nodes, pods or fleet")),
+            "writes" => WriteFigures.RunAsync(),
+            _ => Task.FromException(new ArgumentException("bench twin nodes, pods, fleet or writes")),
         };
     }
 
