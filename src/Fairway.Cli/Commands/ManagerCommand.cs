@@ -21,8 +21,9 @@ internal sealed class ManagerCommand
 
     private readonly Option<string?> metaDb = new("--metadb")
     {
-        Description = $"Database of records; all managers of a fleet must have the same [default: {DefaultMetaDb}]",
-        HelpName = "FILE",
+        Description = "Database of records; all managers of a fleet must have the same: a file, or "
+            + $"postgresql://user@host/database with the password in PGPASSWORD [default: {DefaultMetaDb}]",
+        HelpName = "FILE|URL",
     };
 
     private readonly Option<string?> id = new("--id")

@@ -2,6 +2,7 @@ using Fairway.Components;
 using Fairway.ControlPlanes;
 using Fairway.Delivery.Changes;
 using Fairway.Delivery.Records;
+using Fairway.MetaDb.Postgres;
 using Fairway.MetaDb.Sqlite;
 using Fairway.Merge.Plans;
 using Fairway.Releases.Manager;
@@ -33,13 +34,18 @@ internal sealed class ManagerProcess : IAsyncDisposable
         var mask = await MaskKey.EnsureAsync(settings.Meta, cancel);
         try
         {
-            return new ManagerProcess(settings, await SqliteMetaDb.OpenAsync(settings.MetaDb, cancel), mask);
+            return new ManagerProcess(settings, await OpenRecordsAsync(settings.MetaDb, cancel), mask);
         }
         catch (MetaDbUnavailableException e)
         {
             throw new CliFailure(e.Message, e);
         }
     }
+
+    private static async Task<IMetaDb> OpenRecordsAsync(string place, CancellationToken cancel) =>
+        PostgresMetaDb.IsAddress(place)
+            ? await PostgresMetaDb.OpenAsync(place, cancel)
+            : await SqliteMetaDb.OpenAsync(place, cancel);
 
     /// <summary>Works until cancelled; then its Leases are given up first. Throws errors of this program
     /// only.</summary>

@@ -1,4 +1,3 @@
-using Fairway.MetaDb.Auditing;
 using Fairway.MetaDb.Batches;
 using Fairway.MetaDb.Records;
 using Fairway.Schema.Digests;
@@ -17,13 +16,14 @@ internal sealed class MemoryTables
     /// <exception cref="MetaDbException">The batch was refused, and nothing was written.</exception>
     public MetaDbReceipt Commit(SealedBatch batch)
     {
-        var records = Admit(batch);
+        var last = audit.Count == 0 ? default : audit[^1].Mark;
+        var admitted = new Admission(Newest, contents.ContainsKey, last).Admit(batch);
         foreach (var content in batch.Contents)
         {
             contents.TryAdd(content.Digest, content.Bytes);
         }
 
-        foreach (var record in records)
+        foreach (var record in admitted.Records)
         {
             (pairs.TryGetValue(record.Pair, out var pair) ? pair : pairs[record.Pair] = new(record.Pair)).Add(record);
         }
@@ -34,7 +34,8 @@ internal sealed class MemoryTables
             (evidenceByRelease.TryGetValue(release, out var all) ? all : evidenceByRelease[release] = []).Add(one);
         }
 
-        return batch.Receipt([.. records.Select(record => record.Sequence)], [.. batch.Audit.Select(Append)]);
+        audit.AddRange(admitted.Audit);
+        return admitted.Receipt(batch);
     }
 
     public ReadOnlyMemory<byte>? FindContent(Digest digest) =>
@@ -62,36 +63,6 @@ internal sealed class MemoryTables
 
     public IReadOnlyList<RecordedAudit> Audit(long after) =>
         [.. audit.Skip((int)Math.Clamp(after, 0, audit.Count))];
-
-    /// <summary>The records as they will be stored: each upon the state that those before it leave.</summary>
-    private List<ComponentRecord> Admit(SealedBatch batch)
-    {
-        var admitted = new List<ComponentRecord>();
-        var ahead = new Dictionary<PairKey, ComponentState>();
-        foreach (var write in batch.Records)
-        {
-            var pair = write.Record.Pair;
-            var state = ahead.TryGetValue(pair, out var later) ? later : Newest(pair);
-            var record = RecordFence.Admit(state, write);
-            if (!contents.ContainsKey(record.ManifestDigest)
-                && batch.Contents.All(content => content.Digest != record.ManifestDigest))
-            {
-                throw new ContentMissingException(pair, record.ManifestDigest);
-            }
-
-            ahead[pair] = state.With(record);
-            admitted.Add(record);
-        }
-
-        return admitted;
-    }
-
-    private AuditMark Append(byte[] json)
-    {
-        var mark = AuditChain.Next(audit.Count == 0 ? default : audit[^1].Mark, json);
-        audit.Add(new RecordedAudit(mark, json));
-        return mark;
-    }
 
     private IEnumerable<ComponentState> States() => pairs.Values.Select(pair => pair.State);
 }

@@ -3,6 +3,7 @@ using Fairway.MetaDb.Auditing;
 using Fairway.MetaDb.Batches;
 using Fairway.MetaDb.Gates;
 using Fairway.MetaDb.Records;
+using Fairway.MetaDb.Rows;
 using Fairway.Schema.Digests;
 
 namespace Fairway.MetaDb.Sqlite;

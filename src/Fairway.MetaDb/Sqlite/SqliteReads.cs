@@ -1,5 +1,6 @@
+using System.Data.Common;
 using Fairway.MetaDb.Auditing;
-using Fairway.MetaDb.Records;
+using Fairway.MetaDb.Rows;
 using Fairway.Schema.Digests;
 using Microsoft.Data.Sqlite;
 
@@ -8,17 +9,7 @@ namespace Fairway.MetaDb.Sqlite;
 /// <summary>The statements that read.</summary>
 internal sealed class SqliteReads : IDisposable
 {
-    private static readonly string States =
-        $"""
-        SELECT p.cluster, p.component, p.sequence,
-            {RecordRows.Columns("i")}, {RecordRows.Columns("a")}, {RecordRows.Columns("g")}
-        FROM pair p
-        LEFT JOIN record i ON i.cluster = p.cluster AND i.component = p.component AND i.sequence = p.intended
-        LEFT JOIN record a ON a.cluster = p.cluster AND a.component = p.component AND a.sequence = p.applied
-        LEFT JOIN record g ON g.cluster = p.cluster AND g.component = p.component AND g.sequence = p.good
-        """;
-
-    private readonly RecordRows records = new();
+    private readonly StateRows states = new();
     private readonly int page;
     private readonly SqliteStatement content;
     private readonly SqliteStatement state;
@@ -36,7 +27,7 @@ internal sealed class SqliteReads : IDisposable
     {
         this.page = page;
         content = new(connection, "SELECT size, deflated FROM content WHERE digest = $0", 1);
-        state = new(connection, $"{States} WHERE p.cluster = $0 AND p.component = $1", 2);
+        state = new(connection, $"{StateRows.Select} WHERE p.cluster = $0 AND p.component = $1", 2);
         history = new(
             connection,
             $"""
@@ -46,12 +37,12 @@ internal sealed class SqliteReads : IDisposable
             4);
         all = new(
             connection,
-            $"{States} WHERE (p.cluster, p.component) > ($0, $1) ORDER BY p.cluster, p.component LIMIT $2",
+            $"{StateRows.Select} WHERE (p.cluster, p.component) > ($0, $1) ORDER BY p.cluster, p.component LIMIT $2",
             3);
         byCluster = new(
-            connection, $"{States} WHERE p.cluster = $0 AND p.component > $1 ORDER BY p.component LIMIT $2", 3);
+            connection, $"{StateRows.Select} WHERE p.cluster = $0 AND p.component > $1 ORDER BY p.component LIMIT $2", 3);
         byComponent = new(
-            connection, $"{States} WHERE p.component = $0 AND p.cluster > $1 ORDER BY p.cluster LIMIT $2", 3);
+            connection, $"{StateRows.Select} WHERE p.component = $0 AND p.cluster > $1 ORDER BY p.cluster LIMIT $2", 3);
         const string Evidence = "SELECT id, digest, json FROM evidence";
         evidence = new(connection, $"{Evidence} WHERE digest = $0", 1);
         evidenceByRelease = new(connection, $"{Evidence} WHERE release = $0 AND id > $1 ORDER BY id LIMIT $2", 3);
@@ -68,10 +59,10 @@ internal sealed class SqliteReads : IDisposable
         digest.ToBytes());
 
     public ComponentState State(PairKey pair) =>
-        state.First(State, pair.ClusterId, pair.Component) ?? new ComponentState { Pair = pair };
+        state.First(states.Read, pair.ClusterId, pair.Component) ?? new ComponentState { Pair = pair };
 
     public IReadOnlyList<ComponentRecord> History(PairKey pair, int limit, long? before) => history.All(
-        row => records.Read(row, 0, pair)!,
+        row => states.Records.Read(row, 0, pair)!,
         pair.ClusterId,
         pair.Component,
         before ?? long.MaxValue,
@@ -79,12 +70,12 @@ internal sealed class SqliteReads : IDisposable
 
     /// <summary>The states behind one: the first page where that is null.</summary>
     public IReadOnlyList<ComponentState> ByCluster(string? cluster, ComponentState? after) => cluster is null
-        ? all.All(State, after?.Pair.ClusterId ?? "", after?.Pair.Component ?? "", page)
-        : byCluster.All(State, cluster, after?.Pair.Component ?? "", page);
+        ? all.All(states.Read, after?.Pair.ClusterId ?? "", after?.Pair.Component ?? "", page)
+        : byCluster.All(states.Read, cluster, after?.Pair.Component ?? "", page);
 
     /// <summary>As <see cref="ByCluster"/>.</summary>
     public IReadOnlyList<ComponentState> ByComponent(string component, ComponentState? after) =>
-        byComponent.All(State, component, after?.Pair.ClusterId ?? "", page);
+        byComponent.All(states.Read, component, after?.Pair.ClusterId ?? "", page);
 
     public EvidenceRow? Evidence(Digest digest) => evidence.First(EvidenceRow.Read, digest.ToBytes());
 
@@ -110,23 +101,6 @@ internal sealed class SqliteReads : IDisposable
         }
     }
 
-    private static RecordedAudit Audit(SqliteDataReader row) => new(
+    private static RecordedAudit Audit(DbDataReader row) => new(
         new AuditMark(row.GetInt64(0), new Digest(row.GetFieldValue<byte[]>(1))), row.GetFieldValue<byte[]>(2));
-
-    private ComponentState State(SqliteDataReader row)
-    {
-        var pair = new PairKey(row.GetString(0), row.GetString(1));
-        var state = new ComponentState
-        {
-            Pair = pair,
-            Intended = records.Read(row, 3, pair),
-            Applied = records.Read(row, 3 + RecordRows.Width, pair),
-            Good = records.Read(row, 3 + (2 * RecordRows.Width), pair),
-        };
-        var isWhole = state.Sequence == row.GetInt64(2)
-            && state.Intended?.Mark is null or RecordMark.Intended
-            && state.Applied?.Mark is null or RecordMark.Applied
-            && state.Good?.Mark is null or RecordMark.Good;
-        return isWhole ? state : throw new FormatException($"the newest records of {pair} are not what was written");
-    }
 }

@@ -1,3 +1,4 @@
+using Fairway.MetaDb.Batches;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 

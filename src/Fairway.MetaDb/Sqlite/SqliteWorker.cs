@@ -1,3 +1,5 @@
+using Fairway.MetaDb.Batches;
+
 namespace Fairway.MetaDb.Sqlite;
 
 /// <summary>

@@ -1,6 +1,7 @@
 using Fairway.MetaDb.Auditing;
 using Fairway.MetaDb.Batches;
 using Fairway.MetaDb.Records;
+using Fairway.MetaDb.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace Fairway.MetaDb.Sqlite;

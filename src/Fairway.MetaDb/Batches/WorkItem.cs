@@ -1,4 +1,4 @@
-namespace Fairway.MetaDb.Sqlite;
+namespace Fairway.MetaDb.Batches;
 
 /// <summary>Something that a caller awaits from the thread of the database.</summary>
 internal abstract class WorkItem

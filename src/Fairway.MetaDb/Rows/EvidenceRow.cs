@@ -1,13 +1,13 @@
+using System.Data.Common;
 using Fairway.MetaDb.Gates;
 using Fairway.Schema.Digests;
-using Microsoft.Data.Sqlite;
 
-namespace Fairway.MetaDb.Sqlite;
+namespace Fairway.MetaDb.Rows;
 
 /// <summary>Evidence as it is stored.</summary>
 internal sealed record EvidenceRow(long Id, Digest Digest, byte[] Json)
 {
-    public static EvidenceRow Read(SqliteDataReader row) =>
+    public static EvidenceRow Read(DbDataReader row) =>
         new(row.GetInt64(0), new Digest(row.GetFieldValue<byte[]>(1)), row.GetFieldValue<byte[]>(2));
 
     /// <summary>What it says, compared with its digest.</summary>

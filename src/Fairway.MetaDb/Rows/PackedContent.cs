@@ -2,7 +2,7 @@ using System.IO.Compression;
 using Fairway.MetaDb.Batches;
 using Fairway.Schema.Digests;
 
-namespace Fairway.MetaDb.Sqlite;
+namespace Fairway.MetaDb.Rows;
 
 /// <summary>Content as it is stored: deflated. Fast comes before small here: content is stored once.</summary>
 /// <param name="Digest">Of the content itself.</param>

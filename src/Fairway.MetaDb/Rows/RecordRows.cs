@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Text;
 using System.Text.Json.Nodes;
 using Fairway.Merge.Values;
 using Fairway.MetaDb.Records;
 using Fairway.Schema.Digests;
-using Microsoft.Data.Sqlite;
 
-namespace Fairway.MetaDb.Sqlite;
+namespace Fairway.MetaDb.Rows;
 
 /// <summary>Records as columns, and back.</summary>
 internal sealed class RecordRows
@@ -35,7 +35,7 @@ internal sealed class RecordRows
 
     /// <summary>The record whose columns begin here; null where a join found none.</summary>
     /// <exception cref="FormatException">It is not what was written.</exception>
-    public ComponentRecord? Read(SqliteDataReader row, int at, PairKey pair)
+    public ComponentRecord? Read(DbDataReader row, int at, PairKey pair)
     {
         if (row.IsDBNull(at))
         {
@@ -63,7 +63,7 @@ internal sealed class RecordRows
             : throw new FormatException($"record {record.Sequence} of {pair} is not what was written");
     }
 
-    private static Digest? DigestOrNull(SqliteDataReader row, int at) =>
+    private static Digest? DigestOrNull(DbDataReader row, int at) =>
         row.IsDBNull(at) ? null : new Digest(row.GetFieldValue<byte[]>(at));
 
     private IReadOnlyDictionary<string, string> Share(string json)

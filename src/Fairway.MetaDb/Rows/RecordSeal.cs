@@ -5,7 +5,7 @@ using System.Text;
 using Fairway.MetaDb.Records;
 using Fairway.Schema.Digests;
 
-namespace Fairway.MetaDb.Sqlite;
+namespace Fairway.MetaDb.Rows;
 
 /// <summary>
 /// The beginning of a digest of a record: SQLite does not notice when a disk changes the inside of a row, and a

@@ -1,6 +1,6 @@
-using Fairway.MetaDb.Batches;
+using Fairway.MetaDb.Rows;
 
-namespace Fairway.MetaDb.Sqlite;
+namespace Fairway.MetaDb.Batches;
 
 /// <summary>A batch on its way into the database.</summary>
 internal sealed class WriteItem(SealedBatch batch, CancellationToken cancel) : WorkItem
