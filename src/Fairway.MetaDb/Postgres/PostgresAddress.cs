@@ -6,8 +6,8 @@ namespace Fairway.MetaDb.Postgres;
 /// <summary>Addresses of databases as libpq writes them (PostgreSQL's documentation, 34.1.1.2).</summary>
 internal static class PostgresAddress
 {
-    private const string Form = "write postgresql://user@host:5432/database, and the password into PGPASSWORD or a file "
-        + "that PGPASSFILE names";
+    private const string Form = "write postgresql://user@host:5432/database, and the password into PGPASSWORD or a "
+        + "file that PGPASSFILE names";
 
     private static readonly string[] Schemes = ["postgresql://", "postgres://"];
 

@@ -53,8 +53,8 @@ internal sealed class PostgresFaults(PostgresSettings settings)
         PostgresErrorCodes.InvalidCatalogName =>
             $"{settings.Place} does not exist: create it by CREATE DATABASE \"{settings.Connection.Database}\"",
         PostgresErrorCodes.InsufficientPrivilege =>
-            $"{settings.Place} does not allow it ({e.MessageText}): the user must own the schema \"fairway\" or be allowed "
-            + "to create it",
+            $"{settings.Place} does not allow it ({e.MessageText}): the user must own the schema \"fairway\" or be "
+            + "allowed to create it",
         PostgresErrorCodes.LockNotAvailable =>
             $"another manager has held {settings.Place} for longer than {settings.LockTimeout.TotalSeconds} s: look at "
             + "pg_stat_activity for what it does, and try again",

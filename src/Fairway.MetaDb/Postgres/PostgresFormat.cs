@@ -58,7 +58,8 @@ internal static class PostgresFormat
         return version <= Newest
             ? version
             : throw new MetaDbUnavailableException(
-                $"{settings.Place} has format {version}, this Fairway knows formats up to {Newest}: use a newer Fairway");
+                $"{settings.Place} has format {version}, this Fairway knows formats up to {Newest}: "
+                + "use a newer Fairway");
     }
 
     // Under the lock: another manager may just have made the tables.

@@ -14,7 +14,8 @@ namespace Fairway.MetaDb.Postgres;
 /// </summary>
 internal sealed class PostgresGroup(NpgsqlConnection connection, PostgresSettings settings)
 {
-    /// <summary>What each batch became, in order. Where this throws, none of them is recorded, or nobody knows.</summary>
+    /// <summary>What each batch became, in order. Where this throws, none of them is recorded, or nobody
+    /// knows.</summary>
     public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<WriteItem> items)
     {
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted);

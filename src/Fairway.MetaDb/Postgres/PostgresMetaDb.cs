@@ -7,8 +7,8 @@ using Npgsql;
 namespace Fairway.MetaDb.Postgres;
 
 /// <summary>
-/// A store in a PostgreSQL database (14 or newer), in the schema <c>fairway</c>: for managers on several machines. While
-/// the server is away every call fails; once it is back, the next one works.
+/// A store in a PostgreSQL database (14 or newer), in the schema <c>fairway</c>: for managers on several machines.
+/// While the server is away every call fails; once it is back, the next one works.
 /// </summary>
 public sealed class PostgresMetaDb : IMetaDb
 {

@@ -17,7 +17,7 @@ internal sealed class PostgresReads(NpgsqlDataSource source, int page)
             "SELECT size, deflated FROM content WHERE digest = $1",
             row => new PackedContent(digest, checked((int)row.GetInt64(0)), row.GetFieldValue<byte[]>(1)),
             digest.ToBytes());
-        return found.FirstOrDefault();
+        return found.Count > 0 ? found[0] : null;
     }
 
     public async Task<ComponentState> StateAsync(PairKey pair)
@@ -61,8 +61,11 @@ internal sealed class PostgresReads(NpgsqlDataSource source, int page)
         after?.Pair.ClusterId ?? "",
         page);
 
-    public async Task<EvidenceRow?> EvidenceAsync(Digest digest) =>
-        (await AllAsync($"{EvidenceColumns} WHERE digest = $1", EvidenceRow.Read, digest.ToBytes())).FirstOrDefault();
+    public async Task<EvidenceRow?> EvidenceAsync(Digest digest)
+    {
+        var found = await AllAsync($"{EvidenceColumns} WHERE digest = $1", EvidenceRow.Read, digest.ToBytes());
+        return found.Count > 0 ? found[0] : null;
+    }
 
     /// <summary>As <see cref="ByClusterAsync"/>.</summary>
     public Task<IReadOnlyList<EvidenceRow>> EvidenceOfAsync(string release, string? cluster, EvidenceRow? after) =>

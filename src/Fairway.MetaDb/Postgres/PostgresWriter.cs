@@ -22,7 +22,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, PostgresSettings s
             if (!isPumping)
             {
                 isPumping = true;
-                pump = Task.Run(PumpAsync);
+                pump = Start();
             }
         }
     }
@@ -40,8 +40,24 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, PostgresSettings s
         await last;
     }
 
+    // On the pool, whatever context the caller has: it belongs to the database, not to the caller.
+    private Task Start()
+    {
+        var callers = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            return PumpAsync();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(callers);
+        }
+    }
+
     private async Task PumpAsync()
     {
+        await Task.Yield();
         while (Next() is { } items)
         {
             foreach (var group in items.Where(item => !item.GiveUpIfCancelled()).Chunk(settings.GroupLimit))

@@ -40,9 +40,13 @@ internal sealed class SqliteReads : IDisposable
             $"{StateRows.Select} WHERE (p.cluster, p.component) > ($0, $1) ORDER BY p.cluster, p.component LIMIT $2",
             3);
         byCluster = new(
-            connection, $"{StateRows.Select} WHERE p.cluster = $0 AND p.component > $1 ORDER BY p.component LIMIT $2", 3);
+            connection,
+            $"{StateRows.Select} WHERE p.cluster = $0 AND p.component > $1 ORDER BY p.component LIMIT $2",
+            3);
         byComponent = new(
-            connection, $"{StateRows.Select} WHERE p.component = $0 AND p.cluster > $1 ORDER BY p.cluster LIMIT $2", 3);
+            connection,
+            $"{StateRows.Select} WHERE p.component = $0 AND p.cluster > $1 ORDER BY p.cluster LIMIT $2",
+            3);
         const string Evidence = "SELECT id, digest, json FROM evidence";
         evidence = new(connection, $"{Evidence} WHERE digest = $0", 1);
         evidenceByRelease = new(connection, $"{Evidence} WHERE release = $0 AND id > $1 ORDER BY id LIMIT $2", 3);

@@ -10,8 +10,8 @@ using Xunit;
 namespace Fairway.Tests.MetaDb.Postgres;
 
 /// <summary>
-/// A PostgreSQL of the tests' own, on loopback, started when first asked for: <c>FAIRWAY_POSTGRES</c> names the folder of
-/// its programs. It refuses to run as root, so root becomes the user <c>postgres</c> for it.
+/// A PostgreSQL of the tests' own, on loopback, started when first asked for: <c>FAIRWAY_POSTGRES</c> names the folder
+/// of its programs. It refuses to run as root, so root becomes the user <c>postgres</c> for it.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -68,8 +68,8 @@ public sealed class PostgresServer : IAsyncDisposable
     internal async Task StartAsync()
     {
         process = Start(
-            "postgres", "-D", Data, "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1",
-            "-c", $"unix_socket_directories={folder}", "-c", "max_connections=60", "-c", "shared_buffers=32MB",
+            "postgres", "-D", Data, "-p", port.ToString(CultureInfo.InvariantCulture),
+            "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={folder}", "-c", "max_connections=60", "-c", "shared_buffers=32MB",
             "-c", "fsync=off");
         await WaitAsync();
     }
