@@ -11,6 +11,7 @@ using Fairway.Bench.Programs;
 using Fairway.Bench.Records;
 using Fairway.Bench.Releases;
 using Fairway.Bench.Rollouts;
+using Fairway.Bench.Scheduling;
 using Fairway.Bench.Storage;
 using Fairway.Bench.Twin;
 
@@ -54,6 +55,9 @@ switch (args)
         break;
     case ["rollouts"]:
         RolloutFigures.Run();
+        break;
+    case ["scheduler"]:
+        await SchedulerFigures.RunAsync();
         break;
     case ["build"]:
         await BuildFigures.RunAsync();

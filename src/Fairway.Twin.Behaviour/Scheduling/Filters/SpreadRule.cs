@@ -68,7 +68,7 @@ internal sealed class SpreadRule
         Array.Fill(counts, -1);
         for (var slot = 0; slot < cluster.Nodes.Length; slot++)
         {
-            if (cluster.Nodes[slot] is { } node && Array.TrueForAll(columns, c => c[slot] >= 0)
+            if (cluster.Nodes[slot] is { } node && TopologyColumn.HasAll(columns, slot)
                 && Includes(pod.View.Spec, constraint, node.Node))
             {
                 ref var count = ref counts[column[slot]];

@@ -38,7 +38,7 @@ internal static class SpreadScores
         }
 
         var columns = constraints.Select(c => cluster.ColumnOf(c.TopologyKey)).ToArray();
-        bool[] ignored = [.. nodes.Select(n => !pod.Needs.Spread.IsEmpty && !HasAll(columns, n.Slot))];
+        bool[] ignored = [.. nodes.Select(n => !pod.Needs.Spread.IsEmpty && !TopologyColumn.HasAll(columns, n.Slot))];
         var sums = new double[nodes.Count];
         for (var index = 0; index < columns.Length; index++)
         {
@@ -48,8 +48,6 @@ internal static class SpreadScores
 
         return Normalised([.. sums.Select(s => (long)Math.Round(s, MidpointRounding.AwayFromZero))], ignored);
     }
-
-    private static bool HasAll(TopologyColumn[] columns, int slot) => Array.TrueForAll(columns, c => c[slot] >= 0);
 
     private static long[] Normalised(long[] scores, bool[] ignored)
     {
@@ -101,7 +99,7 @@ internal static class SpreadScores
                 var count = matching[slot];
                 if (count != 0 && cluster.Nodes[slot] is { } node && column[slot] is >= 0 and var value
                     && (takesAll || SpreadRule.Includes(spec, constraint, node.Node))
-                    && (!needsAll || HasAll(all, slot)))
+                    && (!needsAll || TopologyColumn.HasAll(all, slot)))
                 {
                     counts[value] += count;
                 }
