@@ -44,6 +44,9 @@ switch (args)
     case ["charts"]:
         await ChartFigures.RunAsync();
         break;
+    case ["chart-fleet", .. var folder]:
+        ChartFleetFigures.Run(folder.FirstOrDefault());
+        break;
     case ["compare-charts", var root, var kept, .. var part]:
         await ChartComparison.RunAsync(root, kept, string.Concat(part));
         break;

@@ -32,8 +32,10 @@ internal static class ChartComparison
                 var began = Stopwatch.GetTimestamp();
                 var ours = FairwayAnswers.Ask(chart, line, DateTimeOffset.UtcNow);
                 var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-                var verdict = Verdict.Of(first, second, ours);
+                var verdict = Verdict.Of(
+                    first, second, ours, () => FairwayAnswers.Ask(chart, line, DateTimeOffset.UtcNow.AddDays(400)));
                 counts[verdict.Likeness] = counts.GetValueOrDefault(verdict.Likeness) + 1;
+                await helms.KeepAsync(chart, line, ours);
                 Console.WriteLine($"{line} {verdict.Likeness} {chart.Name} ({took:0} ms) {verdict.Reason}");
             }
 

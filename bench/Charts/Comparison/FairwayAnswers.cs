@@ -21,7 +21,7 @@ internal static class FairwayAnswers
                 ApiVersions = HelmDefaults.ApiVersions(line),
                 Helm = line,
                 Now = now,
-                Values = Values(chart.Values),
+                Values = Values(chart.Values, line),
             });
             return new Answer(rendered.Manifest, null);
         }
@@ -32,11 +32,13 @@ internal static class FairwayAnswers
     }
 
     private static Chart Load(string folder) => ChartArchive.Load(
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/templates/.", StringComparison.Ordinal))
+            .ToDictionary(
             file => Path.GetRelativePath(folder, file),
             file => (ReadOnlyMemory<byte>)File.ReadAllBytes(file),
             StringComparer.Ordinal));
 
-    private static JsonObject Values(string? file) =>
-        file is null ? [] : YamlReader.Read(File.ReadAllText(file), YamlReadOptions.File) as JsonObject ?? [];
+    private static JsonObject Values(string? file, HelmLine line) =>
+        file is null ? [] : ChartValues.Read(file, File.ReadAllBytes(file), line);
 }

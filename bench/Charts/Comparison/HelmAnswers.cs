@@ -13,12 +13,18 @@ internal sealed class HelmAnswers(IReadOnlyDictionary<HelmLine, string> programs
 
     public async Task<(Answer First, Answer Second)> AskAsync(ChartCase chart, HelmLine line)
     {
-        var folder = Path.Combine(kept, chart.Name.Replace('/', '@').Replace(' ', '@'));
-        Directory.CreateDirectory(folder);
-        var digit = line == HelmLine.Three ? "3" : "4";
-        return (await AskAsync(chart, line, Path.Combine(folder, digit)),
-            await AskAsync(chart, line, Path.Combine(folder, $"{digit}.b")));
+        var file = Path.Combine(Folder(chart), Digit(line));
+        return (await AskAsync(chart, line, file), await AskAsync(chart, line, $"{file}.b"));
     }
+
+    /// <summary>Puts our answer beside helm's, for looking at what differs.</summary>
+    public Task KeepAsync(ChartCase chart, HelmLine line, Answer ours) =>
+        File.WriteAllTextAsync(Path.Combine(Folder(chart), $"{Digit(line)}.ours"), ours.Fault ?? ours.Output);
+
+    private static string Digit(HelmLine line) => line == HelmLine.Three ? "3" : "4";
+
+    private string Folder(ChartCase chart) =>
+        Directory.CreateDirectory(Path.Combine(kept, chart.Name.Replace('/', '@').Replace(' ', '@'))).FullName;
 
     private async Task<Answer> AskAsync(ChartCase chart, HelmLine line, string file)
     {

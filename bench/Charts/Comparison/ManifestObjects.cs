@@ -15,7 +15,8 @@ internal static class ManifestObjects
         foreach (var (index, text) in $"\n{manifest}".Split(Separator).Skip(1).Index())
         {
             var template = text.Split('\n', 2);
-            Add(leaves, $"{index} {template[0]}", YamlReader.Read(template.Length > 1 ? template[1] : "", YamlReadOptions.Lenient));
+            var content = template.Length > 1 ? template[1] : "";
+            Add(leaves, $"{index} {template[0]}", YamlReader.Read(content, YamlReadOptions.Lenient));
         }
 
         return leaves;

@@ -12,6 +12,9 @@ internal enum Likeness
     /// <summary>The same, but for what is random, or of the clock, in helm's own answers.</summary>
     Determined,
 
+    /// <summary>Neither makes anything of the chart, and both say why in the same words.</summary>
+    BothRefuseAlike,
+
     /// <summary>Neither makes anything of the chart.</summary>
     BothRefuse,
     OnlyHelmRefuses,
@@ -25,7 +28,8 @@ internal sealed record Verdict(Likeness Likeness, string Reason)
     /// <param name="first">Helm's answer.</param>
     /// <param name="second">Helm's answer to the same question.</param>
     /// <param name="ours">Ours.</param>
-    public static Verdict Of(Answer first, Answer second, Answer ours)
+    /// <param name="later">Ours at another time, which shows what is of the clock.</param>
+    public static Verdict Of(Answer first, Answer second, Answer ours, Func<Answer> later)
     {
         if (first.Fault is not null || ours.Fault is not null)
         {
@@ -43,6 +47,12 @@ internal sealed record Verdict(Likeness Likeness, string Reason)
             .Where(leaf => theirs.GetValueOrDefault(leaf) != own.GetValueOrDefault(leaf)).ToList();
         var determined = differing.Where(leaf => again.GetValueOrDefault(leaf) == theirs.GetValueOrDefault(leaf))
             .ToList();
+        if (determined.Count > 0)
+        {
+            var ownLater = ManifestObjects.Leaves(later().Output);
+            determined.RemoveAll(leaf => ownLater.GetValueOrDefault(leaf) != own.GetValueOrDefault(leaf));
+        }
+
         return differing.Count == 0 ? new Verdict(Likeness.Objects, FirstLine(first.Output, ours.Output))
             : determined.Count == 0 ? new Verdict(Likeness.Determined, "")
             : new Verdict(Likeness.Different, $"{determined.Count} leaves, first {determined[0]}\n"
@@ -52,7 +62,9 @@ internal sealed record Verdict(Likeness Likeness, string Reason)
 
     private static Verdict OfFaults(string? theirs, string? ours) => (theirs, ours) switch
     {
-        ({ } helm, { } own) => new Verdict(Likeness.BothRefuse, $"\n    helm: {Line(helm)}\n    ours: {Line(own)}"),
+        ({ } helm, { } own) => Plain(helm).Contains(Plain(own), StringComparison.Ordinal)
+            ? new Verdict(Likeness.BothRefuseAlike, "")
+            : new Verdict(Likeness.BothRefuse, $"\n    helm: {Line(helm)}\n    ours: {Line(own)}"),
         ({ } helm, null) => new Verdict(Likeness.OnlyHelmRefuses, Line(helm)),
         _ => new Verdict(Likeness.OnlyFairwayRefuses, Line(ours!)),
     };
@@ -64,6 +76,13 @@ internal sealed record Verdict(Likeness Likeness, string Reason)
         return $"line {at + 1}\n    helm: {Short(left.ElementAtOrDefault(at))}\n"
             + $"    ours: {Short(right.ElementAtOrDefault(at))}";
     }
+
+    /// <summary>Helm 4 breaks its faults into lines and leaves words out.</summary>
+    private static string Plain(string fault) => string.Join(
+        ' ',
+        fault.Replace("template: ", "", StringComparison.Ordinal)
+            .Replace(": executing", " executing", StringComparison.Ordinal)
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Line(string text) => Short(text.ReplaceLineEndings(" "));
 

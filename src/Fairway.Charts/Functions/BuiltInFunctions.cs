@@ -10,7 +10,7 @@ internal static class BuiltInFunctions
         add("and", "any ...any", (in call) => call[0]);
         add("or", "any ...any", (in call) => call[0]);
         add("not", "any", (in call) => GoValue.Of(!call[0].IsTrue));
-        add("len", "any", (in call) => GoValue.OfInt(Length(call[0])));
+        add("len", "value", (in call) => GoValue.OfInt(Length(call[0])));
         add("index", "any ...any", (in call) => Index(call));
         add("print", "...any", (in call) => call.Made(Print(call)));
         add("println", "...any", (in call) => call.Made(PrintLine(call)));
@@ -31,7 +31,8 @@ internal static class BuiltInFunctions
         GoKind.List => value.List.Count,
         GoKind.Map => value.Map.Count,
         GoKind.Object => Length(value.Object.Plain),
-        GoKind.Invalid or GoKind.Nil =>
+        GoKind.Nil => throw new GoError("len of nil pointer"),
+        GoKind.Invalid =>
             throw new GoError("reflect: call of reflect.Value.Type on zero Value"),
         _ => throw new GoError($"len of type {value.TypeName}"),
     };

@@ -12,6 +12,7 @@ internal static class ComparisonFunctions
         Integer,
         Float,
         String,
+        Complex,
     }
 
     public static void Define(FunctionTable.Add add)
@@ -57,6 +58,7 @@ internal static class ComparisonFunctions
             Basic.Bool or Basic.Integer => a.Integer == b.Integer,
             Basic.Float => a.Float == b.Float,
             Basic.String => a.Text == b.Text,
+            Basic.Complex => a.Object.Plain.Text == b.Object.Plain.Text,
             _ when a.IsNil || b.IsNil => a.IsNil && b.IsNil,
             _ => throw new GoError(
                 $"non-comparable type {GoPrintf.Print("%s", [b], call.Budget)}: {b.TypeName}"),
@@ -99,6 +101,7 @@ internal static class ComparisonFunctions
         GoKind.Int or GoKind.Int64 or GoKind.UInt8 or GoKind.UInt64 => Basic.Integer,
         GoKind.Float => Basic.Float,
         GoKind.String => Basic.String,
+        GoKind.Object when value.Object is ComplexObject => Basic.Complex,
         _ => Basic.None,
     };
 }

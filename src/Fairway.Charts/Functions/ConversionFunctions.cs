@@ -20,6 +20,6 @@ internal static class ConversionFunctions
         add("typeOf", "any", (in call) => GoValue.Of(call[0].TypeName));
         add("typeIs", "string any", (in call) => GoValue.Of(call[1].TypeName == call.Text(0)));
         add("typeIsLike", "string any", (in call) =>
-            GoValue.Of(call[1].TypeName.TrimStart('*') == call.Text(0).TrimStart('*')));
+            GoValue.Of(call[1].TypeName == call.Text(0) || call[1].TypeName == $"*{call.Text(0)}"));
     }
 }

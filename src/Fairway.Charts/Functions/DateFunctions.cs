@@ -24,12 +24,12 @@ internal static class DateFunctions
         add("htmlDateInZone", "any string", (in call) => Dated(call, HtmlDate, call[0], call.Text(1)));
         Both(add, "dateInZone", "date_in_zone", "string any string", (in call) =>
             Dated(call, call.Text(0), call[1], call.Text(2)));
-        Both(add, "dateModify", "date_modify", "string any", (in call) => Modified(call, isStrict: false));
-        Both(add, "mustDateModify", "must_date_modify", "string any", (in call) => Modified(call, isStrict: true));
+        Both(add, "dateModify", "date_modify", "string time", (in call) => Modified(call, isStrict: false));
+        Both(add, "mustDateModify", "must_date_modify", "string time", (in call) => Modified(call, isStrict: true));
         add("toDate", "string string", (in call) => GoValue.Of(new TimeObject(Read(call, isStrict: false))));
         add("mustToDate", "string string", (in call) => GoValue.Of(new TimeObject(Read(call, isStrict: true))));
-        add("unixEpoch", "any", (in call) => GoValue.Of(
-            TimeObject.Given(call[0]).Unix.ToString(CultureInfo.InvariantCulture)));
+        add("unixEpoch", "time", (in call) => GoValue.Of(
+            ((TimeObject)call[0].Object).Unix.ToString(CultureInfo.InvariantCulture)));
         add("ago", "any", (in call) => GoValue.Of(Ago(call)));
         add("duration", "any", (in call) => GoValue.Of(GoDuration.Print(Seconds(call[0]) * GoDuration.Second)));
         add("durationRound", "any", (in call) => GoValue.Of(Rounded(call)));
@@ -58,7 +58,7 @@ internal static class DateFunctions
 
     private static GoValue Modified(in FunctionCall call, bool isStrict)
     {
-        var time = TimeObject.Given(call[1]);
+        var time = (TimeObject)call[1].Object;
         if (GoDuration.TryParse(ByteText.ToUnicode(call.Text(0)), out var nanoseconds))
         {
             return GoValue.Of(new TimeObject(time.Time.Plus(TimeObject.Ticks(nanoseconds))));

@@ -16,7 +16,7 @@ internal static class DefaultFunctions
     }
 
     /// <summary>Nothing, false, zero, and what has no parts; an object never is.</summary>
-    public static bool IsEmpty(GoValue value) => value.Kind != GoKind.Object && !value.IsTrue;
+    public static bool IsEmpty(GoValue value) => !value.IsTrue;
 
     private static GoValue FirstFilled(in FunctionCall call)
     {

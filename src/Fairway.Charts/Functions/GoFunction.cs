@@ -24,6 +24,8 @@ internal sealed record GoFunction(string Name, GoType[] Parameters, bool IsVaria
         ["bool"] = GoType.Bool,
         ["map"] = GoType.Map,
         ["list"] = GoType.List,
+        ["value"] = GoType.Value,
+        ["time"] = GoType.Time,
         ["uint32"] = GoType.UInt32,
         ["certificate"] = GoType.Certificate,
     };

@@ -12,6 +12,12 @@ internal enum GoType : byte
     Map,
     List,
 
+    /// <summary>Any value, or none at all: what Go hands over as it is.</summary>
+    Value,
+
+    /// <summary>An instant.</summary>
+    Time,
+
     /// <summary>Only a constant has this type.</summary>
     UInt32,
 

@@ -12,9 +12,9 @@ internal static class ListFunctions
         Both(add, "first", "any", (in call) => Items(call, 0, "first") is [var first, ..] ? first : GoValue.Nil);
         Both(add, "last", "any", (in call) => Items(call, 0, "last") is [.., var last] ? last : GoValue.Nil);
         Both(add, "rest", "any", (in call) =>
-            Items(call, 0, "rest") is [_, .. var rest] ? call.Made(rest.ToArray()) : GoValue.Nil);
+            Items(call, 0, "rest") is [_, .. var rest] ? call.Made(rest.ToArray()) : call.Made([]));
         Both(add, "initial", "any", (in call) =>
-            Items(call, 0, "initial") is [.. var initial, _] ? call.Made(initial.ToArray()) : GoValue.Nil);
+            Items(call, 0, "initial") is [.. var initial, _] ? call.Made(initial.ToArray()) : call.Made([]));
         Both(add, "append", "any any", (in call) => call.Made([.. Items(call, 0, "push"), call[1]]));
         Both(add, "push", "any any", (in call) => call.Made([.. Items(call, 0, "push"), call[1]]));
         Both(add, "prepend", "any any", (in call) => call.Made([call[1], .. Items(call, 0, "prepend")]));
@@ -42,6 +42,7 @@ internal static class ListFunctions
     {
         var value = call[index];
         return value.Kind == GoKind.List ? value.List.Items
+            : value is { Kind: GoKind.Object, Object.Plain: { Kind: GoKind.List } plain } ? plain.List.Items
             : value.IsNil ? throw new GoError("runtime error: invalid memory address or nil pointer dereference")
             : throw new GoError(verb switch
             {
@@ -124,7 +125,9 @@ internal static class ListFunctions
     {
         if (call[0].Kind != GoKind.List)
         {
-            throw new GoError($"list should be type of slice or array but {call[0].KindName}");
+            throw new GoError(call[0].IsNil
+                ? "runtime error: invalid memory address or nil pointer dereference"
+                : $"list should be type of slice or array but {call[0].KindName}");
         }
 
         var items = call[0].List.Items;

@@ -26,6 +26,7 @@ internal static class MapFunctions
         add("mergeOverwrite", "map ...map", (in call) => Merged(call, true));
         add("mustMergeOverwrite", "map ...map", (in call) => Merged(call, true));
         add("deepCopy", "any", (in call) => Copied(call[0], call.Budget, 0));
+        add("mustDeepCopy", "any", (in call) => Copied(call[0], call.Budget, 0));
         add("dig", "...any", (in call) => Dig(call));
     }
 

@@ -16,7 +16,11 @@ internal static class SerialFunctions
             GoValue.Of(Lenient(call, (value, budget) => GoYaml.Write(value, budget, isPretty: true))));
         add("fromToml", "string", (in call) => FromToml(call));
         add("toToml", "any", (in call) => GoValue.Of(Toml(call)));
-        add("mustToToml", "any", (in call) => call.Made(GoToml.Write(call[0], call.Budget)));
+        add("mustToToml", "any", (in call) =>
+        {
+            RefuseNothing(call);
+            return call.Made(GoToml.Write(call[0], call.Budget));
+        });
         Both(add, "toJson", (value, budget) => GoJson.Write(value, budget));
         Both(add, "toPrettyJson", (value, budget) => GoJson.Write(value, budget, indent: "  "));
         Both(add, "toRawJson", (value, budget) => GoJson.Write(value, budget, escapesMarkup: false));
@@ -48,9 +52,19 @@ internal static class SerialFunctions
         }
     }
 
+    /// <summary>Of nothing the library asks the type, and panics.</summary>
+    private static void RefuseNothing(in FunctionCall call)
+    {
+        if (call[0].IsNil)
+        {
+            throw new GoError("reflect: call of reflect.Value.Type on zero Value");
+        }
+    }
+
     /// <summary>What cannot be written becomes its error's text.</summary>
     private static string Toml(in FunctionCall call)
     {
+        RefuseNothing(call);
         try
         {
             return GoToml.Write(call[0], call.Budget);

@@ -24,15 +24,6 @@ internal sealed class TimeObject(ZonedTime time) : GoObject
         ZonedTime.In(
             DateTime.UnixEpoch.AddSeconds(Math.Clamp(seconds, -62_135_596_800, 253_402_300_799)), TimeZoneInfo.Utc);
 
-    /// <summary>A parameter that must be an instant.</summary>
-    /// <exception cref="GoError">It is something else.</exception>
-    public static TimeObject Given(GoValue value) =>
-        value is { Kind: GoKind.Object, Object: TimeObject time } ? time
-            : throw new GoError(
-                value.Kind == GoKind.Invalid
-                    ? "invalid value; expected time.Time"
-                    : $"wrong type for value; expected time.Time; got {value.TypeName}");
-
     public static TimeSpan Ticks(long nanoseconds) => TimeSpan.FromTicks(nanoseconds / 100);
 
     public override GoFunction? Method(string name)
@@ -73,5 +64,5 @@ internal sealed class TimeObject(ZonedTime time) : GoObject
     private long Since(long ticks) => (time.Utc - DateTime.UnixEpoch).Ticks / ticks;
 
     private GoFunction Comparing(string name, Func<int, bool> answer) => GoFunction.Of(
-        name, "any", (in call) => GoValue.Of(answer(time.Utc.CompareTo(Given(call[0]).Time.Utc))));
+        name, "time", (in call) => GoValue.Of(answer(time.Utc.CompareTo(((TimeObject)call[0].Object).Time.Utc))));
 }

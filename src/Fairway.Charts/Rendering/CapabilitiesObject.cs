@@ -89,6 +89,8 @@ internal sealed class CapabilitiesObject(
 
         public override string KindName => "slice";
 
+        public override bool IsTrue => served.Count > 0;
+
         public override GoValue Plain => GoValue.Of(GoList.Strings(served));
 
         public override GoFunction? Method(string name) => name == "Has" ? has : null;

@@ -15,6 +15,8 @@ internal sealed class FilesObject : GoObject
 
     public override string KindName => "map";
 
+    public override bool IsTrue => files.Count > 0;
+
     public override GoValue Plain
     {
         get
@@ -33,7 +35,7 @@ internal sealed class FilesObject : GoObject
     public override GoValue? Field(string name) =>
         files.TryGetValue(name, out var content)
             ? Bytes(content)
-            : GoValue.Nil;
+            : Bytes("");
 
     public override GoFunction? Method(string name) => name switch
     {

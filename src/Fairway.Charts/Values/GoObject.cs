@@ -12,6 +12,9 @@ internal abstract class GoObject
     /// <summary>What <c>toYaml</c>, <c>toJson</c> and <c>len</c> see.</summary>
     public abstract GoValue Plain { get; }
 
+    /// <summary>What <c>if</c> sees; a struct is never false.</summary>
+    public virtual bool IsTrue => true;
+
     /// <summary>What <c>%v</c> sees.</summary>
     public virtual GoValue Printed => Plain;
 

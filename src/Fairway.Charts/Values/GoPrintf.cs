@@ -194,7 +194,9 @@ internal sealed class GoPrintf
                 FormatMap(verb, flags, value.Map, depth + 1);
                 break;
             case GoKind.Object:
-                Format(verb, flags, value.Object.Printed, depth + 1);
+                Format(
+                    value.Object is ComplexObject && verb is 'g' or 'v' ? 'v' : verb,
+                    flags, value.Object.Printed, depth + 1);
                 break;
             default:
                 if (Scalar(verb, flags, value) is { } text)

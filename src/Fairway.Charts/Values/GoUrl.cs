@@ -128,6 +128,11 @@ internal sealed record GoUrl
 
     private static string CheckedHost(string host)
     {
+        if (host.StartsWith('[') && !host.Contains(']', StringComparison.Ordinal))
+        {
+            throw new FormatException("missing ']' in host");
+        }
+
         var port = host.StartsWith('[') ? host.IndexOf("]:", StringComparison.Ordinal) + 1 : host.LastIndexOf(':');
         if (port > 0 && !host[(port + 1)..].All(char.IsAsciiDigit))
         {

@@ -72,7 +72,7 @@ internal readonly struct GoValue
         GoKind.String => Text.Length > 0,
         GoKind.List => List.Count > 0,
         GoKind.Map => Map.Count > 0,
-        GoKind.Object => true,
+        GoKind.Object => Object.IsTrue,
         _ => bits != 0,
     };
 

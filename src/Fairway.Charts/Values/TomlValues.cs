@@ -47,12 +47,15 @@ internal static class TomlValues
         _ => GoValue.Nil,
     };
 
-    /// <summary>What lacks a day is of the first of the year 0; what lacks a zone has one of its kind's name.</summary>
+    /// <summary>What lacks a day is of the first there is, as the library would take today's; what lacks a zone has one of
+    /// its kind's name.</summary>
     private static ZonedTime Time(TomlDateTime date) => date.Kind switch
     {
         TomlDateTimeKind.LocalDateTime => Local(date, "datetime-local"),
         TomlDateTimeKind.LocalDate => Local(date, "date-local"),
-        TomlDateTimeKind.LocalTime => Local(date, "time-local"),
+        TomlDateTimeKind.LocalTime => new ZonedTime(
+            DateTime.SpecifyKind(DateTime.MinValue + date.DateTime.TimeOfDay, DateTimeKind.Utc), null, TimeSpan.Zero,
+            "time-local"),
         TomlDateTimeKind.OffsetDateTimeByZ => ZonedTime.In(date.DateTime.UtcDateTime, TimeZoneInfo.Utc),
         _ => ZonedTime.OfLocal(date.DateTime.DateTime, date.DateTime.Offset),
     };

@@ -34,5 +34,10 @@ internal static class HelmTool
 
     /// <summary>The same, by Fairway.</summary>
     public static RenderInput Input(HelmLine line) =>
-        new(Release, Namespace) { KubeVersion = KubeVersion, Helm = line };
+        new(Release, Namespace)
+        {
+            KubeVersion = KubeVersion,
+            Helm = line,
+            ApiVersions = HelmDefaults.ApiVersions(line),
+        };
 }

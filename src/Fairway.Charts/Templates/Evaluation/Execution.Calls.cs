@@ -97,8 +97,8 @@ internal sealed partial class Execution
             case DotNode:
                 return Fit(dot, type);
             case NilNode:
-                return type is GoType.Any or GoType.Map or GoType.List
-                    ? GoValue.Nil
+                return type == GoType.Value ? default
+                    : type is GoType.Any or GoType.Map or GoType.List ? GoValue.Nil
                     : throw new GoError($"cannot assign nil to {NameOf(type)}");
             case FieldNode field:
                 return Fit(Fields(new Given(dot, default, null), field.Fields, dot, false), type);
@@ -118,6 +118,11 @@ internal sealed partial class Execution
     /// <summary>A value must have the parameter's type; nothing will do for what may be nothing.</summary>
     private static GoValue Fit(GoValue value, GoType type)
     {
+        if (type == GoType.Value)
+        {
+            return value;
+        }
+
         if (type == GoType.Any)
         {
             return value.IsNil ? GoValue.Nil : value;
@@ -140,6 +145,7 @@ internal sealed partial class Execution
             GoType.Bool => value.Kind == GoKind.Bool,
             GoType.Map => value.Kind == GoKind.Map,
             GoType.UInt32 => false,
+            GoType.Time => value is { Kind: GoKind.Object, Object: TimeObject },
             GoType.Certificate => value is { Kind: GoKind.Object, Object: CertificateObject },
             _ => value is { Kind: GoKind.List, List.TypeName: GoList.OfAny },
         };
@@ -153,7 +159,7 @@ internal sealed partial class Execution
     {
         switch (type)
         {
-            case GoType.Any:
+            case GoType.Any or GoType.Value:
                 return Constant(default, node);
             case GoType.Bool:
                 return node is BoolNode boolean
@@ -184,6 +190,7 @@ internal sealed partial class Execution
         GoType.List => GoList.OfAny,
         GoType.Float => "float64",
         GoType.Certificate => CertificateObject.Name,
+        GoType.Time => "time.Time",
         GoType.Any => Interface,
         _ => type.ToString().ToLowerInvariant(),
     };

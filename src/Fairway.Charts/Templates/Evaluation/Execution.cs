@@ -138,6 +138,11 @@ internal sealed partial class Execution(
             : over is { Kind: GoKind.Object, Object.Plain: { Kind: GoKind.List } plain } ? plain
             : over;
         var mark = variables.Mark;
+        if (over.IsInteger && range.Pipe.Variables.Length > 1 && scope.Helm == HelmLine.Four)
+        {
+            throw new GoError($"can't use {GoFormat.Scalar(over)} to iterate over more than one variable");
+        }
+
         var (count, keys) = Extent(over);
         var flow = Flow.Next;
         for (var i = 0L; i < count && flow != Flow.Break; i++)

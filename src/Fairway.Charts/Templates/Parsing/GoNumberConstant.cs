@@ -9,15 +9,26 @@ namespace Fairway.Charts.Templates.Parsing;
 /// <param name="IsWrittenAsFloat">It has a point or an exponent.</param>
 internal readonly record struct GoNumberConstant(long? Integer, double Float, bool IsWrittenAsFloat)
 {
-    /// <summary>Half of a complex number.</summary>
-    public bool IsImaginary { get; init; }
+    /// <summary>The other half of a complex number; null if it is none.</summary>
+    public double? Imaginary { get; init; }
 
     /// <summary>Null where Go cannot hold it as an int either.</summary>
     public GoValue? Ideal =>
-        IsImaginary ? GoValue.Of(new ComplexObject(Float))
+        Imaginary is { } other ? GoValue.Of(new ComplexObject(Float, other))
             : IsWrittenAsFloat ? GoValue.Of(Float) : Integer is { } whole ? GoValue.OfInt(whole) : null;
 
     public static GoNumberConstant OfCharacter(int rune) => new(rune, rune, false);
+
+    /// <summary>A text that ends with <c>i</c>: an imaginary number, or a real one before it. Null if it is
+    /// none.</summary>
+    public static GoNumberConstant? ReadComplex(string text)
+    {
+        var cut = Math.Max(text.LastIndexOf('+'), text.LastIndexOf('-'));
+        cut = cut > 0 && text[cut - 1] is not ('e' or 'E' or 'p' or 'P') ? cut : 0;
+        var real = cut == 0 ? new GoNumberConstant(0, 0, false) : Read(text[..cut]);
+        var imaginary = Read(text[cut..^1]);
+        return real is null || imaginary is null ? null : real.Value with { Imaginary = imaginary.Value.Float };
+    }
 
     /// <summary>Null if the text is no number.</summary>
     public static GoNumberConstant? Read(string text)
@@ -28,7 +39,9 @@ internal readonly record struct GoNumberConstant(long? Integer, double Float, bo
             : char.ToLowerInvariant(body[1]) switch { 'x' => 16, 'o' => 8, 'b' => 2, _ => 10 };
         if (radix != 10)
         {
-            return OfPrefixed(body[2..], radix, sign);
+            return radix == 16 && body.AsSpan().IndexOfAny("pP") >= 0
+                ? OfBinaryExponent(body[2..], sign)
+                : OfPrefixed(body[2..], radix, sign);
         }
 
         // A leading zero means octal where only digits follow.
@@ -55,9 +68,26 @@ internal readonly record struct GoNumberConstant(long? Integer, double Float, bo
                     : null;
         }
 
-        real *= sign;
-        return new GoNumberConstant(
-            real == Math.Truncate(real) && Math.Abs(real) < 9.2e18 ? (long)real : null, real, true);
+        return OfFloat(real * sign);
+    }
+
+    private static GoNumberConstant OfFloat(double real) =>
+        new(real == Math.Truncate(real) && Math.Abs(real) < 9.2e18 ? (long)real : null, real, true);
+
+    /// <summary>Hexadecimal digits, with or without a point, times a power of two: <c>1.8p10</c>.</summary>
+    private static GoNumberConstant? OfBinaryExponent(string text, int sign)
+    {
+        var mark = text.AsSpan().IndexOfAny("pP");
+        var digits = text[..mark];
+        var point = digits.IndexOf('.', StringComparison.Ordinal);
+        var fraction = point < 0 ? 0 : digits.Length - point - 1;
+        var plain = digits.Replace(".", "", StringComparison.Ordinal);
+        return ulong.TryParse(plain, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var mantissa)
+            && int.TryParse(
+                text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)
+            && double.IsFinite(Math.ScaleB(mantissa, exponent - (4 * fraction)))
+                ? OfFloat(sign * Math.ScaleB(mantissa, exponent - (4 * fraction)))
+                : null;
     }
 
     private static GoNumberConstant? OfPrefixed(string digits, int radix, int sign)

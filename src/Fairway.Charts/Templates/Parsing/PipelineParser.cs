@@ -206,9 +206,9 @@ internal sealed class PipelineParser(TokenReader tokens, FunctionTable functions
     {
         if (token.Kind == TokenKind.Number && token.Text.EndsWith('i'))
         {
-            var imaginary = GoNumberConstant.Read(token.Text[..^1])
+            var complex = GoNumberConstant.ReadComplex(token.Text)
                 ?? throw tokens.Fault($"illegal number syntax: {GoQuote.Quote(token.Text)}");
-            return new NumberNode(token.Position, token.Text, imaginary with { IsImaginary = true });
+            return new NumberNode(token.Position, token.Text, complex);
         }
 
         return new NumberNode(
@@ -222,7 +222,13 @@ internal sealed class PipelineParser(TokenReader tokens, FunctionTable functions
 
     private static GoNumberConstant? Character(string constant)
     {
-        var text = GoQuote.Unquote(constant) is { } bytes ? ByteText.ToUnicode(bytes) : "";
+        var bytes = GoQuote.Unquote(constant) ?? "";
+        if (bytes.Length == 1)
+        {
+            return GoNumberConstant.OfCharacter(bytes[0]);
+        }
+
+        var text = ByteText.ToUnicode(bytes);
         return text.Length > 0 && System.Text.Rune.GetRuneAt(text, 0) is var rune
             && rune.Utf16SequenceLength == text.Length
             ? GoNumberConstant.OfCharacter(rune.Value)

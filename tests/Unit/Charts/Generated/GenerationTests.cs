@@ -73,6 +73,22 @@ public sealed class GenerationTests
     }
 
     [Fact]
+    public void Renderings_at_once_draw_what_one_alone_draws()
+    {
+        var chart = ChartFiles.Load((
+            "templates/x.yaml",
+            "v: {{ randAlphaNum 20 }}-{{ .Values.n }}\nw: {{ set .Values \"n\" 1 | len }}{{ uuidv4 }}\n"));
+        string Render(int n) => chart.Rendered(ChartFiles.Input with
+        {
+            Values = new System.Text.Json.Nodes.JsonObject { ["n"] = n },
+        }).Manifest;
+
+        var serial = Enumerable.Range(0, 300).Select(Render).ToList();
+
+        Assert.Equal(serial, Enumerable.Range(0, 300).AsParallel().AsOrdered().Select(Render));
+    }
+
+    [Fact]
     public void What_a_memory_holds_is_not_made_again()
     {
         var memory = new Memory();
