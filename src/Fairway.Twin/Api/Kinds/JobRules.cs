@@ -20,6 +20,8 @@ internal sealed class JobRules : GenerationRules
     /// <summary>The same name, as older clients look for it.</summary>
     public const string OldJobName = "job-name";
 
+    public override bool CopiesName => true;
+
     public override (bool Orphans, string? Warning) DefaultPropagation => (true,
         "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or "
         + "set propagationPolicy=Orphan to suppress this warning");

@@ -17,6 +17,9 @@ internal class KindRules
     /// <summary>Whether an object may be created with its status.</summary>
     public virtual bool KeepsStatus => false;
 
+    /// <summary>Whether what is prepared of a new object holds its name as well.</summary>
+    public virtual bool CopiesName => false;
+
     /// <summary>Whether a deletion answers the object that is gone, not a Status.</summary>
     public virtual bool AnswersDeleted => false;
 

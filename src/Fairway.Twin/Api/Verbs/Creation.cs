@@ -44,15 +44,22 @@ internal sealed class Creation(ApiContext context)
         var request = await context.Admission.AdmitCreateAsync(call, obj, options, cancel);
         obj = request.Object!;
         Escalation.Check(context.Access, call, obj, null);
-        Prepare(call, obj);
+        var generated = ObjectMeta.Text(ObjectMeta.Of(obj), "generateName");
+        var nameIsGenerated = ObjectMeta.Text(ObjectMeta.Of(obj), "name").Length == 0 && generated.Length > 0;
+        var nameless = nameIsGenerated && call.Rules.CopiesName ? (JsonObject)obj.DeepClone() : null;
         for (var tries = 0; ; tries++)
         {
+            // What is prepared may hold the name as well, so the name comes first.
+            obj = tries > 0 && nameless is not null ? (JsonObject)nameless.DeepClone() : obj;
             var metadata = ObjectMeta.Of(obj);
-            var generated = ObjectMeta.Text(metadata, "generateName");
-            var nameIsGenerated = ObjectMeta.Text(metadata, "name").Length == 0 && generated.Length > 0;
             if (nameIsGenerated)
             {
                 metadata["name"] = context.Ids.Name(generated);
+            }
+
+            if (tries == 0 || nameless is not null)
+            {
+                Prepare(call, obj);
             }
 
             Validate(call, obj);
@@ -67,8 +74,6 @@ internal sealed class Creation(ApiContext context)
             {
                 throw ApiFailure.AlreadyExists(call.Resource, ObjectMeta.Name(obj));
             }
-
-            metadata.Remove("name");
         }
     }
 

@@ -20,6 +20,21 @@ public sealed class JobTests
         Assert.Equal(uid, job["metadata"]!["labels"]!["controller-uid"]!.ToString());
     }
 
+    [Fact]
+    public async Task A_job_whose_name_is_generated_has_it_in_the_labels_of_its_pods()
+    {
+        await using var twin = await StartAsync();
+        var body = JsonNode.Parse(Job())!;
+        ((JsonObject)body["metadata"]!).Remove("name");
+        body["metadata"]!["generateName"] = "tick-";
+
+        var job = await twin.OkAsync("POST", Jobs, body.ToJsonString());
+
+        var name = job["metadata"]!["name"]!.ToString();
+        Assert.StartsWith("tick-", name);
+        Assert.Equal(name, job["spec"]!["template"]!["metadata"]!["labels"]!["job-name"]!.ToString());
+    }
+
     [Theory]
     [InlineData("", "orphan", true)]
     [InlineData("?propagationPolicy=Orphan", "orphan", false)]
