@@ -15,6 +15,7 @@ internal sealed class DaemonSetDraft
         Set = seen.Set;
         Update = update;
         now = seen.Now;
+        Held = seen.Held;
         minReady = TimeSpan.FromSeconds(Set.MinReadySeconds);
         Nodes = Place(seen, owned);
         Desired = Nodes.Count(n => n.ShouldRun);
@@ -30,6 +31,9 @@ internal sealed class DaemonSetDraft
 
     /// <summary>Every node, by name; nodes that are gone but still have pods included.</summary>
     public ImmutableArray<DaemonNode> Nodes { get; }
+
+    /// <summary>Until when failed pods stay, by node.</summary>
+    public ImmutableDictionary<string, DateTimeOffset> Held { get; }
 
     public int Desired { get; }
 

@@ -16,11 +16,19 @@ internal sealed record DaemonSetObservation(DaemonSetView Set, DateTimeOffset No
 
     /// <summary>Revisions of the namespace that it owns, or that its selector matches.</summary>
     public ImmutableArray<RevisionView> Revisions { get; init; } = [];
+
+    /// <summary>Until when failed pods stay, by node: those that fail again and again are replaced ever later.</summary>
+    public ImmutableDictionary<string, DateTimeOffset> Held { get; init; } =
+        ImmutableDictionary<string, DateTimeOffset>.Empty;
 }
 
 /// <summary>What is to be written for a DaemonSet now.</summary>
 internal sealed record DaemonSetPlan(ImmutableArray<WorkloadAction> Actions, DaemonSetStatus Status)
 {
-    /// <summary>When the next pod becomes available by waiting; null for none.</summary>
+    /// <summary>When the next pod becomes available, or a failed one may be replaced, by waiting; null for
+    /// none.</summary>
     public DateTimeOffset? LookAgainAt { get; init; }
+
+    /// <summary>The nodes whose failed pods are deleted.</summary>
+    public ImmutableArray<string> FailedOn { get; init; } = [];
 }

@@ -39,9 +39,10 @@ internal static class DaemonSetPlanner
         return new DaemonSetPlan(
             [.. revisions.Actions, .. pods.Actions, .. writes], Status(draft, revision.CollisionCount))
         {
-            LookAgainAt = set.MinReadySeconds == 0
-                ? null
-                : pods.Owned.Select(draft.AvailableAt).Where(at => at > seen.Now).Min(),
+            LookAgainAt = (set.MinReadySeconds == 0 ? [] : pods.Owned.Select(draft.AvailableAt))
+                .Concat(Replaceable(draft))
+                .Where(at => at > seen.Now).Min(),
+            FailedOn = [.. draft.Nodes.Where(n => Ended(draft, n).Any(IsFailed)).Select(n => n.Name)],
         };
     }
 
@@ -66,7 +67,7 @@ internal static class DaemonSetPlanner
             return node.Pods.Where(p => !p.Meta.IsDeleting).Select(p => Delete(p, "it does not belong on its node"));
         }
 
-        var ended = node.Pods.Where(p => p.IsTerminal && !p.Meta.IsDeleting).Select(p => Delete(p, "it has ended"));
+        var ended = Ended(draft, node).Select(p => Delete(p, "it has ended"));
         if (node.ShouldRun && node.Pods.IsEmpty)
         {
             return [DaemonPod.Create(draft.Set, draft.Update, node.Name, "the node has none")];
@@ -74,6 +75,17 @@ internal static class DaemonSetPlanner
 
         return ended.Concat(draft.MaxSurge > 0 ? PruneSurge(draft, node) : PruneExtra(node));
     }
+
+    // A node that refuses a pod refuses the next as fast: such pods are replaced ever later.
+    private static IEnumerable<PodView> Ended(DaemonSetDraft draft, DaemonNode node) => node.Pods.Where(p =>
+        node.MayStay && p.IsTerminal && !p.Meta.IsDeleting && !(IsFailed(p) && draft.Held.ContainsKey(node.Name)));
+
+    private static bool IsFailed(PodView pod) => pod.Phase == PodPhase.Failed;
+
+    private static IEnumerable<DateTimeOffset?> Replaceable(DaemonSetDraft draft) =>
+        from node in draft.Nodes
+        where node.Pods.Any(p => IsFailed(p) && !p.Meta.IsDeleting) && draft.Held.ContainsKey(node.Name)
+        select (DateTimeOffset?)draft.Held[node.Name];
 
     private static IEnumerable<WorkloadAction> PruneExtra(DaemonNode node) =>
         node.Active.Skip(1).Select(p => Delete(p, "the node has an older one"));
