@@ -62,8 +62,9 @@ internal sealed class CronJobWriter(IKubeApi api, EventRecorder events)
     {
         if (StatusPatch.Between(cron.Status.ToJson(), status.ToJson()) is { } patch)
         {
+            var guarded = WorkloadRequests.Guarded(cron.Meta, patch);
             await api.SendAllAsync(
-                [Request.Merge(Agent, CoreResources.CronJobs, cron.Meta.Key, patch, "status")], cancel);
+                [Request.Merge(Agent, CoreResources.CronJobs, cron.Meta.Key, guarded, "status")], cancel);
         }
     }
 

@@ -33,11 +33,13 @@ internal sealed class JobReconciler(ClusterCaches caches, JobCaches jobs, Worklo
 
     private async Task TrackAsync(JobView job, JobPlan plan, CancellationToken cancel)
     {
-        await writer.WriteStatusAsync(
+        var interim = await writer.WriteStatusAsync(
             job.Meta, StatusPatch.Between(job.Status.ToJson(), plan.Interim.ToJson()), cancel);
         await writer.ActAsync(job.Meta, plan.Untracked, cancel);
+        var version = interim?.ReadNode()["metadata"]?["resourceVersion"]?.GetValue<string>();
         await writer.WriteStatusAsync(
-            job.Meta, StatusPatch.Between(plan.Interim.ToJson(), plan.Final.ToJson()), cancel);
+            job.Meta with { ResourceVersion = version ?? job.Meta.ResourceVersion },
+            StatusPatch.Between(plan.Interim.ToJson(), plan.Final.ToJson()), cancel);
         writer.Tell(job.Meta, plan.Events);
     }
 }

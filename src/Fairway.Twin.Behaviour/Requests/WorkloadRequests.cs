@@ -109,7 +109,8 @@ internal static class WorkloadRequests
         return Guarded(change.Set, patch);
     }
 
-    private static JsonObject Guarded(ObjectMeta obj, JsonObject patch)
+    /// <summary>The patch, which fails where the object is not as it was seen any more.</summary>
+    public static JsonObject Guarded(ObjectMeta obj, JsonObject patch)
     {
         if (patch["metadata"] is not JsonObject metadata)
         {

@@ -40,14 +40,22 @@ internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource, E
         return null;
     }
 
-    /// <summary>Patches the status (and what metadata goes with it), if there is anything to change.</summary>
-    public async Task WriteStatusAsync(ObjectMeta owner, JsonObject? status, CancellationToken cancel)
+    /// <summary>
+    /// Patches the status (and what metadata goes with it), if there is anything to change; the answer, or null. What
+    /// was counted on an older object is refused: a controller that starts anew with a cache that is behind would count
+    /// twice.
+    /// </summary>
+    /// <exception cref="KubeApiException">A conflict: the owner has changed.</exception>
+    public async Task<KubeResponse?> WriteStatusAsync(ObjectMeta owner, JsonObject? status, CancellationToken cancel)
     {
-        if (status is not null)
+        if (status is null)
         {
-            var request = Request.Merge(WorkloadRequests.Agent, ownerResource, owner.Key, status, "status");
-            (await api.SendAsync(request, cancel)).EnsureSuccess();
+            return null;
         }
+
+        var patch = WorkloadRequests.Guarded(owner, status);
+        var request = Request.Merge(WorkloadRequests.Agent, ownerResource, owner.Key, patch, "status");
+        return (await api.SendAsync(request, cancel)).EnsureSuccess();
     }
 
     /// <summary>Records what happened to the owner itself.</summary>
