@@ -64,6 +64,9 @@ internal sealed class World
     /// <summary>Told of each event that a process's cache is about to get; another one in its place, or none.</summary>
     public Func<WorldProcess, string, WatchFrame, ValueTask<WatchFrame?>>? Delivering { get; set; }
 
+    /// <summary>What happens to a process's calls instead of being sent; null for nothing.</summary>
+    public Func<WorldProcess, KubeRequest, Func<KubeRequest, Task<KubeResponse>>, Task<KubeResponse>>? Calls { get; set; }
+
     public WorldProcess this[string process] => running[process];
 
     /// <summary>Starts a process of the controllers that <paramref name="shape"/> leaves in.</summary>
@@ -137,7 +140,7 @@ internal sealed class World
 
     public void Say(string what) => story.Add($"{Loop.Time.GetUtcNow():HH:mm:ss.fff} *** {what}");
 
-    public string Tail => $"{string.Join('\n', story.TakeLast(120))}\nlogged:\n{Logs}";
+    public string Tail => $"{string.Join('\n', story.TakeLast(60))}\nlogged:\n{Logs}";
 
     public JsonObject? Find(string resource, string name, string? ns = "default") =>
         Mirror.Find(Name, resource, ns, name);

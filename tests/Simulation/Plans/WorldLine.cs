@@ -12,6 +12,15 @@ internal sealed class WorldLine(World world, WorldProcess process) : IKubeApi
         await Task.Yield();
         await process.Life.EnterAsync();
         cancel.ThrowIfCancellationRequested();
+        var response = world.Calls is { } calls
+            ? await calls(process, request, ReachAsync)
+            : await ReachAsync(request);
+        await process.Life.EnterAsync();
+        return response;
+    }
+
+    private async Task<KubeResponse> ReachAsync(KubeRequest request)
+    {
         var before = world.Cluster.Store.Revision;
         var response = await world.Cluster.SendAsync(request, process.Author);
         if (request.Method != "GET" && response.IsSuccess && world.Cluster.Store.Revision != before)
@@ -19,7 +28,6 @@ internal sealed class WorldLine(World world, WorldProcess process) : IKubeApi
             world.Wrote(process, request);
         }
 
-        await process.Life.EnterAsync();
         return response;
     }
 

@@ -7,6 +7,11 @@ namespace Fairway.Simulation.Checkers.Workloads;
 /// <summary>DaemonSets: one pod a node, on nodes that fit, and how many nodes may be without.</summary>
 internal sealed class DaemonSetChecker : WorkloadChecker
 {
+    private const int MostFailures = 5;
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<(string Set, string Node), List<DateTimeOffset>> failures = [];
+
     public override string Rule => "A, DaemonSets";
 
     public override void See(Change change)
@@ -52,8 +57,9 @@ internal sealed class DaemonSetChecker : WorkloadChecker
             "A-1 one pod a node", () => $"{NameOf(others[0])} is on {node} already", change);
         if (others.Count > 0)
         {
-            var doubled = Owned(change.Cluster, Pods, set).Where(IsActive).GroupBy(NodeOf).Count(one => one.Count() > 1);
-            Require(doubled <= surge, "A-4 no more surge than allowed", () => $"{doubled} nodes of {surge}", change);
+            var doubled = Owned(change.Cluster, Pods, set).Where(IsActive).GroupBy(NodeOf)
+                .Count(one => one.Count() > 1 && one.Any(old => IsSteady(change, old)));
+            RequireSeen(doubled <= surge, "A-4 no more surge than allowed", () => $"{doubled} nodes of {surge}", change);
         }
 
         var home = Mirror.Find(change.Cluster, "nodes", null, node ?? "");
@@ -66,10 +72,16 @@ internal sealed class DaemonSetChecker : WorkloadChecker
     private void SeeDeleted(Change change, JsonObject set)
     {
         var node = NodeOf(change.Object);
+        if (Text(change.Before, "status", "phase") == "Failed")
+        {
+            SeeFailed(change, (Uid(set), node ?? ""));
+            return;
+        }
+
         var home = Mirror.Find(change.Cluster, "nodes", null, node ?? "");
         var pods = Owned(change.Cluster, Pods, set).ToList();
         var isAlone = pods.Count(pod => IsActive(pod) && NodeOf(pod) == node) == 0;
-        if (!SaysReady(change.Before) || home is null || !isAlone
+        if (!Lately(change, Pods, change.Object).All(pod => SaysReady(pod) || IsGoing(pod)) || home is null || !isAlone
             || !Lately(change, "nodes", home).All(one => Fits(change.Object, one)))
         {
             return;
@@ -78,11 +90,23 @@ internal sealed class DaemonSetChecker : WorkloadChecker
         var nodes = Nodes(change, set);
         var without = nodes.Count(one => !pods.Exists(pod => NodeOf(pod) == one && IsActive(pod) && WasReady(change, pod)));
         var bound = Lately(change, DaemonSets, set).Max(one => Unavailable(one, nodes));
-        Require(without <= bound, "A-3 few nodes without", () => $"{without} of {bound}", change);
-        Require(
+        RequireSeen(without <= bound, "A-3 few nodes without", () => $"{without} of {bound}", change);
+        RequireSeen(
             Lately(change, DaemonSets, set).Any(one => Text(one, "spec", "updateStrategy", "type") != "OnDelete"),
             "A-3 few nodes without", () => "people delete these", change);
     }
+
+    /// <summary>A node that refuses its pod is not given new ones as fast as it refuses them.</summary>
+    private void SeeFailed(Change change, (string Set, string Node) place)
+    {
+        var times = failures.TryGetValue(place, out var known) ? known : failures[place] = [];
+        times.Add(change.At);
+        var lately = times.Count(at => at > change.At - Soon);
+        Require(lately <= MostFailures, "A-5 failed pods are let be", () => $"{lately} within {Soon}", change);
+    }
+
+    // A pod that seems not to be ready may go, or be doubled, at any time.
+    private bool IsSteady(Change change, JsonObject pod) => Lately(change, Pods, pod).All(SaysReady);
 
     private bool WasReady(Change change, JsonObject pod) => Lately(change, Pods, pod).Any(SaysReady);
 

@@ -79,7 +79,7 @@ internal sealed class DeploymentChecker : WorkloadChecker
         var after = sets.Sum(set => Math.Min(Available(change, set), Replicas(set)));
         var were = after - Math.Min(Available(change, change.Object), Replicas(change.Object))
             + Math.Min(Available(change, change.Object), Replicas(change.Before));
-        Require(
+        RequireSeen(
             after >= Math.Min(least, were),
             "D-2 no fewer available than the least", () => $"{after} stay available of {least}", change);
     }
@@ -89,7 +89,7 @@ internal sealed class DeploymentChecker : WorkloadChecker
         var left = sets.Where(set => Uid(set) != Uid(change.Object))
             .SelectMany(set => Owned(change.Cluster, Pods, set))
             .FirstOrDefault(pod => !IsTerminal(pod) && When(pod, "metadata", "creationTimestamp") < change.At - Lag);
-        Require(left is null, "D-3 recreate after the old have ended", () => $"{NameOf(left)} is there yet", change);
+        RequireSeen(left is null, "D-3 recreate after the old have ended", () => $"{NameOf(left)} is there yet", change);
     }
 
     private void SeeGone(Change change, JsonObject deployment)
@@ -124,10 +124,10 @@ internal sealed class DeploymentChecker : WorkloadChecker
             "ProgressDeadlineExceeded" or "ReplicaSetCreateError" => "False",
             _ => "",
         };
-        Require(wanted == Text(now, "status"), "D-5 reasons of progress", () => $"{now.ToJsonString()}", change);
+        RequireSeen(wanted == Text(now, "status"), "D-5 reasons of progress", () => $"{now.ToJsonString()}", change);
         if (reason == "NewReplicaSetAvailable" && IsObserved(change.Object))
         {
-            Require(IsComplete(change.Object), "D-5 reasons of progress", () => "it is not complete", change);
+            RequireSeen(IsComplete(change.Object), "D-5 reasons of progress", () => "it is not complete", change);
         }
     }
 

@@ -7,8 +7,11 @@ namespace Fairway.Simulation.Checkers.Workloads;
 /// <summary>Jobs: how many pods at once and in all, each index once, each pod counted once, and when it is over.</summary>
 internal sealed class JobChecker : WorkloadChecker
 {
+    // When the pods were made that have succeeded; those that were on their way out may have got successors before.
     private readonly Dictionary<string, SortedDictionary<string, DateTimeOffset>> succeeded = [];
     private readonly Dictionary<string, SortedSet<string>> failed = [];
+
+    private static readonly DateTimeOffset Never = DateTimeOffset.MaxValue;
 
     public override string Rule => "J, Jobs";
 
@@ -29,11 +32,18 @@ internal sealed class JobChecker : WorkloadChecker
     {
         if (Text(change.Object, "status", "phase") == "Succeeded")
         {
-            Of(succeeded, job).TryAdd(Uid(change.Object), change.At);
+            var made = IsGoing(change.Object) ? null : When(change.Object, "metadata", "creationTimestamp");
+            Of(succeeded, job).TryAdd(Uid(change.Object), made ?? DateTimeOffset.MaxValue);
         }
         else if (IsGoing(change.Object) || IsTerminal(change.Object) || change.Kind == StoreEventKind.Deleted)
         {
             Of(failed, job).Add(Uid(change.Object));
+        }
+
+        if (By(change, "job") && IsGoing(change.Object) && Of(succeeded, job).ContainsKey(Uid(change.Object)))
+        {
+            // It succeeded while its deletion was on the way, and its work is done again.
+            Of(succeeded, job)[Uid(change.Object)] = Never;
         }
 
         if (change.Kind == StoreEventKind.Added && By(change, "job")
@@ -50,23 +60,25 @@ internal sealed class JobChecker : WorkloadChecker
             .Where(pod => IsActive(pod) && (Uid(pod) == uid || IsKnown(change, pod))).ToList();
         var lately = Lately(change, Jobs, job).ToList();
         var parallel = lately.Max(one => Number(one, "spec", "parallelism") ?? 1);
-        Require(active.Count <= parallel, "J-1 no more pods than asked", () => $"{active.Count} of {parallel}", change);
-        var done = Of(succeeded, Uid(job)).Values.Count(at => at < change.At - Lag);
+        RequireSeen(active.Count <= parallel, "J-1 no more pods than asked", () => $"{active.Count} of {parallel}", change);
+
+        // A pod that the controller takes for active yet counts as one either way.
+        var done = Of(succeeded, Uid(job)).Values.Count(made => made <= change.At - Unseen);
         if (Number(job, "spec", "completions") is { } completions)
         {
-            Require(
+            RequireSeen(
                 active.Count + done <= completions,
                 "J-1 no more pods than asked", () => $"{active.Count} and {done} done of {completions}", change);
         }
 
-        Require(
+        RequireSeen(
             lately.Any(one => !IsOver(one) && Text(one, "spec", "suspend") != "true"),
             "J-4 none after the end", () => $"{NameOf(job)} is over or suspended", change);
         if (IndexOf(change.Object) is { } index)
         {
             var other = Owned(change.Cluster, Pods, job).FirstOrDefault(pod => Uid(pod) != uid
                 && IndexOf(pod) == index && IsKnown(change, pod)
-                && (IsActive(pod) || Of(succeeded, Uid(job)).GetValueOrDefault(Uid(pod), change.At) < change.At - Lag));
+                && (IsActive(pod) || Of(succeeded, Uid(job)).GetValueOrDefault(Uid(pod), Never) < Never));
             Require(other is null, "J-2 each index once", () => $"{NameOf(other)} has {index} already", change);
         }
     }
@@ -78,10 +90,10 @@ internal sealed class JobChecker : WorkloadChecker
         var bad = Number(change.Object, "status", "failed") ?? 0;
         if (good + bad > 0)
         {
-            Require(
+            RequireSeen(
                 good <= Of(succeeded, uid).Count,
                 "J-3 each pod counted once", () => $"{good} of {Of(succeeded, uid).Count} that succeeded", change);
-            Require(
+            RequireSeen(
                 bad <= Of(failed, uid).Count,
                 "J-3 each pod counted once", () => $"{bad} of {Of(failed, uid).Count} that failed", change);
         }
@@ -100,14 +112,14 @@ internal sealed class JobChecker : WorkloadChecker
         if (Text(end, "type") == "Complete" && change.Object["spec"]?["successPolicy"] is null)
         {
             var wanted = Number(change.Object, "spec", "completions") ?? Math.Min(1, good + 1);
-            Require(good >= wanted, "J-5 complete when all are", () => $"{good} of {wanted}", change);
+            RequireSeen(good >= wanted, "J-5 complete when all are", () => $"{good} of {wanted}", change);
         }
         else if (Text(end, "reason") == "BackoffLimitExceeded"
             && Text(change.Object, "spec", "template", "spec", "restartPolicy") == "Never")
         {
             var limit = Number(change.Object, "spec", "backoffLimit") ?? 6;
             var bad = Of(failed, uid).Count;
-            Require(bad > limit, "J-6 failed when too many are", () => $"{bad} of {limit}", change);
+            RequireSeen(bad > limit, "J-6 failed when too many are", () => $"{bad} of {limit}", change);
         }
     }
 

@@ -31,6 +31,7 @@ internal sealed class NodeChecker : WorkloadChecker
 
     private static bool IsLifecycle(Change change) => change.Author.Contains('/', StringComparison.Ordinal)
         && (change.Author.Contains("lifecycle", StringComparison.Ordinal)
+            || change.Author.Contains("zones", StringComparison.Ordinal)
             || change.Author.Contains("taint", StringComparison.Ordinal));
 
     private static IEnumerable<JsonObject> Driving(JsonNode? node) =>

@@ -84,7 +84,7 @@ internal sealed class ReplicaSetChecker : WorkloadChecker
         var spared = Owned(change.Cluster, Pods, set)
             .Where(IsActive)
             .FirstOrDefault(pod => Worth(change, pod, highest: true) < rank);
-        Require(
+        RequireSeen(
             spared is null,
             "R-3 the least worth goes first", () => $"{NameOf(spared)} is worth less and stays", change);
     }

@@ -40,7 +40,7 @@ internal sealed class SchedulerChecker : WorkloadChecker
             .Where(pod => Text(pod, "spec", "nodeName") == name && !IsTerminal(pod) && IsBound(change, pod))
             .Select(Placing.Requests).ToList();
         var (cpu, memory) = (used.Sum(one => one.Cpu), used.Sum(one => one.Memory));
-        Require(
+        RequireSeen(
             cpu <= room.Cpu && memory <= room.Memory && used.Count <= room.Pods,
             "H-1 no more than a node takes",
             () => $"{name} has {room} and is to take {cpu} cores, {memory} bytes, {used.Count} pods", change);
@@ -62,7 +62,7 @@ internal sealed class SchedulerChecker : WorkloadChecker
         {
             var other = Mirror.Find(change.Cluster, "nodes", null, Text(pod, "spec", "nodeName")!);
             var isApart = !Avoids(change.Object, pod, node, other) && !Avoids(pod, change.Object, node, other);
-            Require(isApart, "H-3 apart where asked", () => $"{NameOf(pod)} is beside it", change);
+            RequireSeen(isApart, "H-3 apart where asked", () => $"{NameOf(pod)} is beside it", change);
         }
     }
 

@@ -18,7 +18,8 @@ internal sealed class StatefulSetChecker : WorkloadChecker
         {
             SeePromoted(change);
         }
-        else if (change.Resource == Claims && IsOurs(change) && IsGoing(change.Object) && !IsGoing(change.Before))
+        else if (change.Resource == Claims && IsOurs(change) && !IsGoing(change.Before)
+            && (IsGoing(change.Object) || change.Kind == StoreEventKind.Deleted))
         {
             SeeClaim(change);
         }
@@ -52,7 +53,7 @@ internal sealed class StatefulSetChecker : WorkloadChecker
             var start = Range(set).Start;
             var missing = Enumerable.Range(start, Math.Max(place - start, 0))
                 .FirstOrDefault(lower => !WasReady(change, pods.GetValueOrDefault(lower)), -1);
-            Require(
+            RequireSeen(
                 missing < 0, "S-2 in order", () => $"{place} is created, and {missing} is not ready", change);
         }
 
@@ -67,7 +68,7 @@ internal sealed class StatefulSetChecker : WorkloadChecker
             && Text(one, "status", "currentRevision") is not null && IsObserved(one)))
         {
             var revision = Revision(change.Object);
-            Require(
+            RequireSeen(
                 lately.Any(one => Text(one, "status", "currentRevision") == revision),
                 "S-3 nothing below the partition", () => $"{place} is created at {revision}", change);
         }
@@ -89,17 +90,17 @@ internal sealed class StatefulSetChecker : WorkloadChecker
         {
             if (IsOrdered(set))
             {
-                Require(above.Count == 0, "S-2 in order", () => $"{place} goes before {above[0]}", change);
+                RequireSeen(above.Count == 0, "S-2 in order", () => $"{place} goes before {above[0]}", change);
             }
 
             return;
         }
 
-        Require(
+        RequireSeen(
             lately.Any(one => IsRolling(one) && place >= Range(one).Start + Partition(one)),
             "S-3 nothing below the partition", () => $"{place} is replaced", change);
         var waits = above.Find(other => other < Range(set).End && !WasUpdated(change, set, pods[other]));
-        Require(
+        RequireSeen(
             waits == 0 || !lately.TrueForAll(IsRolling),
             "S-4 the highest first, one at a time", () => $"{place} is replaced before {waits} is done", change);
     }
@@ -115,11 +116,11 @@ internal sealed class StatefulSetChecker : WorkloadChecker
     {
         var was = Text(change.Before, "status", "currentRevision");
         var now = Text(change.Object, "status", "currentRevision");
-        if (was is not null && now != was)
+        if (was is not null && now != was && !IsGoing(change.Object))
         {
             var old = PlacesOf(change.Cluster, change.Object)
                 .FirstOrDefault(pod => pod.Key < Range(change.Object).End && Revision(pod.Value) != now);
-            Require(
+            RequireSeen(
                 old.Value is null,
                 "S-6 promoted when all have it", () => $"{NameOf(old.Value)} is at {Revision(old.Value!)}", change);
         }

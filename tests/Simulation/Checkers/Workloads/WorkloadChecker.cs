@@ -45,6 +45,11 @@ internal abstract class WorkloadChecker : Checker
         }
     }
 
+    /// <summary>Holds a limit against a situation, unless the controller has just started with an old view: what it has
+    /// not seen it cannot count.</summary>
+    protected void RequireSeen(bool holds, string rule, Func<string> what, Change change) =>
+        Require(holds || Unseen > TimeSpan.Zero, rule, what, change);
+
     protected void RequireAtRest(bool holds, string rule, Func<string> what)
     {
         Saw(rule);
