@@ -11,6 +11,9 @@ internal sealed class EventBook(EventOptions options, TimeProvider time)
 {
     private const int LongestName = 200;
 
+    // Two reporters may tell of one object at one moment, and their events need two names.
+    private readonly string _reporter = Digits($"{options.Controller}/{options.Instance}");
+
     private readonly Lock _lock = new();
     private readonly LinkedList<EventSeries> _byAge = new();
     private readonly Dictionary<EventIdentity, LinkedListNode<EventSeries>> _open = [];
@@ -115,10 +118,15 @@ internal sealed class EventBook(EventOptions options, TimeProvider time)
         var name = happened.Regarding.Key.Name;
         var stem = name.Length > LongestName ? name[..LongestName] : name;
         var suffix = (now.UtcTicks + _sequence++).ToString("x", CultureInfo.InvariantCulture);
-        var series = new EventSeries(happened, $"{stem}.{suffix}", now);
+        var series = new EventSeries(happened, $"{stem}.{suffix}{_reporter}", now);
         _open[EventIdentity.Of(happened, options.ByNote)] = _byAge.AddLast(series);
         _new.Enqueue(series);
     }
+
+    // Four of them, the same in every process.
+    private static string Digits(string reporter) =>
+        reporter.Aggregate(17, (sum, letter) => ((sum * 31) + letter) & 0xffff)
+            .ToString("x4", CultureInfo.InvariantCulture);
 
     private void Close(LinkedListNode<EventSeries> node)
     {

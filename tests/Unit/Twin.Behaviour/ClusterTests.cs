@@ -55,6 +55,7 @@ public sealed class ClusterTests
                 "Deployment ScalingReplicaSet by deployment-controller",
                 "Pod Created by kubelet",
                 "Pod Pulled by kubelet",
+                "Pod Pulling by kubelet",
                 "Pod Scheduled by default-scheduler",
                 "Pod Started by kubelet",
                 "ReplicaSet SuccessfulCreate by replicaset-controller",
