@@ -30,6 +30,7 @@ public sealed class ClusterBehaviour
         var environment = options.Environment;
         var simulation = new NodeSimulation(options.Profile, options.Behaviours, options.Seed, environment.Time);
         await TwinResources.InstallAsync(api, environment, cancel);
+        await TwinResources.ApplyAsync(api, options.InitialBehaviors, cancel);
         await SimulatedNodes.RegisterAsync(api, simulation, options.Nodes, cancel);
         await NamespaceDefaults.CreateInitialAsync(api, cancel);
         var resources = options.Resources ?? await CollectableAsync(api, cancel);

@@ -1,6 +1,7 @@
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
 using Fairway.Twin.Behaviour.Nodes;
+using Fairway.Twin.Behaviour.Resources;
 
 namespace Fairway.Twin.Behaviour;
 
@@ -15,8 +16,11 @@ public sealed record ClusterBehaviourOptions(KubeEnvironment Environment, int Se
     /// <summary>What the nodes are like.</summary>
     public NodeProfile Profile { get; init; } = NodeProfile.Default;
 
-    /// <summary>How pods behave on them.</summary>
+    /// <summary>How pods behave on them where no behavior of the cluster says otherwise.</summary>
     public PodBehaviours Behaviours { get; init; } = PodBehaviours.WellBehaved;
+
+    /// <summary>Behaviors that the cluster starts with: they are brought to it as resources.</summary>
+    public IReadOnlyList<BehaviorObject> InitialBehaviors { get; init; } = [];
 
     /// <summary>PEM of the authority that signed the API's certificate: each namespace's <c>kube-root-ca.crt</c> holds
     /// it.</summary>

@@ -5,6 +5,7 @@ using Fairway.Kube.Controllers;
 using Fairway.Twin.Behaviour.Kubelets;
 using Fairway.Twin.Behaviour.NodeLifecycle;
 using Fairway.Twin.Behaviour.Nodes;
+using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Reporting;
 using Fairway.Twin.Behaviour.Requests;
 using Fairway.Twin.Behaviour.Running;
@@ -20,12 +21,16 @@ internal static class SimulatedNodes
         ControllerHost host, ClusterCaches caches, IKubeApi api, ClusterEvents events, NodeSimulation simulation)
     {
         var writes = new OwnWrites();
+        var observer = new PodObserver(caches, simulation);
         host.Add(new ControllerDefinition(
             "kubelet",
-            new PodReconciler(caches, writes.Through(api), events.Kubelet, simulation),
-            ControllerSource.Map(caches.Pods, change => change.New?.Value.NodeName is null ? [] : [change.Key]),
-            ControllerSource.Map(caches.Nodes, change => PodsOn(caches, change.Key.Name)),
-            ControllerSource.Map(caches.Behaviors.Pods, _ => PodsOnNodes(caches)))
+            new PodReconciler(observer, writes.Through(api), events.Kubelet),
+            [
+                ControllerSource.Map(caches.Pods, change => Placed(change)),
+                ControllerSource.Map(caches.Nodes, change => PodsOn(caches, change.Key.Name)),
+                ControllerSource.Map(caches.Behaviors.Pods, _ => PodsOnNodes(caches)),
+                .. Needed(caches, observer.Waiting),
+            ])
         {
             Writes = writes,
             Workers = 1,
@@ -86,6 +91,28 @@ internal static class SimulatedNodes
             var status = new JsonObject { ["status"] = body["status"]!.DeepClone() };
             var request = Request.Merge(PodReconciler.Agent, KubeResources.Nodes, key, status, "status");
             (await api.SendAsync(request, cancel)).EnsureSuccess();
+        }
+    }
+
+    // A pod that is gone is looked at once more, to be forgotten.
+    private static IEnumerable<ObjectKey> Placed(CacheChange<PodView> change) =>
+        (change.New ?? change.Old)?.Value.NodeName is null ? [] : [change.Key];
+
+    // Pods wait for objects that are not there: whatever appears in their namespace may be it.
+    private static IEnumerable<ControllerSource> Needed(ClusterCaches caches, WaitingPods waiting)
+    {
+        foreach (var resource in (KubeResource[])[KubeResources.ConfigMaps, KubeResources.Secrets])
+        {
+            if (caches.Of(resource) is { } cache)
+            {
+                yield return cache.Map((old, now) => old is null && now is not null ? waiting.In(now.Namespace) : []);
+            }
+        }
+
+        if (caches.Volumes is { } volumes)
+        {
+            yield return ControllerSource.Map(
+                volumes.Claims, change => change.Old is null ? waiting.In(change.Key.Namespace) : []);
         }
     }
 

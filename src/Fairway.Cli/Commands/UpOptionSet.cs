@@ -33,7 +33,7 @@ internal sealed class UpOptionSet
 
     private readonly Option<string?> behaviours = new("--behaviours")
     {
-        Description = "YAML file that says which pods misbehave on which nodes",
+        Description = "YAML file of PodBehaviors that every cluster starts with: which pods misbehave on which nodes",
         HelpName = "FILE",
     };
 
@@ -94,13 +94,15 @@ internal sealed class UpOptionSet
     public FleetOptions Read(ParseResult parsed, FleetOptions fleet)
     {
         var left = parsed.GetValue(without) ?? [];
+        var misbehave = parsed.GetValue(behaviours) is { } file ? BehaviourFile.Read(file) : null;
         return fleet with
         {
             Keep = parsed.GetValue(keep),
             Manager = !left.Contains(Manager),
             Tenants = !left.Contains(Tenants),
             Registration = !left.Contains(Registration),
-            Behaviours = parsed.GetValue(behaviours) is { } file ? BehaviourFile.Read(file) : fleet.Behaviours,
+            Behaviours = misbehave?.Rules ?? fleet.Behaviours,
+            InitialBehaviors = misbehave?.Behaviors ?? fleet.InitialBehaviors,
             Authorization = parsed.GetValue(authorization) == None
                 ? AuthorizationMode.AlwaysAllow
                 : AuthorizationMode.Rbac,

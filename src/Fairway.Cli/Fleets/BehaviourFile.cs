@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Fairway.Schema.Yaml;
 using Fairway.Twin.Behaviour.Nodes;
@@ -5,15 +6,15 @@ using Fairway.Twin.Behaviour.Nodes;
 namespace Fairway.Cli.Fleets;
 
 /// <summary>
-/// Reads how pods are to behave on simulated nodes: a YAML file with <c>rules</c>, of which the first that covers a
-/// container decides. Unknown names are refused.
+/// Reads how pods are to behave on simulated nodes: a YAML file of behaviors as <c>kubectl apply</c> takes them, or of
+/// <c>rules</c>, of which the first that covers a container decides. Unknown names are refused.
 /// </summary>
 internal static class BehaviourFile
 {
     /// <summary>Reads a file.</summary>
     /// <exception cref="CliFailure">It cannot be read, or says what is not understood; the message says
     /// where.</exception>
-    public static PodBehaviours Read(string path)
+    public static BehaviourContent Read(string path)
     {
         try
         {
@@ -38,9 +39,16 @@ internal static class BehaviourFile
     private static CliFailure Bad(string path, string what, Exception inner) =>
         new($"behaviours {path}: {what}", inner) { ExitCode = ExitCodes.Usage };
 
-    private static PodBehaviours Parse(byte[] yaml)
+    private static BehaviourContent Parse(byte[] yaml)
     {
+        var text = Encoding.UTF8.GetString(yaml);
+        if (BehaviourDocuments.Holds(text))
+        {
+            return new BehaviourContent(PodBehaviours.WellBehaved, BehaviourDocuments.Read(text));
+        }
+
         var file = JsonSerializer.Deserialize(YamlReader.ReadObject(yaml), BehaviourJson.Default.BehaviourRules)!;
-        return new PodBehaviours([.. file.Rules.Select(rule => rule.ToRule())], PodBehaviour.Default);
+        return new BehaviourContent(
+            new PodBehaviours([.. file.Rules.Select(rule => rule.ToRule())], PodBehaviour.Default), []);
     }
 }

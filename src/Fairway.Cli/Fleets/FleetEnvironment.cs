@@ -48,6 +48,7 @@ internal sealed class FleetEnvironment(FleetOptions options, TimeProvider time, 
             Nodes = keys.Id == ClusterIds.Meta ? MetaNodes : options.Nodes,
             Profile = ProfileOf(keys.Id),
             Behaviours = options.Behaviours,
+            InitialBehaviors = options.InitialBehaviors,
             RootCertificate = keys.Authority.CertificatePem,
         };
     }

@@ -1,5 +1,6 @@
 using Fairway.Twin.Api.Access;
 using Fairway.Twin.Behaviour.Nodes;
+using Fairway.Twin.Behaviour.Resources;
 using Fairway.Twin.Faults;
 
 namespace Fairway.Cli.Fleets;
@@ -46,8 +47,11 @@ internal sealed record FleetOptions
     /// <summary>The same, but where everybody may do everything: then nobody comes without a name.</summary>
     public bool AllowsAnonymous => Anonymous && Authorization == AuthorizationMode.Rbac;
 
-    /// <summary>How pods behave on the simulated nodes.</summary>
+    /// <summary>How pods behave on the simulated nodes where no behavior of their cluster says otherwise.</summary>
     public PodBehaviours Behaviours { get; init; } = PodBehaviours.WellBehaved;
+
+    /// <summary>Behaviors that every cluster starts with.</summary>
+    public IReadOnlyList<BehaviorObject> InitialBehaviors { get; init; } = [];
 
     /// <summary>Decides uids and generated names; null is another fleet each time.</summary>
     public int? Seed { get; init; }

@@ -45,10 +45,6 @@ public sealed record NodeProfile
     public ImmutableSortedDictionary<string, string> Labels { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    /// <summary>True to report <c>started</c> in container statuses, as a kubelet with probes does and a hollow one
-    /// does not.</summary>
-    public bool TellsStarted { get; init; }
-
     /// <summary>The profile of one node, by its number from 0.</summary>
     internal NodeProfile Of(int index) => Variants.IsEmpty ? this : Variants[index % Variants.Length].In(this);
 }

@@ -12,6 +12,12 @@ public sealed record PodBehaviours(ImmutableArray<PodBehaviourRule> Rules, PodBe
     /// <summary>Every pod is well-behaved.</summary>
     public static PodBehaviours WellBehaved { get; } = new([], PodBehaviour.Default);
 
+    internal PodBehaviour Of(BehaviorSubject subject, int seed)
+    {
+        var behaviour = Of(subject.Pod, subject.Node, subject.Run.Spec.Image, seed);
+        return subject.Run.Role == ContainerRole.Init ? behaviour.AsInit() : behaviour;
+    }
+
     internal PodBehaviour Of(PodView pod, NodeView node, string image, int seed)
     {
         foreach (var rule in Rules)

@@ -6,33 +6,61 @@ namespace Fairway.Twin.Behaviour.Nodes;
 /// <summary>The conditions that a node keeps of a pod, as its containers and readiness gates make them.</summary>
 internal static class PodConditions
 {
+    private const string Completed = "PodCompleted";
+    private const string Failed = "PodFailed";
+
+    /// <summary>Conditions that a node takes away again.</summary>
+    public static ImmutableArray<string> Passing { get; } = [ResizePlanner.Pending];
+
+    /// <param name="seen">The pod.</param>
+    /// <param name="steps">Its containers.</param>
+    /// <param name="phase">Its phase.</param>
+    /// <param name="resize">What stands in the way of a resize; null for nothing.</param>
     public static ImmutableArray<Condition> Of(
-        PodObservation seen, ImmutableArray<ContainerStatus> containers, string phase)
+        PodObservation seen, PodSteps steps, string phase, Condition? resize)
     {
-        var hasSandbox = containers.Any(c => c.RunningSince is not null || c.LastTerminated is not null
-            || c.Terminated is not null);
-        var containersReady = ContainersReady(containers, phase);
+        var hasSandbox = steps.All.Any(s => s.Status.RunningSince is not null || s.Status.LastTerminated is not null
+            || s.Status.Terminated is not null);
+        var containersReady = ContainersReady(seen.Pod, steps, phase);
         return
         [
-            .. ((ReadOnlySpan<Condition>)
+            .. ((ReadOnlySpan<Condition?>)
             [
+                resize,
                 new Condition("PodReadyToStartContainers", hasSandbox ? "True" : "False"),
-                new Condition("Initialized", "True", phase == PodPhase.Succeeded ? "PodCompleted" : ""),
+                Initialized(steps, phase),
                 Ready(seen.Pod, containersReady),
                 containersReady,
                 new Condition("PodScheduled", "True"),
-            ]).ToArray().Select(c => WithTime(c, seen)),
+            ]).ToArray().OfType<Condition>().Select(c => WithTime(c, seen)),
         ];
     }
 
-    private static Condition ContainersReady(ImmutableArray<ContainerStatus> containers, string phase)
+    private static Condition Initialized(PodSteps steps, string phase)
     {
-        if (phase == PodPhase.Succeeded)
+        if (steps.IsInitialized)
         {
-            return new Condition("ContainersReady", "False", "PodCompleted");
+            return new Condition("Initialized", "True", phase == PodPhase.Succeeded ? Completed : "");
         }
 
-        var unready = containers.Where(c => !c.Ready).Select(c => c.Name).ToArray();
+        var incomplete = steps.InitStatuses
+            .Where(c => c is not ({ Terminated.ExitCode: 0 } or { RunningSince: not null, Started: true, Ready: true }))
+            .Select(c => c.Name);
+        return new Condition(
+            "Initialized", "False", "ContainersNotInitialized",
+            $"containers with incomplete status: [{string.Join(' ', incomplete)}]");
+    }
+
+    private static Condition ContainersReady(PodView pod, PodSteps steps, string phase)
+    {
+        if (phase is PodPhase.Succeeded or PodPhase.Failed)
+        {
+            return new Condition("ContainersReady", "False", phase == PodPhase.Succeeded ? Completed : Failed);
+        }
+
+        var sidecars = pod.Spec.InitContainers.Where(c => c.RestartsAlways).Select(c => c.Name).ToArray();
+        var unready = steps.InitStatuses.Where(c => sidecars.Contains(c.Name)).Concat(steps.MainStatuses)
+            .Where(c => !c.Ready).Select(c => c.Name).ToArray();
         return unready.Length == 0
             ? new Condition("ContainersReady", "True")
             : new Condition(
@@ -64,6 +92,10 @@ internal static class PodConditions
     {
         var current = seen.Pod.Find(condition.Type);
         var same = current is not null && current.Status == condition.Status;
-        return condition with { TransitionedAt = same ? current!.TransitionedAt : ApiTime.Truncate(seen.Now) };
+        return condition with
+        {
+            TransitionedAt = same ? current!.TransitionedAt : ApiTime.Truncate(seen.Now),
+            ObservedGeneration = seen.Pod.Meta.Generation,
+        };
     }
 }

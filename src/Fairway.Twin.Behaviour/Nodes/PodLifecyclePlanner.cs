@@ -7,8 +7,8 @@ namespace Fairway.Twin.Behaviour.Nodes;
 /// go.</summary>
 internal static class PodLifecyclePlanner
 {
-    // What a container exits with that SIGTERM has ended: 128 and the signal's number.
-    private const int KilledBySignal = 143;
+    // A resize that the node has no room for is looked at again: nobody tells when another pod leaves.
+    private static readonly TimeSpan ResizePatience = TimeSpan.FromMinutes(1);
 
     public static PodPlan Plan(PodObservation seen)
     {
@@ -20,122 +20,109 @@ internal static class PodLifecyclePlanner
 
         if (pod.Meta.IsDeleting)
         {
-            return End(seen);
+            return PodEndPlanner.End(seen);
         }
 
-        return pod.IsTerminal ? PodPlan.Nothing : Live(seen);
+        if (pod.IsTerminal)
+        {
+            return PodPlan.Nothing;
+        }
+
+        return PodEndPlanner.Deadline(seen) is { } deadline && deadline <= seen.Now
+            ? PodEndPlanner.Expire(seen)
+            : pod.Spec.VolumeNeeds.FirstOrDefault(seen.IsMissing) is { } need ? Hold(seen, need) : Live(seen);
     }
 
-    private static PodPlan End(PodObservation seen)
+    // No container begins before all volumes are there; those that run go on.
+    private static PodPlan Hold(PodObservation seen, ObjectNeed need)
     {
         var pod = seen.Pod;
-        var grace = TimeSpan.FromSeconds(pod.Meta.GraceSeconds ?? 0);
-        var stop =
-            Enumerable.Max(pod.Spec.Containers.Select(c => seen.BehaviourOf(c.Image).Stop).Append(TimeSpan.Zero));
-        var due = pod.Meta.DeletedAt!.Value - grace + (stop < grace ? stop : grace);
-        if (!pod.IsTerminal && due > seen.Now)
+        if (!pod.Containers.IsEmpty && pod.Containers.Concat(pod.InitContainers).Any(c => c.Waiting is null))
         {
-            return new PodPlan { LookAgainAt = due };
+            return Live(seen);
         }
 
-        // Somebody waits to be told how the pod ended: it is told before the pod goes.
-        var isAwaited = !pod.IsTerminal && !pod.Meta.Finalizers.IsEmpty;
-        return new PodPlan
+        var steps = new PodSteps(
+            [.. pod.Spec.InitContainers.Select(spec => new ContainerStep(ContainerPlanner.NotYet(pod, spec)))],
+            [.. pod.Spec.Containers.Select(spec => new ContainerStep(ContainerPlanner.NotYet(pod, spec)))],
+            [])
         {
-            Status = isAwaited ? PodStatusPatch.Between(pod, Stopped(seen)) : null,
-            Remove = !isAwaited,
-            Events = Killing(pod),
+            IsInitialized = pod.Spec.InitContainers.IsEmpty,
+        };
+        var message = Unmounted(pod, need);
+        return Tell(seen, steps) with
+        {
+            Events = seen.Memory.Told == message ? [] : [new PodEvent("FailedMount", message, true)],
+            WaitsForObjects = true,
+            Memory = seen.Memory with { Told = message, LastStepAt = seen.Now },
         };
     }
 
-    private static PodView Stopped(PodObservation seen)
-    {
-        var pod = seen.Pod;
-        var at = ApiTime.Truncate(seen.Now);
-        ImmutableArray<ContainerStatus> containers =
-        [
-            .. pod.Containers.Select(c => c.Terminated is not null ? c : c with
-            {
-                Ready = false,
-                Started = c.Started is null ? null : false,
-                RunningSince = null,
-                Waiting = null,
-                Terminated = new TerminatedState(KilledBySignal, "Error", c.RunningSince ?? at, at)
-                {
-                    ContainerId = c.ContainerId,
-                },
-            }),
-        ];
-        return pod with
-        {
-            Phase = PodPhase.Failed,
-            Containers = containers,
-            Conditions = PodConditions.Of(seen, containers, PodPhase.Failed),
-        };
-    }
-
-    private static ImmutableArray<PodEvent> Killing(PodView pod) =>
-        [.. pod.Containers.Where(c => c.RunningSince is not null)
-            .Select(c => new PodEvent("Killing", $"Stopping container {c.Name}"))];
+    private static string Unmounted(PodView pod, ObjectNeed need) => need.Kind == ObjectNeed.Claim
+        ? $"Unable to attach or mount volumes: unmounted volumes=[{need.Volume}], unattached volumes=[], "
+            + $"failed to process volumes=[{need.Volume}]: error processing PVC {pod.Meta.Namespace}/{need.Name}: "
+            + $"failed to fetch PVC from API server: persistentvolumeclaims \"{need.Name}\" not found"
+        : $"MountVolume.SetUp failed for volume \"{need.Volume}\" : {need.Kind.ToLowerInvariant()} "
+            + $"\"{need.Name}\" not found";
 
     private static PodPlan Live(PodObservation seen)
     {
+        var steps = PodStepPlanner.Step(seen);
+        return Tell(seen, steps);
+    }
+
+    private static PodPlan Tell(PodObservation seen, PodSteps steps)
+    {
         var pod = seen.Pod;
-        var steps = pod.Spec.Containers
-            .Select(c => ContainerPlanner.Step(new ContainerSituation(
-                seen, c, pod.Containers.FirstOrDefault(s => s.Name == c.Name))))
-            .ToImmutableArray();
-        var containers = steps.Select(s => s.Status).ToImmutableArray();
-        var phase = Phase(pod, containers);
-        var runs = containers.Any(c => c.RunningSince is not null);
-        var wanted = pod with
+        var phase = PodPhasePlanner.Of(pod, steps);
+        var isOver = phase is PodPhase.Succeeded or PodPhase.Failed;
+        var init = isOver ? PodEndPlanner.StopSidecars(seen, steps.InitStatuses) : steps.InitStatuses;
+        var runs = steps.All.Any(s => s.Status.RunningSince is not null || s.Status.Terminated is not null);
+        var obstacle = isOver ? null : ResizePlanner.Obstacle(seen);
+        var status = PodStatusPatch.Between(pod, pod with
         {
             Phase = phase,
+            ObservedGeneration = pod.Meta.Generation,
             StartedAt = pod.StartedAt ?? ApiTime.Truncate(seen.Now),
             HostIp = seen.HostIp,
             PodIp = pod.PodIp ?? (runs ? seen.PodIp : null),
-            Containers = containers,
-            InitContainers = runs ? InitDone(pod, seen.Now) : pod.InitContainers,
-            Conditions = PodConditions.Of(seen, containers, phase),
-        };
+            Containers = steps.MainStatuses,
+            InitContainers = init,
+            EphemeralContainers = steps.EphemeralStatuses,
+            Conditions = PodConditions.Of(seen, steps with { Init = Renewed(steps.Init, init) }, phase, obstacle),
+        });
+        var due = isOver ? null : Sooner(steps.All.Select(s => s.DueAt).Min(), PodEndPlanner.Deadline(seen));
         return new PodPlan
         {
-            Status = PodStatusPatch.Between(pod, wanted),
-            Events = [.. steps.SelectMany(s => s.Events)],
-            LookAgainAt = steps.Select(s => s.DueAt).Min(),
+            Status = status,
+            Events = [.. steps.All.SelectMany(s => s.Events)],
+            LookAgainAt = obstacle is { Reason: "Deferred" } ? Sooner(due, seen.Now + ResizePatience) : due,
+            Pulled = [.. steps.All.Select(s => s.Pulled).OfType<string>()],
+            WaitsForObjects = steps.All.Any(s => s.WaitsForObjects),
+            Memory = Remember(seen, steps, status is not null),
         };
     }
 
-    private static string Phase(PodView pod, ImmutableArray<ContainerStatus> containers)
+    private static ImmutableArray<ContainerStep> Renewed(
+        ImmutableArray<ContainerStep> steps, ImmutableArray<ContainerStatus> statuses) =>
+        [.. steps.Zip(statuses, (step, status) => step with { Status = status })];
+
+    private static PodMemory Remember(PodObservation seen, PodSteps steps, bool isStep)
     {
-        if (containers.Length > 0 && containers.All(c => c.Terminated is not null))
+        var forgiven = seen.Memory.Forgiven;
+        foreach (var step in steps.All.Where(s => s.Forgiven is not null))
         {
-            return containers.All(c => c.Terminated!.ExitCode == 0) ? PodPhase.Succeeded : PodPhase.Failed;
+            forgiven = forgiven.SetItem(step.Status.Name, step.Forgiven!.Value);
         }
 
-        return containers.Any(c => c.Waiting is not null && c.LastTerminated is null)
-            ? PodPhase.Pending
-            : pod.Spec.Containers.IsEmpty ? pod.Phase : PodPhase.Running;
-    }
-
-    // Init containers take no time of their own: they have ended well by the time that the others run.
-    private static ImmutableArray<ContainerStatus> InitDone(PodView pod, DateTimeOffset now)
-    {
-        if (pod.InitContainers.Length == pod.Spec.InitContainers.Length)
+        return seen.Memory with
         {
-            return pod.InitContainers;
-        }
-
-        var at = ApiTime.Truncate(now);
-        return
-        [
-            .. pod.Spec.InitContainers.Select(c => new ContainerStatus(c.Name)
-            {
-                Image = c.Image,
-                ImageId = ContainerPlanner.ImageId(c.Image),
-                Ready = true,
-                Terminated = new TerminatedState(0, "Completed", at, at),
-            }),
-        ];
+            LastStepAt = isStep ? seen.Now : seen.Memory.LastStepAt,
+            Told = "",
+            Forgiven = forgiven,
+        };
     }
+
+    private static DateTimeOffset? Sooner(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other < one ? other : one;
 }

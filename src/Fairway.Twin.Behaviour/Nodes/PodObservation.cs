@@ -3,11 +3,9 @@ using Fairway.Twin.Behaviour.Objects;
 namespace Fairway.Twin.Behaviour.Nodes;
 
 /// <summary>Everything that a node's next step with a pod rests on.</summary>
-internal sealed record PodObservation(PodView Pod, Func<string, PodBehaviour> BehaviourOf, DateTimeOffset Now)
+internal sealed record PodObservation(PodView Pod, Func<ContainerRun, PodBehaviour> BehaviourOf, DateTimeOffset Now)
 {
-    /// <summary>When the node last did something with the pod. Statuses hold whole seconds only; null where it is not
-    /// known.</summary>
-    public DateTimeOffset? LastStepAt { get; init; }
+    public PodMemory Memory { get; init; } = PodMemory.Nothing;
 
     /// <summary>The node's address.</summary>
     public required string HostIp { get; init; }
@@ -15,6 +13,23 @@ internal sealed record PodObservation(PodView Pod, Func<string, PodBehaviour> Be
     /// <summary>The address that the pod has or is to have.</summary>
     public required string PodIp { get; init; }
 
-    /// <summary>True to tell <c>started</c> of each container, as a kubelet with probes does.</summary>
-    public bool TellStarted { get; init; }
+    /// <summary>How the ids of containers begin.</summary>
+    public string RuntimePrefix { get; init; } = "containerd://";
+
+    /// <summary>Whether the node has an image.</summary>
+    public Func<string, bool> HasImage { get; init; } = _ => false;
+
+    /// <summary>Whether an object that the pod needs is missing.</summary>
+    public Func<ObjectNeed, bool> IsMissing { get; init; } = _ => false;
+
+    /// <summary>What the node has for pods.</summary>
+    public ResourceAmounts Allocatable { get; init; } = new(long.MaxValue, long.MaxValue, int.MaxValue);
+
+    /// <summary>What the other pods of the node ask for.</summary>
+    public Func<ResourceAmounts> OthersRequest { get; init; } = () => default;
+
+    /// <summary>A time that the status holds in whole seconds; exact where the last step was in that
+    /// second.</summary>
+    public DateTimeOffset Exact(DateTimeOffset stored) =>
+        Memory.LastStepAt is { } exact && exact >= stored && exact < stored + TimeSpan.FromSeconds(1) ? exact : stored;
 }

@@ -20,6 +20,15 @@ internal sealed record PodPlan
 
     /// <summary>When the next step is due; null where nothing is under way.</summary>
     public DateTimeOffset? LookAgainAt { get; init; }
+
+    /// <summary>Images that the node has now.</summary>
+    public ImmutableArray<string> Pulled { get; init; } = [];
+
+    /// <summary>True where the pod waits for an object to appear.</summary>
+    public bool WaitsForObjects { get; init; }
+
+    /// <summary>What the node knows of the pod when all this is done.</summary>
+    public PodMemory Memory { get; init; } = PodMemory.Nothing;
 }
 
 /// <summary>Something that happened to a pod.</summary>

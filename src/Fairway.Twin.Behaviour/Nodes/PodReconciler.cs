@@ -7,12 +7,9 @@ using Fairway.Twin.Behaviour.Running;
 namespace Fairway.Twin.Behaviour.Nodes;
 
 /// <summary>All kubelets of a cluster in one: a pod's next step, on whatever simulated node it is.</summary>
-internal sealed class PodReconciler(
-    ClusterCaches caches, IKubeApi api, EventRecorder events, NodeSimulation simulation) : IReconciler
+internal sealed class PodReconciler(PodObserver observer, IKubeApi api, EventRecorder events) : IReconciler
 {
     public const string Agent = "kubelet";
-
-    private readonly PodObserver observer = new(caches, simulation);
 
     public async Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancel)
     {

@@ -14,6 +14,7 @@ internal static class PodStatusPatch
         var conditions =
             wanted.Conditions.Where(c => pod.Find(c.Type) != c with { UpdatedAt = pod.Find(c.Type)?.UpdatedAt })
             .Select(c => Written(c, pod.Find(c.Type)))
+            .Concat(PodConditions.Passing.Where(t => pod.Find(t) is not null && wanted.Find(t) is null).Select(Removed))
             .ToArray<JsonNode>();
         if (conditions.Length > 0)
         {
@@ -25,7 +26,11 @@ internal static class PodStatusPatch
 
     private static JsonObject Fields(PodView pod)
     {
-        var status = new JsonObject { ["phase"] = pod.Phase };
+        var status = new JsonObject();
+        status.SetUnlessZero("observedGeneration", pod.ObservedGeneration);
+        status["phase"] = pod.Phase;
+        status.SetUnlessEmpty("reason", pod.StatusReason);
+        status.SetUnlessEmpty("message", pod.StatusMessage);
         status.SetUnlessEmpty("hostIP", pod.HostIp ?? "");
         status.SetUnlessEmpty("podIP", pod.PodIp ?? "");
         if (pod.HostIp is { } host)
@@ -45,6 +50,7 @@ internal static class PodStatusPatch
 
         SetContainers(status, "containerStatuses", pod.Containers);
         SetContainers(status, "initContainerStatuses", pod.InitContainers);
+        SetContainers(status, "ephemeralContainerStatuses", pod.EphemeralContainers);
         return status;
     }
 
@@ -55,6 +61,8 @@ internal static class PodStatusPatch
             status[field] = new JsonArray([.. containers.Select(c => c.ToJson())]);
         }
     }
+
+    private static JsonObject Removed(string type) => new() { ["$patch"] = "delete", ["type"] = type };
 
     // A reason or message that is no longer true must be removed: the patch merges conditions by type.
     private static JsonObject Written(Condition condition, Condition? current)

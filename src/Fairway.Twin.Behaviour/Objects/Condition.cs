@@ -13,6 +13,9 @@ internal sealed record Condition(string Type, string Status, string Reason = "",
     /// <summary>When the condition was last written (Deployments only), else null.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
 
+    /// <summary>The generation that it speaks of (pods only); 0 where it does not say.</summary>
+    public long ObservedGeneration { get; init; }
+
     public static Condition Read(JsonElement element) => new(
         element.Text("type") ?? "",
         element.Text("status") ?? "",
@@ -21,6 +24,7 @@ internal sealed record Condition(string Type, string Status, string Reason = "",
     {
         TransitionedAt = element.Time("lastTransitionTime") ?? default,
         UpdatedAt = element.Time("lastUpdateTime"),
+        ObservedGeneration = element.Number("observedGeneration") ?? 0,
     };
 
     public static ImmutableArray<Condition> ReadAll(JsonElement? status) =>
@@ -28,7 +32,9 @@ internal sealed record Condition(string Type, string Status, string Reason = "",
 
     public JsonObject ToJson()
     {
-        var condition = new JsonObject { ["type"] = Type, ["status"] = Status };
+        var condition = new JsonObject { ["type"] = Type };
+        condition.SetUnlessZero("observedGeneration", ObservedGeneration);
+        condition["status"] = Status;
         if (UpdatedAt is { } updated)
         {
             condition["lastUpdateTime"] = ApiTime.Text(updated);

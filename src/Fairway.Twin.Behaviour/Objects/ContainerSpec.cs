@@ -8,7 +8,9 @@ internal sealed record ContainerSpec(string Name, string Image)
 {
     public ResourceAmounts Requests { get; init; }
 
-    public bool HasReadinessProbe { get; init; }
+    public PullPolicy PullPolicy { get; init; }
+
+    public ContainerDetails Details { get; init; } = ContainerDetails.None;
 
     /// <summary>The ports that have a name: Services may lead to them by it.</summary>
     public ImmutableArray<NamedPort> Ports { get; init; } = [];
@@ -20,7 +22,13 @@ internal sealed record ContainerSpec(string Name, string Image)
         new(element.Text("name") ?? "", element.Text("image") ?? "")
         {
             Requests = ResourceAmounts.Read(element.Child("resources").Child("requests")),
-            HasReadinessProbe = element.Child("readinessProbe") is not null,
+            PullPolicy = element.Text("imagePullPolicy") switch
+            {
+                "Always" => PullPolicy.Always,
+                "Never" => PullPolicy.Never,
+                _ => PullPolicy.IfNotPresent,
+            },
+            Details = ContainerDetails.Read(element),
             Ports = [.. element.Items("ports").Where(p => p.Text("name") is { Length: > 0 }).Select(NamedPort.Read)],
             RestartsAlways = element.Text("restartPolicy") == "Always",
         };

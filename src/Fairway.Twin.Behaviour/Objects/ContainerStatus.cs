@@ -18,6 +18,9 @@ internal sealed record ContainerStatus(string Name)
 
     public bool? Started { get; init; }
 
+    /// <summary>Canonical JSON of the requests and limits that it runs with; null where it has none.</summary>
+    public string? Resources { get; init; }
+
     /// <summary>When it began to run; null where it does not run.</summary>
     public DateTimeOffset? RunningSince { get; init; }
 
@@ -45,6 +48,7 @@ internal sealed record ContainerStatus(string Name)
             RestartCount = element.Int("restartCount") ?? 0,
             Ready = element.Flag("ready"),
             Started = element.Child("started") is { } started ? started.ValueKind == JsonValueKind.True : null,
+            Resources = ResourceText.Of(element.Child("resources")),
             RunningSince = state.Child("running").Time("startedAt"),
             Waiting = WaitingState.Read(state.Child("waiting")),
             Terminated = TerminatedState.Read(state.Child("terminated")),
@@ -71,6 +75,13 @@ internal sealed record ContainerStatus(string Name)
         if (Started is { } started)
         {
             status["started"] = started;
+        }
+
+        if (Resources is not null)
+        {
+            var resources = ResourceText.ToJson(Resources);
+            status["allocatedResources"] = resources["requests"]?.DeepClone();
+            status["resources"] = resources;
         }
 
         return status;
@@ -108,6 +119,9 @@ internal sealed record TerminatedState(int ExitCode, string Reason, DateTimeOffs
 {
     public string ContainerId { get; init; } = "";
 
+    /// <summary>What the container left as its last words.</summary>
+    public string Message { get; init; } = "";
+
     public static TerminatedState? Read(JsonElement? element) =>
         element is null
             ? null
@@ -118,6 +132,7 @@ internal sealed record TerminatedState(int ExitCode, string Reason, DateTimeOffs
                 element.Time("finishedAt") ?? default)
             {
                 ContainerId = element.Text("containerID") ?? "",
+                Message = element.Text("message") ?? "",
             };
 
     public JsonObject ToJson()
@@ -130,6 +145,7 @@ internal sealed record TerminatedState(int ExitCode, string Reason, DateTimeOffs
             ["finishedAt"] = ApiTime.Text(FinishedAt),
         };
         state.SetUnlessEmpty("containerID", ContainerId);
+        state.SetUnlessEmpty("message", Message);
         return state;
     }
 }

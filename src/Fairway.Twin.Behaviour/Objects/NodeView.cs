@@ -19,6 +19,8 @@ internal sealed record NodeView : IObjectView
 
     public bool IsReady { get; init; }
 
+    public NodeSystem System { get; init; }
+
     public string? PodCidr { get; init; }
 
     public string? InternalIp { get; init; }
@@ -40,6 +42,7 @@ internal sealed record NodeView : IObjectView
                 .. status.Items("images").SelectMany(i => i.Texts("names").Select(n => (n, i.Number("sizeBytes") ?? 0))),
             ],
             IsReady = status.Items("conditions").Any(c => c.Text("type") == "Ready" && c.Text("status") == "True"),
+            System = NodeSystem.Read(status.Child("nodeInfo")),
             PodCidr = spec.Text("podCIDR"),
             InternalIp = status.Items("addresses")
                 .FirstOrDefault(a => a.Text("type") == "InternalIP").Text("address"),

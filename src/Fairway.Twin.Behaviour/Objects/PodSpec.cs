@@ -12,6 +12,15 @@ internal sealed record PodSpec
 
     public ImmutableArray<ContainerSpec> InitContainers { get; init; } = [];
 
+    /// <summary>Containers that were added to the running pod, for debugging.</summary>
+    public ImmutableArray<ContainerSpec> EphemeralContainers { get; init; } = [];
+
+    /// <summary>What its volumes need.</summary>
+    public ImmutableArray<ObjectNeed> VolumeNeeds { get; init; } = [];
+
+    /// <summary>Seconds after which the pod must have ended, from its start; null for no such bound.</summary>
+    public long? ActiveDeadlineSeconds { get; init; }
+
     public string RestartPolicy { get; init; } = "Always";
 
     public string SchedulerName { get; init; } = WellKnown.DefaultScheduler;
@@ -42,6 +51,9 @@ internal sealed record PodSpec
     {
         Containers = spec.SharedList("containers", ContainerSpec.Read),
         InitContainers = spec.SharedList("initContainers", ContainerSpec.Read),
+        EphemeralContainers = spec.SharedList("ephemeralContainers", ContainerSpec.Read),
+        VolumeNeeds = NeedReading.OfVolumes(spec),
+        ActiveDeadlineSeconds = spec.Number("activeDeadlineSeconds"),
         RestartPolicy = spec.Text("restartPolicy") ?? "Always",
         SchedulerName = spec.Text("schedulerName") ?? WellKnown.DefaultScheduler,
         HostNetwork = spec.Flag("hostNetwork"),

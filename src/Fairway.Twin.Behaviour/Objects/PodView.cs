@@ -21,11 +21,19 @@ internal sealed record PodView : IObjectView
     /// <summary>Why the pod is in its phase, in a word (Evicted); empty where nobody has said.</summary>
     public string StatusReason { get; init; } = "";
 
+    /// <summary>The same in a sentence.</summary>
+    public string StatusMessage { get; init; } = "";
+
+    /// <summary>The generation that the status speaks of; 0 where it does not say.</summary>
+    public long ObservedGeneration { get; init; }
+
     public ImmutableArray<Condition> Conditions { get; init; } = [];
 
     public ImmutableArray<ContainerStatus> Containers { get; init; } = [];
 
     public ImmutableArray<ContainerStatus> InitContainers { get; init; } = [];
+
+    public ImmutableArray<ContainerStatus> EphemeralContainers { get; init; } = [];
 
     /// <summary>When its node took it on; null before that.</summary>
     public DateTimeOffset? StartedAt { get; init; }
@@ -58,9 +66,12 @@ internal sealed record PodView : IObjectView
             NominatedNode = status.Text("nominatedNodeName") is { Length: > 0 } nominated ? nominated : null,
             Phase = status.Text("phase") ?? PodPhase.Pending,
             StatusReason = status.Text("reason") ?? "",
+            StatusMessage = status.Text("message") ?? "",
+            ObservedGeneration = status.Number("observedGeneration") ?? 0,
             Conditions = Condition.ReadAll(status),
             Containers = [.. status.Items("containerStatuses").Select(ContainerStatus.Read)],
             InitContainers = [.. status.Items("initContainerStatuses").Select(ContainerStatus.Read)],
+            EphemeralContainers = [.. status.Items("ephemeralContainerStatuses").Select(ContainerStatus.Read)],
             StartedAt = status.Time("startTime"),
             PodIp = status.Text("podIP"),
             MorePodIps = [.. status.Items("podIPs").Skip(1).Select(ip => ip.Text("ip") ?? "")],

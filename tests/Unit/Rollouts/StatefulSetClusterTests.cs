@@ -75,7 +75,8 @@ public sealed class StatefulSetClusterTests
 
         await scene.WalkAsync(0);
         Assert.Equal("2 2 2 2", await scene.ImagesAsync());
-    });
+    },
+    behaviours: Slow);
 
     [Fact]
     public void A_pause_halts_at_once_and_a_grant_lifts_it() => TenantScene.Run(async scene =>
@@ -93,7 +94,8 @@ public sealed class StatefulSetClusterTests
         await scene.Cluster.PassAsync(TimeSpan.FromMinutes(2));
         Assert.Equal(images, await scene.ImagesAsync());
         await scene.WalkAsync(0);
-    });
+    },
+    behaviours: Slow);
 
     [Fact]
     public void A_hot_fix_during_a_held_partition_does_not_release_the_brake() => TenantScene.Run(async scene =>
@@ -266,6 +268,10 @@ public sealed class StatefulSetClusterTests
         },
         behaviours: new PodBehaviours(
             [new PodBehaviourRule(PodBehaviour.Default with { PullFails = true }, "*:none")], PodBehaviour.Default));
+
+    // Time enough between one pod and the next to stop in the middle.
+    private static PodBehaviours Slow { get; } =
+        new([], PodBehaviour.Default with { Ready = TimeSpan.FromSeconds(3) });
 
     private static string Image(string image) =>
         $$"""{"spec":{"template":{"spec":{"containers":[{"name":"app","image":"{{image}}"}]} } } }""";

@@ -1,3 +1,4 @@
+using System.Text;
 using Fairway.Cli;
 using Fairway.Cli.Fleets;
 using Fairway.Twin.Behaviour.Nodes;
@@ -24,14 +25,15 @@ public sealed class BehaviourFileTests : IDisposable
               node: node-00*
               ready: 1m
             """);
-        Assert.Equal(2, read.Rules.Length);
-        var crash = read.Rules[0];
+        Assert.Empty(read.Behaviors);
+        Assert.Equal(2, read.Rules.Rules.Length);
+        var crash = read.Rules.Rules[0];
         Assert.Equal(("*/web:2.0", null), (crash.Image, crash.Node));
         Assert.Equal("arm64", crash.NodeLabels!["kubernetes.io/arch"]);
         Assert.Equal(
             PodBehaviour.Default with { EndsAfter = TimeSpan.FromMilliseconds(500), ExitCode = 139 }, crash.Behaviour);
-        Assert.Equal(PodBehaviour.Default with { Ready = TimeSpan.FromMinutes(1) }, read.Rules[1].Behaviour);
-        Assert.Equal("web", read.Rules[1].Labels!["app"]);
+        Assert.Equal(PodBehaviour.Default with { Ready = TimeSpan.FromMinutes(1) }, read.Rules.Rules[1].Behaviour);
+        Assert.Equal("web", read.Rules.Rules[1].Labels!["app"]);
     }
 
     [Theory]
@@ -52,13 +54,45 @@ public sealed class BehaviourFileTests : IDisposable
     }
 
     [Fact]
+    public void Behaviors_are_read_one_a_document()
+    {
+        var read = Read("""
+            # What happens to one image.
+            ---
+            apiVersion: twin.fairway.dev/v1alpha1
+            kind: PodBehavior
+            metadata: {name: crash}
+            spec: {run: {after: {mean: 1s}}}
+            ---
+            ---
+            apiVersion: twin.fairway.dev/v1alpha1
+            kind: PodBehavior
+            metadata: {name: leak}
+            spec: {}
+            """);
+        Assert.Empty(read.Rules.Rules);
+        Assert.Equal(["PodBehavior crash", "PodBehavior leak"], read.Behaviors.Select(b => $"{b.Kind} {b.Name}"));
+        Assert.Contains("\"mean\":\"1s\"", Encoding.UTF8.GetString(read.Behaviors[0].Json.Span));
+    }
+
+    [Theory]
+    [InlineData("kind: Pod\napiVersion: twin.fairway.dev/v1alpha1", "document 1: must be of twin.fairway.dev/v1alpha1")]
+    [InlineData(
+        "---\nkind: PodBehavior\napiVersion: twin.fairway.dev/v1alpha1", "document 2: metadata.name is missing")]
+    public void A_document_that_is_no_behavior_is_named(string yaml, string says)
+    {
+        var failure = Assert.Throws<CliFailure>(() => Read(yaml));
+        Assert.Contains(says, failure.Message);
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_is_named()
     {
         var failure = Assert.Throws<CliFailure>(() => BehaviourFile.Read(folder.In("missing.yaml")));
         Assert.Contains("missing.yaml", failure.Message);
     }
 
-    private PodBehaviours Read(string yaml)
+    private BehaviourContent Read(string yaml)
     {
         File.WriteAllText(folder.In("b.yaml"), yaml);
         return BehaviourFile.Read(folder.In("b.yaml"));
