@@ -115,7 +115,8 @@ internal static class PasswordFunctions
             ?? throw new GoError(fault!);
         if (text.Length < AesBlock)
         {
-            throw new GoError($"runtime error: slice bounds out of range [:16] with capacity {encrypted.Length / 4 * 3}");
+            throw new GoError(
+                $"runtime error: slice bounds out of range [:16] with capacity {encrypted.Length / 4 * 3}");
         }
 
         if (text.Length % AesBlock != 0)

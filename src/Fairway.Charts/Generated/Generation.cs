@@ -5,7 +5,8 @@ using Fairway.Charts.Values;
 
 namespace Fairway.Charts.Generated;
 
-/// <summary>What is random in one rendering: nothing is drawn, all is made out of a seed and the place that asks.</summary>
+/// <summary>What is random in one rendering: nothing is drawn, all is made out of a seed and the place that
+/// asks.</summary>
 internal sealed class Generation(ReadOnlyMemory<byte> seed, IGeneratedValues? memory)
 {
     private readonly Dictionary<GeneratedSite, int> asked = [];

@@ -47,8 +47,8 @@ internal static class TomlValues
         _ => GoValue.Nil,
     };
 
-    /// <summary>What lacks a day is of the first there is, as the library would take today's; what lacks a zone has one of
-    /// its kind's name.</summary>
+    /// <summary>What lacks a day is of the first there is, as the library would take today's; what lacks a zone has
+    /// one of its kind's name.</summary>
     private static ZonedTime Time(TomlDateTime date) => date.Kind switch
     {
         TomlDateTimeKind.LocalDateTime => Local(date, "datetime-local"),
