@@ -17,7 +17,8 @@ internal sealed record DaemonSetObservation(DaemonSetView Set, DateTimeOffset No
     /// <summary>Revisions of the namespace that it owns, or that its selector matches.</summary>
     public ImmutableArray<RevisionView> Revisions { get; init; } = [];
 
-    /// <summary>Until when failed pods stay, by node: those that fail again and again are replaced ever later.</summary>
+    /// <summary>Until when failed pods stay, by node: those that fail again and again are replaced ever
+    /// later.</summary>
     public ImmutableDictionary<string, DateTimeOffset> Held { get; init; } =
         ImmutableDictionary<string, DateTimeOffset>.Empty;
 }

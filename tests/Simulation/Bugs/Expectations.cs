@@ -3,8 +3,8 @@ using Fairway.Kube.Controllers;
 
 namespace Fairway.Simulation.Bugs;
 
-/// <summary>How controllers used to wait for their own writes: not at all once a time has passed. In the stories nothing
-/// is seen before that, so nothing else ends the wait here.</summary>
+/// <summary>How controllers used to wait for their own writes: not at all once a time has passed. In the stories
+/// nothing is seen before that, so nothing else ends the wait here.</summary>
 internal sealed class Expectations(ControllerDefinition controller, TimeSpan expiry, TimeProvider time) : IReconciler
 {
     private DateTimeOffset? since;

@@ -21,8 +21,8 @@ public sealed class UpstreamBugTests
     private const string StatefulSets = "statefulsets.apps";
     private const string Jobs = "jobs.batch";
 
-    /// <summary>kubernetes/kubernetes#129795: expectations expire after five minutes, and a cache that is later than that
-    /// shows too few pods.</summary>
+    /// <summary>kubernetes/kubernetes#129795: expectations expire after five minutes, and a cache that is later than
+    /// that shows too few pods.</summary>
     [Fact]
     public void Expectations_that_expire_under_a_late_cache_make_pods_twice()
     {
@@ -53,13 +53,15 @@ public sealed class UpstreamBugTests
             await people.CreateAsync(Jobs, Job(""" "completions":3,"parallelism":1, """), pause: 120));
     }
 
-    /// <summary>kubernetes/kubernetes#130103: the pod is gone from the count, and the Job's own count is late.</summary>
+    /// <summary>kubernetes/kubernetes#130103: the pod is gone from the count, and the Job's own count is
+    /// late.</summary>
     [Fact]
     public void A_job_whose_count_comes_late_makes_one_pod_too_many()
     {
         var late = new Twist
         {
-            Late = (_, resource, item) => Seconds(resource == Jobs && item["status"]?["startTime"] is not null ? 20 : 0),
+            Late = (_, resource, item) =>
+                Seconds(resource == Jobs && item["status"]?["startTime"] is not null ? 20 : 0),
             Lag = Seconds(60),
         };
         Caught("J-1", late, () => late with { Definition = Forgetful }, "job", async people =>
@@ -87,8 +89,8 @@ public sealed class UpstreamBugTests
         });
     }
 
-    /// <summary>openkruise/kruise#1545, and its form in StatefulSets: the new revision becomes the current one while old
-    /// pods are there, and with it the partition's promise is gone.</summary>
+    /// <summary>openkruise/kruise#1545, and its form in StatefulSets: the new revision becomes the current one while
+    /// old pods are there, and with it the partition's promise is gone.</summary>
     [Fact]
     public void A_revision_that_is_promoted_early_is_seen()
     {
@@ -204,8 +206,8 @@ public sealed class UpstreamBugTests
         });
     }
 
-    /// <summary>kubernetes/kubernetes#62772: a Job of a name of its own each time, and a controller that starts anew with
-    /// an old view.</summary>
+    /// <summary>kubernetes/kubernetes#62772: a Job of a name of its own each time, and a controller that starts anew
+    /// with an old view.</summary>
     [Fact]
     public void A_cron_job_runs_twice_after_a_restart()
     {
@@ -258,7 +260,8 @@ public sealed class UpstreamBugTests
         var bug = new Twist
         {
             Calls = async (_, request, send) => request.Path.EndsWith("/finalize", StringComparison.Ordinal)
-                ? await send(request with { Method = "GET", Path = request.Path[..^"/finalize".Length], Body = default })
+                ? await send(
+                    request with { Method = "GET", Path = request.Path[..^"/finalize".Length], Body = default })
                 : await send(request),
         };
         Caught("N-3", new Twist(), () => bug, "namespace", async people =>

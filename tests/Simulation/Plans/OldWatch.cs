@@ -57,7 +57,8 @@ internal sealed class OldWatch(World world, OldView view, KubeRequest request, s
 
     private List<KeyValuePair<string, string>> Continuing() =>
     [
-        .. request.Query.Where(one => one.Key is not ("sendInitialEvents" or "resourceVersionMatch" or "resourceVersion")),
+        .. request.Query.Where(one =>
+            one.Key is not ("sendInitialEvents" or "resourceVersionMatch" or "resourceVersion")),
         new("resourceVersion", $"{StartsAfter}"),
     ];
 }

@@ -121,7 +121,8 @@ internal sealed class People(World world)
     public Task PassAsync(double seconds) => world.PassAsync(seconds);
 
     /// <summary>A workload's body: replicas of one small container.</summary>
-    public static string Body(string name, int replicas, string spec = "", string image = "web:1", string pod = "") => $$"""
+    public static string Body(
+        string name, int replicas, string spec = "", string image = "web:1", string pod = "") => $$"""
         {"metadata":{"name":"{{name}}"},"spec":{"replicas":{{replicas}},{{spec}}
          "selector":{"matchLabels":{"app":"{{name}}"} },{{Template(name, image, pod)}} } }
         """;

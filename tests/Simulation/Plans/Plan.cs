@@ -59,5 +59,6 @@ internal sealed record Notice(
     IReadOnlyDictionary<string, string?> Changed)
 {
     public override string ToString() =>
-        $"{At:HH:mm:ss.fff} {Resource} {Key}@{Revision}{(IsDeletion ? " gone" : $" {string.Join(' ', Changed.Keys.Take(3))}")}";
+        $"{At:HH:mm:ss.fff} {Resource} {Key}@{Revision} "
+        + (IsDeletion ? "gone" : string.Join(' ', Changed.Keys.Take(3)));
 }

@@ -45,7 +45,8 @@ internal static class PlanMaker
         {
             var until = seen.Notices.Find(later => later.Order > since.Order && later.Resource == since.Resource
                 && later.Key == since.Key && Undoes(since, later));
-            if (until is not null && seen.Writes.Exists(write => write.Order > since.Order && write.Order < until.Order))
+            if (until is not null
+                && seen.Writes.Exists(write => write.Order > since.Order && write.Order < until.Order))
             {
                 yield return (since, until);
             }

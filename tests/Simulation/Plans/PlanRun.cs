@@ -149,7 +149,8 @@ internal sealed class PlanRun
         }
 
         var notice = Recorder.Notices[^1];
-        if (plan is Plan.Stale stale && notice.Revision == stale.Until.Revision && notice.Resource == stale.Until.Resource)
+        if (plan is Plan.Stale stale && notice.Revision == stale.Until.Revision
+            && notice.Resource == stale.Until.Resource)
         {
             isDone = true;
             GoBack(stale);

@@ -65,7 +65,10 @@ internal sealed class World
     public Func<WorldProcess, string, WatchFrame, ValueTask<WatchFrame?>>? Delivering { get; set; }
 
     /// <summary>What happens to a process's calls instead of being sent; null for nothing.</summary>
-    public Func<WorldProcess, KubeRequest, Func<KubeRequest, Task<KubeResponse>>, Task<KubeResponse>>? Calls { get; set; }
+    public Func<WorldProcess, KubeRequest, Func<KubeRequest, Task<KubeResponse>>, Task<KubeResponse>>? Calls
+    {
+        get; set;
+    }
 
     public WorldProcess this[string process] => running[process];
 

@@ -17,7 +17,8 @@ internal sealed class BudgetChecker : WorkloadChecker
         {
             SeeBooked(change);
         }
-        else if (change.Resource == Pods && IsEvicted(change.Object) && IsGoing(change.Object) && !IsGoing(change.Before))
+        else if (change.Resource == Pods && IsEvicted(change.Object)
+            && IsGoing(change.Object) && !IsGoing(change.Before))
         {
             SeeEvicted(change);
         }

@@ -17,7 +17,8 @@ public sealed class CryTests
 
     [Fact]
     public void More_replicas_than_the_surge_allows() => Cries("D-1", Web(2), async people =>
-        await ChangeAsync(people, ReplicaSets, NameOf(people, ReplicaSets), """{"spec":{"replicas":5}}""", "deployment"));
+        await ChangeAsync(
+            people, ReplicaSets, NameOf(people, ReplicaSets), """{"spec":{"replicas":5}}""", "deployment"));
 
     [Fact]
     public void Fewer_available_than_the_least() => Cries(

@@ -59,7 +59,8 @@ internal sealed class DaemonSetChecker : WorkloadChecker
         {
             var doubled = Owned(change.Cluster, Pods, set).Where(IsActive).GroupBy(NodeOf)
                 .Count(one => one.Count() > 1 && one.Any(old => IsSteady(change, old)));
-            RequireSeen(doubled <= surge, "A-4 no more surge than allowed", () => $"{doubled} nodes of {surge}", change);
+            RequireSeen(
+                doubled <= surge, "A-4 no more surge than allowed", () => $"{doubled} nodes of {surge}", change);
         }
 
         var home = Mirror.Find(change.Cluster, "nodes", null, node ?? "");
@@ -88,7 +89,8 @@ internal sealed class DaemonSetChecker : WorkloadChecker
         }
 
         var nodes = Nodes(change, set);
-        var without = nodes.Count(one => !pods.Exists(pod => NodeOf(pod) == one && IsActive(pod) && WasReady(change, pod)));
+        var without = nodes.Count(one =>
+            !pods.Exists(pod => NodeOf(pod) == one && IsActive(pod) && WasReady(change, pod)));
         var bound = Lately(change, DaemonSets, set).Max(one => Unavailable(one, nodes));
         RequireSeen(without <= bound, "A-3 few nodes without", () => $"{without} of {bound}", change);
         RequireSeen(

@@ -4,7 +4,8 @@ using Fairway.Twin.Storage;
 
 namespace Fairway.Simulation.Checkers.Workloads;
 
-/// <summary>Deployments: how far replica sets may be raised and lowered, which there are, and what progress says.</summary>
+/// <summary>Deployments: how far replica sets may be raised and lowered, which there are, and what progress
+/// says.</summary>
 internal sealed class DeploymentChecker : WorkloadChecker
 {
     public override string Rule => "D, Deployments";
@@ -89,7 +90,8 @@ internal sealed class DeploymentChecker : WorkloadChecker
         var left = sets.Where(set => Uid(set) != Uid(change.Object))
             .SelectMany(set => Owned(change.Cluster, Pods, set))
             .FirstOrDefault(pod => !IsTerminal(pod) && When(pod, "metadata", "creationTimestamp") < change.At - Lag);
-        RequireSeen(left is null, "D-3 recreate after the old have ended", () => $"{NameOf(left)} is there yet", change);
+        RequireSeen(
+            left is null, "D-3 recreate after the old have ended", () => $"{NameOf(left)} is there yet", change);
     }
 
     private void SeeGone(Change change, JsonObject deployment)
@@ -111,7 +113,8 @@ internal sealed class DeploymentChecker : WorkloadChecker
     private void SeeProgress(Change change)
     {
         var (now, before) = (ConditionOf(change.Object, "Progressing"), ConditionOf(change.Before, "Progressing"));
-        if (now is null || (Text(now, "reason") == Text(before, "reason") && Text(now, "status") == Text(before, "status")))
+        if (now is null
+            || (Text(now, "reason") == Text(before, "reason") && Text(now, "status") == Text(before, "status")))
         {
             return;
         }

@@ -20,7 +20,8 @@ internal sealed class GarbageChecker : WorkloadChecker
             SeeCollected(change);
         }
 
-        var finalizers = (Node(change.Object, "metadata", "finalizers") as JsonArray)?.Select(one => (string?)one) ?? [];
+        var finalizers =
+            (Node(change.Object, "metadata", "finalizers") as JsonArray)?.Select(one => (string?)one) ?? [];
         if (IsGoing(change.Object)
             && finalizers.FirstOrDefault(one => one is "orphan" or "foregroundDeletion") is { } how)
         {

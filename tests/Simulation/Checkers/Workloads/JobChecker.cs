@@ -4,7 +4,8 @@ using Fairway.Twin.Storage;
 
 namespace Fairway.Simulation.Checkers.Workloads;
 
-/// <summary>Jobs: how many pods at once and in all, each index once, each pod counted once, and when it is over.</summary>
+/// <summary>Jobs: how many pods at once and in all, each index once, each pod counted once, and when it is
+/// over.</summary>
 internal sealed class JobChecker : WorkloadChecker
 {
     // When the pods were made that have succeeded; those that were on their way out may have got successors before.
@@ -60,7 +61,8 @@ internal sealed class JobChecker : WorkloadChecker
             .Where(pod => IsActive(pod) && (Uid(pod) == uid || IsKnown(change, pod))).ToList();
         var lately = Lately(change, Jobs, job).ToList();
         var parallel = lately.Max(one => Number(one, "spec", "parallelism") ?? 1);
-        RequireSeen(active.Count <= parallel, "J-1 no more pods than asked", () => $"{active.Count} of {parallel}", change);
+        RequireSeen(
+            active.Count <= parallel, "J-1 no more pods than asked", () => $"{active.Count} of {parallel}", change);
 
         // A pod that the controller takes for active yet counts as one either way.
         var done = Of(succeeded, Uid(job)).Values.Count(made => made <= change.At - Unseen);

@@ -52,7 +52,8 @@ public sealed class NodeCryTests
     [Fact]
     public void An_index_that_is_done_twice() => CryTests.Cries(
         "J-2",
-        people => people.CreateAsync(Jobs, Job(""" "completions":3,"parallelism":3,"completionMode":"Indexed", """), pause: 5),
+        people => people.CreateAsync(
+            Jobs, Job(""" "completions":3,"parallelism":3,"completionMode":"Indexed", """), pause: 5),
         async people =>
         {
             var pod = people.World.All("pods").First();

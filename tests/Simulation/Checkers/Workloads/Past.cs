@@ -8,7 +8,8 @@ namespace Fairway.Simulation.Checkers.Workloads;
 /// older.</summary>
 internal sealed class Past
 {
-    private readonly Dictionary<(string Cluster, string Resource, string Key), List<(DateTimeOffset At, JsonObject? Was)>>
+    private readonly
+        Dictionary<(string Cluster, string Resource, string Key), List<(DateTimeOffset At, JsonObject? Was)>>
         objects = [];
 
     public void See(Change change)

@@ -9,7 +9,8 @@ internal static class Placing
     /// <summary>Cores, bytes and pods that a pod asks for.</summary>
     public static (decimal Cpu, decimal Memory, decimal Pods) Requests(JsonObject pod)
     {
-        var containers = (pod["spec"]?["containers"] as JsonArray ?? []).Select(one => one?["resources"]?["requests"]).ToList();
+        var containers = (pod["spec"]?["containers"] as JsonArray ?? [])
+            .Select(one => one?["resources"]?["requests"]).ToList();
         return (containers.Sum(one => Amount(one?["cpu"])), containers.Sum(one => Amount(one?["memory"])), 1);
     }
 

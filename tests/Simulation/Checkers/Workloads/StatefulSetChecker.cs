@@ -108,7 +108,8 @@ internal sealed class StatefulSetChecker : WorkloadChecker
     private bool WasUpdated(Change change, JsonObject set, JsonObject pod)
     {
         var revisions = Lately(change, StatefulSets, set).Select(one => Text(one, "status", "updateRevision")).ToList();
-        return Lately(change, Pods, pod).Any(one => revisions.Contains(Revision(one)) && SaysReady(one) && !IsGoing(one));
+        return Lately(change, Pods, pod)
+            .Any(one => revisions.Contains(Revision(one)) && SaysReady(one) && !IsGoing(one));
     }
 
     /// <summary>A revision is the current one once all replicas have it and are ready.</summary>
@@ -130,8 +131,9 @@ internal sealed class StatefulSetChecker : WorkloadChecker
     {
         var set = Mirror.All(change.Cluster, StatefulSets).FirstOrDefault(one =>
             NamespaceOf(one) == change.Key.Namespace
-            && (Node(one, "spec", "volumeClaimTemplates") as JsonArray ?? []).Any(template => change.Key.Name.StartsWith(
-                $"{Text(template, "metadata", "name")}-{NameOf(one)}-", StringComparison.Ordinal)));
+            && (Node(one, "spec", "volumeClaimTemplates") as JsonArray ?? []).Any(template =>
+                change.Key.Name.StartsWith(
+                    $"{Text(template, "metadata", "name")}-{NameOf(one)}-", StringComparison.Ordinal)));
         var space = Mirror.Find(change.Cluster, "namespaces", null, change.Key.Namespace ?? "");
         if (set is not null && !IsGoing(space))
         {

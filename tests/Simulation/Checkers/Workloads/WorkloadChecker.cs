@@ -4,8 +4,8 @@ using Fairway.Simulation.Fleets;
 
 namespace Fairway.Simulation.Checkers.Workloads;
 
-/// <summary>Watches rules of one kind of workload, and counts how often each rule's situation came up: a rule that never
-/// saw its situation proves nothing.</summary>
+/// <summary>Watches rules of one kind of workload, and counts how often each rule's situation came up: a rule that
+/// never saw its situation proves nothing.</summary>
 internal abstract class WorkloadChecker : Checker
 {
     protected const string Pods = "pods";

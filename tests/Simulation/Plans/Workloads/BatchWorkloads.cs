@@ -48,10 +48,14 @@ internal static class BatchWorkloads
             await people.ChangeAsync(Jobs, "task", """{"spec":{"ttlSecondsAfterFinished":20}}""", pause: 40);
         }) { Behaviours = Ending },
         new("cronjob", "not beside each other", people => EveryMinuteAsync(people, "Forbid")) { Behaviours = Ending },
-        new("cronjob", "one in place of another", people => EveryMinuteAsync(people, "Replace")) { Behaviours = Ending },
+        new("cronjob", "one in place of another", people => EveryMinuteAsync(people, "Replace"))
+        {
+            Behaviours = Ending,
+        },
         new("cronjob", "histories", async people =>
         {
-            await people.CreateAsync(CronJobs, Cron("Allow", "done:1", """ "successfulJobsHistoryLimit":1, """), pause: 200);
+            await people.CreateAsync(
+                CronJobs, Cron("Allow", "done:1", """ "successfulJobsHistoryLimit":1, """), pause: 200);
             await people.ChangeAsync(CronJobs, "tick", """{"spec":{"suspend":true}}""", pause: 30);
             await people.DeleteAsync(CronJobs, "tick");
         }) { Behaviours = Ending },

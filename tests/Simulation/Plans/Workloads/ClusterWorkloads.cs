@@ -76,7 +76,8 @@ internal static class ClusterWorkloads
                 {"metadata":{"name":"outside"},"spec":{"ports":[{"port":80,"name":"http"}]}}
                 """);
             await people.CreateAsync("endpoints", """
-                {"metadata":{"name":"outside"},"subsets":[{"addresses":[{"ip":"10.9.9.1"}],"ports":[{"port":80,"name":"http"}]}]}
+                {"metadata":{"name":"outside"},
+                 "subsets":[{"addresses":[{"ip":"10.9.9.1"}],"ports":[{"port":80,"name":"http"}]}]}
                 """);
             await people.ChangeAsync("endpoints", "outside", """
                 {"subsets":[{"addresses":[{"ip":"10.9.9.2"}],"ports":[{"port":80,"name":"http"}]}]}

@@ -43,7 +43,8 @@ internal static class ReplicaWorkloads
         new("replicaset", "adopt and release", async people =>
         {
             await people.CreateAsync("pods", """
-                {"metadata":{"name":"stray","labels":{"app":"web"}},"spec":{"containers":[{"name":"c","image":"web:1"}]}}
+                {"metadata":{"name":"stray","labels":{"app":"web"}},
+                 "spec":{"containers":[{"name":"c","image":"web:1"}]}}
                 """);
             await people.CreateAsync(ReplicaSets, People.Body("web", 2));
             await people.ChangeAsync("pods", "stray", """{"metadata":{"labels":{"app":"other"}}}""");
