@@ -52,7 +52,7 @@ public static class ChartValues
                 ValueSource.File => new ArgumentValue.Texts(file => readFile!(file)),
                 _ => new ArgumentValue.Texts(content => content),
             };
-            new ArgumentParser(text, value, isLiteral: source == ValueSource.Literal).ParseInto(values);
+            new ArgumentParser(text, value, line, isLiteral: source == ValueSource.Literal).ParseInto(values);
             return values;
         }
         catch (Exception fault) when (fault is FormatException or JsonFormatException)

@@ -1,4 +1,5 @@
 using System.Text;
+using Fairway.Charts.Ignoring;
 using Fairway.Charts.Rendering;
 using Fairway.Charts.Values;
 
@@ -7,12 +8,16 @@ namespace Fairway.Charts;
 /// <summary>What a chart makes of values.</summary>
 public sealed class RenderedChart
 {
+    private const string Source = "# Source: ";
+
     private readonly IReadOnlyList<ManifestDocument> documents;
+    private readonly bool isTrimmed;
     private readonly Lazy<string> manifest;
 
-    internal RenderedChart(IReadOnlyList<ManifestDocument> documents)
+    internal RenderedChart(IReadOnlyList<ManifestDocument> documents, HelmLine line)
     {
         this.documents = documents;
+        isTrimmed = line == HelmLine.Three;
         manifest = new Lazy<string>(() => Print(includesCrds: false));
         Objects = [.. documents.Where(document => document.Object is not null)
             .Select(document => document.ToRendered())];
@@ -69,6 +74,55 @@ public sealed class RenderedChart
         return ByteText.ToUnicode(printed.ToString());
     }
 
+    /// <summary>Those documents of the printed text that are from templates with certain paths: what
+    /// <c>helm template --show-only</c> prints.</summary>
+    /// <param name="patterns">Of paths in the chart, such as <c>templates/*.yaml</c>, in the order in which they are
+    /// shown.</param>
+    /// <param name="includesCrds">Whether there are files of definitions too.</param>
+    /// <exception cref="ChartException">A pattern cannot be read, or nothing is from such a file.</exception>
+    public string Show(IEnumerable<string> patterns, bool includesCrds)
+    {
+        var text = ByteText.FromUnicode(Print(includesCrds));
+        var shown = new StringBuilder();
+        foreach (var pattern in patterns)
+        {
+            var matching = ManifestSplitter.Split(text)
+                .Select(range => isTrimmed ? GoSpace.TrimEnd(text[range]) : text[range])
+                .Where(document => IsFrom(document, pattern)).ToList();
+            if (matching.Count == 0)
+            {
+                throw new ChartException($"could not find template {pattern} in chart", pattern);
+            }
+
+            foreach (var document in matching)
+            {
+                shown.Append("---\n").Append(document).Append('\n');
+            }
+        }
+
+        return ByteText.ToUnicode(shown.ToString());
+    }
+
+    private static bool IsFrom(string document, string pattern)
+    {
+        var start = document.IndexOf(Source, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return false;
+        }
+
+        var path = document[(start + Source.Length)..].Split('\n')[0];
+        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        try
+        {
+            return slash > 0 && PathPattern.Parse(pattern).IsMatch(ByteText.ToUnicode(path[(slash + 1)..]));
+        }
+        catch (FormatException fault)
+        {
+            throw new ChartException(fault.Message, pattern);
+        }
+    }
+
     private static void Append(StringBuilder text, string file, string content) =>
-        text.Append("---\n# Source: ").Append(file).Append('\n').Append(content).Append('\n');
+        text.Append("---\n").Append(Source).Append(file).Append('\n').Append(content).Append('\n');
 }

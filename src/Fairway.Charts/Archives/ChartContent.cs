@@ -1,3 +1,4 @@
+using Fairway.Charts.Schemas;
 using Fairway.Charts.Values;
 
 namespace Fairway.Charts.Archives;
@@ -22,7 +23,7 @@ internal sealed record ChartContent(ChartMetadata Metadata)
     public IReadOnlyList<ChartFile> Crds { get; init; } = [];
 
     /// <summary>The schema of its values; null if there is none.</summary>
-    public ReadOnlyMemory<byte>? Schema { get; init; }
+    public SchemaDocument? Schema { get; init; }
 
     /// <summary>The charts in <c>charts/</c>, by their folders' names.</summary>
     public IReadOnlyList<ChartContent> Charts { get; init; } = [];

@@ -20,6 +20,9 @@ internal sealed record ChartDependency(
     IReadOnlyList<ImportedTable> Imports,
     string Alias)
 {
+    /// <summary>Whether it is on, as templates see it: once dependencies are sorted out, all that are left are.</summary>
+    public bool IsEnabled { get; init; }
+
     /// <summary>The name under which the parent knows it.</summary>
     public string KnownAs => Alias.Length > 0 ? Alias : Name;
 
@@ -35,7 +38,10 @@ internal sealed record ChartDependency(
         fields.Text("condition"),
         fields.Texts("tags"),
         [.. (fields.List("import-values") ?? []).Select(ImportedTable.Read).OfType<ImportedTable>()],
-        fields.Text("alias"));
+        fields.Text("alias"))
+    {
+        IsEnabled = fields.Flag("enabled"),
+    };
 }
 
 /// <summary>A table of a dependency's values that the parent gets.</summary>

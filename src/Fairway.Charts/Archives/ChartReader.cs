@@ -1,3 +1,4 @@
+using Fairway.Charts.Schemas;
 using Fairway.Charts.Values;
 
 namespace Fairway.Charts.Archives;
@@ -39,7 +40,7 @@ internal static class ChartReader
             Files = files.Where(file => IsPlainFile(file.Path, metadata)).ToDictionary(
                 file => file.Path, file => ByteText.FromBytes(file.Content.Span), StringComparer.Ordinal),
             Crds = [.. files.Where(file => IsCrd(file.Path)).OrderBy(file => file.Path, FileOrder.Walked)],
-            Schema = Find(SchemaFile),
+            Schema = Find(SchemaFile) is { } schema ? SchemaDocument.Parse(SchemaFile, schema) : null,
             Charts = Charts(files, metadata, budget),
         };
     }

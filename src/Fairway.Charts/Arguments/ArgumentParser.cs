@@ -9,9 +9,11 @@ namespace Fairway.Charts.Arguments;
 /// </summary>
 /// <param name="text">The text of one argument.</param>
 /// <param name="value">How values are read.</param>
+/// <param name="line">Whose rules are followed: Helm 4 takes a bracket without end for the end.</param>
 /// <param name="isLiteral">Backslash and comma mean themselves.</param>
 /// <remarks>Source: Helm's pkg/strvals.</remarks>
-internal sealed class ArgumentParser(string text, ArgumentValue value, bool isLiteral = false)
+internal sealed class ArgumentParser(
+    string text, ArgumentValue value, HelmLine line, bool isLiteral = false)
 {
     private const int MostIndex = 65_536;
     private const int MostNames = 30;
@@ -48,7 +50,11 @@ internal sealed class ArgumentParser(string text, ArgumentValue value, bool isLi
 
     private bool Listed(JsonObject data, string key, int names)
     {
-        var index = Index();
+        if (Index() is not { } index)
+        {
+            return false;
+        }
+
         var list = data.TryGetPropertyValue(key, out var held)
             ? held as JsonArray ?? throw Mismatch(held, "[]interface {}")
             : [];
@@ -101,7 +107,11 @@ internal sealed class ArgumentParser(string text, ArgumentValue value, bool isLi
                 Place(list, index, value.Read(scanner));
                 return true;
             case '[':
-                var next = Index();
+                if (Index() is not { } next)
+                {
+                    return false;
+                }
+
                 var inner = index < list.Count && list[index] is { } held
                     ? held as JsonArray ?? throw Mismatch(held, "[]interface {}")
                     : [];
@@ -118,12 +128,12 @@ internal sealed class ArgumentParser(string text, ArgumentValue value, bool isLi
         }
     }
 
-    private int Index()
+    private int? Index()
     {
         var (digits, stop) = scanner.Until("]");
         if (stop is null)
         {
-            throw new FormatException("error parsing index: EOF");
+            return line == HelmLine.Four ? null : throw new FormatException("error parsing index: EOF");
         }
 
         return !digits.AsSpan().ContainsAny(" \t,_")

@@ -96,7 +96,7 @@ internal static class ChartFields
         ("Repository", "repository", Text(dependency.Repository)),
         ("Condition", "condition", Text(dependency.Condition)),
         ("Tags", "tags", Texts(dependency.Tags)),
-        ("Enabled", "enabled", GoValue.Of(true)),
+        ("Enabled", "enabled", GoValue.Of(dependency.IsEnabled)),
         ("ImportValues", "import-values", GoValue.Of(new GoList([.. dependency.Imports.Select(Import)]))),
         ("Alias", "alias", Text(dependency.Alias)),
     ];

@@ -20,6 +20,8 @@ internal sealed class ChartObject(StructObject metadata, bool isRoot) : GoObject
         }
     }
 
+    public override IReadOnlyList<string> JsonKeys => [.. metadata.JsonKeys, Root];
+
     public override GoValue Printed =>
         GoValue.Of($"{{{metadata.Printed.Text} {(isRoot ? "true" : "false")}}}");
 

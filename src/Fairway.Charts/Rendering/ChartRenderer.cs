@@ -1,4 +1,5 @@
 using Fairway.Charts.Archives;
+using Fairway.Charts.Schemas;
 using Fairway.Charts.Templates.Evaluation;
 using Fairway.Charts.Trees;
 using Fairway.Charts.Values;
@@ -15,13 +16,13 @@ internal static class ChartRenderer
         CheckInstallable(tree.Root.Content);
         var kubernetes = Kubernetes(input);
         var world = new RenderWorld(input, cancel);
-        var (selection, values, warnings) = Prepare(tree, input, world.Budget);
+        var (selection, values, warnings) = Prepared(tree, input, world.Budget);
         CheckKubernetes(tree.Root.Content.Metadata, kubernetes, tree.Line);
         var context = new RenderContext(selection.Root, values, kubernetes, input);
         var files = Execute(selection, context, world);
         var (objects, hooks, unknown) = Sort(files.Where(file => !file.Template.IsNotes), input.Helm);
         var notes = $"{tree.Root.FullPath}/templates/NOTES.txt";
-        return new RenderedChart(objects)
+        return new RenderedChart(objects, input.Helm)
         {
             Hooks = hooks,
             Crds = selection.Crds,
@@ -75,6 +76,22 @@ internal static class ChartRenderer
                 $"chart requires kubeVersion: {metadata.KubeVersion} which is incompatible with Kubernetes "
                     + kubernetes.Full,
                 MetadataReader.File);
+        }
+    }
+
+    private static (ChartSelection Selection, GoMap Values, IReadOnlyList<string> Warnings) Prepared(
+        ChartTree tree, RenderInput input, Budget budget)
+    {
+        try
+        {
+            var prepared = Prepare(tree, input, budget);
+            SchemaChecker.Check(prepared.Selection.Root, prepared.Values, tree.Line, budget);
+            return prepared;
+        }
+        catch (GoError fault)
+        {
+            // Outside templates there is nothing but limits that fails so.
+            throw new ChartException(ByteText.ToUnicode(fault.Message), ChartReader.ValuesFile);
         }
     }
 

@@ -31,6 +31,9 @@ internal sealed class StructObject(
         }
     }
 
+    public override IReadOnlyList<string> JsonKeys =>
+        [.. fields.Where(part => part.IsKept || part.Value.IsTrue).Select(part => part.Key)];
+
     public override GoValue Printed
     {
         get

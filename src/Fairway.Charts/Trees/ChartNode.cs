@@ -33,13 +33,17 @@ internal sealed class ChartNode(ChartContent content, string name, string? paren
     /// <summary>The charts in it under their aliases, all that may be on.</summary>
     public required IReadOnlyList<ChartNode> Listed { get; init; }
 
-    /// <summary>Its dependencies, if they are sorted out: those of a chart whose parent says nothing of dependencies
-    /// are not.</summary>
-    public IReadOnlyList<ChartDependency>? Requirements { get; init; }
+    /// <summary>Whether its dependencies are sorted out: those of charts in one that says nothing of dependencies are
+    /// not.</summary>
+    public required bool IsSorted { get; init; }
+
+    /// <summary>What it says of the charts in it.</summary>
+    public IReadOnlyList<ChartDependency>? Requirements => Content.Metadata.Dependencies;
 
     /// <summary>Whether values decide what is on, in it or below it.</summary>
     public bool IsSwitched =>
-        (Requirements?.Any(requirement => requirement.IsSwitched) ?? false) || Listed.Any(child => child.IsSwitched);
+        (IsSorted && Requirements is { } requirements && requirements.Any(requirement => requirement.IsSwitched))
+        || Listed.Any(child => child.IsSwitched);
 
     /// <summary>Its files of templates, parsed once; those of a library are definitions only.</summary>
     public IReadOnlyList<TemplateFile> Templates => templates.Value;

@@ -74,7 +74,7 @@ internal sealed class ChartTree
             return new ChartNode(content, name, parentPath)
             {
                 Found = found,
-                Requirements = requirements,
+                IsSorted = isSorted,
                 Listed = requirements is null ? found : Listed(content, requirements, path),
             };
         }

@@ -21,7 +21,7 @@ internal sealed class DependencySwitch(ValueCoalescer coalescer, HelmLine line)
     /// <param name="path">The path of the chart's own values, with a dot behind it.</param>
     private void Sort(ActiveChart chart, GoMap? values, string path)
     {
-        if (chart.Requirements is not { } requirements)
+        if (!chart.Node.IsSorted || chart.Requirements is not { } requirements)
         {
             return;
         }
@@ -35,7 +35,7 @@ internal sealed class DependencySwitch(ValueCoalescer coalescer, HelmLine line)
         chart.Charts = [.. chart.Charts.Where(child => !off.Contains(child.Name))];
         ChartDependency[] on =
             [.. requirements.Where(requirement => !off.Contains(requirement.KnownAs))
-                .Select(requirement => requirement with { Name = requirement.KnownAs })];
+                .Select(requirement => requirement with { Name = requirement.KnownAs, IsEnabled = true })];
         chart.Requirements = on.Length > 0 ? on : null;
         foreach (var child in chart.Charts)
         {

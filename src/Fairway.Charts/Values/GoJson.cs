@@ -42,7 +42,10 @@ internal static class GoJson
                     WriteList(value.List, depth);
                     break;
                 case GoKind.Map:
-                    WriteMap(value.Map, depth);
+                    WriteMap(value.Map, value.Map.SortedKeys(), depth);
+                    break;
+                case GoKind.Object when value.Object is { JsonKeys: { } keys, Plain.Map: var members }:
+                    WriteMap(members, keys, depth);
                     break;
                 case GoKind.Object:
                     Write(value.Object.Plain, depth + 1);
@@ -65,11 +68,10 @@ internal static class GoJson
             Close(list.Count, depth, ']');
         }
 
-        private void WriteMap(GoMap map, int depth)
+        private void WriteMap(GoMap map, IReadOnlyList<string> keys, int depth)
         {
             sink.Append('{');
-            var keys = map.SortedKeys();
-            for (var i = 0; i < keys.Length; i++)
+            for (var i = 0; i < keys.Count; i++)
             {
                 Separate(i, depth + 1);
                 WriteString(keys[i]);
@@ -77,7 +79,7 @@ internal static class GoJson
                 Write(map[keys[i]], depth + 1);
             }
 
-            Close(keys.Length, depth, '}');
+            Close(keys.Count, depth, '}');
         }
 
         private void Separate(int index, int depth)

@@ -15,6 +15,10 @@ internal abstract class GoObject
     /// <summary>What <c>if</c> sees; a struct is never false.</summary>
     public virtual bool IsTrue => true;
 
+    /// <summary>The keys of <see cref="Plain"/> in the order in which <c>toJson</c> writes them; null for the order of
+    /// their bytes.</summary>
+    public virtual IReadOnlyList<string>? JsonKeys => null;
+
     /// <summary>What <c>%v</c> sees.</summary>
     public virtual GoValue Printed => Plain;
 

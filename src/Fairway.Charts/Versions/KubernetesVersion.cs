@@ -5,7 +5,7 @@ namespace Fairway.Charts.Versions;
 
 /// <summary>A cluster's version, as templates and <c>kubeVersion</c> of charts see it.</summary>
 /// <param name="Full">With a leading <c>v</c>.</param>
-/// <param name="Compared">What charts' demands are compared with: of Helm 4 the three numbers alone.</param>
+/// <param name="Compared">What charts' demands are compared with: of Helm 4 the numbers alone.</param>
 /// <param name="Major">The first number.</param>
 /// <param name="Minor">The second.</param>
 internal sealed partial record KubernetesVersion(string Full, string Compared, string Major, string Minor)
@@ -25,7 +25,7 @@ internal sealed partial record KubernetesVersion(string Full, string Compared, s
             throw new VersionFault($"could not parse \"{text}\" as version");
         }
 
-        var numbers = match.Groups["number"].Captures.Select(number => number.Value).Append("0").Take(3).ToList();
+        var numbers = match.Groups["number"].Captures.Select(number => number.Value).ToList();
         return new KubernetesVersion(
             text.StartsWith('v') ? text : $"v{text}", $"v{string.Join('.', numbers)}", numbers[0], numbers[1]);
     }
