@@ -306,7 +306,8 @@ internal sealed class FourValidator(SchemaDocument document, Budget budget)
             {
                 for (var i = after; i < count; i++)
                 {
-                    Below(faults, others, value[i], $"{path}/{i}");
+                    // Helm's library counts those behind the listed ones anew.
+                    Below(faults, others, value[i], $"{path}/{i - after}");
                     seen.Items.Add(i);
                 }
             }

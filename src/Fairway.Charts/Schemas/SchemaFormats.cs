@@ -13,6 +13,11 @@ internal static partial class SchemaFormats
 
     private static readonly string[] TimeFormats = ["HH:mm:ss", "HH:mm:ss.FFFFFFF"];
 
+    /// <summary>Whether Helm 3's library knows the format.</summary>
+    public static bool IsKnown(string format) => format is "date" or "time" or "date-time" or "hostname" or "email"
+        or "idn-email" or "ipv4" or "ipv6" or "uri" or "uri-reference" or "iri" or "iri-reference" or "uri-template"
+        or "uuid" or "regex" or "json-pointer" or "relative-json-pointer";
+
     /// <summary>What is wrong with a text; null if it is of the format.</summary>
     public static string? Fault(string format, string text, HelmLine line) => format switch
     {

@@ -35,9 +35,8 @@ internal sealed class ThreeKeywords(SchemaDocument document)
                 path, $"{name} must be one of the following: {string.Join(", ", allowed.Select(SchemaValue.Compact))}");
         }
 
-        if (value.ValueKind == JsonValueKind.String && SchemaValue.Has(schema, "format", out var format)
-            && format.ValueKind == JsonValueKind.String
-            && SchemaFormats.Fault(format.GetString()!, value.GetString()!, HelmLine.Three) is not null)
+        if (SchemaValue.Has(schema, "format", out var format) && format.ValueKind == JsonValueKind.String
+            && !IsOfFormat(format.GetString()!, value))
         {
             result.Add(path, $"Does not match format '{format.GetString()}'");
         }
@@ -124,6 +123,14 @@ internal sealed class ThreeKeywords(SchemaDocument document)
         Limit(result, schema, value, path, isMost: false);
         result.Step();
     }
+
+    /// <summary>A number is of no format; of other values but texts nothing is asked.</summary>
+    private static bool IsOfFormat(string format, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => SchemaFormats.Fault(format, value.GetString()!, HelmLine.Three) is null,
+        JsonValueKind.Number => !SchemaFormats.IsKnown(format),
+        _ => true,
+    };
 
     /// <summary>A limit is exclusive by a keyword of its own, or by a boolean beside it.</summary>
     private static void Limit(ThreeResult result, JsonElement schema, JsonElement value, string path, bool isMost)

@@ -15,21 +15,31 @@ internal static class HelmTool
     public static Task<CommandResult> TemplateAsync(
         HelmLine line, string folder, string? valuesFile, CancellationToken cancel)
     {
+        var start = Start(line, folder);
+        string[] arguments =
+        [
+            "template", Release, ".", "--namespace", Namespace, "--kube-version", KubeVersion,
+            .. valuesFile is null ? Array.Empty<string>() : ["--values", valuesFile],
+        ];
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return CommandLine.RunAsync(start, null, cancel);
+    }
+
+    /// <summary>Helm in a folder, with nothing of this machine's own settings.</summary>
+    public static ProcessStartInfo Start(HelmLine line, string folder)
+    {
         var start = new ProcessStartInfo(Tool.Path(line == HelmLine.Four ? "FAIRWAY_HELM_4" : "FAIRWAY_HELM_3"))
         {
             WorkingDirectory = folder,
-            ArgumentList = { "template", Release, ".", "--namespace", Namespace, "--kube-version", KubeVersion },
         };
-        if (valuesFile is not null)
-        {
-            start.ArgumentList.Add("--values");
-            start.ArgumentList.Add(valuesFile);
-        }
-
         start.Environment["HELM_NO_PLUGINS"] = "1";
         start.Environment["HOME"] = folder;
         start.Environment.Remove("KUBECONFIG");
-        return CommandLine.RunAsync(start, null, cancel);
+        return start;
     }
 
     /// <summary>The same, by Fairway.</summary>
