@@ -13,6 +13,7 @@ internal static class ChartRenderer
     /// <exception cref="ChartException">The chart cannot be rendered.</exception>
     public static RenderedChart Render(ChartTree tree, RenderInput input, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         CheckInstallable(tree.Root.Content);
         var kubernetes = Kubernetes(input);
         var world = new RenderWorld(input, cancel);

@@ -26,7 +26,8 @@ internal sealed class ChartTree
     /// <exception cref="ChartException">There are too many charts in it.</exception>
     public static ChartTree Build(ChartContent content, HelmLine line, CancellationToken cancel)
     {
-        var root = new Builder(line, cancel).Build(content, content.Metadata.Name, null, isSorted: true);
+        var root = new Builder(line, cancel).Build(
+            content, content.Metadata.Name, new Place(null, content.Metadata.Name), isSorted: true);
         return new ChartTree(root, line);
     }
 
@@ -49,6 +50,22 @@ internal sealed class ChartTree
         return made;
     }
 
+    /// <summary>Where a chart stands.</summary>
+    /// <param name="ParentPath">The parent's path; null for the root.</param>
+    /// <param name="Origin">The path by the charts' own names, without aliases.</param>
+    /// <param name="IsCopy">A dependency speaks of it: Helm works on a copy of it, of another name.</param>
+    /// <param name="Shared">Helm 3: the path under which charts in it stand that no dependency speaks of, if several
+    /// aliases share them.</param>
+    private sealed record Place(string? ParentPath, string Origin, bool IsCopy = false, string? Shared = null)
+    {
+        public string Path(string name) => ParentPath is null ? name : $"{ParentPath}/charts/{name}";
+
+        /// <summary>Charts in a copy, or in the charts in it, keep the names of what was copied: which of them, the lines
+        /// differ in.</summary>
+        public string OfFound(string name, HelmLine line) =>
+            IsCopy == (line == HelmLine.Three) ? Origin : Path(name);
+    }
+
     /// <summary>Finds each chart its place.</summary>
     private sealed class Builder(HelmLine line, CancellationToken cancel)
     {
@@ -56,9 +73,9 @@ internal sealed class ChartTree
 
         /// <param name="content">The chart.</param>
         /// <param name="name">Its name here.</param>
-        /// <param name="parentPath">The parent's path.</param>
+        /// <param name="place">Where it stands.</param>
         /// <param name="isSorted">Whether its own dependencies are sorted out; else it is as it is found.</param>
-        public ChartNode Build(ChartContent content, string name, string? parentPath, bool isSorted)
+        public ChartNode Build(ChartContent content, string name, Place place, bool isSorted)
         {
             cancel.ThrowIfCancellationRequested();
             if (++nodes > MostNodes)
@@ -67,31 +84,45 @@ internal sealed class ChartTree
                     $"the chart has more than {MostNodes} charts in it, counting aliases", MetadataReader.File);
             }
 
-            var path = parentPath is null ? name : $"{parentPath}/charts/{name}";
-            var requirements = isSorted ? content.Metadata.Dependencies : null;
-            var found = content.Charts
-                .Select(chart => Build(chart, chart.Metadata.Name, path, isSorted: false)).ToList();
-            return new ChartNode(content, name, parentPath)
+            var found = content.Charts.Select(chart => Build(
+                chart, chart.Metadata.Name, Below(place, place.OfFound(name, line), chart), isSorted: false)).ToList();
+            return new ChartNode(content, name, place.ParentPath)
             {
                 Found = found,
                 IsSorted = isSorted,
-                Listed = requirements is null ? found : Listed(content, requirements, path),
+                Listed = isSorted && content.Metadata.Dependencies is { } requirements
+                    ? Listed(content, requirements, name, place)
+                    : found,
             };
         }
 
+        private static Place Below(Place place, string path, ChartContent chart) =>
+            new(path, $"{place.Origin}/charts/{chart.Metadata.Name}");
+
         /// <summary>Those that no dependency speaks of, then those that are, in their order.</summary>
         private List<ChartNode> Listed(
-            ChartContent content, IReadOnlyList<ChartDependency> requirements, string path) =>
+            ChartContent content, IReadOnlyList<ChartDependency> requirements, string name, Place place)
+        {
+            var path = place.Path(name);
+            var meant = requirements
+                .Select(requirement => (requirement.KnownAs, Chart: content.Charts
+                    .FirstOrDefault(chart => Means(requirement, chart))))
+                .Where(pair => pair.Chart is not null).ToList();
+            return
             [
                 .. content.Charts
                     .Where(chart => !requirements.Any(requirement => Means(requirement, chart)))
-                    .Select(chart => Build(chart, chart.Metadata.Name, path, isSorted: true)),
-                .. requirements
-                    .Select(requirement => (requirement.KnownAs, Chart: content.Charts
-                        .FirstOrDefault(chart => Means(requirement, chart))))
-                    .Where(pair => pair.Chart is not null)
-                    .Select(pair => Build(pair.Chart!, pair.KnownAs, path, isSorted: true)),
+                    .Select(chart => Build(
+                        chart, chart.Metadata.Name, Below(place, place.Shared ?? path, chart), isSorted: true)),
+                .. meant.Select(pair => Build(pair.Chart!, pair.KnownAs, Below(place, path, pair.Chart!) with
+                {
+                    IsCopy = true,
+                    Shared = line == HelmLine.Three
+                        ? $"{path}/charts/{meant.Last(other => other.Chart == pair.Chart).KnownAs}"
+                        : null,
+                }, isSorted: true)),
             ];
+        }
 
         private bool Means(ChartDependency requirement, ChartContent chart) =>
             requirement.Name == chart.Metadata.Name

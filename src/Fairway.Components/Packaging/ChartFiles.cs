@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using Fairway.Charts.Archives;
 
 namespace Fairway.Components.Packaging;
 

@@ -23,6 +23,10 @@ internal static class ChartFiles
         return ChartArchive.Load(all);
     }
 
+    /// <summary>A chart of these files alone.</summary>
+    public static Chart Load(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files) =>
+        ChartArchive.Load(files, Xunit.TestContext.Current.CancellationToken);
+
     /// <summary>What a template prints, as the text of a string in a map.</summary>
     public static string Print(string template, RenderInput? input = null, string values = "") =>
         Load(
