@@ -85,7 +85,8 @@ internal static class SchedulerFigures
     private static PodView Pod(int number, string more)
     {
         using var document = JsonDocument.Parse($$"""
-            {"metadata":{"name":"p-{{number}}","namespace":"default","uid":"{{number}}","labels":{"app":"a"} },"spec":{ {{more}}
+            {"metadata":{"name":"p-{{number}}","namespace":"default","uid":"{{number}}","labels":{"app":"a"} },
+             "spec":{ {{more}}
              "containers":[{"name":"c","image":"i","resources":{"requests":{"cpu":"100m","memory":"64Mi"} } }]} }
             """);
         return PodView.Read(document.RootElement);

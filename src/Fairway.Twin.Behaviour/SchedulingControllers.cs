@@ -22,11 +22,11 @@ internal static class SchedulingControllers
         var (rounds, placements) = (new WakeBell(), new WakeBell());
         scheduler.Woken = () => rounds.Ring(SchedulerReconciler.Round);
         scheduler.Decided = placements.Ring;
-        var observer = new SchedulingObserver(caches, scheduler);
+        var round = new SchedulingRound(scheduler, new SchedulingObserver(caches, scheduler));
         var writer = new PlacementWriter(scheduler, api, events.Scheduler, time);
         host.Add(new ControllerDefinition(
                 "scheduler",
-                new SchedulerReconciler(scheduler, observer, time),
+                new SchedulerReconciler(scheduler, round, time),
                 ControllerSource.Rung(caches.Pods, rounds, () => [SchedulerReconciler.Round]))
             {
                 Workers = 1,

@@ -44,7 +44,8 @@ internal sealed class ExtraAmounts : IEquatable<ExtraAmounts>
         return Of(names.Select(name => KeyValuePair.Create(name, combine(Of(left, name), Of(right, name)))));
     }
 
-    public bool Equals(ExtraAmounts? other) => other is not null && entries.AsSpan().SequenceEqual(other.entries.AsSpan());
+    public bool Equals(ExtraAmounts? other) =>
+        other is not null && entries.AsSpan().SequenceEqual(other.entries.AsSpan());
 
     public override bool Equals(object? obj) => Equals(obj as ExtraAmounts);
 

@@ -39,7 +39,8 @@ internal sealed record NodeView : IObjectView
             Allocatable = ResourceAmounts.Read(status.Child("allocatable")),
             Images =
             [
-                .. status.Items("images").SelectMany(i => i.Texts("names").Select(n => (n, i.Number("sizeBytes") ?? 0))),
+                .. status.Items("images")
+                    .SelectMany(i => i.Texts("names").Select(n => (n, i.Number("sizeBytes") ?? 0))),
             ],
             IsReady = status.Items("conditions").Any(c => c.Text("type") == "Ready" && c.Text("status") == "True"),
             System = NodeSystem.Read(status.Child("nodeInfo")),

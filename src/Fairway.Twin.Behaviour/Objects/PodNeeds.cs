@@ -64,7 +64,11 @@ internal sealed record PodNeeds
             PreferredAntiAffinity = PodAffinityTerm.ReadPreferred(without),
             Spread = [.. spec.Items("topologySpreadConstraints").Select(SpreadConstraint.Read)],
             EphemeralClaims =
-                [.. spec.Items("volumes").Where(v => v.Child("ephemeral") is not null).Select(v => v.Text("name") ?? "")],
+            [
+                .. spec.Items("volumes")
+                    .Where(v => v.Child("ephemeral") is not null)
+                    .Select(v => v.Text("name") ?? ""),
+            ],
             NeverPreempts = spec.Text("preemptionPolicy") == "Never",
         };
         return needs.IsNothing ? None : needs;

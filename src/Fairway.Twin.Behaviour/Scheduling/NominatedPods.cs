@@ -3,7 +3,8 @@ using Fairway.Twin.Behaviour.Scheduling.Snapshots;
 
 namespace Fairway.Twin.Behaviour.Scheduling;
 
-/// <summary>A node that is being cleared for pods is theirs already, as far as others of no more importance go.</summary>
+/// <summary>A node that is being cleared for pods is theirs already, as far as others of no more importance
+/// go.</summary>
 internal static class NominatedPods
 {
     /// <summary>Null where the node takes the pod, whether or not those that it is being cleared for come.</summary>

@@ -87,7 +87,8 @@ internal sealed class SchedulerFeed(Scheduler scheduler, TimeProvider time)
             model.Nominate(now.NominatedNode, info);
         }
 
-        var isOther = old is not null && (!IsSame(old, now) || old.NominatedNode is not null != now.NominatedNode is not null);
+        var isOther = old is not null
+            && (!IsSame(old, now) || (old.NominatedNode is null) != (now.NominatedNode is null));
         queue.Put(info, isOther, time.GetUtcNow());
     });
 

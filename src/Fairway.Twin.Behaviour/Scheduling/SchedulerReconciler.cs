@@ -3,9 +3,9 @@ using Fairway.Kube.Controllers;
 
 namespace Fairway.Twin.Behaviour.Scheduling;
 
-/// <summary>Tries the pods that wait, one after the other. What is decided counts at once; others carry it out.</summary>
-internal sealed class SchedulerReconciler(Scheduler scheduler, SchedulingObserver observer, TimeProvider time)
-    : IReconciler
+/// <summary>Tries the pods that wait, one after the other. What is decided counts at once; others carry it
+/// out.</summary>
+internal sealed class SchedulerReconciler(Scheduler scheduler, SchedulingRound round, TimeProvider time) : IReconciler
 {
     public const string Agent = "kube-scheduler";
 
@@ -17,16 +17,7 @@ internal sealed class SchedulerReconciler(Scheduler scheduler, SchedulingObserve
 
     public Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancel)
     {
-        for (var tried = 0; tried < MostInARow; tried++)
-        {
-            if (scheduler.Take() is not { } pod)
-            {
-                return Task.FromResult(scheduler.NextDue is { } due ? Outcome.LookAgain(due) : Outcome.Settled);
-            }
-
-            scheduler.Accept(pod, SchedulerPlanner.Plan(observer.Observe(pod)));
-        }
-
-        return Task.FromResult(Outcome.LookAgain(time.GetUtcNow()));
+        var next = round.Run(MostInARow) ? time.GetUtcNow() : scheduler.NextDue;
+        return Task.FromResult(next is { } due ? Outcome.LookAgain(due) : Outcome.Settled);
     }
 }

@@ -24,7 +24,8 @@ internal sealed class SpreadRule
     public static PodMatcher MatcherOf(ObjectMeta pod, SpreadConstraint constraint)
     {
         var selector = PodRule.Sharing(constraint.Selector, pod.Labels, constraint.MatchKeys, []);
-        return new PodMatcher([PodRule.Of(pod.Namespace ?? "", selector is { IsEmpty: false } ? selector : null)], true);
+        var counted = selector is { IsEmpty: false } ? selector : null;
+        return new PodMatcher([PodRule.Of(pod.Namespace ?? "", counted)], livingOnly: true);
     }
 
     /// <summary>Whether a node belongs to the places that a constraint compares.</summary>
@@ -76,7 +77,8 @@ internal sealed class SpreadRule
             }
         }
 
-        // A place without an eligible node is no place; with fewer places than are wanted, the emptiest counts as empty.
+        // A place without an eligible node is no place; with fewer places than are wanted, the emptiest counts as
+        // empty.
         var places = counts.Where(c => c >= 0).ToArray();
         var least = places.Length == 0 ? int.MaxValue : places.Min();
         var selector = PodRule.Sharing(constraint.Selector, pod.Meta.Labels, constraint.MatchKeys, []);

@@ -23,9 +23,8 @@ public sealed class LimitRangeTests(FleetFixture fleet)
         await scene.MakeAsync($"{scene.Core}/limitranges", $$"""{"metadata":{"name":"limits"},{{Range}} }""");
 
         var plain = (await scene.PodAsync("no-resources"))["spec"]!["containers"]![0]!["resources"]!;
-        var partial = (await scene.PodAsync(
-            "partial", container: """ "resources":{"requests":{"cpu":"300m","memory":"150Mi"},"limits":{"cpu":"300m"}} """))
-            ["spec"]!["containers"]![0]!["resources"]!;
+        const string some = """ "resources":{"requests":{"cpu":"300m","memory":"150Mi"},"limits":{"cpu":"300m"}} """;
+        var partial = (await scene.PodAsync("partial", container: some))["spec"]!["containers"]![0]!["resources"]!;
 
         Assert.Equal("100m", (string?)plain["requests"]!["cpu"]);
         Assert.Equal("500Gi", (string?)plain["limits"]!["ephemeral-storage"]);
@@ -36,7 +35,8 @@ public sealed class LimitRangeTests(FleetFixture fleet)
             [("little", "\"requests\":{\"cpu\":\"10m\"}"), ("much", "\"limits\":{\"cpu\":\"600m\"}")])
         {
             var refused = await scene.Cluster.SendAsync("POST", scene.Pods, $$"""
-                {"metadata":{"name":"{{name}}"},"spec":{"containers":[{"name":"c","image":"i","resources":{ {{amounts}} } }]} }
+                {"metadata":{"name":"{{name}}"},"spec":{"containers":[
+                 {"name":"c","image":"i","resources":{ {{amounts}} } }]} }
                 """);
             Assert.Equal(403, refused.Status);
         }
@@ -50,8 +50,9 @@ public sealed class LimitRangeTests(FleetFixture fleet)
         var path = $"{scene.Core}/limitranges";
         await scene.MakeAsync(path, $$"""{"metadata":{"name":"limits","labels":{"e2e":"yes"} },{{Range}} }""");
 
-        var patched = await scene.PatchAsync(
-            $"{path}/limits", """{"metadata":{"labels":{"limits":"patched"}},"spec":{"limits":[{"type":"Pod","max":{"cpu":"1"}}]}}""");
+        var patched = await scene.PatchAsync($"{path}/limits", """
+            {"metadata":{"labels":{"limits":"patched"}},"spec":{"limits":[{"type":"Pod","max":{"cpu":"1"}}]}}
+            """);
         Assert.Equal("patched", (string?)patched["metadata"]!["labels"]!["limits"]);
         Assert.Single(await scene.ListAsync($"{path}?labelSelector=limits%3Dpatched"));
         await scene.DeleteAsync($"{path}?labelSelector=limits%3Dpatched");

@@ -127,7 +127,8 @@ public sealed class PredicateTests(SchedulingFleet fleet) : IClassFixture<Schedu
         using var scene = await fleet.SceneAsync();
         await scene.PodAsync("gated", """ "schedulingGates":[{"name":"foo"},{"name":"bar"}] """);
         var gated = await scene.UntilAsync(
-            $"{scene.Pods}/gated", p => (string?)SchedulingSteps.Condition(p, "PodScheduled")?["reason"] == "SchedulingGated");
+            $"{scene.Pods}/gated",
+            p => (string?)SchedulingSteps.Condition(p, "PodScheduled")?["reason"] == "SchedulingGated");
 
         gated["spec"]!["schedulingGates"]!.AsArray().RemoveAt(0);
         gated = await scene.PutAsync($"{scene.Pods}/gated", gated);
@@ -138,7 +139,8 @@ public sealed class PredicateTests(SchedulingFleet fleet) : IClassFixture<Schedu
         await scene.UntilOnNodeAsync("gated");
     }
 
-    /// <summary>PodTopologySpread Filtering validates 4 pods with MaxSkew=1 are evenly distributed into 2 nodes</summary>
+    /// <summary>PodTopologySpread Filtering validates 4 pods with MaxSkew=1 are evenly distributed into 2
+    /// nodes</summary>
     [Fact]
     public async Task Four_pods_are_spread_evenly_over_two_nodes()
     {

@@ -43,11 +43,13 @@ public sealed class PreemptionTests(SchedulingFleet fleet) : IClassFixture<Sched
         var (low, high) = (await scene.PriorityAsync("low", 1), await scene.PriorityAsync("high", 1000));
         var node = (await scene.NodesAsync())[0];
         await scene.GiveAsync(node, resource, 1);
-        await TakingAsync(scene, "victim", low, resource, 1, """ "metadata":{"finalizers":["example.com/test"]} """);
+        await TakingAsync(scene, "victim", low, resource, 1);
         await scene.UntilOnNodeAsync("victim");
+        await scene.PatchAsync($"{scene.Pods}/victim", """{"metadata":{"finalizers":["example.com/test"]}}""");
 
         await TakingAsync(scene, "preemptor", high, resource, 1);
-        var victim = await scene.UntilAsync($"{scene.Pods}/victim", p => p["metadata"]!["deletionTimestamp"] is not null);
+        var victim = await scene.UntilAsync(
+            $"{scene.Pods}/victim", p => p["metadata"]!["deletionTimestamp"] is not null);
 
         Assert.Equal(
             "PreemptionByScheduler", (string?)SchedulingSteps.Condition(victim, "DisruptionTarget")!["reason"]);
@@ -83,7 +85,9 @@ public sealed class PreemptionTests(SchedulingFleet fleet) : IClassFixture<Sched
             all.Where(p => p["metadata"]!["deletionTimestamp"] is null && SchedulingSteps.NodeOf(p) is not null)
                 .Sum(p => Taken(p, resource)) <= 1000);
         Assert.Equal(4, before.Count);
-        Assert.Contains(pods, p => SchedulingSteps.NodeOf(p) is not null && NameOf(p).StartsWith("p4-", StringComparison.Ordinal));
+        Assert.Contains(
+            pods,
+            p => SchedulingSteps.NodeOf(p) is not null && NameOf(p).StartsWith("p4-", StringComparison.Ordinal));
         Assert.DoesNotContain(
             pods,
             p => SchedulingSteps.NodeOf(p) is not null && NameOf(p).StartsWith("p1-", StringComparison.Ordinal)
@@ -111,21 +115,14 @@ public sealed class PreemptionTests(SchedulingFleet fleet) : IClassFixture<Sched
         Assert.Equal(422, (await scene.Cluster.SendAsync("PUT", path, live.ToJsonString())).Status);
     }
 
-    private static Task TakingAsync(
-        AppsScene scene, string name, string priority, string resource, int amount, string metadata = "") =>
-        metadata.Length == 0
-            ? scene.PodAsync(
-                name, $"\"priorityClassName\":\"{priority}\"", SchedulingSteps.Takes(resource, amount))
-            : scene.MakeAsync(scene.Pods, $$"""
-                { {{metadata.Replace("{\"f", $"{{\"name\":\"{name}\",\"f", StringComparison.Ordinal)}},
-                 "spec":{"priorityClassName":"{{priority}}","containers":[{"name":"c","image":"registry.example/pause:1",
-                 {{SchedulingSteps.Takes(resource, amount)}} }]} }
-                """);
+    private static Task TakingAsync(AppsScene scene, string name, string priority, string resource, int amount) =>
+        scene.PodAsync(name, $"\"priorityClassName\":\"{priority}\"", SchedulingSteps.Takes(resource, amount));
 
     private static string Replicas(string name, string priority, int replicas, string resource, int each) => $$"""
         {"metadata":{"name":"{{name}}"},"spec":{"replicas":{{replicas}},"selector":{"matchLabels":{"name":"{{name}}"} },
          "template":{"metadata":{"labels":{"name":"{{name}}"} },"spec":{"priorityClassName":"{{priority}}",
-         "containers":[{"name":"c","image":"registry.example/pause:1",{{SchedulingSteps.Takes(resource, each)}} }]} } } }
+         "containers":[
+         {"name":"c","image":"registry.example/pause:1",{{SchedulingSteps.Takes(resource, each)}} }]} } } }
         """;
 
     private static int Taken(System.Text.Json.Nodes.JsonObject pod, string resource) => int.Parse(

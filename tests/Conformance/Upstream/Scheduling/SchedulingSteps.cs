@@ -30,11 +30,16 @@ internal static class SchedulingSteps
     }
 
     /// <summary>Makes a pod with more of a spec than its container.</summary>
-    public static Task<JsonObject> PodAsync(this AppsScene scene, string name, string spec = "", string container = "") =>
-        scene.MakeAsync(scene.Pods, $$"""
-            {"metadata":{"name":"{{name}}"},"spec":{ {{(spec.Length == 0 ? "" : $"{spec},")}}
-             "containers":[{"name":"c","image":"registry.example/pause:1"{{(container.Length == 0 ? "" : $",{container}")}} }]} }
+    public static Task<JsonObject> PodAsync(
+        this AppsScene scene, string name, string spec = "", string container = "")
+    {
+        var more = spec.Length == 0 ? "" : $"{spec},";
+        var inner = container.Length == 0 ? "" : $",{container}";
+        return scene.MakeAsync(scene.Pods, $$"""
+            {"metadata":{"name":"{{name}}"},"spec":{ {{more}}
+             "containers":[{"name":"c","image":"registry.example/pause:1"{{inner}} }]} }
             """);
+    }
 
     /// <summary>A container's requests and limits of one resource.</summary>
     public static string Takes(string resource, int amount) =>

@@ -38,7 +38,8 @@ public sealed class AffinityRuleTests
     [Fact]
     public void Namespaces_are_named_by_their_labels_too()
     {
-        var world = World().On("a", SchedulingWorld.Pod("e", labels: Security)).Namespace("default", """{"team":"a"}""");
+        var world = World().On("a", SchedulingWorld.Pod("e", labels: Security));
+        world.Namespace("default", """{"team":"a"}""");
         const string teamA = ""","namespaceSelector":{"matchLabels":{"team":"a"}}""";
         const string teamB = ""","namespaceSelector":{"matchLabels":{"team":"b"}}""";
 

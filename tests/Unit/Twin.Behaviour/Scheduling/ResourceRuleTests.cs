@@ -124,7 +124,8 @@ public sealed class ResourceRuleTests
     {
         var world = new SchedulingWorld()
             .Node("n", allocatable: """
-                {"cpu":"10m","memory":"20","ephemeral-storage":"20","example.com/aaa":"5","hugepages-2Mi":"5","pods":"32"}
+                {"cpu":"10m","memory":"20","ephemeral-storage":"20","example.com/aaa":"5","hugepages-2Mi":"5",
+                 "pods":"32"}
                 """)
             .On("n", Pod(used, ""));
         return ResourceRules.Check(pod, world.Nodes()[0]);

@@ -38,7 +38,8 @@ public sealed class SchedulerPlannerTests
         var message = world.Refusal(SchedulingWorld.Asking("a", """{"cpu":"9"}"""));
         var told = SchedulingWorld.Pod(
             "a", """{"containers":[{"name":"c","resources":{"requests":{"cpu":"9"}}}]}""", status: $$"""
-                {"conditions":[{"type":"PodScheduled","status":"False","reason":"Unschedulable","message":"{{message}}"}]}
+                {"conditions":[{"type":"PodScheduled","status":"False","reason":"Unschedulable",
+                 "message":"{{message}}"}]}
                 """);
 
         Assert.True(Assert.IsType<Placement.Refuse>(world.Plan(told)).IsTold);
@@ -110,7 +111,8 @@ public sealed class SchedulerPlannerTests
     [InlineData(5000, 500)]
     [InlineData(6000, 300)]
     [InlineData(10000, 500)]
-    public void Of_many_nodes_a_share_is_enough(int nodes, int enough) => Assert.Equal(enough, NodeSearch.Enough(nodes));
+    public void Of_many_nodes_a_share_is_enough(int nodes, int enough) =>
+        Assert.Equal(enough, NodeSearch.Enough(nodes));
 
     [Fact]
     public void Nodes_are_looked_at_zone_by_zone_in_turn()

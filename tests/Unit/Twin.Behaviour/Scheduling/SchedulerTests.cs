@@ -28,7 +28,9 @@ public sealed class SchedulerTests
         Wait("high", 5);
         Wait("later", 1);
 
-        Assert.Equal(["high", "late", "later", "low"], Enumerable.Range(0, 4).Select(_ => scheduler.Take()!.Info.Meta.Name));
+        Assert.Equal(
+            ["high", "late", "later", "low"],
+            Enumerable.Range(0, 4).Select(_ => scheduler.Take()!.Info.Meta.Name));
         Assert.Null(scheduler.Take());
     }
 

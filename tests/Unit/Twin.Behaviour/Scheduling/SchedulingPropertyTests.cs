@@ -120,7 +120,8 @@ public sealed class SchedulingPropertyTests
                     world.Off(preempt.Node, node.Pods.Single(p => p.Meta.Uid == victim.Meta.Uid));
                 }
 
-                Assert.Null(NodeFilters.Of(pod, world.Cluster, VolumeNeeds.None).Check(world.Cluster.Find(preempt.Node)!));
+                var cleared = world.Cluster.Find(preempt.Node)!;
+                Assert.Null(NodeFilters.Of(pod, world.Cluster, VolumeNeeds.None).Check(cleared));
             }
         },
         iter: Runs,

@@ -24,13 +24,16 @@ public sealed class SchedulingStories
             $"{Core}/pods/high", p => (string?)p["status"]!["nominatedNodeName"] is not null);
         var victim = await cluster.UntilAsync($"{Core}/pods/low", p => p["metadata"]!["deletionTimestamp"] is not null);
 
-        Assert.Equal("0/1 nodes are available: 1 Insufficient cpu.", Condition(waiting, "PodScheduled")!["message"]!.ToString());
+        Assert.Equal(
+            "0/1 nodes are available: 1 Insufficient cpu.",
+            Condition(waiting, "PodScheduled")!["message"]!.ToString());
         var target = Condition(victim, "DisruptionTarget")!;
         Assert.Equal("PreemptionByScheduler", target["reason"]!.ToString());
         Assert.Equal(
             "default-scheduler: preempting to accommodate a higher priority pod", target["message"]!.ToString());
 
-        await cluster.PatchAsync($"{Core}/pods/low", """{"metadata":{"$deleteFromPrimitiveList/finalizers":["example.com/held"]}}""");
+        await cluster.PatchAsync(
+            $"{Core}/pods/low", """{"metadata":{"$deleteFromPrimitiveList/finalizers":["example.com/held"]}}""");
         await cluster.UntilAsync($"{Core}/pods/high", IsRunning);
         Assert.True(IsRunning(await cluster.GetAsync($"{Core}/pods/middle")));
         await cluster.PassAsync(TimeSpan.FromSeconds(10));

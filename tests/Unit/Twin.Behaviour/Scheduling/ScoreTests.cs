@@ -9,24 +9,33 @@ namespace Fairway.Tests.Twin.Behaviour.Scheduling;
 public sealed class ScoreTests
 {
     private const string Arm = """{"key":"cpu-type","value":"arm64","effect":"PreferNoSchedule"}""";
+    private const string Bar = """{"key":"foo","value":"bar","effect":"PreferNoSchedule"}""";
+    private const string Blah = """{"key":"foo","value":"blah","effect":"PreferNoSchedule"}""";
+    private const string TwoNodes = "gcr.io/40:40,gcr.io/300:300,gcr.io/2000:2000|gcr.io/250:250,gcr.io/10:10";
     private const string Ssd = """{"key":"disk-type","value":"ssd","effect":"PreferNoSchedule"}""";
-    private const string ToleratesArm = """{"key":"cpu-type","operator":"Equal","value":"arm64","effect":"PreferNoSchedule"}""";
-    private const string ToleratesSsd = """{"key":"disk-type","operator":"Equal","value":"ssd","effect":"PreferNoSchedule"}""";
+    private const string ToleratesArm =
+        """{"key":"cpu-type","operator":"Equal","value":"arm64","effect":"PreferNoSchedule"}""";
+    private const string ToleratesSsd =
+        """{"key":"disk-type","operator":"Equal","value":"ssd","effect":"PreferNoSchedule"}""";
 
     // TestTaintTolerationScore of plugins/tainttoleration/taint_toleration_test.go
     [Theory]
     [InlineData(
         """{"key":"foo","operator":"Equal","value":"bar","effect":"PreferNoSchedule"}""",
-        """{"key":"foo","value":"bar","effect":"PreferNoSchedule"}|{"key":"foo","value":"blah","effect":"PreferNoSchedule"}""",
+        $"{Bar}|{Blah}",
         "100,0")]
     [InlineData($"{ToleratesArm},{ToleratesSsd}", $"|{Arm}|{Arm},{Ssd}", "")]
-    [InlineData("""{"key":"foo","operator":"Equal","value":"bar","effect":"PreferNoSchedule"}""", $"|{Arm}|{Arm},{Ssd}", "100,50,0")]
+    [InlineData(
+        """{"key":"foo","operator":"Equal","value":"bar","effect":"PreferNoSchedule"}""",
+        $"|{Arm}|{Arm},{Ssd}",
+        "100,50,0")]
     [InlineData(
         """{"key":"cpu-type","operator":"Equal","value":"arm64","effect":"NoSchedule"}""",
         $$"""|{"key":"cpu-type","value":"arm64","effect":"NoSchedule"}|{{Arm}},{{Ssd}}""",
         "100,100,0")]
     [InlineData("", $"|{Arm}", "100,0")]
-    public void The_fewer_soft_taints_that_are_not_tolerated_the_better(string tolerations, string taints, string scores)
+    public void The_fewer_soft_taints_that_are_not_tolerated_the_better(
+        string tolerations, string taints, string scores)
     {
         var world = new SchedulingWorld();
         foreach (var (index, taint) in taints.Split('|').Index())
@@ -42,7 +51,10 @@ public sealed class ScoreTests
     // TestNodeAffinityPriority of plugins/nodeaffinity/node_affinity_test.go
     [Theory]
     [InlineData("foo=bar:2", "foo=bar|key=value|az=az1", "100,0,0")]
-    [InlineData("foo=bar:2;key=value:4;foo=bar,key=value,az=az1:5", "foo=bar|foo=bar,key=value,az=az1|key=value", "18,100,36")]
+    [InlineData(
+        "foo=bar:2;key=value:4;foo=bar,key=value,az=az1:5",
+        "foo=bar|foo=bar,key=value,az=az1|key=value",
+        "18,100,36")]
     [InlineData("", "foo=bar|key=value", "")]
     public void Preferred_labels_count_by_their_weight(string preferred, string nodes, string scores)
     {
@@ -55,7 +67,8 @@ public sealed class ScoreTests
         var terms = preferred.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(t => t.Split(':'))
             .Select(t => $$"""{"weight":{{t[1]}},"preference":{"matchExpressions":[{{Expressions(t[0])}}]} }""");
         var pod = SchedulingWorld.Pod("p", $$"""
-            {"affinity":{"nodeAffinity":{"preferredDuringSchedulingIgnoredDuringExecution":[{{string.Join(',', terms)}}]} } }
+            {"affinity":{"nodeAffinity":{
+             "preferredDuringSchedulingIgnoredDuringExecution":[{{string.Join(',', terms)}}]} } }
             """);
 
         Assert.Equal(scores, string.Join(',', PreferenceScores.NodeAffinity(pod, world.Nodes()) ?? []));
@@ -88,9 +101,9 @@ public sealed class ScoreTests
 
     // TestImageLocalityPriority of plugins/imagelocality/image_locality_test.go
     [Theory]
-    [InlineData("gcr.io/40,gcr.io/250", "gcr.io/40:40,gcr.io/300:300,gcr.io/2000:2000|gcr.io/250:250,gcr.io/10:10", "0,5")]
-    [InlineData("gcr.io/40,gcr.io/300", "gcr.io/40:40,gcr.io/300:300,gcr.io/2000:2000|gcr.io/250:250,gcr.io/10:10", "7,0")]
-    [InlineData("gcr.io/10,gcr.io/2000", "gcr.io/40:40,gcr.io/300:300,gcr.io/2000:2000|gcr.io/250:250,gcr.io/10:10", "49,0")]
+    [InlineData("gcr.io/40,gcr.io/250", TwoNodes, "0,5")]
+    [InlineData("gcr.io/40,gcr.io/300", TwoNodes, "7,0")]
+    [InlineData("gcr.io/10,gcr.io/2000", TwoNodes, "49,0")]
     public void A_node_that_has_the_images_is_the_better(string wanted, string nodes, string scores)
     {
         var cluster = ClusterSnapshot.Empty;
@@ -144,7 +157,8 @@ public sealed class ScoreTests
     public void Preferences_between_pods_work_both_ways()
     {
         const string likes = """
-            {"affinity":{"podAffinity":{"preferredDuringSchedulingIgnoredDuringExecution":[{"weight":5,"podAffinityTerm":
+            {"affinity":{"podAffinity":{"preferredDuringSchedulingIgnoredDuringExecution":[{"weight":5,
+             "podAffinityTerm":
              {"topologyKey":"zone","labelSelector":{"matchLabels":{"app":"web"}}}}]},
              "podAntiAffinity":{"preferredDuringSchedulingIgnoredDuringExecution":[{"weight":3,"podAffinityTerm":
              {"topologyKey":"zone","labelSelector":{"matchLabels":{"app":"db"}}}}]}}}

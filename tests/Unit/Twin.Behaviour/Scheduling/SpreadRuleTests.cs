@@ -80,8 +80,9 @@ public sealed class SpreadRuleTests
     public void Keys_of_labels_keep_revisions_apart()
     {
         var world = World("0,0,0,0").On("a", SchedulingWorld.Pod("old", labels: """{"app":"web","rev":"1"}"""));
-        var pod = SchedulingWorld.Pod("p", Spec("zone:1").Replace(
-            "\"maxSkew\"", "\"matchLabelKeys\":[\"rev\"],\"maxSkew\"", StringComparison.Ordinal), """{"app":"web","rev":"2"}""");
+        var spec = Spec("zone:1").Replace(
+            "\"maxSkew\"", "\"matchLabelKeys\":[\"rev\"],\"maxSkew\"", StringComparison.Ordinal);
+        var pod = SchedulingWorld.Pod("p", spec, """{"app":"web","rev":"2"}""");
 
         Assert.Equal("abxy", Fitting(world, pod));
         Assert.Equal("xy", Fitting(world, Web("p", "zone:1")));
