@@ -21,8 +21,10 @@ internal sealed class ReferenceWriter(DescriptionText texts)
         Line();
         Line("Made from the records of `src/Fairway.Api` by `src/Fairway.Api.Generator`; edit those.");
         Line();
-        Line($"Every kind is of `{ApiGroup.ApiVersion}` and of the category `fairway`: `kubectl get fairway -A`. Those that "
-            + $"only simulated clusters have are of `{ApiGroup.TwinApiVersion}` and of the category `twin`.");
+        Line($"Every kind is of `{ApiGroup.ApiVersion}` and of the category `fairway`: "
+            + "`kubectl get fairway -A`. "
+            + $"Those that only simulated clusters have are of `{ApiGroup.TwinApiVersion}` and of the "
+            + "category `twin`.");
         Line();
         Line("| kind | in paths | short | objects are of | lives in |");
         Line("|---|---|---|---|---|");
