@@ -53,7 +53,8 @@ public sealed class ChartIgnore
     {
         if (text.Contains("**", StringComparison.Ordinal))
         {
-            throw new ChartException($"{FileName}, line {line}: double-star (**) syntax is not supported", FileName, line);
+            throw new ChartException(
+                $"{FileName}, line {line}: double-star (**) syntax is not supported", FileName, line);
         }
 
         var isNegative = text[0] == '!';

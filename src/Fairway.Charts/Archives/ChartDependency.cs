@@ -20,7 +20,7 @@ internal sealed record ChartDependency(
     IReadOnlyList<ImportedTable> Imports,
     string Alias)
 {
-    /// <summary>Whether it is on, as templates see it: once dependencies are sorted out, all that are left are.</summary>
+    /// <summary>Whether it is on, as templates see it: all are that are left once dependencies are sorted.</summary>
     public bool IsEnabled { get; init; }
 
     /// <summary>The name under which the parent knows it.</summary>

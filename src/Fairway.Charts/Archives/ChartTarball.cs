@@ -62,7 +62,8 @@ internal static partial class ChartTarball
 
         var inner = string.Join('/', parts[1..]);
         var clean = inner.Split('/').Where(part => part is not ("" or ".")).ToList();
-        return parts[0] == ".." || inner.StartsWith('/') || clean.Count == 0 || clean.Contains("..") || Drive().IsMatch(inner)
+        return parts[0] == ".." || inner.StartsWith('/') || clean.Count == 0 || clean.Contains("..")
+            || Drive().IsMatch(inner)
             ? throw new ChartException($"{name}: the path \"{entry.Name}\" leads out of the chart's folder", name)
             : string.Join('/', clean);
     }

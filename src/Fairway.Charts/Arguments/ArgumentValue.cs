@@ -13,8 +13,8 @@ internal abstract class ArgumentValue
     /// <exception cref="FormatException">It cannot be read.</exception>
     public abstract JsonNode? Read(ArgumentScanner scanner);
 
-    /// <summary><c>true</c>, <c>false</c>, <c>null</c> and whole numbers are what they look like; a number is a decimal,
-    /// which templates see as an int64.</summary>
+    /// <summary><c>true</c>, <c>false</c>, <c>null</c> and whole numbers are what they look like; a number is a
+    /// decimal, which templates see as an int64.</summary>
     public static JsonNode? Typed(string text) => text.ToUpperInvariant() switch
     {
         "TRUE" => true,

@@ -11,7 +11,8 @@ internal sealed class FourKeywords(SchemaDocument document)
     /// <summary>Type, constant, enumeration and format: the first that does not fit is all that is said.</summary>
     public SchemaFault? Simple(JsonElement schema, JsonElement value, string path)
     {
-        var what = Type(schema, value) ?? Constant(schema, value) ?? Enumeration(schema, value) ?? Format(schema, value);
+        var what = Type(schema, value) ?? Constant(schema, value) ?? Enumeration(schema, value)
+            ?? Format(schema, value);
         return what is null ? null : new SchemaFault(path, what, []);
     }
 

@@ -18,7 +18,7 @@ internal sealed class FourValidator(SchemaDocument document, Budget budget)
     /// <exception cref="ChartException">The schema cannot be used.</exception>
     public string? Check(JsonElement value)
     {
-        var faults = Causes(Validate(document.Root, value, "", new Evaluated()));
+        var faults = SchemaFault.Alone(Validate(document.Root, value, "", new Evaluated()));
         if (faults.Count == 0)
         {
             return null;
@@ -32,14 +32,6 @@ internal sealed class FourValidator(SchemaDocument document, Budget budget)
 
         return text.ToString(1, text.Length - 1);
     }
-
-    /// <summary>A group alone is what it holds.</summary>
-    private static IReadOnlyList<SchemaFault> Causes(SchemaFault? fault) => fault switch
-    {
-        null => [],
-        { What: SchemaFault.Group, IsReference: false } => fault.Causes,
-        _ => [fault],
-    };
 
     private SchemaFault? Validate(JsonElement schema, JsonElement value, string path, Evaluated seen)
     {
@@ -128,7 +120,7 @@ internal sealed class FourValidator(SchemaDocument document, Budget budget)
 
         if (Self(document.Resolve(reference.GetString()!), value, path, seen) is { } fault)
         {
-            faults.Add(new SchemaFault(path, SchemaFault.Group, Causes(fault)) { IsReference = true });
+            faults.Add(new SchemaFault(path, SchemaFault.Group, SchemaFault.Alone(fault)) { IsReference = true });
         }
     }
 
@@ -185,7 +177,7 @@ internal sealed class FourValidator(SchemaDocument document, Budget budget)
         var extra = new List<string>();
         foreach (var member in SchemaValue.Members(value))
         {
-            var inner = $"{path}/{Escaped(member.Name)}";
+            var inner = $"{path}/{SchemaFault.Escaped(member.Name)}";
             var isKnown = false;
             foreach (var known in document.MembersFor(schema, member.Name))
             {
@@ -239,7 +231,7 @@ internal sealed class FourValidator(SchemaDocument document, Budget budget)
         foreach (var member in SchemaValue.Members(value))
         {
             using var name = JsonDocument.Parse(JsonSerializer.Serialize(member.Name));
-            var causes = Causes(Validate(names, name.RootElement, "", new Evaluated()));
+            var causes = SchemaFault.Alone(Validate(names, name.RootElement, "", new Evaluated()));
             if (causes.Count > 0)
             {
                 faults.Add(new SchemaFault("", $"invalid propertyName {SchemaFault.Quote(member.Name)}", causes));
@@ -386,7 +378,7 @@ internal sealed class FourValidator(SchemaDocument document, Budget budget)
         {
             foreach (var member in SchemaValue.Members(value).Where(member => !seen.Members.Contains(member.Name)))
             {
-                Below(faults, others, member.Value, $"{path}/{Escaped(member.Name)}");
+                Below(faults, others, member.Value, $"{path}/{SchemaFault.Escaped(member.Name)}");
             }
 
             seen.Members.UnionWith(value.EnumerateObject().Select(member => member.Name));
@@ -403,7 +395,4 @@ internal sealed class FourValidator(SchemaDocument document, Budget budget)
             }
         }
     }
-
-    private static string Escaped(string name) =>
-        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

@@ -30,6 +30,18 @@ internal sealed record SchemaFault(string Path, string What, IReadOnlyList<Schem
         }
     }
 
+    /// <summary>A group alone is what it holds.</summary>
+    public static IReadOnlyList<SchemaFault> Alone(SchemaFault? fault) => fault switch
+    {
+        null => [],
+        { What: Group, IsReference: false } => fault.Causes,
+        _ => [fault],
+    };
+
+    /// <summary>A name as a part of a pointer.</summary>
+    public static string Escaped(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
     /// <summary>In single quotes, as Helm 4's library has them.</summary>
     public static string Quote(string text)
     {

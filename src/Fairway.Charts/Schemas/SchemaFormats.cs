@@ -80,7 +80,9 @@ internal static partial class SchemaFormats
         }
     }
 
-    [GeneratedRegex(@"^P([0-9]+W|([0-9]+Y)?([0-9]+M)?([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+S)?)?)\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^P([0-9]+W|([0-9]+Y)?([0-9]+M)?([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+S)?)?)\z",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Duration();
 
     [GeneratedRegex(

@@ -60,8 +60,8 @@ internal sealed class ChartTree
     {
         public string Path(string name) => ParentPath is null ? name : $"{ParentPath}/charts/{name}";
 
-        /// <summary>Charts in a copy, or in the charts in it, keep the names of what was copied: which of them, the lines
-        /// differ in.</summary>
+        /// <summary>Charts in a copy, or in the charts in it, keep the names of what was copied: which of them, the
+        /// lines differ in.</summary>
         public string OfFound(string name, HelmLine line) =>
             IsCopy == (line == HelmLine.Three) ? Origin : Path(name);
     }

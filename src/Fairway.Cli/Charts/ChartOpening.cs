@@ -33,7 +33,8 @@ internal static class ChartOpening
             : "";
         var message = isVerbose
             ? fault.Message
-            : string.Join(' ', fault.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+            : string.Join(' ', fault.Message.Split(
+                '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         return new CliFailure($"chart {chart}: {place}{message}", fault);
     }
 }

@@ -9,7 +9,8 @@ internal static class RenderedJson
     /// <summary>The tree.</summary>
     public static JsonObject Of(RenderedChart rendered, bool includesCrds) => new()
     {
-        ["crds"] = new JsonArray([.. (includesCrds ? rendered.Crds : []).SelectMany(file => file.Objects).Select(Item)]),
+        ["crds"] = new JsonArray(
+            [.. (includesCrds ? rendered.Crds : []).SelectMany(file => file.Objects).Select(Item)]),
         ["objects"] = new JsonArray([.. rendered.Objects.Select(Item)]),
         ["hooks"] = new JsonArray([.. rendered.Hooks.Select(Hook)]),
         ["notes"] = rendered.Notes,

@@ -9,7 +9,8 @@ internal sealed class ValueArguments
 {
     private const string Input = "-";
 
-    private readonly Option<string[]> files = Repeated("--values", "FILE", "File of values; - reads standard input", "-f");
+    private readonly Option<string[]> files =
+        Repeated("--values", "FILE", "File of values; - reads standard input", "-f");
 
     private readonly (ValueSource Source, Option<string[]> Option)[] settings =
     [

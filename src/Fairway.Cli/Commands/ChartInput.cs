@@ -32,7 +32,7 @@ internal sealed class ChartInput
 
     private readonly Option<string[]> apiVersions = new("--api-versions", "-a")
     {
-        Description = "What the cluster serves beside the usual: GROUP/VERSION or GROUP/VERSION/KIND, with commas between",
+        Description = "What the cluster serves beside the usual, with commas between: GROUP/VERSION/KIND",
         HelpName = "NAMES",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,

@@ -73,7 +73,8 @@ public static class ChartSource
             if (left < 0 || files.Count == MostFiles)
             {
                 throw new InvalidDataException(
-                    $"{folder} has more than {MostFiles} files or {ChartArchive.MostBytes >> 20} MiB: a chart is smaller");
+                    $"{folder} has more than {MostFiles} files or {ChartArchive.MostBytes >> 20} MiB: "
+                    + "a chart is smaller");
             }
 
             files[path] = content;
@@ -84,7 +85,8 @@ public static class ChartSource
             : throw new InvalidDataException($"{folder} is no chart: it has no Chart.yaml");
     }
 
-    private static IEnumerable<(string Path, FileInfo File)> Walk(DirectoryInfo folder, string prefix, ChartIgnore ignore)
+    private static IEnumerable<(string Path, FileInfo File)> Walk(
+        DirectoryInfo folder, string prefix, ChartIgnore ignore)
     {
         foreach (var entry in folder.EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {

@@ -43,7 +43,8 @@ internal sealed class OciLayout(string folder, string? tag)
             .Where(manifest => tag is null || Text(manifest["annotations"]?[TagAnnotation]) == tag).ToList();
         if (manifests.Count != 1)
         {
-            var tags = Objects(index["manifests"]).Select(item => Text(item["annotations"]?[TagAnnotation]) ?? "(no tag)");
+            var tags = Objects(index["manifests"])
+                .Select(item => Text(item["annotations"]?[TagAnnotation]) ?? "(no tag)");
             throw new InvalidDataException(manifests.Count == 0
                 ? $"{folder} has no chart {tag}: it has {string.Join(", ", tags)}"
                 : $"{folder} has several charts, {string.Join(", ", tags)}: name one, {folder}:TAG");

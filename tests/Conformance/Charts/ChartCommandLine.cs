@@ -43,7 +43,8 @@ internal static class ChartCommandLine
     [
         chart, "--namespace", HelmTool.Namespace,
         .. arguments.Contains("--kube-version") ? Array.Empty<string>() : ["--kube-version", HelmTool.KubeVersion],
-        .. arguments.Select(argument => argument == "more.yaml" || argument.EndsWith("=more.txt", StringComparison.Ordinal)
+        .. arguments.Select(argument => argument == "more.yaml"
+            || argument.EndsWith("=more.txt", StringComparison.Ordinal)
             ? Placed(chart, argument)
             : argument),
     ];

@@ -4,8 +4,8 @@ using Fairway.Schema.Yaml;
 
 namespace Fairway.Conformance.Charts;
 
-/// <summary>A chart with many charts in it, with values, nulls, imports, conditions, tags and aliases that a seed draws:
-/// each chart in it is a case of its own.</summary>
+/// <summary>A chart with many charts in it, with values, nulls, imports, conditions, tags and aliases that a seed
+/// draws: each chart in it is a case of its own.</summary>
 internal sealed class RandomTree(int seed)
 {
     private const int Charts = 40;

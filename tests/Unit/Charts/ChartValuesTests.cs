@@ -37,7 +37,8 @@ public sealed class ChartValuesTests
     [InlineData(ValueSource.Json, "a=1,b", "--set-json data")]
     [InlineData(ValueSource.Set, "a[70000]=1", "greater than maximum supported index of 65536")]
     [InlineData(
-        ValueSource.Set, "a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a=1", "maximum supported nested")]
+        ValueSource.Set, "a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a=1",
+        "maximum supported nested")]
     public void What_cannot_be_read_is_told_in_the_words_of_helm(ValueSource source, string text, string why) =>
         Assert.Contains(
             why, Assert.Throws<ChartException>(() => Set(source, text)).Message, StringComparison.Ordinal);

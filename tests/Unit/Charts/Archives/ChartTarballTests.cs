@@ -12,7 +12,8 @@ public sealed class ChartTarballTests
     [Fact]
     public void Files_come_without_their_folder_and_without_byte_order_marks()
     {
-        var files = Unpack(Tarball.Of(("c/Chart.yaml", Metadata), ("c/templates//a.yaml", [0xEF, 0xBB, 0xBF, (byte)'x'])));
+        var files = Unpack(Tarball.Of(
+            ("c/Chart.yaml", Metadata), ("c/templates//a.yaml", [0xEF, 0xBB, 0xBF, (byte)'x'])));
 
         Assert.Equal(["Chart.yaml", "templates/a.yaml"], files.Keys);
         Assert.Equal("x"u8.ToArray(), files["templates/a.yaml"].ToArray());
@@ -119,7 +120,8 @@ public sealed class ChartTarballTests
     [Fact]
     public void Aliases_of_aliases_do_not_explode()
     {
-        var aliases = string.Concat(Enumerable.Range(0, 30).Select(i => $"- {{name: c, version: 1.0.0, alias: a{i}}}\n"));
+        var aliases = string.Concat(
+            Enumerable.Range(0, 30).Select(i => $"- {{name: c, version: 1.0.0, alias: a{i}}}\n"));
         var metadata = Encoding.UTF8.GetBytes($"apiVersion: v2\nname: c\nversion: 1.0.0\ndependencies:\n{aliases}");
         var files = Enumerable.Range(0, 8).ToDictionary(
             depth => $"{string.Concat(Enumerable.Repeat("charts/c/", depth))}Chart.yaml",

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Fairway.Tests.Charts.Schemas;
 
-/// <summary>The keywords are held to the real helms in the suite of Conformance; here is what must not happen.</summary>
+/// <summary>Keywords are held to the real helms in the suite of Conformance; here is what must not happen.</summary>
 public sealed class SchemaTests
 {
     [Theory]
@@ -40,7 +40,8 @@ public sealed class SchemaTests
 
     [Theory]
     [InlineData("""{"$ref": "#"}""", "round in a circle")]
-    [InlineData("""{"allOf": [{"$ref": "#/definitions/x"}], "definitions": {"x": {"$ref": "#/definitions/x"}}}""", "circle")]
+    [InlineData(
+        """{"allOf": [{"$ref": "#/definitions/x"}], "definitions": {"x": {"$ref": "#/definitions/x"}}}""", "circle")]
     [InlineData("""{"$ref": "#/definitions/none"}""", "leads to nothing")]
     [InlineData("""{"properties": {"a": {"pattern": "["}, "t": {"pattern": "["}}}""", "cannot be read")]
     [InlineData("""{"properties": {"a": "text"}}""", "is no schema")]
@@ -64,7 +65,8 @@ public sealed class SchemaTests
     public void A_check_that_explodes_stops_at_the_limit()
     {
         var schema = string.Concat(Enumerable.Range(0, 30).Select(i =>
-            $$$""" "d{{{i}}}": {"allOf": [{"$ref": "#/definitions/d{{{i + 1}}}"}, {"$ref": "#/definitions/d{{{i + 1}}}"}]},"""));
+            $$$""" "d{{{i}}}": {"allOf": [{"$ref": "#/definitions/d{{{i + 1}}}"}, """
+            + $$$"""{"$ref": "#/definitions/d{{{i + 1}}}"}]},"""));
 
         var fault = Fault(
             "{\"$ref\": \"#/definitions/d0\", \"definitions\": {" + schema + "\"d30\": true}}", HelmLine.Four);
@@ -78,7 +80,8 @@ public sealed class SchemaTests
         var chart = Chart("""{"type": "object"}""");
 
         Assert.Throws<OperationCanceledException>(() => chart.Render(
-            ChartFiles.Input with { Limits = new RenderLimits { Steps = 1024 } }, new CancellationToken(canceled: true)));
+            ChartFiles.Input with { Limits = new RenderLimits { Steps = 1024 } },
+            new CancellationToken(canceled: true)));
     }
 
     private static ChartException Fault(string schema, HelmLine line) =>

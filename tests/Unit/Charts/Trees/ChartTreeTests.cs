@@ -21,7 +21,8 @@ public sealed class ChartTreeTests
     [
         ("Chart.yaml", Metadata),
         ("values.yaml", "e: {enabled: false}\nglobal: {g: 1}\n"),
-        ("templates/c.yaml", "kind: C\nvalues: {{ .Values | toJson | quote }}\n{{ $_ := set .Values.global \"seen\" true }}"),
+        ("templates/c.yaml", "kind: C\nvalues: {{ .Values | toJson | quote }}\n"
+            + "{{ $_ := set .Values.global \"seen\" true }}"),
         ("charts/d/Chart.yaml", "name: d\nversion: 1.2.0\n"),
         ("charts/d/values.yaml", "x: 1\nexports: {data: {z: 2}}\n"),
         ("charts/d/templates/d.yaml", "kind: {{ .Chart.Name }}\n{{ $_ := set .Values \"x\" 2 }}x: {{ .Values.x }}\n"),
@@ -42,7 +43,8 @@ public sealed class ChartTreeTests
     public void One_chart_gives_each_choice_its_own_rendering_however_they_are_mixed()
     {
         var chart = ChartFiles.Load(Files);
-        string[] choices = ["{}", "d: {enabled: false}", "e: {enabled: true}", "{d: {enabled: false}, e: {enabled: true}}", "x: 1"];
+        string[] choices = ["{}", "d: {enabled: false}", "e: {enabled: true}",
+            "{d: {enabled: false}, e: {enabled: true}}", "x: 1"];
         var alone = choices.Select(values => Render(ChartFiles.Load(Files), values).Manifest).ToList();
 
         var mixed = Enumerable.Range(0, 200).AsParallel().AsOrdered()
@@ -97,9 +99,12 @@ public sealed class ChartTreeTests
     }
 
     [Theory]
-    [InlineData("kubeVersion: \">=1.37\"", "chart requires kubeVersion: >=1.37 which is incompatible with Kubernetes v1.36.0")]
+    [InlineData(
+        "kubeVersion: \">=1.37\"",
+        "chart requires kubeVersion: >=1.37 which is incompatible with Kubernetes v1.36.0")]
     [InlineData("type: library", "is a library")]
-    [InlineData("dependencies: [{name: d, version: \"1\"}]", "found in Chart.yaml, but missing in charts/ directory: d")]
+    [InlineData(
+        "dependencies: [{name: d, version: \"1\"}]", "found in Chart.yaml, but missing in charts/ directory: d")]
     public void A_chart_that_cannot_be_installed_so_says_why(string metadata, string why) =>
         Assert.Contains(
             why,

@@ -14,7 +14,8 @@ public sealed class ChartCommandTests : IDisposable
         Write("templates/x.yaml", "kind: ConfigMap\napiVersion: v1\nmetadata: {name: x}\na: {{ .Values.a }}\n");
         Write(
             "templates/y.yaml",
-            "kind: Job\napiVersion: v1\nmetadata: {name: job, annotations: {helm.sh/hook: test}}\nr: {{ .Release.Name }}\n");
+            "kind: Job\napiVersion: v1\nmetadata: {name: job, annotations: {helm.sh/hook: test}}\n"
+                + "r: {{ .Release.Name }}\n");
     }
 
     public void Dispose() => folder.Dispose();

@@ -123,7 +123,8 @@ public sealed class ChartSourceTests : IDisposable
             var manifest = Blob(Encoding.UTF8.GetBytes(
                 $$"""{"layers":[{"mediaType":"{{ChartLayer}}","digest":"sha256:{{blobs[^1]}}"}]}"""));
             manifests.Add(
-                $$$"""{"digest":"sha256:{{{manifest}}}","annotations":{"org.opencontainers.image.ref.name":"{{{tag}}}"}}""");
+                $$$"""{"digest":"sha256:{{{manifest}}}","annotations":"""
+                + $$$"""{"org.opencontainers.image.ref.name":"{{{tag}}}"}}""");
         }
 
         Write("index.json", $$"""{"manifests":[{{string.Join(',', manifests)}}]}""");
