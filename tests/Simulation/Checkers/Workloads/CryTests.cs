@@ -72,7 +72,7 @@ public sealed class CryTests
 
     [Fact]
     public void A_pod_of_a_set_without_a_place() => Cries("S-1", Db(2), people =>
-        CreateAsync(people, "pods", Pod(people, StatefulSets, "StatefulSet", "db", "db-7"), "statefulset"));
+        CreateAsync(people, "pods", Pod(people, StatefulSets, "db", "db-7"), "statefulset"));
 
     [Fact]
     public void The_lowest_place_that_goes_first() => Cries("S-2", Db(2), async people =>
@@ -193,12 +193,12 @@ public sealed class CryTests
 
     /// <summary>A pod of an owner's, as its controller would make it.</summary>
     internal static string Pod(
-        PlanPeople people, string resource, string kind, string owner, string name, string more = "")
+        PlanPeople people, string resource, string owner, string name, string more = "")
     {
         var found = people.World.Find(resource, owner)!;
         return $$"""
             {"metadata":{"name":"{{name}}","labels":{"app":"{{owner}}"},{{more}}
-              "ownerReferences":[{"apiVersion":"{{found["apiVersion"]}}","kind":"{{kind}}","name":"{{owner}}",
+              "ownerReferences":[{"apiVersion":"{{found["apiVersion"]}}","kind":"{{found["kind"]}}","name":"{{owner}}",
               "uid":"{{found["metadata"]!["uid"]}}","controller":true}]},
              "spec":{"containers":[{"name":"c","image":"web:1"}]} }
             """;

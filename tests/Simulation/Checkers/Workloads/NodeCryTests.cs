@@ -59,7 +59,7 @@ public sealed class NodeCryTests
             var pod = people.World.All("pods").First();
             await people.World.Cluster.DeleteAsync(PlanPeople.Path("pods", (string)pod["metadata"]!["name"]!));
             await CryTests.CreateAsync(
-                people, "pods", CryTests.Pod(people, Jobs, "Job", "task", "again", """
+                people, "pods", CryTests.Pod(people, Jobs, "task", "again", """
                 "annotations":{"batch.kubernetes.io/job-completion-index":"2"},
                 """), "job");
         },
@@ -72,7 +72,7 @@ public sealed class NodeCryTests
         {
             await people.CreateAsync(Jobs, Job(""" "suspend":true,"completions":3,"parallelism":3, """));
         },
-        people => CryTests.CreateAsync(people, "pods", CryTests.Pod(people, Jobs, "Job", "task", "late"), "job"),
+        people => CryTests.CreateAsync(people, "pods", CryTests.Pod(people, Jobs, "task", "late"), "job"),
         Ending);
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class NodeCryTests
     private static string On(PlanPeople people, string name, string node)
     {
         var pod = JsonNode.Parse(CryTests.Pod(
-            people, DaemonSets, "DaemonSet", "agent", name, """ "generateName":"agent-", """))!;
+            people, DaemonSets, "agent", name, """ "generateName":"agent-", """))!;
         pod["metadata"]!["labels"]!["controller-revision-hash"] = "another";
         pod["spec"]!["nodeName"] = node;
         return pod.ToJsonString();

@@ -6,7 +6,9 @@ internal static class ClusterWorkloads
     private const string Deployments = "deployments.apps";
     private const string Maps = "configmaps";
 
-    public static IReadOnlyList<Workload> All { get; } =
+    public static IReadOnlyList<Workload> All => [.. Scheduling, .. Nodes, .. Services, .. CleanUp, .. Others];
+
+    private static IReadOnlyList<Workload> Scheduling { get; } =
     [
         new("scheduler", "fill, cordon, make room", async people =>
         {
@@ -26,6 +28,10 @@ internal static class ClusterWorkloads
             await people.ScaleAsync(Deployments, "shy", 5);
             await people.ScaleAsync(Deployments, "shy", 2);
         }),
+    ];
+
+    private static IReadOnlyList<Workload> Nodes { get; } =
+    [
         new("node-lifecycle", "cordon and uncordon", async people =>
         {
             await people.ChangeAsync("nodes", "node-000", """{"spec":{"unschedulable":true}}""", null);
@@ -57,6 +63,10 @@ internal static class ClusterWorkloads
             await people.LosePodAsync("web", pause: 2);
             await people.ScaleAsync(Deployments, "web", 0);
         }),
+    ];
+
+    private static IReadOnlyList<Workload> Services { get; } =
+    [
         new("disruption", "evict what may go", async people =>
         {
             await people.CreateAsync(Deployments, People.Body("web", 3));
@@ -84,6 +94,10 @@ internal static class ClusterWorkloads
                 """);
             await people.DeleteAsync("endpoints", "outside");
         }),
+    ];
+
+    private static IReadOnlyList<Workload> CleanUp { get; } =
+    [
         new("garbage", "background, foreground, orphan", async people =>
         {
             foreach (var (name, how) in new[] { ("one", "Background"), ("two", "Foreground"), ("three", "Orphan") })
@@ -115,6 +129,10 @@ internal static class ClusterWorkloads
             await people.DeleteAsync(Maps, "kube-root-ca.crt", ns: "team", pause: 5);
             await people.DeleteAsync("namespaces", "team", ns: null, pause: 30);
         }),
+    ];
+
+    private static IReadOnlyList<Workload> Others { get; } =
+    [
         new("resourcequota", "count what is used", async people =>
         {
             await people.CreateAsync("resourcequotas", """

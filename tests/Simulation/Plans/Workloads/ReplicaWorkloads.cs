@@ -8,7 +8,9 @@ internal static class ReplicaWorkloads
     private const string Deployments = "deployments.apps";
     private const string ReplicaSets = "replicasets.apps";
 
-    public static IReadOnlyList<Workload> All { get; } =
+    public static IReadOnlyList<Workload> All => [.. Deploying, .. Others];
+
+    private static IReadOnlyList<Workload> Deploying { get; } =
     [
         new("deployment", "scale up and down", async people =>
         {
@@ -32,6 +34,10 @@ internal static class ReplicaWorkloads
             await people.RollAsync(Deployments, "web", "web:3");
             await people.DeleteAsync(Deployments, "web");
         }),
+    ];
+
+    private static IReadOnlyList<Workload> Others { get; } =
+    [
         new("replicaset", "scale up and down, lose pods", async people =>
         {
             await people.CreateAsync(ReplicaSets, People.Body("web", 2));

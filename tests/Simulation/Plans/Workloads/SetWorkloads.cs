@@ -12,7 +12,9 @@ internal static class SetWorkloads
          "resources":{"requests":{"storage":"1Gi"}}}}],
         """;
 
-    public static IReadOnlyList<Workload> All { get; } =
+    public static IReadOnlyList<Workload> All => [.. Stateful, .. Daemons];
+
+    private static IReadOnlyList<Workload> Stateful { get; } =
     [
         new("statefulset", "scale up and down", async people =>
         {
@@ -48,6 +50,10 @@ internal static class SetWorkloads
             await people.RollAsync(StatefulSets, "db", "db:2");
             await people.DeleteAsync(StatefulSets, "db", "Foreground");
         }),
+    ];
+
+    private static IReadOnlyList<Workload> Daemons { get; } =
+    [
         new("daemonset", "roll, and roll back", async people =>
         {
             await people.CreateAsync(DaemonSets, Daemon());
