@@ -22,8 +22,11 @@ internal static class BoundFigures
         await using var server = new ApiServer(new ApiServerOptions(
             ApiStore.Open(TimeProvider.System), TimeProvider.System, new Random(1)));
         var api = new DirectKubeApi(server, ApiUser.Admin);
-        var simulation = new NodeSimulation(NodeProfile.Default, PodBehaviours.WellBehaved, 1, TimeProvider.System);
-        await SimulatedNodes.RegisterAsync(api, simulation, nodes, None);
+        var simulation = new NodeSimulation(NodeProfile.Default, PodBehaviours.WellBehaved, 1, TimeProvider.System)
+        {
+            Pools = [new NodePool(NodeProfile.Default, nodes)],
+        };
+        await SimulatedNodes.RegisterAsync(api, simulation, None);
         for (var i = 0; i < pods; i++)
         {
             await api.CreateAsync(KubeResources.Pods, "default", Pod(i), null, None);

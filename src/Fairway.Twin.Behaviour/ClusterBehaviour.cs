@@ -28,10 +28,14 @@ public sealed class ClusterBehaviour
         IKubeApi api, ClusterBehaviourOptions options, CancellationToken cancel)
     {
         var environment = options.Environment;
-        var simulation = new NodeSimulation(options.Profile, options.Behaviours, options.Seed, environment.Time);
+        var simulation = new NodeSimulation(options.Profile, options.Behaviours, options.Seed, environment.Time)
+        {
+            Pools = options.Pools.IsEmpty ? [new NodePool(options.Profile, options.Nodes)] : options.Pools,
+        };
         await TwinResources.InstallAsync(api, environment, cancel);
         await TwinResources.ApplyAsync(api, options.InitialBehaviors, cancel);
-        await SimulatedNodes.RegisterAsync(api, simulation, options.Nodes, cancel);
+        await SimulatedNodes.RegisterAsync(api, simulation, cancel);
+        await RuntimeClasses.CreateAsync(api, options.RuntimeClasses, cancel);
         await NamespaceDefaults.CreateInitialAsync(api, cancel);
         var resources = options.Resources ?? await CollectableAsync(api, cancel);
         var caches = new ClusterCaches(api, environment, resources);

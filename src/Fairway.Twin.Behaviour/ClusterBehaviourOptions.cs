@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
 using Fairway.Twin.Behaviour.Nodes;
@@ -15,6 +16,12 @@ public sealed record ClusterBehaviourOptions(KubeEnvironment Environment, int Se
 
     /// <summary>What the nodes are like.</summary>
     public NodeProfile Profile { get; init; } = NodeProfile.Default;
+
+    /// <summary>Nodes of several kinds; empty for <see cref="Nodes"/> of <see cref="Profile"/>.</summary>
+    public ImmutableArray<NodePool> Pools { get; init; } = [];
+
+    /// <summary>The RuntimeClasses that there are from the start.</summary>
+    public ImmutableArray<RuntimeClassProfile> RuntimeClasses { get; init; } = [];
 
     /// <summary>How pods behave on them where no behavior of the cluster says otherwise.</summary>
     public PodBehaviours Behaviours { get; init; } = PodBehaviours.WellBehaved;

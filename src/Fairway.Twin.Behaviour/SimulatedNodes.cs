@@ -68,17 +68,26 @@ internal static class SimulatedNodes
 
     /// <summary>Creates the nodes that are missing.</summary>
     /// <exception cref="KubeApiException">The API refused a node.</exception>
-    public static async Task RegisterAsync(IKubeApi api, NodeSimulation simulation, int count, CancellationToken cancel)
+    public static async Task RegisterAsync(IKubeApi api, NodeSimulation simulation, CancellationToken cancel)
     {
-        for (var index = 0; index < count; index++)
+        var number = 0;
+        foreach (var pool in simulation.Pools)
         {
-            var body = SimulatedNode.Body(simulation.Profile, index, simulation.Time.GetUtcNow());
-            var request = Request.Create(PodReconciler.Agent, KubeResources.Nodes, null, body);
-            var response = await api.SendAsync(request, cancel);
-            if (response.Status is not 409)
+            for (var index = 0; index < pool.Count; index++)
             {
-                await CompleteAsync(api, response.ReadNode(), body, cancel);
+                await RegisterAsync(
+                    api, SimulatedNode.Body(pool.Profile, index, number++, simulation.Time.GetUtcNow()), cancel);
             }
+        }
+    }
+
+    private static async Task RegisterAsync(IKubeApi api, JsonObject body, CancellationToken cancel)
+    {
+        var request = Request.Create(PodReconciler.Agent, KubeResources.Nodes, null, body);
+        var response = await api.SendAsync(request, cancel);
+        if (response.Status is not 409)
+        {
+            await CompleteAsync(api, response.ReadNode(), body, cancel);
         }
     }
 

@@ -8,7 +8,6 @@ internal sealed class FleetOptionSet
 {
     private const int MostClusters = 2_000;
     private const int MostNodes = 20_000;
-    private const int MostNodesOfAll = 200_000;
     private readonly FleetOptions defaults;
     private readonly bool forDemo;
 
@@ -81,9 +80,9 @@ internal sealed class FleetOptionSet
             Port = forDemo ? defaults.Port : parsed.GetValue(Port),
         };
         var nodes = (long)asked.Clusters * asked.Nodes;
-        return nodes <= MostNodesOfAll
+        return nodes <= FleetOptions.MostNodes
             ? asked
-            : throw new CliFailure($"--clusters times --nodes is {nodes}; one process holds at most {MostNodesOfAll}")
+            : throw new CliFailure($"--clusters times --nodes is {nodes}; one process holds at most {FleetOptions.MostNodes}")
             {
                 ExitCode = ExitCodes.Usage,
             };

@@ -37,11 +37,15 @@ internal static class UpCommand
     {
         var tenants = options.Clusters == 0
             ? ""
-            : $", {Counts.Of(options.Clusters, "cluster")} of {Counts.Of(options.Nodes, "node")}";
+            : $", {Counts.Of(options.Clusters, "cluster")} {NodesOf(options)}";
         var seconds = took.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
         var path = ShellQuoting.Quote(kubeconfig);
         return $"Fairway is ready at {url} (meta{tenants}; {seconds} s): export KUBECONFIG={path}";
     }
+
+    private static string NodesOf(FleetOptions options) => options.Profile is { } members
+        ? $"with {Counts.Of(members.Sum(member => member.Nodes), "node")}"
+        : $"of {Counts.Of(options.Nodes, "node")}";
 
     private static async Task<int> RunAsync(
         FleetOptions options, Terminal terminal, TimeProvider time, LogLines log)

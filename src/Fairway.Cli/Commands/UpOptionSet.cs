@@ -37,6 +37,13 @@ internal sealed class UpOptionSet
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> profile = new("--profile")
+    {
+        Description = "YAML file that describes the fleet: clusters, node pools, machines; in place of --clusters and "
+            + "--nodes",
+        HelpName = "FILE",
+    };
+
     private readonly Option<Duration?> latency = new("--latency")
     {
         Description = "For tests: how long each request to a cluster is under way, 50ms",
@@ -82,6 +89,7 @@ internal sealed class UpOptionSet
         command.Add(without);
         command.Add(keep);
         command.Add(behaviours);
+        command.Add(profile);
         command.Add(authorization);
         command.Add(anonymous);
         command.Add(faults);
@@ -95,7 +103,7 @@ internal sealed class UpOptionSet
     {
         var left = parsed.GetValue(without) ?? [];
         var misbehave = parsed.GetValue(behaviours) is { } file ? BehaviourFile.Read(file) : null;
-        return fleet with
+        return WithProfile(parsed, fleet) with
         {
             Keep = parsed.GetValue(keep),
             Manager = !left.Contains(Manager),
@@ -110,6 +118,31 @@ internal sealed class UpOptionSet
             Faults = parsed.GetValue(faults) is { } plan ? FaultFile.Read(plan) : fleet.Faults,
             Wire = new FaultPlan([.. WireOf(parsed)]),
         };
+    }
+
+    private FleetOptions WithProfile(ParseResult parsed, FleetOptions fleet)
+    {
+        if (parsed.GetValue(profile) is not { } file)
+        {
+            return fleet;
+        }
+
+        if (parsed.GetResult("--clusters") is not null || parsed.GetResult("--nodes") is not null)
+        {
+            throw new CliFailure("--profile says how many clusters and nodes there are; leave out --clusters and --nodes")
+            {
+                ExitCode = ExitCodes.Usage,
+            };
+        }
+
+        var members = ProfileFile.Read(file);
+        var nodes = members.Sum(member => (long)member.Nodes);
+        return nodes <= FleetOptions.MostNodes ? fleet with { Profile = members, Clusters = members.Count }
+            : throw new CliFailure(
+                $"profile {file}: {nodes} nodes in all; one process holds at most {FleetOptions.MostNodes}")
+            {
+                ExitCode = ExitCodes.Usage,
+            };
     }
 
     private IEnumerable<FaultRule> WireOf(ParseResult parsed)

@@ -110,7 +110,7 @@ internal sealed class Fleet : IAsyncDisposable
     private async Task PopulateAsync(
         FleetOptions options, StoredCredentials stored, FleetEnvironment environment, CancellationToken cancel)
     {
-        var keys = FleetKeys.Of(stored, Ids(options.Clusters), environment.Time.GetUtcNow());
+        var keys = FleetKeys.Of(stored, Ids(options.Members), environment.Time.GetUtcNow());
         foreach (var key in keys)
         {
             cancel.ThrowIfCancellationRequested();
@@ -136,8 +136,8 @@ internal sealed class Fleet : IAsyncDisposable
         AtomicFile.Write(folder.Kubeconfig, Kubeconfig.Text(entries));
     }
 
-    private static IEnumerable<string> Ids(int tenants) =>
-        [ClusterIds.Meta, .. Enumerable.Range(1, tenants).Select(ClusterIds.Tenant)];
+    private static IEnumerable<string> Ids(IReadOnlyList<FleetMember> members) =>
+        [ClusterIds.Meta, .. members.Select(member => member.Id)];
 
     private KubeconfigEntry Entry(ClusterKeys keys) => new(
         keys.Id,

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Fairway.Cli.Logging;
 using Fairway.Kube;
@@ -15,14 +14,7 @@ internal sealed class FleetEnvironment(FleetOptions options, TimeProvider time, 
     /// <summary>The meta cluster is small whatever its tenants are: it runs what manages them.</summary>
     private const int MetaNodes = 3;
 
-    /// <summary>Canaries' nodes are alike; elsewhere every fourth is of another kind, as fleets grow.</summary>
-    private static readonly ImmutableArray<NodeVariant> Mixed =
-    [
-        new("amd64", "twin.4xlarge", "6.12.0-twin"),
-        new("amd64", "twin.4xlarge", "6.12.0-twin"),
-        new("arm64", "twin-arm.4xlarge", "6.6.0-twin"),
-        new("amd64", "twin.8xlarge", "6.12.0-twin"),
-    ];
+    private readonly IReadOnlyList<FleetMember> members = options.Members;
 
     private readonly FleetRandom random = new(options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
 
@@ -43,29 +35,14 @@ internal sealed class FleetEnvironment(FleetOptions options, TimeProvider time, 
     {
         var seed = random.SeedOf(keys.Id);
         var kube = new KubeEnvironment(time, new Jitter(new Random(seed)), log.For(keys.Id));
+        var member = members.FirstOrDefault(candidate => candidate.Id == keys.Id);
         return new ClusterBehaviourOptions(kube, seed)
         {
-            Nodes = keys.Id == ClusterIds.Meta ? MetaNodes : options.Nodes,
-            Profile = ProfileOf(keys.Id),
+            Pools = member?.Pools ?? [new NodePool(NodeProfile.Default, MetaNodes)],
+            RuntimeClasses = member?.RuntimeClasses ?? [],
             Behaviours = options.Behaviours,
             InitialBehaviors = options.InitialBehaviors,
             RootCertificate = keys.Authority.CertificatePem,
-        };
-    }
-
-    private NodeProfile ProfileOf(string id)
-    {
-        if (ClusterIds.NumberOf(id) is not { } number)
-        {
-            return NodeProfile.Default;
-        }
-
-        var region = FleetLabels.RegionOf(number);
-        return NodeProfile.Default with
-        {
-            Region = region,
-            Zones = [$"{region}a", $"{region}b", $"{region}c"],
-            Variants = FleetLabels.IsMixed(number, options.Clusters) ? Mixed : [],
         };
     }
 }

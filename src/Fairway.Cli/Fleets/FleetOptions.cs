@@ -8,11 +8,21 @@ namespace Fairway.Cli.Fleets;
 /// <summary>The fleet that was asked for.</summary>
 internal sealed record FleetOptions
 {
+    /// <summary>The most nodes that one process holds.</summary>
+    public const int MostNodes = 200_000;
+
     /// <summary>Tenant clusters beside the meta cluster.</summary>
     public int Clusters { get; init; } = 3;
 
     /// <summary>Nodes of each tenant cluster.</summary>
     public int Nodes { get; init; } = 5;
+
+    /// <summary>The tenant clusters that a file describes; null for <see cref="Clusters"/> of <see
+    /// cref="Nodes"/>.</summary>
+    public IReadOnlyList<FleetMember>? Profile { get; init; }
+
+    /// <summary>The tenant clusters.</summary>
+    public IReadOnlyList<FleetMember> Members => Profile ?? FleetMembers.Of(Clusters, Nodes);
 
     /// <summary>The folder.</summary>
     public string Data { get; init; } = ".fairway";

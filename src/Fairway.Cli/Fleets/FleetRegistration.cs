@@ -13,20 +13,20 @@ namespace Fairway.Cli.Fleets;
 /// Makes the tenant clusters of a fleet known to its meta cluster: a namespace, a Secret with the kubeconfig, a Cluster
 /// with labels.
 /// </summary>
-internal sealed class FleetRegistration(IKubeApi meta, int clusters)
+internal sealed class FleetRegistration(IKubeApi meta)
 {
     private static readonly KubeResource Clusters = FairwayResources.Of<Cluster>();
     private static readonly WriteOptions Ours = new() { FieldManager = "fairway-up", Force = true };
     private static readonly KubeconfigSecret Place = new();
 
-    /// <summary>Registers the <paramref name="number"/>-th cluster, from 1. What people have made of its Cluster since
+    /// <summary>Registers a cluster. What people have made of its Cluster since
     /// it was registered first stays. Gives the uid that is recorded of the cluster; null where none is.</summary>
-    /// <param name="number">Its number.</param>
+    /// <param name="member">The cluster.</param>
     /// <param name="kubeconfig">How to reach it.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<string?> RegisterAsync(int number, string kubeconfig, CancellationToken cancel)
+    public async Task<string?> RegisterAsync(FleetMember member, string kubeconfig, CancellationToken cancel)
     {
-        var id = ClusterIds.Tenant(number);
+        var id = member.Id;
         await MetaPreparation.EnsureNamespaceAsync(meta, id, cancel);
         await meta.ApplyAsync(
             KubeResources.Secrets, new ObjectKey(id, Place.Name), Secret(id, kubeconfig), Ours, cancel);
@@ -36,7 +36,7 @@ internal sealed class FleetRegistration(IKubeApi meta, int clusters)
             return known.Status?.Uid;
         }
 
-        await meta.CreateAsync(Clusters, id, NewCluster(number, id), null, cancel);
+        await meta.CreateAsync(Clusters, id, NewCluster(member), null, cancel);
         return null;
     }
 
@@ -57,10 +57,10 @@ internal sealed class FleetRegistration(IKubeApi meta, int clusters)
         },
     };
 
-    private JsonObject NewCluster(int number, string id)
+    private static JsonObject NewCluster(FleetMember member)
     {
         var labels = new JsonObject();
-        foreach (var (key, value) in FleetLabels.Of(number, clusters))
+        foreach (var (key, value) in member.Labels)
         {
             labels[key] = value;
         }
@@ -69,7 +69,12 @@ internal sealed class FleetRegistration(IKubeApi meta, int clusters)
         {
             ["apiVersion"] = Clusters.ApiVersion,
             ["kind"] = Clusters.Kind,
-            ["metadata"] = new JsonObject { ["name"] = Cluster.FixedName, ["namespace"] = id, ["labels"] = labels },
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = Cluster.FixedName,
+                ["namespace"] = member.Id,
+                ["labels"] = labels,
+            },
             ["spec"] = new JsonObject(),
         };
     }

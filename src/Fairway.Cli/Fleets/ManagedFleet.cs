@@ -77,7 +77,7 @@ internal sealed class ManagedFleet : IAsyncDisposable
         }
 
         var tenants = fleet.TenantIds.Select(id => new FleetTenant(id, fleet.Inside(id), time, log)).ToList();
-        await Task.WhenAll(tenants.Select(tenant => tenant.PrepareAsync(cancel)).Append(PrepareMetaAsync(cancel)));
+        await Task.WhenAll(tenants.Select(tenant => tenant.PrepareAsync(cancel)).Append(PrepareMetaAsync(options.Members, cancel)));
         if (options.Tenants)
         {
             lives.AddRange(tenants.Select(tenant => tenant.RunAsync(ending.Token)));
@@ -94,14 +94,14 @@ internal sealed class ManagedFleet : IAsyncDisposable
         }
     }
 
-    private async Task PrepareMetaAsync(CancellationToken cancel)
+    private async Task PrepareMetaAsync(IReadOnlyList<FleetMember> members, CancellationToken cancel)
     {
         // From inside: what --latency and --throttle do on the wire is for those who come after.
         var inside = fleet.Inside(ClusterIds.Meta);
         await MetaPreparation.PrepareAsync(inside, environment, cancel);
-        var registration = new FleetRegistration(inside, fleet.TenantIds.Count);
-        var strangers = await Task.WhenAll(fleet.TenantIds.Select(
-            (id, index) => IsStrangerAsync(registration, id, index + 1, cancel)));
+        var registration = new FleetRegistration(inside);
+        var strangers = await Task.WhenAll(members.Select(
+            member => IsStrangerAsync(registration, member, cancel)));
         if (strangers.Any(isStranger => isStranger))
         {
             log.Say(
@@ -112,15 +112,15 @@ internal sealed class ManagedFleet : IAsyncDisposable
 
     /// <summary>Registers a cluster; true where another one is recorded under its id.</summary>
     private async Task<bool> IsStrangerAsync(
-        FleetRegistration registration, string id, int number, CancellationToken cancel)
+        FleetRegistration registration, FleetMember member, CancellationToken cancel)
     {
-        var recorded = await registration.RegisterAsync(number, fleet.KubeconfigOf(id), cancel);
+        var recorded = await registration.RegisterAsync(member, fleet.KubeconfigOf(member.Id), cancel);
         if (recorded is null)
         {
             return false;
         }
 
-        var system = await fleet.Inside(id).GetAsync(
+        var system = await fleet.Inside(member.Id).GetAsync(
             KubeResources.Namespaces, new ObjectKey(null, "kube-system"), cancel);
         return system.ReadNode()["metadata"]?["uid"]?.GetValue<string>() != recorded;
     }

@@ -26,7 +26,7 @@ internal sealed class KubeletObserver(
             return null;
         }
 
-        var machine = SimulatedNode.MachineOf(simulation.Profile, node.Meta.Name);
+        var machine = SimulatedNode.MachineOf(simulation.Pools, node.Meta.Name);
         return new KubeletObservation(node, machine, numbers.Of(node.Meta.Name), simulation.Time.GetUtcNow())
         {
             State = state,

@@ -1,7 +1,6 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Fairway.Api.Twins;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Twin.Behaviour.Nodes;
 
 namespace Fairway.Twin.Behaviour.Kubelets;
 
@@ -32,19 +31,11 @@ internal static class MachineStatus
         foreach (var (resource, amount) in capacity.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
             amounts[resource] = reserved is not null && reserved.TryGetValue(resource, out var kept)
-                ? Left(amount, kept)
+                ? NodeAmounts.Left(amount, kept)
                 : amount;
         }
 
         return amounts;
-    }
-
-    private static string Left(string amount, string kept)
-    {
-        var left = Math.Max(0, Quantity.Milli(amount) - Quantity.Milli(kept));
-        return left % 1000 == 0
-            ? (left / 1000).ToString(CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{left}m");
     }
 
     private static void Set(JsonObject info, string field, string? value)

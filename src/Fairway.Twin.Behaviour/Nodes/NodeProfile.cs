@@ -5,6 +5,9 @@ namespace Fairway.Twin.Behaviour.Nodes;
 /// <summary>What the simulated nodes of a cluster are like.</summary>
 public sealed record NodeProfile
 {
+    private static readonly ImmutableSortedDictionary<string, string> None =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>A common machine in one of three zones.</summary>
     public static NodeProfile Default { get; } = new();
 
@@ -16,6 +19,15 @@ public sealed record NodeProfile
 
     /// <summary>Memory, as a quantity.</summary>
     public string Memory { get; init; } = "64Gi";
+
+    /// <summary>Room on the disk, as a quantity.</summary>
+    public string EphemeralStorage { get; init; } = "200Gi";
+
+    /// <summary>Amounts of extended resources: <c>example.com/gpu</c>.</summary>
+    public ImmutableSortedDictionary<string, string> Extended { get; init; } = None;
+
+    /// <summary>What of the above pods are not given, by resource.</summary>
+    public ImmutableSortedDictionary<string, string> Reserved { get; init; } = None;
 
     /// <summary>Pods that a node takes.</summary>
     public int Pods { get; init; } = 110;
@@ -38,12 +50,20 @@ public sealed record NodeProfile
     /// <summary>Version of the kernel that nodes report.</summary>
     public string KernelVersion { get; init; } = "6.12.0-twin";
 
+    /// <summary>The operating system that nodes report.</summary>
+    public string OsImage { get; init; } = "Fairway twin";
+
+    /// <summary>The container runtime that nodes report, with its version.</summary>
+    public string ContainerRuntimeVersion { get; init; } = "containerd://2.1.4";
+
+    /// <summary>Taints with which nodes register.</summary>
+    public ImmutableArray<NodeTaint> Taints { get; init; } = [];
+
     /// <summary>Kinds of machines, dealt out in turn; empty where all nodes are as the profile says.</summary>
     public ImmutableArray<NodeVariant> Variants { get; init; } = [];
 
     /// <summary>Labels beside those that every node has.</summary>
-    public ImmutableSortedDictionary<string, string> Labels { get; init; } =
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Labels { get; init; } = None;
 
     /// <summary>The profile of one node, by its number from 0.</summary>
     internal NodeProfile Of(int index) => Variants.IsEmpty ? this : Variants[index % Variants.Length].In(this);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,10 +14,13 @@ internal static class SimulatedNode
     public static string NameOf(NodeProfile profile, int index) =>
         $"{profile.NamePrefix}-{index.ToString("D3", CultureInfo.InvariantCulture)}";
 
-    /// <summary>The machine that a node is: one of the profile's by the number in its name.</summary>
-    public static NodeProfile MachineOf(NodeProfile profile, string name)
+    /// <summary>The machine that a node is: one of the pool that has its name, or else of the first, by the number in
+    /// its name.</summary>
+    public static NodeProfile MachineOf(ImmutableArray<NodePool> pools, string name)
     {
         var hyphen = name.LastIndexOf('-');
+        var prefix = hyphen < 0 ? "" : name[..hyphen];
+        var profile = (pools.FirstOrDefault(p => p.Profile.NamePrefix == prefix) ?? pools[0]).Profile;
         return int.TryParse(
             name.AsSpan(hyphen + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? profile.Of(number)
@@ -37,11 +41,27 @@ internal static class SimulatedNode
     public static string BootId(string name, string boot) =>
         new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{name}/{boot}")).AsSpan(0, 16), bigEndian: true).ToString();
 
-    public static JsonObject Body(NodeProfile nodes, int index, DateTimeOffset now)
+    /// <param name="nodes">What the nodes of the pool are like.</param>
+    /// <param name="index">The node's number in the pool, from 0.</param>
+    /// <param name="number">Its number in the cluster, from 0, which decides its addresses.</param>
+    /// <param name="now">The time of the registration.</param>
+    public static JsonObject Body(NodeProfile nodes, int index, int number, DateTimeOffset now)
     {
         var profile = nodes.Of(index);
         var name = NameOf(profile, index);
-        var cidr = NodeAddresses.PodCidr(index);
+        var cidr = NodeAddresses.PodCidr(number);
+        var spec = new JsonObject
+        {
+            ["podCIDR"] = cidr,
+            ["podCIDRs"] = new JsonArray(cidr),
+            ["providerID"] = $"twin://{profile.Region}/{name}",
+        };
+        if (!profile.Taints.IsEmpty)
+        {
+            spec["taints"] = new JsonArray(
+                [.. profile.Taints.Select(t => new Taint(t.Key, t.Value, t.Effect).ToJson())]);
+        }
+
         return new JsonObject
         {
             ["apiVersion"] = "v1",
@@ -52,13 +72,8 @@ internal static class SimulatedNode
                 ["labels"] = Labels(profile, index, name),
                 ["annotations"] = new JsonObject { [NodeMarks.Simulated] = "true" },
             },
-            ["spec"] = new JsonObject
-            {
-                ["podCIDR"] = cidr,
-                ["podCIDRs"] = new JsonArray(cidr),
-                ["providerID"] = $"twin://{profile.Region}/{name}",
-            },
-            ["status"] = Status(profile, name, index, now),
+            ["spec"] = spec,
+            ["status"] = Status(profile, name, number, now),
         };
     }
 
@@ -86,13 +101,13 @@ internal static class SimulatedNode
     }
 
     /// <summary>All that a kubelet says of a machine in good health.</summary>
-    public static JsonObject Status(NodeProfile profile, string name, int index, DateTimeOffset now) => new()
+    public static JsonObject Status(NodeProfile profile, string name, int number, DateTimeOffset now) => new()
     {
-        ["capacity"] = Amounts(profile),
-        ["allocatable"] = Amounts(profile),
+        ["capacity"] = NodeAmounts.Capacity(profile),
+        ["allocatable"] = NodeAmounts.Allocatable(profile),
         ["conditions"] = NodeConditions.Healthy(now),
         ["addresses"] = new JsonArray(
-            new JsonObject { ["type"] = "InternalIP", ["address"] = NodeAddresses.HostIp(index) },
+            new JsonObject { ["type"] = "InternalIP", ["address"] = NodeAddresses.HostIp(number) },
             new JsonObject { ["type"] = "Hostname", ["address"] = name }),
         ["daemonEndpoints"] = new JsonObject { ["kubeletEndpoint"] = new JsonObject { ["Port"] = 10250 } },
         ["nodeInfo"] = new JsonObject
@@ -101,20 +116,12 @@ internal static class SimulatedNode
             ["systemUUID"] = name,
             ["bootID"] = BootId(name, ""),
             ["kernelVersion"] = profile.KernelVersion,
-            ["osImage"] = "Fairway twin",
-            ["containerRuntimeVersion"] = "containerd://2.1.4",
+            ["osImage"] = profile.OsImage,
+            ["containerRuntimeVersion"] = profile.ContainerRuntimeVersion,
             ["kubeletVersion"] = profile.KubeletVersion,
             ["kubeProxyVersion"] = profile.KubeletVersion,
             ["operatingSystem"] = "linux",
             ["architecture"] = profile.Architecture,
         },
-    };
-
-    private static JsonObject Amounts(NodeProfile profile) => new()
-    {
-        ["cpu"] = profile.Cpu,
-        ["ephemeral-storage"] = "200Gi",
-        ["memory"] = profile.Memory,
-        ["pods"] = profile.Pods.ToString(CultureInfo.InvariantCulture),
     };
 }
