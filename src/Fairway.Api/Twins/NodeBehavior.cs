@@ -56,9 +56,6 @@ public sealed record NodeBehaviorSpec
 
     /// <summary>What the node says that it is made of. It says so once; later changes by others stay.</summary>
     public MachineBehavior? Machine { get; init; }
-
-    /// <summary>What the system of the node uses beside its pods.</summary>
-    public SystemUsage? Usage { get; init; }
 }
 
 /// <summary>Selects nodes. All that is said must hold. In patterns, <c>*</c> stands for any characters and <c>?</c> for
@@ -159,16 +156,4 @@ public sealed record MachineBehavior
 
     /// <summary>Amounts of these that pods are not given, in the same units.</summary>
     public IReadOnlyDictionary<string, string>? Reserved { get; init; }
-}
-
-/// <summary>What a node's system uses, in percent of its capacity.</summary>
-public sealed record SystemUsage
-{
-    /// <summary>Of its processors. As usual: 1.</summary>
-    [Range(0, 100)]
-    public int? CpuPercent { get; init; }
-
-    /// <summary>Of its memory. As usual: 2.</summary>
-    [Range(0, 100)]
-    public int? MemoryPercent { get; init; }
 }

@@ -82,7 +82,8 @@ internal sealed class FleetOptionSet
         var nodes = (long)asked.Clusters * asked.Nodes;
         return nodes <= FleetOptions.MostNodes
             ? asked
-            : throw new CliFailure($"--clusters times --nodes is {nodes}; one process holds at most {FleetOptions.MostNodes}")
+            : throw new CliFailure(
+                $"--clusters times --nodes is {nodes}; one process holds at most {FleetOptions.MostNodes}")
             {
                 ExitCode = ExitCodes.Usage,
             };

@@ -129,7 +129,8 @@ internal sealed class UpOptionSet
 
         if (parsed.GetResult("--clusters") is not null || parsed.GetResult("--nodes") is not null)
         {
-            throw new CliFailure("--profile says how many clusters and nodes there are; leave out --clusters and --nodes")
+            throw new CliFailure(
+                "--profile says how many clusters and nodes there are; leave out --clusters and --nodes")
             {
                 ExitCode = ExitCodes.Usage,
             };

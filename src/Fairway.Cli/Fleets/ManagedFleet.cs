@@ -77,7 +77,8 @@ internal sealed class ManagedFleet : IAsyncDisposable
         }
 
         var tenants = fleet.TenantIds.Select(id => new FleetTenant(id, fleet.Inside(id), time, log)).ToList();
-        await Task.WhenAll(tenants.Select(tenant => tenant.PrepareAsync(cancel)).Append(PrepareMetaAsync(options.Members, cancel)));
+        await Task.WhenAll(
+            tenants.Select(tenant => tenant.PrepareAsync(cancel)).Append(PrepareMetaAsync(options.Members, cancel)));
         if (options.Tenants)
         {
             lives.AddRange(tenants.Select(tenant => tenant.RunAsync(ending.Token)));

@@ -97,7 +97,9 @@ internal static partial class ProfileCheck
         (amounts ?? []).OrderBy(a => a.Key, StringComparer.Ordinal).SelectMany(a => Amount($"{at}.{a.Key}", a.Value));
 
     private static IEnumerable<string> Amount(string at, string text) =>
-        Quantity.TryParse(text, out var amount, out _) && amount.Sign >= 0 ? [] : [$"{at}: must be an amount such as 64Gi"];
+        Quantity.TryParse(text, out var amount, out _) && amount.Sign >= 0
+            ? []
+            : [$"{at}: must be an amount such as 64Gi"];
 
     private static IEnumerable<string> Between(string at, int number, int least, int most) =>
         number >= least && number <= most ? [] : [$"{at}: must be between {least} and {most}"];

@@ -29,9 +29,6 @@ internal sealed class NodeBehaviorBook
     /// <summary>How long everything takes that pods do on a node, as a share of what it would take.</summary>
     public double TimesOf(NodeView node) => (First(node, s => s.TimesPercent is not null)?.TimesPercent ?? 100) / 100.0;
 
-    /// <summary>What a node's system uses beside its pods; null where nobody says anything.</summary>
-    public SystemUsage? UsageOf(NodeView node) => First(node, s => s.Usage is not null)?.Usage;
-
     private NodeBehaviorSpec? First(NodeView node, Func<NodeBehaviorSpec, bool> says) => Ordered()
         .FirstOrDefault(b => says(b.Spec!)
             && NodeBehaviorMatch.Covers(b.Spec!.Selector, b.Meta.Name, node, simulation.Seed))?.Spec;

@@ -43,7 +43,8 @@ internal static class SpellTimeline
             var off = on + Longer(draw(length, $"for/{round}"));
             if (now < off)
             {
-                return new SpellMoment(Holds: true, round) { Since = on, Until = off < spell.To ? off : spell.To ?? off };
+                var until = off < spell.To ? off : spell.To ?? off;
+                return new SpellMoment(Holds: true, round) { Since = on, Until = until };
             }
 
             round++;

@@ -75,7 +75,8 @@ internal sealed class ZoneBook
     private void Add(NodeView node)
     {
         var ready = node.Health.Ready!.Value;
-        var entry = new Entry(ZoneOf(node), ready.Status == "True", !node.Meta.Labels.Has(Exempt), ready.TransitionedAt);
+        var counts = !node.Meta.Labels.Has(Exempt);
+        var entry = new Entry(ZoneOf(node), ready.Status == "True", counts, ready.TransitionedAt);
         nodes[node.Meta.Name] = entry;
         if (!zones.TryGetValue(entry.Zone, out var zone))
         {

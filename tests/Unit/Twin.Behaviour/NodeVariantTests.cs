@@ -18,7 +18,8 @@ public sealed class NodeVariantTests
     {
         Assert.Equal(
             ["amd64 big 6.12.0", "arm64 small 6.6.0", "amd64 big 6.12.0"],
-            Enumerable.Range(0, 3).Select(index => Kind(SimulatedNode.Body(Mixed, index, index, DateTimeOffset.UnixEpoch))));
+            Enumerable.Range(0, 3).Select(
+                index => Kind(SimulatedNode.Body(Mixed, index, index, DateTimeOffset.UnixEpoch))));
         Assert.Equal(
             "amd64 twin.4xlarge 6.12.0-twin",
             Kind(SimulatedNode.Body(NodeProfile.Default, 1, 1, DateTimeOffset.UnixEpoch)));

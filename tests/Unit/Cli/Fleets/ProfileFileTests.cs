@@ -76,7 +76,7 @@ public sealed class ProfileFileTests : IDisposable
         "clusters:\n- name: a\n  pools:\n  - name: p\n    machines: [{type: t, cpu: lots, memory: 1Gi}]",
         "clusters[0].pools[0].machines[0].cpu: must be an amount such as 64Gi")]
     [InlineData(
-        "clusters:\n- name: a\n  pools:\n  - name: p\n    taints: [x]\n    machines: [{type: t, cpu: '1', memory: 1Gi}]",
+        "clusters:\n- name: a\n  pools:\n  - name: p\n    taints: [x]\n    machines: [{type: t, cpu: 1m, memory: 1Gi}]",
         "clusters[0].pools[0].taints[0]: must be key=value:Effect")]
     [InlineData("{", "yaml")]
     public void What_is_not_understood_is_named_with_its_place(string yaml, string says)
@@ -106,7 +106,8 @@ public sealed class ProfileFileTests : IDisposable
         var members = ProfileFile.Read(Path.Combine(root, "samples", "profiles", $"{name}.yaml"));
         Assert.Equal(clusters, members.Count);
         Assert.All(members, m => Assert.Equal(nodes, m.Nodes));
-        Assert.True(members[0].Pools.SelectMany(p => p.Profile.Variants).Select(v => v.Architecture).Distinct().Count() > 1);
+        var kinds = members[0].Pools.SelectMany(p => p.Profile.Variants).Select(v => v.Architecture);
+        Assert.True(kinds.Distinct().Count() > 1);
     }
 
     private IReadOnlyList<FleetMember> Read(string yaml)

@@ -51,7 +51,8 @@ public sealed class KubeletTests
             await cluster.PostAsync("/api/v1/namespaces/default/pods", """
                 {"metadata":{"name":"p"},"spec":{"nodeName":"extra-7","containers":[{"name":"c","image":"i"}]}}
                 """);
-            await cluster.UntilAsync("/api/v1/namespaces/default/pods/p", p => p["status"]!["phase"]!.ToString() == "Running");
+            await cluster.UntilAsync(
+                "/api/v1/namespaces/default/pods/p", p => p["status"]!["phase"]!.ToString() == "Running");
         },
         nodes: 1);
 
@@ -60,7 +61,8 @@ public sealed class KubeletTests
         async cluster =>
         {
             await cluster.PostAsync("/api/v1/nodes", Annotated("big", """
-                {"capacity":{"cpu":"96","memory":"1Ti","pods":"250"},"allocatable":{"cpu":"95","memory":"1Ti","pods":"250"}}
+                {"capacity":{"cpu":"96","memory":"1Ti","pods":"250"},
+                "allocatable":{"cpu":"95","memory":"1Ti","pods":"250"}}
                 """));
             var node = await cluster.UntilAsync("/api/v1/nodes/big", IsReady);
             Assert.Equal("96", node["status"]!["capacity"]!["cpu"]!.ToString());

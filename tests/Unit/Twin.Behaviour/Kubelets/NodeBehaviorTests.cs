@@ -21,7 +21,8 @@ public sealed class NodeBehaviorTests
                 "selector":{"nodes":["node-000"]},
                 "dark":{"when":{"after":{"mean":"30s"},"for":{"mean":"2m"},"repeats":true},"reboots":true}
                 """);
-            var first = (await cluster.GetAsync("/api/v1/nodes/node-000"))["status"]!["nodeInfo"]!["bootID"]!.ToString();
+            var before = await cluster.GetAsync("/api/v1/nodes/node-000");
+            var first = before["status"]!["nodeInfo"]!["bootID"]!.ToString();
             await cluster.UntilAsync("/api/v1/nodes/node-000", n => Status(n, "Ready") == "Unknown");
             await cluster.UntilAsync("/api/v1/nodes/node-000", n => Status(n, "Ready") == "True");
             var node = await cluster.UntilAsync("/api/v1/nodes/node-000", n => Status(n, "Ready") == "Unknown");

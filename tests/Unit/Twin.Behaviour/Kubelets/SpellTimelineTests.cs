@@ -54,6 +54,6 @@ public sealed class SpellTimelineTests
     private static SpellMoment At(Spell? spell, int seconds) => SpellTimeline.At(
         spell,
         Begin,
-        (_, part) => TimeSpan.FromSeconds((part.StartsWith("after", StringComparison.Ordinal) ? 10 : 5) + (part[^1] - '0')),
+        (_, part) => TimeSpan.FromSeconds((part[0] == 'a' ? 10 : 5) + (part[^1] - '0')),
         Begin.AddSeconds(seconds));
 }

@@ -19,7 +19,8 @@ public sealed class NodeStories
             var node = await cluster.UntilAsync(Path("node-000"), n => Ready(n) == "Unknown");
             Assert.InRange(cluster.Now - start, TimeSpan.FromSeconds(49), TimeSpan.FromSeconds(53));
             Assert.Equal("NodeStatusUnknown", Condition(node, "Ready")["reason"]!.ToString());
-            Assert.Equal("Kubelet stopped posting node status.", Condition(node, "DiskPressure")["message"]!.ToString());
+            var disk = Condition(node, "DiskPressure");
+            Assert.Equal("Kubelet stopped posting node status.", disk["message"]!.ToString());
             await cluster.UntilAsync(Path("node-000"), n => Taints(n).SequenceEqual(
                 ["node.kubernetes.io/unreachable:NoSchedule", "node.kubernetes.io/unreachable:NoExecute"]));
             await cluster.PassAsync(TimeSpan.FromSeconds(2));
@@ -104,7 +105,8 @@ public sealed class NodeStories
             await DarkenAsync(cluster, "node-000");
             await cluster.UntilAsync(Path("node-000"), n => Ready(n) == "Unknown");
             await cluster.PatchAsync(Path("node-000"), """
-                {"spec":{"taints":[{"key":"node.kubernetes.io/out-of-service","effect":"NoExecute","value":"nodeshutdown"}]}}
+                {"spec":{"taints":[
+                {"key":"node.kubernetes.io/out-of-service","effect":"NoExecute","value":"nodeshutdown"}]}}
                 """);
             await cluster.PassAsync(TimeSpan.FromSeconds(30));
             Assert.Empty(await OnAsync(cluster, "node-000"));
@@ -128,7 +130,8 @@ public sealed class NodeStories
         async cluster =>
         {
             await cluster.PostAsync("/api/v1/nodes", """
-                {"metadata":{"name":"real"},"status":{"conditions":[{"type":"Ready","status":"True","reason":"KubeletReady"}]}}
+                {"metadata":{"name":"real"},"status":{"conditions":[
+                {"type":"Ready","status":"True","reason":"KubeletReady"}]}}
                 """);
             const string leases = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases";
             await cluster.PostAsync(leases, """{"metadata":{"name":"real"},"spec":{"holderIdentity":"real"}}""");

@@ -66,7 +66,8 @@ public sealed class ZonePlannerTests
                 new Taint("mine", "", "NoExecute"),
             ],
         };
-        var plan = ZonePlanner.Plan(new ZoneObservation(0, [tainted, Node("b")], Now) { Counted = 2, AllDisrupted = true });
+        var plan = ZonePlanner.Plan(
+            new ZoneObservation(0, [tainted, Node("b")], Now) { Counted = 2, AllDisrupted = true });
         var (node, taints) = Assert.Single(plan.Changes);
         Assert.Equal("a", node.Meta.Name);
         Assert.Equal(["node.kubernetes.io/unreachable", "mine"], taints.Select(t => t.Key));

@@ -10,8 +10,8 @@ public sealed class PodGarbagePlannerTests
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void A_pod_on_its_node_is_not() =>
-        Assert.Equal(PodGarbagePlan.Keep, PodGarbagePlanner.Plan(new PodGarbageObservation(Pod("n"), Node("True"), Now)));
+    public void A_pod_on_its_node_is_not() => Assert.Equal(
+        PodGarbagePlan.Keep, PodGarbagePlanner.Plan(new PodGarbageObservation(Pod("n"), Node("True"), Now)));
 
     [Fact]
     public void A_pod_whose_node_is_missed_is_after_quarantine()
