@@ -12,6 +12,9 @@ internal sealed record ContainerEnd(TimeSpan After, int ExitCode, string Reason)
     public const int Terminated = 143;
     public const int Killed = 137;
 
+    // What is told of a container of which nobody knows how it ended.
+    private const int Lost = 255;
+
     private const double LongestMilliseconds = 100.0 * 365 * 24 * 3_600_000;
 
     public string Message { get; init; } = "";
@@ -22,7 +25,8 @@ internal sealed record ContainerEnd(TimeSpan After, int ExitCode, string Reason)
     public static ContainerEnd? Next(ContainerSituation now)
     {
         ContainerEnd? first = null;
-        ReadOnlySpan<ContainerEnd?> ends = [ByItself(now), ByMemory(now), ByStartup(now), ByLiveness(now)];
+        ReadOnlySpan<ContainerEnd?> ends =
+            [ByItself(now), ByMemory(now), ByStartup(now), ByLiveness(now), ByRestart(now)];
         foreach (var end in ends)
         {
             first = end is not null && (first is null || end.After < first.After) ? end : first;
@@ -37,6 +41,12 @@ internal sealed record ContainerEnd(TimeSpan After, int ExitCode, string Reason)
             Message = said.EndMessage,
         }
         : null;
+
+    // Its node has restarted: nobody knows how the container ended.
+    private static ContainerEnd? ByRestart(ContainerSituation now) =>
+        now.Seen.NodeStartedAt is { } boot && now.Status?.RunningSince is { } since && since < boot
+            ? new ContainerEnd(boot - since, Lost, "Unknown")
+            : null;
 
     private static ContainerEnd? ByMemory(ContainerSituation now)
     {

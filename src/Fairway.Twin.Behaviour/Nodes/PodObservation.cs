@@ -13,6 +13,9 @@ internal sealed record PodObservation(PodView Pod, Func<ContainerRun, PodBehavio
     /// <summary>The address that the pod has or is to have.</summary>
     public required string PodIp { get; init; }
 
+    /// <summary>When the node last restarted; null where nobody has told that it did.</summary>
+    public DateTimeOffset? NodeStartedAt { get; init; }
+
     /// <summary>How the ids of containers begin.</summary>
     public string RuntimePrefix { get; init; } = "containerd://";
 

@@ -10,6 +10,7 @@ namespace Fairway.Twin.Behaviour.Nodes;
 internal sealed class PodObserver(ClusterCaches caches, NodeSimulation simulation)
 {
     private readonly PodBehaviorBook book = new(caches.Behaviors.Pods, simulation);
+    private readonly NodeBehaviorBook nodes = new(caches.Behaviors.Nodes, simulation);
     private readonly NodeImages images = new();
     private readonly AnyCache? maps = caches.Of(KubeResources.ConfigMaps);
     private readonly AnyCache? secrets = caches.Of(KubeResources.Secrets);
@@ -64,9 +65,11 @@ internal sealed class PodObserver(ClusterCaches caches, NodeSimulation simulatio
     private PodObservation Observe(PodView pod, NodeView node)
     {
         var host = node.InternalIp ?? "127.0.0.1";
+        var times = nodes.TimesOf(node);
         return new PodObservation(
-            pod, run => book.Of(new BehaviorSubject(pod, node, run)), simulation.Time.GetUtcNow())
+            pod, run => book.Of(new BehaviorSubject(pod, node, run)).Slower(times), simulation.Time.GetUtcNow())
         {
+            NodeStartedAt = NodeMarks.StartedAt(node),
             Memory = memories.TryGetValue(pod.Meta.Key, out var kept) && kept.Uid == pod.Meta.Uid
                 ? kept.Memory
                 : PodMemory.Nothing,
