@@ -13,6 +13,7 @@ internal static class FleetFigures
     private const double Mebi = 1 << 20;
     private static readonly string[] Daemons = ["agent", "proxy"];
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(150);
     private static readonly CancellationToken None = CancellationToken.None;
 
     public static async Task RunAsync(int clusters, int nodes)
@@ -33,6 +34,9 @@ internal static class FleetFigures
             $"all Ready in {seconds:n1} s, {busy:n1} s of processor; {writes:n2} writes a pod; "
                 + $"{GC.GetTotalAllocatedBytes() / Mebi:n0} MB allocated; {Environment.WorkingSet / Mebi:n0} MB");
         await IdleAsync(lives, "  then");
+
+        // Until the events are written and the history that nobody must be given any more is gone.
+        await Task.Delay(Settling);
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var heap = GC.GetTotalMemory(forceFullCollection: false) / Mebi;
         Figure.Say("  collected", $"{Environment.WorkingSet / Mebi:n0} MB, heap {heap:n0} MB");

@@ -4,8 +4,8 @@ using Fairway.Bench.Loads;
 namespace Fairway.Bench.Twin;
 
 /// <summary>
-/// What a cluster costs with its controllers and nodes: <c>bench twin [nodes|pods|fleet|writes] [NUMBERS]</c>. Nodes and
-/// pods come over HTTPS from another process, and count when a watcher there has seen them Ready.
+/// What a cluster costs with its controllers and nodes: <c>bench twin [nodes|pods|fleet|writes] [NUMBERS]</c>. Nodes
+/// and pods come over HTTPS from another process, and count when a watcher there has seen them Ready.
 /// </summary>
 internal static class TwinFigures
 {

@@ -12,8 +12,8 @@ internal static class Patience
 {
     private const int Few = 200;
 
-    // Some 2 us are spent on a child, so that the looks of one owner take a twentieth of a processor at the most.
-    private static readonly TimeSpan Each = TimeSpan.FromMicroseconds(50);
+    // Some 2 us are spent on a child, so that the looks of one owner take a fiftieth of a processor at the most.
+    private static readonly TimeSpan Each = TimeSpan.FromMicroseconds(100);
 
     /// <summary>With owners of so many children, or readers of so many objects.</summary>
     public static TimeSpan Of(int count) => count <= Few ? TimeSpan.Zero : count * Each;

@@ -201,6 +201,18 @@ public sealed class ClusterStore : IAsyncDisposable
     }
 
     /// <summary>
+    /// Forgets the history that is older than it must be, for a cluster to which nothing happens: else that is done in
+    /// passing.
+    /// </summary>
+    public void ForgetOld()
+    {
+        lock (gate)
+        {
+            publisher.ForgetOld();
+        }
+    }
+
+    /// <summary>
     /// Finishes what was decided, then cancels all who wait and closes the journal. Later writes are refused.
     /// </summary>
     public async ValueTask DisposeAsync()

@@ -44,6 +44,18 @@ internal sealed class Publisher(Published published, StoreOptions options)
         }
     }
 
+    /// <summary>Forgets old events of all resources.</summary>
+    public void ForgetOld()
+    {
+        var before = published.Newest;
+        var aged = ages.Note(before.Revision);
+        if (before.States.Any(state => Superfluous(state.Events, aged) > 0))
+        {
+            var states = Array.ConvertAll(before.States, s => s.Without(Superfluous(s.Events, aged)));
+            published.Newest = before with { States = states };
+        }
+    }
+
     /// <summary>
     /// Forgets old events of the resources that have new ones, and of one more: each has its turn, so that one to which
     /// nothing happens any more does not keep its history for ever.

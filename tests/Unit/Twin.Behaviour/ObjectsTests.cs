@@ -21,6 +21,29 @@ public sealed class ObjectsTests
         Assert.Equal(milli, Quantity.Milli(text));
 
     [Fact]
+    public void Objects_share_what_their_json_has_alike_and_nothing_else()
+    {
+        var (first, second) = (ReadPod("a", "agent"), ReadPod("b", "agent"));
+        Assert.Same(first.Meta.Labels, second.Meta.Labels);
+        Assert.Equal(first.Spec.Containers, second.Spec.Containers);
+        Assert.Equal("b", second.Meta.Name);
+        var third = ReadPod("c", "proxy");
+        Assert.Equal("proxy", third.Meta.Labels["app"]);
+        Assert.Equal("proxy:1", Assert.Single(third.Spec.Containers).Image);
+        Assert.NotEqual(first.Spec.Containers, third.Spec.Containers);
+    }
+
+    private static PodView ReadPod(string name, string app)
+    {
+        using var document = System.Text.Json.JsonDocument.Parse(
+            $$$"""
+            {"metadata":{"name":"{{{name}}}","labels":{"app":"{{{app}}}"}},
+             "spec":{"containers":[{"name":"{{{app}}}","image":"{{{app}}}:1"}]}}
+            """);
+        return PodView.Read(document.RootElement);
+    }
+
+    [Fact]
     public void Templates_are_equal_whatever_the_order_of_keys_and_the_hash_label()
     {
         var template = PodTemplate.Parse("""{"metadata":{"labels":{"a":"1"}},"spec":{"x":1,"y":{"b":2,"a":1}}}""");

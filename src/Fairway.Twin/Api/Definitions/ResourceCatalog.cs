@@ -53,14 +53,14 @@ internal sealed class ResourceCatalog
                 found[stored.Key.Name] =
                     known.TryGetValue(stored.Key.Name, out var before) && before.Revision == stored.Revision
                         ? before
-                        : CustomDefinition.Read((JsonObject)JsonReader.Read(stored.Json.Span).Node!);
+                        : SharedDefinitions.Of((JsonObject)JsonReader.Read(stored.Json.Span).Node!);
             }
 
             if (!found.Values.SequenceEqual(known.Values, ReferenceEqualityComparer.Instance))
             {
                 var before = known;
                 known = found.ToImmutable();
-                table = ResourceTable.BuiltIn.With([.. CustomRows.Of(known.Values)]);
+                table = SharedDefinitions.TableOf([.. known.Values]);
                 WakeWatches(before.Values);
             }
         }

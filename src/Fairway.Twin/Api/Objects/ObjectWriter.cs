@@ -18,6 +18,12 @@ namespace Fairway.Twin.Api.Objects;
 /// </summary>
 internal static class ObjectWriter
 {
+    private const int LargestScratch = 1 << 20;
+
+    // Objects are written one after the other on a thread, and most have some kilobytes.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? scratch;
+
     private static readonly ConditionalWeakTable<ResourceType, byte[]> Prefixes = [];
 
     private static readonly string[] MetadataOrder =
@@ -36,8 +42,10 @@ internal static class ObjectWriter
     {
         var metadata = ObjectMeta.Of(obj);
         var ns = ObjectMeta.Text(metadata, "namespace");
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        var buffer = scratch ??= new ArrayBufferWriter<byte>(8192);
+        buffer.ResetWrittenCount();
         var revisionAt = Write(buffer, resource, obj);
+        scratch = buffer.Capacity > LargestScratch ? null : buffer;
         return new ObjectDraft
         {
             Key = new ObjectKey(resource.Namespaced ? ns : null, ObjectMeta.Text(metadata, "name")),

@@ -20,6 +20,7 @@ internal sealed class StoreWatch : WatchSession
     private readonly ResourceCatalog catalog;
     private readonly RequestMetrics metrics;
     private readonly IHookPoints? hooks;
+    private readonly ClusterStore store;
     private readonly EventLog log;
     private readonly WatchFrames frames;
     private readonly WatchClock clock;
@@ -35,7 +36,8 @@ internal sealed class StoreWatch : WatchSession
         metrics = context.Metrics;
         hooks = context.Hooks;
         metrics.CountWatch(plan.Call.Resource, 1);
-        log = context.Store.Events(plan.Call.Resource.StorageName);
+        store = context.Store;
+        log = store.Events(plan.Call.Resource.StorageName);
         frames = new WatchFrames(plan.Call);
         clock = new WatchClock(context.Time, plan.Lifetime, plan.Options.Bookmarks);
         cursor = plan.StartAfter;
@@ -67,6 +69,7 @@ internal sealed class StoreWatch : WatchSession
 
             if (initial is null && !ended && await clock.WaitAsync(log, cursor, cancel) is { } due)
             {
+                store.ForgetOld();
                 ended = due == WatchDue.End;
                 return ended ? null : [frames.Bookmark(cursor, initialEnd: false)];
             }

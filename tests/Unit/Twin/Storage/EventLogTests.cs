@@ -121,6 +121,25 @@ public sealed class EventLogTests
     }
 
     [Fact]
+    public async Task Old_events_of_an_idle_cluster_are_forgotten_when_somebody_asks()
+    {
+        var time = new FakeTimeProvider();
+        var store = new ClusterStore(Options() with { Time = time, EventFloor = 1 });
+        for (var i = 0; i < 10; i++)
+        {
+            await store.CommitAsync(Create($"p-{i}"), None);
+        }
+
+        time.Advance(TimeSpan.FromSeconds(74));
+        store.ForgetOld();
+        Assert.Equal(1, store.Events(Pods).Compacted);
+        time.Advance(TimeSpan.FromSeconds(1));
+        store.ForgetOld();
+        Assert.Equal(10, store.Events(Pods).Compacted);
+        Assert.Equal(11, store.Revision);
+    }
+
+    [Fact]
     public async Task A_batch_that_was_read_outlives_its_compaction()
     {
         var store = new ClusterStore(Options() with { EventFloor = 1, EventCeiling = 2 });
