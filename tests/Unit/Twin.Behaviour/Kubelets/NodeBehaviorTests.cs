@@ -36,6 +36,37 @@ public sealed class NodeBehaviorTests
         nodes: 2);
 
     [Fact]
+    public void Containers_start_anew_where_their_machine_does() => TwinCluster.Run(
+        async cluster =>
+        {
+            await PodAsync(cluster, "p", "");
+            await SayAsync(cluster, "once", """
+                "dark":{"when":{"after":{"mean":"5s"},"for":{"mean":"20s"} },"reboots":true}
+                """);
+            var pod = await cluster.UntilAsync(
+                $"{Core}/pods/p", p => (int)p["status"]!["containerStatuses"]![0]!["restartCount"]! == 1);
+            var last = pod["status"]!["containerStatuses"]![0]!["lastState"]!["terminated"]!;
+            Assert.Equal((255, "Unknown"), ((int)last["exitCode"]!, last["reason"]!.ToString()));
+            await cluster.UntilAsync($"{Core}/pods/p", p => Status(p, "Ready") == "True");
+            await cluster.PassAsync(TimeSpan.FromMinutes(2));
+            pod = await cluster.GetAsync($"{Core}/pods/p");
+            Assert.Equal(1, (int)pod["status"]!["containerStatuses"]![0]!["restartCount"]!);
+        },
+        nodes: 1);
+
+    [Fact]
+    public void On_a_slow_node_everything_takes_longer() => TwinCluster.Run(
+        async cluster =>
+        {
+            await SayAsync(cluster, "slow", "\"timesPercent\":3000");
+            await cluster.PassAsync(TimeSpan.FromSeconds(2));
+            var start = cluster.Now;
+            await PodAsync(cluster, "p", "");
+            Assert.InRange(cluster.Now - start, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60));
+        },
+        nodes: 1);
+
+    [Fact]
     public void A_node_under_pressure_says_so_and_evicts_pods_of_least_priority() => TwinCluster.Run(
         async cluster =>
         {
