@@ -20,7 +20,8 @@ internal static class TwinFigures
             "pods" => PodsAsync(numbers is [] ? [200, 1_000, 5_000] : numbers),
             "fleet" => FleetFigures.RunAsync(numbers.ElementAtOrDefault(0), numbers.ElementAtOrDefault(1)),
             "writes" => WriteFigures.RunAsync(),
-            _ => Task.FromException(new ArgumentException("bench twin nodes, pods, fleet or writes")),
+            _ => Task.FromException(
+                new ArgumentException("bench twin nodes, pods, fleet or writes", nameof(arguments))),
         };
     }
 

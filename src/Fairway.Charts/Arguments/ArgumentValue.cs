@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -13,6 +14,8 @@ internal abstract class ArgumentValue
     /// <exception cref="FormatException">It cannot be read.</exception>
     public abstract JsonNode? Read(ArgumentScanner scanner);
 
+    private static readonly SearchValues<char> NeverInNumbers = SearchValues.Create(" \t\n\r\v\f,");
+
     /// <summary><c>true</c>, <c>false</c>, <c>null</c> and whole numbers are what they look like; a number is a
     /// decimal, which templates see as an int64.</summary>
     public static JsonNode? Typed(string text) => text.ToUpperInvariant() switch
@@ -21,7 +24,7 @@ internal abstract class ArgumentValue
         "FALSE" => false,
         "NULL" => null,
         "0" => JsonValue.Create(0m),
-        _ when text.Length > 0 && text[0] != '0' && !text.AsSpan().ContainsAny(" \t\n\r\v\f,")
+        _ when text.Length > 0 && text[0] != '0' && !text.AsSpan().ContainsAny(NeverInNumbers)
             && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) =>
             JsonValue.Create((decimal)number),
         _ => text,

@@ -16,7 +16,7 @@ internal sealed class FourKeywords(SchemaDocument document)
         return what is null ? null : new SchemaFault(path, what, []);
     }
 
-    public void OfMap(List<SchemaFault> faults, JsonElement schema, JsonElement value, string path)
+    public static void OfMap(List<SchemaFault> faults, JsonElement schema, JsonElement value, string path)
     {
         var count = value.EnumerateObject().Count();
         Count(faults, schema, ("minProperties", "maxProperties"), count, path);
@@ -31,7 +31,7 @@ internal sealed class FourKeywords(SchemaDocument document)
     }
 
     /// <summary>Members that another member asks for.</summary>
-    public void Required(List<SchemaFault> faults, JsonProperty dependency, JsonElement value, string path)
+    public static void Required(List<SchemaFault> faults, JsonProperty dependency, JsonElement value, string path)
     {
         var missing = dependency.Value.EnumerateArray().Where(name => name.ValueKind == JsonValueKind.String)
             .Select(name => name.GetString()!).Where(name => !value.TryGetProperty(name, out _))
@@ -45,7 +45,7 @@ internal sealed class FourKeywords(SchemaDocument document)
         }
     }
 
-    public void OfList(List<SchemaFault> faults, JsonElement schema, JsonElement value, string path)
+    public static void OfList(List<SchemaFault> faults, JsonElement schema, JsonElement value, string path)
     {
         Count(faults, schema, ("minItems", "maxItems"), value.GetArrayLength(), path);
         if (SchemaValue.Has(schema, "uniqueItems", out var unique) && unique.ValueKind == JsonValueKind.True
@@ -56,7 +56,7 @@ internal sealed class FourKeywords(SchemaDocument document)
     }
 
     /// <summary>How many items are wanted that fit <c>contains</c>.</summary>
-    public void Contained(List<SchemaFault> faults, JsonElement schema, ContainedItems items, string path)
+    public static void Contained(List<SchemaFault> faults, JsonElement schema, ContainedItems items, string path)
     {
         var matched = items.Matched;
         var places = string.Join(' ', matched);

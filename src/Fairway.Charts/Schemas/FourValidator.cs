@@ -168,7 +168,7 @@ internal sealed class FourValidator(SchemaDocument document, Budget budget)
 
     private void Members(List<SchemaFault> faults, JsonElement schema, JsonElement value, string path, Evaluated seen)
     {
-        keywords.OfMap(faults, schema, value, path);
+        FourKeywords.OfMap(faults, schema, value, path);
         if (SchemaValue.Has(schema, "dependencies", out var dependencies))
         {
             Dependent(faults, dependencies, value, path, seen);
@@ -256,7 +256,7 @@ internal sealed class FourValidator(SchemaDocument document, Budget budget)
 
             if (dependency.Value.ValueKind == JsonValueKind.Array)
             {
-                keywords.Required(faults, dependency, value, path);
+                FourKeywords.Required(faults, dependency, value, path);
             }
             else if (Self(dependency.Value, value, path, seen) is { } fault)
             {
@@ -267,7 +267,7 @@ internal sealed class FourValidator(SchemaDocument document, Budget budget)
 
     private void Items(List<SchemaFault> faults, JsonElement schema, JsonElement value, string path, Evaluated seen)
     {
-        keywords.OfList(faults, schema, value, path);
+        FourKeywords.OfList(faults, schema, value, path);
         var first = document.Draft >= SchemaDraft.Draft2020 ? "prefixItems" : "items";
         var positional = SchemaValue.List(schema, first);
         var rest = document.Draft >= SchemaDraft.Draft2020 ? "items" : "additionalItems";
@@ -330,7 +330,7 @@ internal sealed class FourValidator(SchemaDocument document, Budget budget)
             }
         }
 
-        keywords.Contained(faults, schema, new ContainedItems(matched, causes), path);
+        FourKeywords.Contained(faults, schema, new ContainedItems(matched, causes), path);
     }
 
     private void Combine(List<SchemaFault> faults, JsonElement schema, JsonElement value, string path, Evaluated seen)

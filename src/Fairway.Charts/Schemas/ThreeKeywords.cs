@@ -20,7 +20,7 @@ internal sealed class ThreeKeywords(SchemaDocument document)
         return $"Invalid type. Expected: {expected}, given: {shown}";
     }
 
-    public void Common(ThreeResult result, JsonElement schema, JsonElement value, string path)
+    public static void Common(ThreeResult result, JsonElement schema, JsonElement value, string path)
     {
         var name = ThreeResult.Field(path);
         if (SchemaValue.Has(schema, "const", out var constant) && !SchemaValue.AreEqual(value, constant))
@@ -44,7 +44,7 @@ internal sealed class ThreeKeywords(SchemaDocument document)
         result.Step();
     }
 
-    public void OfMap(ThreeResult result, JsonElement schema, JsonElement value, string path)
+    public static void OfMap(ThreeResult result, JsonElement schema, JsonElement value, string path)
     {
         var count = value.EnumerateObject().Count();
         if (SchemaValue.HasCount(schema, "minProperties", out var least) && count < least)
@@ -70,7 +70,7 @@ internal sealed class ThreeKeywords(SchemaDocument document)
         }
     }
 
-    public void OfList(ThreeResult result, JsonElement schema, JsonElement value, string path)
+    public static void OfList(ThreeResult result, JsonElement schema, JsonElement value, string path)
     {
         var count = value.GetArrayLength();
         if (SchemaValue.HasCount(schema, "minItems", out var least) && count < least)
@@ -111,7 +111,7 @@ internal sealed class ThreeKeywords(SchemaDocument document)
         result.Step();
     }
 
-    public void OfNumber(ThreeResult result, JsonElement schema, JsonElement value, string path)
+    public static void OfNumber(ThreeResult result, JsonElement schema, JsonElement value, string path)
     {
         if (SchemaValue.Has(schema, "multipleOf", out var unit) && unit.ValueKind == JsonValueKind.Number
             && !SchemaNumber.IsMultiple(value, unit))

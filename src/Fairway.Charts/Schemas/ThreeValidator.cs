@@ -86,23 +86,23 @@ internal sealed class ThreeValidator(SchemaDocument document, Budget budget)
         {
             case JsonValueKind.Object:
                 Members(result, schema, value, path);
-                keywords.Common(result, schema, value, path);
+                ThreeKeywords.Common(result, schema, value, path);
                 Properties(result, schema, value, path);
                 break;
             case JsonValueKind.Array:
                 Items(result, schema, value, path);
-                keywords.Common(result, schema, value, path);
+                ThreeKeywords.Common(result, schema, value, path);
                 break;
             case JsonValueKind.Number:
-                keywords.OfNumber(result, schema, value, path);
-                keywords.Common(result, schema, value, path);
+                ThreeKeywords.OfNumber(result, schema, value, path);
+                ThreeKeywords.Common(result, schema, value, path);
                 break;
             case JsonValueKind.String:
-                keywords.Common(result, schema, value, path);
+                ThreeKeywords.Common(result, schema, value, path);
                 keywords.OfText(result, schema, value, path);
                 break;
             default:
-                keywords.Common(result, schema, value, path);
+                ThreeKeywords.Common(result, schema, value, path);
                 break;
         }
     }
@@ -190,7 +190,7 @@ internal sealed class ThreeValidator(SchemaDocument document, Budget budget)
 
     private void Members(ThreeResult result, JsonElement schema, JsonElement value, string path)
     {
-        keywords.OfMap(result, schema, value, path);
+        ThreeKeywords.OfMap(result, schema, value, path);
         var hasProperties = SchemaValue.Has(schema, "properties", out var properties)
             && properties.ValueKind == JsonValueKind.Object;
         foreach (var member in SchemaValue.Members(value))
@@ -271,7 +271,7 @@ internal sealed class ThreeValidator(SchemaDocument document, Budget budget)
             Positional(result, schema, value, path);
         }
 
-        keywords.OfList(result, schema, value, path);
+        ThreeKeywords.OfList(result, schema, value, path);
         if (SchemaValue.Has(schema, "contains", out var contained))
         {
             var found = value.EnumerateArray().Index()

@@ -6,13 +6,15 @@ namespace Fairway.Cli.Charts;
 /// <summary>What is wrong with objects that a chart makes, or is likely to be.</summary>
 internal static class ChartFindings
 {
+    private static readonly string[] Kind = ["apiVersion", "kind"];
+
     /// <summary>Errors first come first: by object, then what was strange about values.</summary>
     public static IEnumerable<ChartFinding> Of(RenderedChart rendered)
     {
         var seen = new Dictionary<string, RenderedObject>(StringComparer.Ordinal);
         foreach (var item in rendered.Objects.Concat(rendered.Hooks.Select(hook => hook.Rendered)))
         {
-            foreach (var missing in new[] { "apiVersion", "kind" }.Where(key => Text(item.Object[key]).Length == 0))
+            foreach (var missing in Kind.Where(key => Text(item.Object[key]).Length == 0))
             {
                 yield return new ChartFinding(true, item, $"{missing} is missing");
             }
@@ -23,7 +25,7 @@ internal static class ChartFindings
                 continue;
             }
 
-            var key = string.Join('/', new[] { "apiVersion", "kind" }.Select(name => Text(item.Object[name])))
+            var key = string.Join('/', Kind.Select(name => Text(item.Object[name])))
                 + $"/{Text(item.Object["metadata"]?["namespace"])}/{Text(item.Object["metadata"]?["name"])}";
             if (!seen.TryAdd(key, item))
             {

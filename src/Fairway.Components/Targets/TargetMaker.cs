@@ -73,19 +73,20 @@ internal static class TargetMaker
 
     private static void CheckSupported(RenderedChart rendered)
     {
-        if (rendered.Hooks.FirstOrDefault()?.Rendered is { } hook)
+        if (rendered.Hooks.Count > 0)
         {
+            var hook = rendered.Hooks[0].Rendered;
             throw new ChangeRefusedException(
                 "HookInChart",
                 $"{hook.Template}, line {hook.Line}: {ObjectRef.Of(hook.Object)} is a hook: a Release's own checks do "
                 + "what hooks did; take it out");
         }
 
-        if (rendered.Crds.FirstOrDefault() is { } file)
+        if (rendered.Crds.Count > 0)
         {
             throw new ChangeRefusedException(
                 "CrdsInChart",
-                $"{file.File}: Helm never upgrades what is below crds/; put the definitions among the templates");
+                $"{rendered.Crds[0].File}: Helm never upgrades what is below crds/; put the definitions among the templates");
         }
     }
 

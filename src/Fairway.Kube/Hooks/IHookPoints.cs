@@ -22,11 +22,11 @@ public interface IHookPoints
     }
 
     /// <summary>A call is about to be sent.</summary>
-    ValueTask CallingAsync(HookedCall call, CancellationToken cancel) => ValueTask.CompletedTask;
+    ValueTask CallingAsync(HookedCall made, CancellationToken cancel) => ValueTask.CompletedTask;
 
     /// <summary>A call was answered, and its caller does not know yet. A call that was not answered is not told
     /// of.</summary>
-    ValueTask AnsweredAsync(HookedCall call, KubeResponse response, CancellationToken cancel) =>
+    ValueTask AnsweredAsync(HookedCall made, KubeResponse response, CancellationToken cancel) =>
         ValueTask.CompletedTask;
 
     /// <summary>A cache is about to take in an event. Those after it wait with it.</summary>

@@ -36,7 +36,11 @@ internal sealed class FaultyWatchSession : WatchSession
         }
     }
 
-    public override ValueTask DisposeAsync() => inner.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await inner.DisposeAsync();
+        await base.DisposeAsync();
+    }
 
     private async ValueTask<WatchFrame?> ReadAsync(CancellationToken cancel)
     {

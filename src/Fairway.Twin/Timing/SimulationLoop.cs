@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Fairway.Twin.Timing;
 
 /// <summary>
@@ -84,7 +86,7 @@ public sealed class SimulationLoop : SynchronizationContext
                 }
             }
 
-            task.GetAwaiter().GetResult();
+            ThrowWhatItThrew(task);
         }
         finally
         {
@@ -105,6 +107,20 @@ public sealed class SimulationLoop : SynchronizationContext
         finally
         {
             SetSynchronizationContext(outer);
+        }
+    }
+
+    // It has ended, so nothing is waited for; what it threw keeps its place.
+    private static void ThrowWhatItThrew(Task ended)
+    {
+        if (ended.IsCanceled)
+        {
+            throw new TaskCanceledException(ended);
+        }
+
+        if (ended.Exception?.InnerException is { } thrown)
+        {
+            ExceptionDispatchInfo.Throw(thrown);
         }
     }
 

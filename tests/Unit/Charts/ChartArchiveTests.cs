@@ -64,7 +64,8 @@ public sealed class ChartArchiveTests
     public void A_chart_without_metadata_is_refused()
     {
         var fault = Assert.Throws<ChartException>(
-            () => ChartArchive.Load(new Dictionary<string, ReadOnlyMemory<byte>>()));
+            () => ChartArchive.Load(
+                new Dictionary<string, ReadOnlyMemory<byte>>(), TestContext.Current.CancellationToken));
 
         Assert.Contains("Chart.yaml is missing", fault.Message, StringComparison.Ordinal);
     }

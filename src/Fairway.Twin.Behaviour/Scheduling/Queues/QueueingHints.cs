@@ -11,10 +11,10 @@ internal static class QueueingHints
     public static bool MayHelp(PodInfo pod, RejectedBy by, ClusterChange change) => change switch
     {
         ClusterChange.Node node => Helps(pod, node),
-        ClusterChange.Departure => (by & ~RejectedBy.Node) != 0,
+        ClusterChange.Departure => (by & ~RejectedBy.Node) != RejectedBy.None,
         ClusterChange.Arrival arrival => Attracts(pod, by, arrival.Pod),
-        ClusterChange.Volume => (by & RejectedBy.Volumes) != 0,
-        ClusterChange.Namespace => (by & RejectedBy.Affinity) != 0,
+        ClusterChange.Volume => (by & RejectedBy.Volumes) != RejectedBy.None,
+        ClusterChange.Namespace => (by & RejectedBy.Affinity) != RejectedBy.None,
         _ => true,
     };
 
@@ -25,8 +25,8 @@ internal static class QueueingHints
 
     private static bool Attracts(PodInfo pod, RejectedBy by, PodInfo arrived)
     {
-        var wants = (by & RejectedBy.Affinity) != 0 && !pod.Needs.Affinity.IsEmpty;
-        var spreads = (by & RejectedBy.Spread) != 0 && pod.Meta.Namespace == arrived.Meta.Namespace;
+        var wants = (by & RejectedBy.Affinity) != RejectedBy.None && !pod.Needs.Affinity.IsEmpty;
+        var spreads = (by & RejectedBy.Spread) != RejectedBy.None && pod.Meta.Namespace == arrived.Meta.Namespace;
         return wants || spreads;
     }
 }

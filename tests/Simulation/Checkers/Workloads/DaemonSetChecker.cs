@@ -81,7 +81,7 @@ internal sealed class DaemonSetChecker : WorkloadChecker
 
         var home = Mirror.Find(change.Cluster, "nodes", null, node ?? "");
         var pods = Owned(change.Cluster, Pods, set).ToList();
-        var isAlone = pods.Count(pod => IsActive(pod) && NodeOf(pod) == node) == 0;
+        var isAlone = !pods.Exists(pod => IsActive(pod) && NodeOf(pod) == node);
         if (!Lately(change, Pods, change.Object).All(pod => SaysReady(pod) || IsGoing(pod)) || home is null || !isAlone
             || !Lately(change, "nodes", home).All(one => Fits(change.Object, one)))
         {

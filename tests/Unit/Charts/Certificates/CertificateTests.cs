@@ -109,5 +109,5 @@ public sealed class CertificateTests
 
     private static bool Sha1Id(X509Certificate2 authority) =>
         authority.Extensions.OfType<X509SubjectKeyIdentifierExtension>().Single().SubjectKeyIdentifier
-            == Convert.ToHexString(SHA1.HashData(authority.PublicKey.EncodedKeyValue.RawData));
+            == new X509SubjectKeyIdentifierExtension(authority.PublicKey, critical: false).SubjectKeyIdentifier;
 }

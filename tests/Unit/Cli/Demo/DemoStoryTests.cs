@@ -12,7 +12,8 @@ public sealed class DemoStoryTests
     {
         foreach (var component in DemoScene.Story.Components)
         {
-            var chart = ChartArchive.Load(SampleCharts.Read(component.Name));
+            var chart = ChartArchive.Load(
+                SampleCharts.Read(component.Name), TestContext.Current.CancellationToken);
             Assert.Equal(component.Name, chart.Name);
         }
     }

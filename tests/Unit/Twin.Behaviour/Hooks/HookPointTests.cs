@@ -119,10 +119,10 @@ public sealed class HookPointTests
         public void Reconciled(HookedReconcile reconcile, Outcome? outcome) =>
             Lines.Add($"Reconciled {reconcile.Controller} {reconcile.Key}");
 
-        public ValueTask CallingAsync(HookedCall call, CancellationToken cancel) => Add($"{call.Point}?", call);
+        public ValueTask CallingAsync(HookedCall made, CancellationToken cancel) => Add($"{made.Point}?", made);
 
-        public ValueTask AnsweredAsync(HookedCall call, KubeResponse response, CancellationToken cancel) =>
-            Add($"{call.Point}!", call);
+        public ValueTask AnsweredAsync(HookedCall made, KubeResponse response, CancellationToken cancel) =>
+            Add($"{made.Point}!", made);
 
         public async ValueTask DeltaAsync(HookedDelta delta, CancellationToken cancel)
         {

@@ -164,7 +164,8 @@ public sealed class FaultyKubeApiTests
             await world.CreateAsync("a");
             await world.CreateAsync("b");
             var shown = await watch.ReadAsync(default);
-            await Assert.ThrowsAsync<KubeApiException>(() => watch.ReadAsync(default).AsTask());
+            await Assert.ThrowsAsync<KubeApiException>(
+                () => watch.ReadAsync(TestContext.Current.CancellationToken).AsTask());
             Assert.Null(await watch.ReadAsync(default));
             await using var again = await world.WatchAsync(Version(shown!));
             Assert.Equal("b", Name((await again.ReadAsync(default))!));

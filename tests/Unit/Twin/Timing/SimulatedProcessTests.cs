@@ -15,7 +15,7 @@ public sealed class SimulatedProcessTests
     {
         var process = new SimulatedProcess("p", loop.Time);
         process.Freeze();
-        var waiting = Task.Delay(Minute, process.Time);
+        var waiting = Task.Delay(Minute, process.Time, TestContext.Current.CancellationToken);
         Pass(3 * Minute);
         Assert.False(waiting.IsCompleted);
         process.Thaw();
@@ -28,7 +28,7 @@ public sealed class SimulatedProcessTests
     {
         var process = new SimulatedProcess("p", loop.Time);
         process.Freeze();
-        var waiting = Task.Delay(Minute, process.Time);
+        var waiting = Task.Delay(Minute, process.Time, TestContext.Current.CancellationToken);
         Pass(3 * Minute);
         process.Kill();
         process.Thaw();

@@ -45,7 +45,7 @@ public sealed class HeartbeatTests
         await RegisterAsync(twin);
         twin.Time.Advance(TimeSpan.FromHours(1));
         await using var watch = await twin.WatchAsync("/api/v1/nodes?watch=true");
-        var frame = Assert.Single((await watch.NextFramesAsync(default))!);
+        var frame = Assert.Single((await watch.NextFramesAsync(TestContext.Current.CancellationToken))!);
         var shown = (JsonObject)JsonNode.Parse(frame.Object.Span)!;
         Assert.InRange(twin.Time.GetUtcNow() - Beat(shown), TimeSpan.Zero, BeatClock.StatusPeriod);
     }
