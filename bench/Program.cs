@@ -44,11 +44,8 @@ switch (args)
     case ["charts"]:
         await ChartFigures.RunAsync();
         break;
-    case ["chart-fleet", .. var folder]:
-        ChartFleetFigures.Run(folder.FirstOrDefault());
-        break;
-    case ["compare-charts", var root, var kept, .. var part]:
-        await ChartComparison.RunAsync(root, kept, string.Concat(part));
+    case ["chart-fleet" or "compare-charts", ..]:
+        await ManyCharts.RunAsync(args);
         break;
     case ["components"]:
         await ComponentFigures.RunAsync();

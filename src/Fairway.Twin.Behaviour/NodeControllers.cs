@@ -61,7 +61,7 @@ internal static class NodeControllers
         var writes = new OwnWrites();
         return new ControllerDefinition(
             "taint-eviction",
-            new TaintReconciler(caches, writes.Through(api), events.TaintEviction, time),
+            new TaintReconciler(new TaintObserver(caches, time), writes.Through(api), events.TaintEviction),
             ControllerSource.Map(caches.Nodes, change => Tainted(caches, change)),
             ControllerSource.Map(caches.Pods, change => OnTainted(caches, change)))
         {
@@ -77,7 +77,7 @@ internal static class NodeControllers
         ended.Follow(caches.Pods);
         return new ControllerDefinition(
             "pod-garbage",
-            new PodGarbageReconciler(caches, ended, writes.Through(api), time),
+            new PodGarbageReconciler(new PodGarbageObserver(caches, ended, time), writes.Through(api)),
             ControllerSource.Map(caches.Nodes, change => Left(caches, change)),
             ControllerSource.Map(caches.Pods, change => Leftover(caches, ended, change)))
         {

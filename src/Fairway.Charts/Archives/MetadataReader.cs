@@ -93,7 +93,8 @@ internal static partial class MetadataReader
             if (dependency.Alias.Length > 0 && !AliasFormat().IsMatch(dependency.Alias))
             {
                 throw new ChartException(
-                    $"{file}: the alias of dependency \"{dependency.Name}\" may have letters, digits, _ and - only", file);
+                    $"{file}: the alias of dependency \"{dependency.Name}\" may have letters, digits, _ and - only",
+                    file);
             }
 
             if (!known.Add(dependency.KnownAs))

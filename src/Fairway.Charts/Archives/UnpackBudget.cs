@@ -23,7 +23,8 @@ internal sealed class UnpackBudget(CancellationToken cancel)
         cancel.ThrowIfCancellationRequested();
         if (length > MostOfFile)
         {
-            throw new ChartException($"{path} is larger than {MostOfFile >> 20} MiB, the most that a file may have", path);
+            throw new ChartException(
+                $"{path} is larger than {MostOfFile >> 20} MiB, the most that a file may have", path);
         }
 
         bytes -= length;

@@ -4,7 +4,8 @@ namespace Fairway.Charts.Rendering;
 internal static class GoSpace
 {
     private static readonly string[] Wide =
-        [.. "\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+        [.. ("\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+            + "\u2028\u2029\u202f\u205f\u3000")
             .Select(space => Values.ByteText.FromUnicode(space.ToString()))];
 
     public static string Trim(string bytes) => TrimEnd(TrimStart(bytes));

@@ -86,7 +86,8 @@ internal static class TargetMaker
         {
             throw new ChangeRefusedException(
                 "CrdsInChart",
-                $"{rendered.Crds[0].File}: Helm never upgrades what is below crds/; put the definitions among the templates");
+                $"{rendered.Crds[0].File}: Helm never upgrades what is below crds/; put the definitions among the "
+                + "templates");
         }
     }
 

@@ -6,9 +6,9 @@ namespace Fairway.Kube.Hooks;
 /// By default each does nothing.
 /// </summary>
 /// <remarks>
-/// Nobody listens unless <see cref="KubeEnvironment.Hooks"/> (dequeues and deltas), a <see cref="HookedKubeApi"/> (calls)
-/// or the twin's <c>ApiServerOptions.Hooks</c> (dispatches) is given one; what is not listened to costs nothing. Methods
-/// are called by every controller and cache of the process.
+/// Nobody listens unless <see cref="KubeEnvironment.Hooks"/> (dequeues and deltas), a <see cref="HookedKubeApi"/>
+/// (calls) or the twin's <c>ApiServerOptions.Hooks</c> (dispatches) is given one; what is not listened to costs
+/// nothing. Methods are called by every controller and cache of the process.
 /// </remarks>
 public interface IHookPoints
 {

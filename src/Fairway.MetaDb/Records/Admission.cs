@@ -41,7 +41,7 @@ internal sealed class Admission(Func<PairKey, ComponentState> states, Func<Diges
         }
 
         contents.UnionWith(batch.Contents.Select(content => content.Digest));
-        foreach (var state in own.Values)
+        foreach (var state in own.Values) // any order: each is put under its own key
         {
             ahead[state.Pair] = state;
         }

@@ -18,22 +18,10 @@ internal sealed class KubeletReconciler(KubeletObserver observer, IKubeApi api, 
 
         var plan = KubeletPlanner.Plan(seen);
         await api.SendAllAsync(KubeletRequests.Of(seen, plan), cancel);
-        await RequireLeaseAsync(plan, cancel);
+        await KubeletLeases.RequireAsync(api, plan, cancel);
         observer.Remember(seen, plan);
         events.RecordAll(KubeletEvents.Of(plan));
         events.RecordAll(plan.Events.Select(e => NodeEvents.Of(seen.Node, e)));
         return Outcomes.After(null, plan.LookAgainAt);
-    }
-
-    private async Task RequireLeaseAsync(KubeletPlan plan, CancellationToken cancel)
-    {
-        if (KubeletRequests.OfLease(plan) is { } request)
-        {
-            var response = await api.SendAsync(request, cancel);
-            if (response.Status is not (404 or 409))
-            {
-                response.EnsureSuccess();
-            }
-        }
     }
 }

@@ -10,7 +10,8 @@ public enum FaultEffect
     /// <summary>The answer takes the rule's delay longer to come back.</summary>
     DelayAnswer,
 
-    /// <summary>The server does nothing, and answers the rule's status: 409, 429 (with Retry-After), 500, 503.</summary>
+    /// <summary>The server does nothing, and answers the rule's status: 409, 429 (with Retry-After), 500,
+    /// 503.</summary>
     Refuse,
 
     /// <summary>The server does nothing, and answers 504 after the rule's delay.</summary>
@@ -25,8 +26,8 @@ public enum FaultEffect
     /// <summary>The server does it, and answers the rule's status all the same.</summary>
     FailAfterwards,
 
-    /// <summary>The server does it, and the caller dies before the answer is back; at the HTTPS face, where nobody can be
-    /// killed, as <see cref="LoseAnswer"/>.</summary>
+    /// <summary>The server does it, and the caller dies before the answer is back; at the HTTPS face, where nobody can
+    /// be killed, as <see cref="LoseAnswer"/>.</summary>
     Crash,
 
     /// <summary>The event comes late by the rule's delay, and those after it with it.</summary>

@@ -128,7 +128,8 @@ internal sealed class ReferenceFleet
     {
         var tenant = Fleet.Add(id);
         var isMixed = id.StartsWith('p');
-        await Processes.KubernetesAsync(tenant, environment => new ClusterBehaviourOptions(environment, Fleet.Loop.Seed.Value)
+        var seed = Fleet.Loop.Seed.Value;
+        await Processes.KubernetesAsync(tenant, environment => new ClusterBehaviourOptions(environment, seed)
         {
             Nodes = isMixed ? 4 : 3,
             Behaviours = Behaviours,

@@ -10,7 +10,8 @@ internal static class Seeded
     private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
 
     /// <summary>The seed of this run of the suite.</summary>
-    public static int Seed { get; } = SimulationSeed.Of(Environment.GetEnvironmentVariable("FAIRWAY_SEED") ?? "1").Value;
+    public static int Seed { get; } =
+        SimulationSeed.Of(Environment.GetEnvironmentVariable("FAIRWAY_SEED") ?? "1").Value;
 
     /// <summary>Whether there is time for everything.</summary>
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("FAIRWAY_LONG") == "1";

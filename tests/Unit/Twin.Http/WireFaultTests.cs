@@ -68,8 +68,8 @@ public sealed class WireFaultTests
     private static FaultBoard Board(FaultRule rule) =>
         new(new FaultPlan([rule]), new Random(1), TimeProvider.System);
 
-    private static Task<ListenerFixture> StartAsync(FaultRule rule, Action? called = null) => ListenerFixture.StartAsync(
-        _ =>
+    private static Task<ListenerFixture> StartAsync(FaultRule rule, Action? called = null) =>
+        ListenerFixture.StartAsync(_ =>
         {
             called?.Invoke();
             return ListenerFixture.Text("{}");

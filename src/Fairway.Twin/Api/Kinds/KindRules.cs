@@ -37,8 +37,8 @@ internal class KindRules
     {
     }
 
-    /// <summary>Fills in and drops what a new object may not bring. The status has been dropped already, but for kinds that
-    /// keep it.</summary>
+    /// <summary>Fills in and drops what a new object may not bring. The status has been dropped already, but for kinds
+    /// that keep it.</summary>
     public virtual void PrepareForCreate(JsonObject obj, KindContext context)
     {
     }

@@ -11,7 +11,9 @@ public sealed class HookTests
         var rendered = ChartFiles.Load(
             ("templates/a.yaml", Hook("a", "pre-install, Post-Upgrade", ", helm.sh/hook-weight: 5")),
             ("templates/b.yaml", Hook("b", "pre-install", ", helm.sh/hook-weight: \"-1\"")),
-            ("templates/c.yaml", Hook("c", "test-success", ", helm.sh/hook-delete-policy: \"hook-failed,HOOK-SUCCEEDED\"")),
+            (
+                "templates/c.yaml",
+                Hook("c", "test-success", ", helm.sh/hook-delete-policy: \"hook-failed,HOOK-SUCCEEDED\"")),
             ("templates/d.yaml", "kind: D\n")).Rendered();
 
         Assert.Equal(["D"], rendered.Objects.Select(item => item.Object["kind"]!.GetValue<string>()));

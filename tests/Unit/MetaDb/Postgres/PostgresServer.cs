@@ -69,8 +69,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         process = Start(
             "postgres", "-D", Data, "-p", port.ToString(CultureInfo.InvariantCulture),
-            "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={folder}", "-c", "max_connections=60", "-c", "shared_buffers=32MB",
-            "-c", "fsync=off");
+            "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={folder}",
+            "-c", "max_connections=60", "-c", "shared_buffers=32MB", "-c", "fsync=off");
         await WaitAsync();
     }
 

@@ -56,7 +56,10 @@ public sealed class FailedDaemonPodsTests
     private static DaemonSetObservation Seen()
     {
         var template = PodTemplate.Parse("""{"metadata":{"labels":{"app":"d"}},"spec":{"containers":[]}}""");
-        var set = new DaemonSetView { Meta = Set, Selector = LabelSelector.MatchLabels(("app", "d")), Template = template };
+        var set = new DaemonSetView
+        {
+            Meta = Set, Selector = LabelSelector.MatchLabels(("app", "d")), Template = template,
+        };
         var owner = OwnerReference.ControllerOf("apps/v1", "DaemonSet", Set);
         var pod = new PodView
         {

@@ -167,7 +167,8 @@ public sealed class NodeStories
             "metadata":{"labels":{"a":"d"}},"spec":{"containers":[{"name":"c","image":"i"}]}}}}
             """);
         await cluster.PostAsync($"{Apps}/deployments", $$$"""
-            {"metadata":{"name":"web"},"spec":{"replicas": {{{replicas}}} ,"selector":{"matchLabels":{"a":"w"} },"template":{
+            {"metadata":{"name":"web"},"spec":{"replicas": {{{replicas}}} ,
+            "selector":{"matchLabels":{"a":"w"} },"template":{
             "metadata":{"labels":{"a":"w"} },"spec":{"containers":[{"name":"c","image":"i"}]} } } }
             """);
         await cluster.UntilAsync(

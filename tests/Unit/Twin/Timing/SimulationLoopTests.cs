@@ -122,7 +122,8 @@ public sealed class SimulationLoopTests
     [InlineData("17", 17)]
     [InlineData("-3", -3)]
     [InlineData("4294967295", -1)]
-    public void A_number_is_itself_as_a_seed(string text, int seed) => Assert.Equal(seed, SimulationSeed.Of(text).Value);
+    public void A_number_is_itself_as_a_seed(string text, int seed) =>
+        Assert.Equal(seed, SimulationSeed.Of(text).Value);
 
     [Fact]
     public void Any_text_is_a_seed()
