@@ -54,7 +54,7 @@ internal static class FairwayProgram
             DemoCommand.Create(terminal, time),
             ManagerCommand.Create(terminal, time),
             TenantCommand.Create(terminal, time),
-            ChartCommand.Create(terminal, Console.OpenStandardInput),
+            ChartCommand.Create(terminal, time, Console.OpenStandardInput),
             ComponentCommand.Create(verb),
             PlanCommand.Create(verb),
             ReleaseCommand.Create(verb),

@@ -8,11 +8,12 @@ internal static class ChartCommand
 {
     /// <summary>The command with its subcommands.</summary>
     /// <param name="terminal">Where to write.</param>
+    /// <param name="time">What templates take for the present.</param>
     /// <param name="standardInput">What <c>-f -</c> reads.</param>
-    public static Command Create(Terminal terminal, Func<Stream> standardInput) =>
+    public static Command Create(Terminal terminal, TimeProvider time, Func<Stream> standardInput) =>
         new("chart", "Render and check Helm charts.")
         {
-            ChartRenderCommand.Create(terminal, standardInput),
-            ChartLintCommand.Create(terminal, standardInput),
+            ChartRenderCommand.Create(terminal, time, standardInput),
+            ChartLintCommand.Create(terminal, time, standardInput),
         };
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
 using Fairway.Charts;
 using Fairway.Cli.Charts;
 
@@ -48,20 +50,29 @@ internal sealed class ChartInput
         Description = "Whose rules are followed: 3 or 4", HelpName = "LINE", DefaultValueFactory = _ => Four,
     };
 
+    private readonly Option<string?> seed = new("--seed")
+    {
+        Description = "What passwords, keys and certificates are made of: the same text makes the same ones [default: "
+            + "by chance, other ones each time]",
+        HelpName = "TEXT",
+    };
+
     private readonly Option<bool> verbose = new("--verbose", "-v", "--debug")
     {
         Description = "Tell errors in as many lines as they have",
     };
 
+    private readonly TimeProvider time;
     private readonly ValueArguments values;
 
     /// <summary>Adds the arguments to a command.</summary>
-    public ChartInput(Command command, Func<Stream> standardInput)
+    public ChartInput(Command command, TimeProvider time, Func<Stream> standardInput)
     {
+        this.time = time;
         helm.AcceptOnlyFromAmong(Three, Four);
         command.Add(chart);
         values = new ValueArguments(command, standardInput);
-        foreach (var option in new Option[] { release, ns, kubeVersion, apiVersions, upgrade, helm, verbose })
+        foreach (var option in new Option[] { release, ns, kubeVersion, apiVersions, upgrade, helm, seed, verbose })
         {
             command.Add(option);
         }
@@ -102,6 +113,10 @@ internal sealed class ChartInput
             ],
             IsUpgrade = parsed.GetValue(upgrade),
             Helm = line,
+            Now = time.GetUtcNow(),
+            Seed = parsed.GetValue(seed) is { } text
+                ? Encoding.UTF8.GetBytes(text)
+                : RandomNumberGenerator.GetBytes(32),
         };
     }
 }

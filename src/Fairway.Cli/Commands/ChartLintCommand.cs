@@ -8,10 +8,10 @@ namespace Fairway.Cli.Commands;
 internal static class ChartLintCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create(Terminal terminal, Func<Stream> standardInput)
+    public static Command Create(Terminal terminal, TimeProvider time, Func<Stream> standardInput)
     {
         var command = new Command("lint", "Say what is wrong with a chart, rendered with its own values and these.");
-        var input = new ChartInput(command, standardInput);
+        var input = new ChartInput(command, time, standardInput);
         command.SetAction((parsed, cancel) =>
         {
             var (chart, rendered) = input.Render(parsed, cancel);

@@ -31,10 +31,10 @@ internal sealed class ChartRenderCommand
         DefaultValueFactory = _ => Yaml,
     };
 
-    private ChartRenderCommand(Terminal terminal, Func<Stream> standardInput, Command command)
+    private ChartRenderCommand(Terminal terminal, TimeProvider time, Func<Stream> standardInput, Command command)
     {
         this.terminal = terminal;
-        input = new ChartInput(command, standardInput);
+        input = new ChartInput(command, time, standardInput);
         output.AcceptOnlyFromAmong(Yaml, Json);
         command.Add(showOnly);
         command.Add(crds);
@@ -43,10 +43,10 @@ internal sealed class ChartRenderCommand
     }
 
     /// <summary>The command.</summary>
-    public static Command Create(Terminal terminal, Func<Stream> standardInput)
+    public static Command Create(Terminal terminal, TimeProvider time, Func<Stream> standardInput)
     {
         var command = new Command("render", "Print what a chart makes of values, as helm template does.");
-        _ = new ChartRenderCommand(terminal, standardInput, command);
+        _ = new ChartRenderCommand(terminal, time, standardInput, command);
         return command;
     }
 

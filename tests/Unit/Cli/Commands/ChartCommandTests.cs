@@ -36,6 +36,21 @@ public sealed class ChartCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_drawn_is_another_each_time_unless_a_seed_is_given()
+    {
+        Write("templates/x.yaml", "kind: A\np: {{ randAlphaNum 20 }}\ny: {{ now | date \"2006\" }}\n");
+        async Task<string> RenderAsync(params string[] seed) =>
+            (await CommandLine.RunAsync(["chart", "render", folder.Path, "-s", "templates/x.yaml", .. seed])).Out;
+
+        var drawn = await RenderAsync();
+
+        Assert.NotEqual(drawn, await RenderAsync());
+        Assert.Equal(await RenderAsync("--seed", "s"), await RenderAsync("--seed", "s"));
+        Assert.NotEqual(await RenderAsync("--seed", "s"), await RenderAsync("--seed", "t"));
+        Assert.DoesNotContain("y: 1970", drawn, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Values_come_from_files_in_their_order_and_then_from_arguments()
     {
         Write("one.yaml", "a: one\n");
