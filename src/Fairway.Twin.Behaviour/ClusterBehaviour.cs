@@ -1,11 +1,13 @@
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
+using Fairway.Kube.Usage;
 using Fairway.Twin.Behaviour.CustomResources;
 using Fairway.Twin.Behaviour.Namespaces;
 using Fairway.Twin.Behaviour.Nodes;
 using Fairway.Twin.Behaviour.Reporting;
 using Fairway.Twin.Behaviour.Resources;
 using Fairway.Twin.Behaviour.Running;
+using Fairway.Twin.Behaviour.Usage;
 
 namespace Fairway.Twin.Behaviour;
 
@@ -17,7 +19,14 @@ public sealed class ClusterBehaviour
 {
     private readonly Task running;
 
-    private ClusterBehaviour(Task running) => this.running = running;
+    private ClusterBehaviour(Task running, IUsageMeter? usage)
+    {
+        this.running = running;
+        Usage = usage;
+    }
+
+    /// <summary>What the nodes and their pods use; null where the cluster was started without nodes.</summary>
+    public IUsageMeter? Usage { get; }
 
     /// <summary>
     /// Creates what every cluster starts with and the nodes that are missing, then starts the controllers. They run
@@ -53,8 +62,9 @@ public sealed class ClusterBehaviour
         QuotaControllers.Add(host, caches, api, environment.Time);
         CleanUpControllers.Add(host, caches, api, options);
         SimulatedNodes.Add(host, caches, api, events, simulation);
-        return new ClusterBehaviour(Task.WhenAll(
-            host.RunAsync(cancel), events.RunAsync(cancel), caches.Custom.RunAsync(cancel)));
+        var usage = simulation.Pools.Any(pool => pool.Count > 0) ? new UsageMeter(caches, simulation) : null;
+        return new ClusterBehaviour(
+            Task.WhenAll(host.RunAsync(cancel), events.RunAsync(cancel), caches.Custom.RunAsync(cancel)), usage);
     }
 
     /// <summary>

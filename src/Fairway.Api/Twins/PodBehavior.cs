@@ -71,6 +71,10 @@ public sealed record PodBehaviorSpec
     /// <summary>How much memory they use. As usual: too little to matter.</summary>
     public MemoryBehavior? Memory { get; init; }
 
+    /// <summary>What they use, as metrics tell. As usual: half of what they request, or 10m and 32Mi where they request
+    /// nothing, give or take a tenth.</summary>
+    public UsageBehavior? Usage { get; init; }
+
     /// <summary>What readiness probes find. As usual: nothing to complain of.</summary>
     public ReadinessBehavior? Readiness { get; init; }
 

@@ -64,6 +64,11 @@ internal sealed class FleetCluster : IAsyncDisposable
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, ending.Token);
             var direct = faults.Around(new DirectKubeApi(Api, ApiUser.Admin), "kubernetes", Id);
             var behaviour = await ClusterBehaviour.StartAsync(direct, options, ending.Token).WaitAsync(either.Token);
+            if (behaviour.Usage is { } usage)
+            {
+                Api.Measure(usage);
+            }
+
             life = LiveAsync(behaviour, log);
         }
         catch (KubeApiException exception)

@@ -41,6 +41,7 @@ internal static class BehaviorDraw
                 Ready = Time(First(s => s.Ready), "ready") ?? usual.Ready,
                 PreStop = Time(First(s => s.PreStop), "preStop") ?? usual.PreStop,
                 Stop = Time(First(s => s.Stop), "stop") ?? usual.Stop,
+                Usage = First(s => s.Usage) ?? usual.Usage,
                 LivenessFailsAfter = First(s => s.Liveness) is { } liveness
                     ? OfRun(liveness.FailsAfter, "liveness")
                     : usual.LivenessFailsAfter,

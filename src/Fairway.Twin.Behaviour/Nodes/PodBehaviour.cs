@@ -79,6 +79,9 @@ public sealed record PodBehaviour
     /// <summary>Bytes that are added each minute.</summary>
     public long MemoryPerMinute { get; init; }
 
+    /// <summary>What metrics tell of it.</summary>
+    public UsageBehavior Usage { get; init; } = new();
+
     /// <summary>The same of an init container that nothing is said of: it has done its work at once.</summary>
     internal PodBehaviour AsInit() => this with
     {

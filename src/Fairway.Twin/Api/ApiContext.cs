@@ -1,4 +1,5 @@
 using Fairway.Kube.Hooks;
+using Fairway.Kube.Usage;
 using Fairway.Schema.Resources;
 using Fairway.Twin.Api.Access;
 using Fairway.Twin.Api.Access.Tokens;
@@ -39,6 +40,9 @@ internal sealed record ApiContext(
 
     /// <summary>Says whose a token is.</summary>
     public TokenAuthenticator Tokens => field ??= new(ServiceAccountTokens, AccessOptions);
+
+    /// <summary>Says what pods and nodes use; null where nobody measures it.</summary>
+    public IUsageMeter? Meter { get; set; }
 
     /// <summary>How many requests there were.</summary>
     public RequestMetrics Metrics { get; } = new();

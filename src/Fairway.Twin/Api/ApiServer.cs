@@ -1,5 +1,6 @@
 using Fairway.Kube;
 using Fairway.Kube.Hooks;
+using Fairway.Kube.Usage;
 using Fairway.Merge.Patches;
 using Fairway.Schema.Protobuf;
 using Fairway.Twin.Api.Access;
@@ -26,6 +27,7 @@ namespace Fairway.Twin.Api;
 public sealed class ApiServer : IAsyncDisposable
 {
     private readonly ClusterStore store;
+    private readonly ApiContext context;
     private readonly ResourceVerbs verbs;
     private readonly NonResourcePaths others;
     private readonly IssuerDocuments issuer;
@@ -51,7 +53,7 @@ public sealed class ApiServer : IAsyncDisposable
         store = options.Store;
         time = options.Time;
         catalog = new ResourceCatalog(store);
-        var context = new ApiContext(
+        context = new ApiContext(
             store, catalog, options.Time, new IdSource(options.Random), options.Features, options.Webhooks)
         {
             AccessOptions = options.Access,
@@ -119,6 +121,13 @@ public sealed class ApiServer : IAsyncDisposable
             },
             "",
             null);
+
+    /// <summary>Serves <c>metrics.k8s.io</c> from now on: what a meter says.</summary>
+    public void Measure(IUsageMeter meter)
+    {
+        context.Meter = meter;
+        catalog.ServeUsage();
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => store.DisposeAsync();

@@ -1,6 +1,7 @@
 using Fairway.Kube;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Requests;
+using Fairway.Twin.Api.Usage;
 using Fairway.Twin.Api.Verbs;
 
 namespace Fairway.Twin.Api;
@@ -22,10 +23,18 @@ internal sealed class ResourceVerbs(ApiContext context)
     private readonly TokenRequesting tokens = new(context);
     private readonly Eviction eviction = new(context);
     private readonly Finalizing finalizing = new(context);
+    private readonly UsageReader usage = new(context, new Listing(context));
 
     public async ValueTask<ApiReply> HandleAsync(ResourceCall call, CancellationToken cancel)
     {
         var path = call.Path;
+        if (UsageRows.Has(call.Resource))
+        {
+            return path.OldWatch || call.Request.Method != "GET"
+                ? throw ApiFailure.MethodNotAllowed()
+                : new ApiReply.Answer(await usage.HandleAsync(call, cancel));
+        }
+
         if (path.OldWatch || path.Name is null)
         {
             return await CollectionAsync(call, cancel);

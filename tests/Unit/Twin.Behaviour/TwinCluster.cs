@@ -51,6 +51,11 @@ internal sealed class TwinCluster : IAsyncDisposable
                     Behaviours = behaviours ?? PodBehaviours.WellBehaved,
                 },
                 cluster.ending.Token);
+            if (cluster.behaviour.Usage is { } usage)
+            {
+                cluster.server.Measure(usage);
+            }
+
             await scenario(cluster);
         }
 

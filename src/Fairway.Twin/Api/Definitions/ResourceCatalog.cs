@@ -18,6 +18,7 @@ internal sealed class ResourceCatalog
     private ImmutableSortedDictionary<string, CustomDefinition> known =
         ImmutableSortedDictionary.Create<string, CustomDefinition>(StringComparer.Ordinal);
 
+    private bool servesUsage;
     private volatile ResourceTable table = ResourceTable.BuiltIn;
 
     /// <summary>A catalogue of what the store holds.</summary>
@@ -60,9 +61,19 @@ internal sealed class ResourceCatalog
             {
                 var before = known;
                 known = found.ToImmutable();
-                table = SharedDefinitions.TableOf([.. known.Values]);
+                table = SharedDefinitions.TableOf([.. known.Values], servesUsage);
                 WakeWatches(before.Values);
             }
+        }
+    }
+
+    /// <summary>Adds what is measured to the table.</summary>
+    public void ServeUsage()
+    {
+        lock (gate)
+        {
+            servesUsage = true;
+            table = SharedDefinitions.TableOf([.. known.Values], servesUsage);
         }
     }
 

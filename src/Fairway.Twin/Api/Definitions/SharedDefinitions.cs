@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Fairway.Schema.Custom;
 using Fairway.Schema.Json;
 using Fairway.Schema.Resources;
+using Fairway.Twin.Api.Usage;
 
 namespace Fairway.Twin.Api.Definitions;
 
@@ -31,16 +32,24 @@ internal static class SharedDefinitions
         }
     }
 
-    /// <summary>The built-in resources with those of the definitions.</summary>
-    public static ResourceTable TableOf(ImmutableArray<CustomDefinition> definitions)
+    /// <summary>The built-in resources with those of the definitions, and with what is measured where that is
+    /// served.</summary>
+    public static ResourceTable TableOf(
+        ImmutableArray<CustomDefinition> definitions, bool servesUsage = false)
     {
         lock (Gate)
         {
-            var known = Tables.FirstOrDefault(entry => AreSame(entry.Definitions, definitions))
-                ?? Keep(Tables, new KnownTable(
-                    definitions, ResourceTable.BuiltIn.With([.. CustomRows.Of(definitions)])));
+            var known = Tables.FirstOrDefault(entry =>
+                entry.ServesUsage == servesUsage && AreSame(entry.Definitions, definitions))
+                ?? Keep(Tables, new KnownTable(definitions, servesUsage, Made(definitions, servesUsage)));
             return known.Table;
         }
+    }
+
+    private static ResourceTable Made(ImmutableArray<CustomDefinition> definitions, bool servesUsage)
+    {
+        ResourceType[] custom = [.. CustomRows.Of(definitions)];
+        return ResourceTable.BuiltIn.With(servesUsage ? [.. UsageRows.Beside(custom), .. custom] : custom);
     }
 
     private static bool AreSame(ImmutableArray<CustomDefinition> some, ImmutableArray<CustomDefinition> others) =>
@@ -81,5 +90,6 @@ internal static class SharedDefinitions
 
     private sealed record KnownDefinition(byte[] Text, CustomDefinition Definition);
 
-    private sealed record KnownTable(ImmutableArray<CustomDefinition> Definitions, ResourceTable Table);
+    private sealed record KnownTable(
+        ImmutableArray<CustomDefinition> Definitions, bool ServesUsage, ResourceTable Table);
 }
