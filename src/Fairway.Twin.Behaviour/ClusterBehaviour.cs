@@ -25,7 +25,8 @@ public sealed class ClusterBehaviour
         Usage = usage;
     }
 
-    /// <summary>What the nodes and their pods use; null where the cluster was started without nodes.</summary>
+    /// <summary>What the nodes and their pods use; null where the cluster was started without nodes, or is not to be
+    /// measured.</summary>
     public IUsageMeter? Usage { get; }
 
     /// <summary>
@@ -62,7 +63,8 @@ public sealed class ClusterBehaviour
         QuotaControllers.Add(host, caches, api, environment.Time);
         CleanUpControllers.Add(host, caches, api, options);
         SimulatedNodes.Add(host, caches, api, events, simulation);
-        var usage = simulation.Pools.Any(pool => pool.Count > 0) ? new UsageMeter(caches, simulation) : null;
+        var isMeasured = options.Metrics && simulation.Pools.Any(pool => pool.Count > 0);
+        var usage = isMeasured ? new UsageMeter(caches, simulation) : null;
         return new ClusterBehaviour(
             Task.WhenAll(host.RunAsync(cancel), events.RunAsync(cancel), caches.Custom.RunAsync(cancel)), usage);
     }

@@ -14,6 +14,9 @@ public sealed record ClusterBehaviourOptions(KubeEnvironment Environment, int Se
     /// <summary>How many simulated nodes there are; they are created where they are missing.</summary>
     public int Nodes { get; init; }
 
+    /// <summary>Whether nodes and pods are measured.</summary>
+    public bool Metrics { get; init; } = true;
+
     /// <summary>What the nodes are like.</summary>
     public NodeProfile Profile { get; init; } = NodeProfile.Default;
 

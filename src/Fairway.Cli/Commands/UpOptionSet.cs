@@ -13,6 +13,7 @@ internal sealed class UpOptionSet
     private const string Manager = "manager";
     private const string Tenants = "tenants";
     private const string Registration = "registration";
+    private const string Metrics = "metrics";
     private const string Rbac = "rbac";
     private const string None = "none";
     private const string False = "false";
@@ -21,7 +22,8 @@ internal sealed class UpOptionSet
 
     private readonly Option<string[]> without = new("--without")
     {
-        Description = "Leave to other processes: manager, tenants; or registration: bare clusters, managed by nobody",
+        Description = "Leave to other processes: manager, tenants; or registration: bare clusters, managed by nobody; "
+            + "or metrics: no metrics.k8s.io",
         HelpName = "WHAT",
         CustomParser = ReadWithout,
     };
@@ -109,6 +111,7 @@ internal sealed class UpOptionSet
             Manager = !left.Contains(Manager),
             Tenants = !left.Contains(Tenants),
             Registration = !left.Contains(Registration),
+            Metrics = !left.Contains(Metrics),
             Behaviours = misbehave?.Rules ?? fleet.Behaviours,
             InitialBehaviors = misbehave?.Behaviors ?? fleet.InitialBehaviors,
             Authorization = parsed.GetValue(authorization) == None
@@ -168,9 +171,9 @@ internal sealed class UpOptionSet
     private static string[] ReadWithout(ArgumentResult result)
     {
         var words = result.Tokens.SelectMany(token => token.Value.Split(',')).ToArray();
-        if (words.FirstOrDefault(word => word is not (Manager or Tenants or Registration)) is { } unknown)
+        if (words.FirstOrDefault(word => word is not (Manager or Tenants or Registration or Metrics)) is { } unknown)
         {
-            result.AddError($"--without takes {Manager}, {Tenants} and {Registration}, not \"{unknown}\"");
+            result.AddError($"--without takes {Manager}, {Tenants}, {Registration} and {Metrics}, not \"{unknown}\"");
         }
 
         return words;

@@ -40,6 +40,7 @@ internal sealed class FleetEnvironment(FleetOptions options, TimeProvider time, 
         {
             Pools = member?.Pools ?? [new NodePool(NodeProfile.Default, MetaNodes)],
             RuntimeClasses = member?.RuntimeClasses ?? [],
+            Metrics = options.Metrics,
             Behaviours = options.Behaviours,
             InitialBehaviors = options.InitialBehaviors,
             RootCertificate = keys.Authority.CertificatePem,

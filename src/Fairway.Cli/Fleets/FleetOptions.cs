@@ -42,6 +42,9 @@ internal sealed record FleetOptions
     /// <summary>Whether the clusters are registered in the meta cluster at all.</summary>
     public bool Registration { get; init; } = true;
 
+    /// <summary>Whether clusters serve <c>metrics.k8s.io</c>.</summary>
+    public bool Metrics { get; init; } = true;
+
     /// <summary>What goes wrong with calls of anybody, the clusters' own controllers among them.</summary>
     public FaultPlan Faults { get; init; } = FaultPlan.None;
 

@@ -42,7 +42,7 @@ public sealed class FleetFixture : IAsyncDisposable
             folder["fleet"],
             clusters: 1,
             nodes: 3,
-            ["--without", "registration", "--behaviours", behaviours],
+            ["--without", "registration,metrics", "--behaviours", behaviours],
             CancellationToken.None
         );
     }

@@ -29,7 +29,7 @@ internal sealed partial class FleetProcess : IAsyncDisposable
 
     /// <summary>Starts bare clusters, managed by nobody, in the folder <paramref name="data"/>.</summary>
     public static Task<FleetProcess> StartAsync(string data, int clusters, int nodes, CancellationToken cancel) =>
-        StartAsync(data, clusters, nodes, ["--without", "registration"], cancel);
+        StartAsync(data, clusters, nodes, ["--without", "registration,metrics"], cancel);
 
     /// <summary>Starts a fleet with more of the command's options.</summary>
     public static async Task<FleetProcess> StartAsync(
