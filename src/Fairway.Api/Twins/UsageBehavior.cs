@@ -22,8 +22,8 @@ public sealed record UsageBehavior
     [Range(0, 100_000)]
     public int? MemoryPercent { get; init; }
 
-    /// <summary>How far a reading may be from the average, in percent of it; absent: 10. The cluster's seed, the container
-    /// and the time decide how far it is.</summary>
+    /// <summary>How far a reading may be from the average, in percent of it; absent: 10. The cluster's seed, the
+    /// container and the time decide how far it is.</summary>
     [Range(0, 100)]
     public int? VariationPercent { get; init; }
 }
