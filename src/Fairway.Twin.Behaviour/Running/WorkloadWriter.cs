@@ -16,18 +16,18 @@ internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource, E
     /// Carries out the actions in order, up to the first that the API server refuses; that refusal is returned, to be
     /// told in the status, and thrown afterwards.
     /// </summary>
-    /// <exception cref="KubeApiException">Conflicts, and adoptions by an owner that is going: the decision was
-    /// stale.</exception>
+    /// <exception cref="KubeApiException">Conflicts, and adoptions and revisions by an owner that is going: the
+    /// decision was stale.</exception>
     public async Task<KubeApiException?> ActAsync(
         ObjectMeta owner, IEnumerable<WorkloadAction> actions, CancellationToken cancel)
     {
-        var mayAdopt = false;
+        var isAlive = false;
         foreach (var action in actions)
         {
-            if (action is WorkloadAction.Adopt && !mayAdopt)
+            if (action is WorkloadAction.Adopt or WorkloadAction.CreateRevision && !isAlive)
             {
                 await RequireAliveAsync(owner, cancel);
-                mayAdopt = true;
+                isAlive = true;
             }
 
             if (await SendAsync(action, owner, cancel) is { } refusal)
@@ -102,7 +102,7 @@ internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource, E
     private ObjectReference Reference(ObjectMeta owner) => ObjectReference.To(ownerResource, owner.Key, owner.Uid);
 
     // The cache of owners may lag behind that of children: an owner that was deleted a moment ago must not take its
-    // orphans back.
+    // orphans back, nor make its revision again and again while the garbage collector takes it away.
     private async Task RequireAliveAsync(ObjectMeta owner, CancellationToken cancel)
     {
         var response = await api.SendAsync(Request.Get(WorkloadRequests.Agent, ownerResource, owner.Key), cancel);
@@ -111,7 +111,9 @@ internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource, E
         if (uid != owner.Uid || live?["deletionTimestamp"] is not null)
         {
             throw new KubeApiException(
-                409, "Conflict", $"{ownerResource.Kind} {owner.Key} is being deleted and adopts nothing any more.");
+                409,
+                "Conflict",
+                $"{ownerResource.Kind} {owner.Key} is being deleted and takes or makes nothing any more.");
         }
     }
 }

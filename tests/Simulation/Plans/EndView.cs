@@ -105,10 +105,15 @@ internal sealed partial class EndView
         return leaves;
     }
 
-    /// <summary>Old revisions, of which there are as many as were seen.</summary>
+    /// <summary>Old revisions, of which there are as many as were seen; and what a CronJob has done, which depends on
+    /// the minutes at which it saw that it might.</summary>
     private static bool IsHistory(string resource, JsonObject item) => resource == "controllerrevisions.apps"
         || (resource == "replicasets.apps" && (int?)item["spec"]?["replicas"] == 0)
+        || (resource == "jobs.batch" && IsOfCronJob(item) && item["status"]?["completionTime"] is not null)
         || (string?)item["status"]?["phase"] is "Succeeded" or "Failed";
+
+    private static bool IsOfCronJob(JsonObject job) =>
+        (string?)job["metadata"]!["ownerReferences"]?[0]?["kind"] == "CronJob";
 
     private static string NameOf(JsonObject item)
     {

@@ -8,7 +8,7 @@ namespace Fairway.Simulation.Checkers.Workloads;
 /// over.</summary>
 internal sealed class JobChecker : WorkloadChecker
 {
-    // When the pods were made that have succeeded; those that were on their way out may have got successors before.
+    // When the pods were made that have succeeded; those that were given up may have got successors before.
     private readonly Dictionary<string, SortedDictionary<string, DateTimeOffset>> succeeded = [];
     private readonly Dictionary<string, SortedSet<string>> failed = [];
 
@@ -33,8 +33,10 @@ internal sealed class JobChecker : WorkloadChecker
     {
         if (Text(change.Object, "status", "phase") == "Succeeded")
         {
-            var made = IsGoing(change.Object) ? null : When(change.Object, "metadata", "creationTimestamp");
-            Of(succeeded, job).TryAdd(Uid(change.Object), made ?? DateTimeOffset.MaxValue);
+            var made = IsGoing(change.Object) || !IsTracked(change.Object)
+                ? null
+                : When(change.Object, "metadata", "creationTimestamp");
+            Of(succeeded, job).TryAdd(Uid(change.Object), made ?? Never);
         }
         else if (IsGoing(change.Object) || IsTerminal(change.Object) || change.Kind == StoreEventKind.Deleted)
         {
@@ -44,6 +46,11 @@ internal sealed class JobChecker : WorkloadChecker
         if (By(change, "job") && IsGoing(change.Object) && Of(succeeded, job).ContainsKey(Uid(change.Object)))
         {
             // It succeeded while its deletion was on the way, and its work is done again.
+            Of(succeeded, job)[Uid(change.Object)] = Never;
+        }
+
+        if (By(change, "job") && IsGivenUp(change))
+        {
             Of(succeeded, job)[Uid(change.Object)] = Never;
         }
 
@@ -131,6 +138,19 @@ internal sealed class JobChecker : WorkloadChecker
 
     private static bool IsOver(JsonObject job) => new[] { "Complete", "Failed", "FailureTarget", "SuccessCriteriaMet" }
         .Any(type => Text(ConditionOf(job, type), "status") == "True");
+
+    /// <summary>The finalizer of a pod is taken at a suspension, to delete the pod next, and it has succeeded in that
+    /// moment; a controller that dies in between has given it up.</summary>
+    private bool IsGivenUp(Change change) =>
+        Text(change.Object, "status", "phase") == "Succeeded" && IsTracked(change.Before) && !IsTracked(change.Object)
+        && Owner(change, change.Object, "Job", Jobs) is { } job
+        && Lately(change, Jobs, job).Any(one => Text(one, "spec", "suspend") == "true")
+        && !(Node(job, "status", "uncountedTerminatedPods", "succeeded") as JsonArray ?? [])
+            .Any(one => $"{one}" == Uid(change.Object));
+
+    private static bool IsTracked(JsonObject? pod) =>
+        (Node(pod, "metadata", "finalizers") as JsonArray ?? [])
+        .Any(one => $"{one}" == "batch.kubernetes.io/job-tracking");
 
     private static string? IndexOf(JsonObject pod) =>
         Text(pod, "metadata", "annotations", "batch.kubernetes.io/job-completion-index");
