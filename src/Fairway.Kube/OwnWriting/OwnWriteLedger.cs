@@ -57,6 +57,9 @@ internal sealed class OwnWriteLedger
             case "DELETE" when write.Target.Key is { } deleted:
                 BookDeletion(debt, deleted, write.HeldBefore.GetValueOrDefault(debt), written);
                 break;
+            case not "DELETE" when written.IsGone:
+                debt.Deleted(written.Key, write.HeldBefore.GetValueOrDefault(debt), written);
+                break;
             case not "DELETE" when !written.IsStatus:
                 debt.Wrote(written);
                 break;

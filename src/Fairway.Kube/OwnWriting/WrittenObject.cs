@@ -18,11 +18,15 @@ internal readonly record struct WrittenObject(JsonElement Item)
 
     public ResourceVersion Version => ResourceVersion.Parse(Text(Metadata, "resourceVersion"));
 
-    /// <summary>True for the object in the answer to a DELETE that something still holds: finalizers, or its grace
-    /// period.</summary>
+    /// <summary>True for an object that goes with this write: it was to be deleted, and the write took its last
+    /// finalizer. The answer has the version before, as that of the reference server has.</summary>
+    public bool IsGone => !IsStatus && Text(Metadata, "deletionTimestamp") is not null && !LivesOn;
+
+    /// <summary>True for the object in the answer to a DELETE that something still holds: finalizers (a namespace has
+    /// them in its specification, too), or its grace period.</summary>
     public bool LivesOn =>
-        (Child(Metadata, "finalizers") is { ValueKind: JsonValueKind.Array } finalizers
-            && finalizers.GetArrayLength() > 0)
+        IsHeldBy(Metadata)
+        || IsHeldBy(Child(Item, "spec"))
         || (Child(Metadata, "deletionGracePeriodSeconds") is { ValueKind: JsonValueKind.Number } grace
             && grace.GetInt64() > 0);
 
@@ -30,6 +34,9 @@ internal readonly record struct WrittenObject(JsonElement Item)
 
     /// <summary>The value of a label, or null.</summary>
     public string? Label(string name) => Text(Child(Metadata, "labels"), name);
+
+    private static bool IsHeldBy(JsonElement part) =>
+        Child(part, "finalizers") is { ValueKind: JsonValueKind.Array } finalizers && finalizers.GetArrayLength() > 0;
 
     private static JsonElement Child(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var child) ? child : default;

@@ -58,6 +58,9 @@ internal sealed class World
 
     public PodBehaviours Behaviours { get; init; } = PodBehaviours.WellBehaved;
 
+    /// <summary>What lies between a process and its line: faults of a story.</summary>
+    public Func<SimulatedProcess, IKubeApi, IKubeApi> Wire { get; init; } = static (_, line) => line;
+
     /// <summary>Told of each write of a process once it is committed, before its answer is.</summary>
     public Action<WorldProcess, KubeRequest> Wrote { get; set; } = (_, _) => { };
 
@@ -81,7 +84,7 @@ internal sealed class World
         var environment = new KubeEnvironment(
             process.Life.Time, new Jitter(Loop.Seed.Chance($"{name}-{life}")), Logs) { Hooks = process };
         var behaviour = await ClusterBehaviour.StartAsync(
-            new WorldLine(this, process),
+            Wire(process.Life, new WorldLine(this, process)),
             new ClusterBehaviourOptions(environment, Loop.Seed.Value)
             {
                 Nodes = life == 1 && name == Everything ? Nodes : 0,
@@ -108,7 +111,16 @@ internal sealed class World
         {
             await PassAsync(1);
             Say($"{name} starts again{(view is null ? "" : $", and sees revision {view.Revision}")}");
-            await StartAsync(name, process.Shape, view);
+            try
+            {
+                await StartAsync(name, process.Shape, view);
+            }
+            catch (KubeApiException e)
+            {
+                // What a supervisor does with a program that does not come up.
+                Say($"{name} does not start: {e.Message}");
+                await AgainAsync();
+            }
         }
     }
 
@@ -150,7 +162,8 @@ internal sealed class World
 
     public IEnumerable<JsonObject> All(string resource) => Mirror.All(Name, resource);
 
-    private void ThrowIfBroken()
+    /// <summary>Fails where a process has ended by itself.</summary>
+    public void ThrowIfBroken()
     {
         if (started.Find(task => task.IsFaulted) is { } broken)
         {

@@ -16,6 +16,11 @@ internal static class Seeded
     /// <summary>Whether there is time for everything.</summary>
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("FAIRWAY_LONG") == "1";
 
+    /// <summary>How many runs there are to be: FAIRWAY_RUNS, or else as many as there is time for.</summary>
+    public static int Count(int otherwise) => Environment.GetEnvironmentVariable("FAIRWAY_RUNS") is { } runs
+        ? int.Parse(runs, System.Globalization.CultureInfo.InvariantCulture)
+        : otherwise;
+
     /// <summary>Runs it; of the reference fleet's clusters, the first so many.</summary>
     public static Fleet Run(
         Func<ReferenceFleet, Task> story, int? seed = null, Action<Fleet>? prepare = null, int clusters = 4)

@@ -9,9 +9,12 @@ internal sealed class CountingApi(IKubeApi inner) : IKubeApi
 
     public IReadOnlyList<string> Writes => writes;
 
+    /// <summary>The answer of requests that are refused; null for the others.</summary>
+    public Func<KubeRequest, KubeResponse?> Refuses { get; set; } = static _ => null;
+
     public async Task<KubeResponse> SendAsync(KubeRequest request, CancellationToken cancel)
     {
-        var response = await inner.SendAsync(request, cancel);
+        var response = Refuses(request) ?? await inner.SendAsync(request, cancel);
         if (request.Method != "GET")
         {
             writes.Add($"{request.UserAgent} {request.Method} {request.Path} -> {response.Status}");

@@ -34,7 +34,7 @@ internal sealed class CronJobChecker : WorkloadChecker
         var due = When(change.Object, "metadata", "annotations", "batch.kubernetes.io/cronjob-scheduled-timestamp");
         var deadline = lately.Max(one => Number(one, "spec", "startingDeadlineSeconds") ?? int.MaxValue);
         Require(
-            due <= change.At && (change.At - due!.Value - Lag).TotalSeconds <= deadline,
+            due <= change.At + Skew && (change.At - due!.Value - Lag).TotalSeconds <= deadline,
             "C-4 not too late", () => $"it was due at {due} and may be {deadline} s late", change);
         if (lately.TrueForAll(one => Text(one, "spec", "concurrencyPolicy") is "Forbid" or "Replace"))
         {

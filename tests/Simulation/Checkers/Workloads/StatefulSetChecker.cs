@@ -84,11 +84,12 @@ internal sealed class StatefulSetChecker : WorkloadChecker
             return;
         }
 
-        var isSurplus = lately.Any(one => place < Range(one).Start || place >= Range(one).End);
+        // Where it was surplus a moment ago, and is not now, either may be why it goes.
+        var isSurplus = lately.Any(one => IsBeyond(one, place));
         var above = pods.Keys.Where(other => other > place).ToList();
         if (isSurplus)
         {
-            if (IsOrdered(set))
+            if (IsOrdered(set) && lately.TrueForAll(one => IsBeyond(one, place)))
             {
                 RequireSeen(above.Count == 0, "S-2 in order", () => $"{place} goes before {above[0]}", change);
             }
@@ -104,6 +105,8 @@ internal sealed class StatefulSetChecker : WorkloadChecker
             waits == 0 || !lately.TrueForAll(IsRolling),
             "S-4 the highest first, one at a time", () => $"{place} is replaced before {waits} is done", change);
     }
+
+    private static bool IsBeyond(JsonObject set, int place) => place < Range(set).Start || place >= Range(set).End;
 
     private bool WasUpdated(Change change, JsonObject set, JsonObject pod)
     {

@@ -25,6 +25,9 @@ internal abstract class WorkloadChecker : Checker
     /// old view, for while it runs it sees what it wrote itself.</summary>
     public TimeSpan Unseen { get; set; }
 
+    /// <summary>How far the clock of a controller may be ahead.</summary>
+    public TimeSpan Skew { get; set; }
+
     /// <summary>How often each rule was put to the test.</summary>
     public IReadOnlyDictionary<string, int> Situations => situations;
 

@@ -34,11 +34,12 @@ internal sealed class WorkloadChecks
         StringComparer.Ordinal);
 
     /// <summary>A story holds caches back: controllers may act on what was so long ago, and, where one starts anew with
-    /// an old view, without having seen what is new.</summary>
-    public void Excuse(TimeSpan lag, TimeSpan unseen)
+    /// an old view, without having seen what is new; or it sets clocks ahead.</summary>
+    public void Excuse(TimeSpan lag, TimeSpan unseen, TimeSpan skew = default)
     {
         foreach (var checker in All)
         {
+            checker.Skew = skew;
             checker.Lag = lag;
             checker.Unseen = unseen;
         }

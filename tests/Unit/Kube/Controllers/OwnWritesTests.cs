@@ -67,6 +67,30 @@ public sealed class OwnWritesTests : IDisposable
         Assert.Equal(1, Readings());
     }
 
+    /// <summary>Found by the simulation of clusters: a Job counted a pod twice, whose finalizer it had taken.</summary>
+    [Fact]
+    public void An_object_that_goes_with_its_last_finalizer_has_left_the_cache_when_the_next_reconcile_begins()
+    {
+        _kube.Put("a");
+        var last = Api.Peek($"{KubeFixture.Maps}/a")!;
+        Api.Fail(
+            request => request.Method == "PATCH",
+            _ =>
+            {
+                // As the reference server answers: the version is that before the deletion.
+                var answer = (JsonObject)last.DeepClone();
+                answer["metadata"]!["deletionTimestamp"] = "2026-01-01T00:00:00Z";
+                Api.Remove(KubeFixture.Maps, "a");
+                return FakeAnswers.Ok(answer);
+            });
+        Run(api => Patch(api, "a", "gone"));
+        WriteThenLook();
+        Assert.Empty(_seen);
+        _kube.Loop.Do(() => Api.ReleaseEvents());
+        Assert.Equal("go,next", Assert.Single(_seen));
+        Assert.Equal(1, Readings());
+    }
+
     [Fact]
     public void A_deletion_whose_event_came_before_its_answer_costs_no_new_reading()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Fairway.Tests.Kube.Fakes;
 using Fairway.Twin.Behaviour.Nodes;
 using Xunit;
 
@@ -158,6 +159,22 @@ public sealed class JobTests
         await cluster.DeleteAsync($"{Core}/pods/{pod["metadata"]!["name"]}");
         await cluster.UntilAsync(
             $"{Jobs}/j", j => (int?)j["status"]!["failed"] == 1 && (int?)j["status"]!["ready"] == 1);
+    });
+
+    /// <summary>Found by the simulation of clusters, with refusals by chance.</summary>
+    [Fact]
+    public void A_pod_whose_finalizer_could_not_be_taken_at_first_is_counted_once() => Run(async cluster =>
+    {
+        var refused = 0;
+        cluster.Api.Refuses = request => request.Method == "PATCH"
+            && request.Path.StartsWith($"{Core}/pods/", StringComparison.Ordinal)
+            && !request.Path.EndsWith("/status", StringComparison.Ordinal)
+            && refused++ < 3
+            ? FakeAnswers.Refusal(500, "InternalError", "try again")
+            : null;
+        await cluster.PostAsync(Jobs, Job("bad", """ "backoffLimit":0 """));
+        Assert.Equal((0, 1, null), Counts(await EndAsync(cluster, "Failed")));
+        Assert.Equal(4, refused);
     });
 
     private static PodBehaviour Ending(int code) =>

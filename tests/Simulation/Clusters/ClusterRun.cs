@@ -1,0 +1,203 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Fairway.Kube;
+using Fairway.Simulation.Fleets;
+using Fairway.Simulation.Plans;
+using Fairway.Twin.Behaviour.Nodes;
+using Fairway.Twin.Faults;
+using Fairway.Twin.Timing;
+
+namespace Fairway.Simulation.Clusters;
+
+/// <summary>A cluster on which a story is told: its processes, what users can do to it, and what can happen to
+/// it.</summary>
+internal sealed class ClusterRun
+{
+    public const int Nodes = 4;
+    private const string User = "user";
+
+    private readonly List<Action> healing = [];
+    private readonly List<Task> under = [];
+
+    public ClusterRun(SimulationLoop loop, FaultPlan plan)
+    {
+        Board = new FaultBoard(plan, loop.Seed.Chance("faults"), loop.Time) { Told = what => World!.Say(what) };
+        World = new World(loop)
+        {
+            Nodes = Nodes,
+            Behaviours = Behaviours,
+            Wire = (process, line) => new ProcessKubeApi(
+                new FaultyKubeApi(line, Board, process.Name, World.Name)
+                {
+                    Crash = () => Crash(process),
+                },
+                process),
+        };
+    }
+
+    /// <summary>All controllers, but for the scheduler and the kubelets, which are processes of their own.</summary>
+    public static IReadOnlyList<string> Processes { get; } = [World.Everything, "scheduler", "kubelets"];
+
+    /// <summary>How pods behave, by their image.</summary>
+    public static PodBehaviours Behaviours { get; } = new(
+        [
+            new PodBehaviourRule(new PodBehaviour { Ready = TimeSpan.FromSeconds(15) }, "slow:*"),
+            new PodBehaviourRule(new PodBehaviour { BecomesReady = false }, "bad:*"),
+            new PodBehaviourRule(new PodBehaviour { EndsAfter = TimeSpan.FromSeconds(4) }, "crash:*"),
+            new PodBehaviourRule(new PodBehaviour { EndsAfter = TimeSpan.FromSeconds(2) }, "fail:*"),
+            new PodBehaviourRule(Task(90), "task:long"),
+            new PodBehaviourRule(Task(3), "task:*"),
+        ],
+        PodBehaviour.Default);
+
+    public World World { get; }
+
+    public FaultBoard Board { get; }
+
+    public async Task StartAsync()
+    {
+        Board.IsOn = false;
+        await World.StartAsync(World.Everything, one => one.Name is "scheduler" ? null : IsOfNodes(one.Name) ? null : one);
+        await World.StartAsync("scheduler", one => one.Name is "scheduler" ? one : null);
+        await World.StartAsync("kubelets", one => IsOfNodes(one.Name) ? one : null);
+        Board.IsOn = true;
+    }
+
+    /// <summary>Whatever goes wrong stops, and what was held up goes on.</summary>
+    public async Task HealAsync()
+    {
+        Board.IsOn = false;
+        healing.ForEach(heal => heal());
+        await System.Threading.Tasks.Task.WhenAll(under);
+        World.Say("all is healed");
+    }
+
+    public Task PostAsync(string path, JsonNode body) => SendAsync("POST", path, body.ToJsonString());
+
+    public Task PatchAsync(string path, string body) => SendAsync("PATCH", path, body);
+
+    public Task DeleteAsync(string path, string? option = null, string value = "") => SendAsync(
+        "DELETE", path, null, option is null ? [] : [new(option, value)]);
+
+    public Task EvictAsync(string pod) => SendAsync("POST", $"{Manifests.PathOf("pods")}/{pod}/eviction", $$"""
+        {"apiVersion":"policy/v1","kind":"Eviction","metadata":{"name":"{{pod}}","namespace":"default"} }
+        """);
+
+    public Task CordonAsync(string node, bool isCordoned) => PatchAsync(
+        $"/api/v1/nodes/{node}", $$"""{"spec":{"unschedulable":{{(isCordoned ? "true" : "false")}} } }""");
+
+    /// <summary>As kubectl does it: cordon, then evict all but daemons' pods.</summary>
+    public async Task DrainAsync(string node)
+    {
+        await CordonAsync(node, true);
+        foreach (var pod in World.All("pods").Where(pod => (string?)pod["spec"]!["nodeName"] == node).ToArray())
+        {
+            if ((string?)pod["metadata"]!["ownerReferences"]?[0]?["kind"] != "DaemonSet")
+            {
+                await EvictAsync((string)pod["metadata"]!["name"]!);
+            }
+        }
+    }
+
+    /// <summary>The pod at a share of all, in the order of names; null where there is none.</summary>
+    public string? PodAt(double share)
+    {
+        var names = World.All("pods").Select(pod => (string)pod["metadata"]!["name"]!).ToArray();
+        return names.Length == 0 ? null : names[(int)(share * names.Length)];
+    }
+
+    public Task Kill(string process)
+    {
+        if (!World[process].Life.IsDead)
+        {
+            World.Restart(process);
+        }
+
+        return System.Threading.Tasks.Task.CompletedTask;
+    }
+
+    public Task FreezeAsync(string process, TimeSpan span)
+    {
+        var life = World[process].Life;
+        life.Freeze();
+        return Under(span, life.Thaw);
+    }
+
+    public Task CutAsync(string process, TimeSpan span)
+    {
+        Board.Cut(process, "*");
+        return Under(span, () => Board.Mend(process, "*"));
+    }
+
+    public Task HoldAsync(string process, string resource, TimeSpan span) =>
+        Under(span, Board.Hold(process, "*", resource).Dispose);
+
+    public Task Jump(string process, TimeSpan by)
+    {
+        var life = World[process].Life;
+        life.JumpClock(by);
+        healing.Add(() => life.JumpClock(-by));
+        return System.Threading.Tasks.Task.CompletedTask;
+    }
+
+    private static bool IsOfNodes(string controller) => controller.StartsWith("kubelet", StringComparison.Ordinal);
+
+    private static PodBehaviour Task(int seconds) =>
+        new() { EndsAfter = TimeSpan.FromSeconds(seconds), ExitCode = 0 };
+
+    private void Crash(SimulatedProcess process)
+    {
+        if (!process.IsDead)
+        {
+            World.Restart(process.Name);
+        }
+    }
+
+    /// <summary>The end comes after a while, or with the healing.</summary>
+    private Task Under(TimeSpan span, Action end)
+    {
+        var ended = false;
+        healing.Add(Once);
+        under.Add(LaterAsync());
+        return System.Threading.Tasks.Task.CompletedTask;
+
+        void Once()
+        {
+            if (!ended)
+            {
+                ended = true;
+                end();
+            }
+        }
+
+        async Task LaterAsync()
+        {
+            await World.PassAsync(span.TotalSeconds);
+            Once();
+        }
+    }
+
+    private async Task SendAsync(
+        string method, string path, string? body, IReadOnlyList<KeyValuePair<string, string>>? query = null)
+    {
+        await System.Threading.Tasks.Task.Yield();
+        var request = new KubeRequest
+        {
+            Method = method,
+            Path = path,
+            Query = query ?? [],
+            UserAgent = User,
+            ContentType = body is null ? null
+                : method == "PATCH" ? "application/strategic-merge-patch+json" : "application/json",
+            Body = body is null ? default : Encoding.UTF8.GetBytes(body),
+        };
+        var response = await World.Cluster.SendAsync(request, User);
+        if (response.Status is 400 or >= 500)
+        {
+            throw new SimulationException(
+                $"a user's {method} {path} {body} is answered {response.Status}: {Encoding.UTF8.GetString(response.Body)}");
+        }
+
+        World.Say($"user: {method} {path} {response.Status}");
+    }
+}
