@@ -57,8 +57,8 @@ internal sealed class ClusterRun
     public async Task StartAsync()
     {
         Board.IsOn = false;
-        await World.StartAsync(World.Everything, one => one.Name is "scheduler" ? null : IsOfNodes(one.Name) ? null : one);
-        await World.StartAsync("scheduler", one => one.Name is "scheduler" ? one : null);
+        await World.StartAsync(World.Everything, one => IsOfScheduling(one.Name) || IsOfNodes(one.Name) ? null : one);
+        await World.StartAsync("scheduler", one => IsOfScheduling(one.Name) ? one : null);
         await World.StartAsync("kubelets", one => IsOfNodes(one.Name) ? one : null);
         Board.IsOn = true;
     }
@@ -139,6 +139,9 @@ internal sealed class ClusterRun
         healing.Add(() => life.JumpClock(-by));
         return System.Threading.Tasks.Task.CompletedTask;
     }
+
+    private static bool IsOfScheduling(string controller) =>
+        controller.StartsWith("scheduler", StringComparison.Ordinal);
 
     private static bool IsOfNodes(string controller) => controller.StartsWith("kubelet", StringComparison.Ordinal);
 
