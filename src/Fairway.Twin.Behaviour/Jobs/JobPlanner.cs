@@ -26,9 +26,12 @@ internal static class JobPlanner
         var done = draft.Succeeded >= (job.Completions ?? 1) && changes.Active == 0;
         end ??= done ? JobVerdicts.Completed : null;
         var suspended = Suspension(seen, end, Counted(draft, changes, now), now);
-        var (listed, ended, isAll) = JobTracking.List(draft, suspended.Status, end);
+
+        // Where a deletion was refused, pods run on: they are not counted as failed, and the Job is not at its end yet.
+        var over = seen.MayAct ? end : null;
+        var (listed, ended, isAll) = JobTracking.List(draft, suspended.Status, over);
         var interim = end is null ? listed : listed.With(Told(end.Interim, end, now));
-        var final = Finish(draft, interim, ended, isAll ? end : null, now);
+        var final = Finish(draft, interim, ended, isAll ? over : null, now);
         return new JobPlan(interim, final)
         {
             Actions = seen.MayAct ? [.. claims.Actions, .. changes.Actions] : [],

@@ -35,12 +35,8 @@ internal sealed class JobReconciler(ClusterCaches caches, JobCaches jobs, Worklo
     {
         var interim = await writer.WriteStatusAsync(
             job.Meta, StatusPatch.Between(job.Status.ToJson(), plan.Interim.ToJson()), cancel);
-        if (await writer.ActAsync(job.Meta, plan.Untracked, cancel) is { } refusal)
-        {
-            // A pod that keeps its finalizer is not a number yet: it would be counted again.
-            throw refusal;
-        }
-
+        // A pod that keeps its finalizer is not a number yet: it would be counted again.
+        await writer.ActWhollyAsync(job.Meta, plan.Untracked, cancel);
         var version = interim?.ReadNode()["metadata"]?["resourceVersion"]?.GetValue<string>();
         await writer.WriteStatusAsync(
             job.Meta with { ResourceVersion = version ?? job.Meta.ResourceVersion },

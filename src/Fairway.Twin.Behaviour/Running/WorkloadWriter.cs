@@ -40,6 +40,17 @@ internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource, E
         return null;
     }
 
+    /// <summary>Carries out the actions in order, all of them.</summary>
+    /// <exception cref="KubeApiException">The API server refused one; those after it are left undone.</exception>
+    public async Task ActWhollyAsync(
+        ObjectMeta owner, IEnumerable<WorkloadAction> actions, CancellationToken cancel)
+    {
+        if (await ActAsync(owner, actions, cancel) is { } refusal)
+        {
+            throw refusal;
+        }
+    }
+
     /// <summary>
     /// Patches the status (and what metadata goes with it), if there is anything to change; the answer, or null. What
     /// was counted on an older object is refused: a controller that starts anew with a cache that is behind would count

@@ -11,7 +11,7 @@ public sealed class ClusterDeterminismTests
     /// <summary>Names the file into which another process tells its digests.</summary>
     private const string Asked = "FAIRWAY_SIMULATION_TELLS";
 
-    private static int Runs => Seeded.Count(Seeded.IsLong ? 1000 : 6);
+    private static int Runs => Seeded.Count(Seeded.IsLong ? 50 : 4);
 
     [Fact]
     public async Task The_same_stories_have_the_same_histories_in_another_process()
@@ -47,7 +47,7 @@ public sealed class ClusterDeterminismTests
     public void Hours_of_a_cluster_pass_in_virtual_time(int hours, int users)
     {
         var span = TimeSpan.FromHours(Seeded.IsLong ? hours * 7 : hours);
-        var loop = new SimulationLoop(new SimulationSeed(Seeded.Seed));
+        var loop = new SimulationLoop(new SimulationSeed(Seeded.First));
         var run = new ClusterRun(loop, Fairway.Twin.Faults.FaultPlan.None);
         loop.Run(() => LiveAsync(run, users, span), span * 2);
         Assert.True(loop.Time.Elapsed >= span);
@@ -72,7 +72,7 @@ public sealed class ClusterDeterminismTests
 
     private static string[] Digests() =>
     [
-        .. Enumerable.Range(Seeded.Seed, Runs).Select(seed => ClusterPlay.Run(ClusterStory.Draw(seed)))
+        .. Enumerable.Range(0, Runs).Select(run => ClusterPlay.Run(ClusterStory.Draw(unchecked(Seeded.First + run))))
             .Select(result => $"{result.Changes} {result.Passed} {result.Digest}"),
     ];
 

@@ -40,7 +40,7 @@ internal static class ClusterPlay
     {
         var loop = new SimulationLoop(new SimulationSeed(story.Seed));
         var run = new ClusterRun(loop, new FaultPlan(story.Rules));
-        run.World.Checks.Excuse(Lag, TimeSpan.Zero, TroubleDrawer.LargestJump);
+        run.World.Checks.Excuse(Lag, TimeSpan.Zero, TroubleDrawer.LargestJump * TroubleDrawer.Most);
         broken?.Invoke(run);
         string? failure = null;
         try
@@ -92,7 +92,8 @@ internal static class ClusterPlay
             world.ThrowIfBroken();
             if (world.Loop.Time.Elapsed > limit)
             {
-                throw new SimulationException($"still missing {Convergence} after all was healed: {string.Join("; ", missing)}");
+                throw new SimulationException(
+                    $"still missing {Convergence} after all was healed: {string.Join("; ", missing)}");
             }
 
             await Task.Delay(Look, world.Loop.Time);

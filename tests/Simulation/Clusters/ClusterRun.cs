@@ -197,8 +197,8 @@ internal sealed class ClusterRun
         var response = await World.Cluster.SendAsync(request, User);
         if (response.Status is 400 or >= 500)
         {
-            throw new SimulationException(
-                $"a user's {method} {path} {body} is answered {response.Status}: {Encoding.UTF8.GetString(response.Body)}");
+            var answer = Encoding.UTF8.GetString(response.Body);
+            throw new SimulationException($"a user's {method} {path} {body} is answered {response.Status}: {answer}");
         }
 
         World.Say($"user: {method} {path} {response.Status}");

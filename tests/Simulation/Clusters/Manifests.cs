@@ -28,7 +28,8 @@ internal static class Manifests
         """);
 
     public static JsonObject DaemonSet(string name, string image, string update) => Of(name, $$"""
-        {"selector":{"matchLabels":{"app":"{{name}}"} },"updateStrategy":{{update}},"template":{{Template(name, image)}} }
+        {"selector":{"matchLabels":{"app":"{{name}}"} },"updateStrategy":{{update}},
+         "template":{{Template(name, image)}} }
         """);
 
     public static JsonObject Job(string name, int completions, int parallelism, string image) => Of(

@@ -91,7 +91,8 @@ internal static class Missing
         var status = one["status"];
         if (partition == 0 && (string?)status?["currentRevision"] != (string?)status?["updateRevision"])
         {
-            yield return $"StatefulSet {Name(one)} is still at {status?["currentRevision"]}, not {status?["updateRevision"]}";
+            yield return $"StatefulSet {Name(one)} is still at {status?["currentRevision"]}, "
+                + $"not {status?["updateRevision"]}";
         }
 
         foreach (var text in OfReplicas(world, "StatefulSet", one))
@@ -115,7 +116,8 @@ internal static class Missing
     private static IEnumerable<string> OfJob(World world, JsonObject one)
     {
         var conditions = (one["status"]?["conditions"] as JsonArray ?? []).OfType<JsonObject>();
-        if (!conditions.Any(item => (string?)item["type"] is "Complete" or "Failed" && (string?)item["status"] == "True"))
+        if (!conditions.Any(
+            item => (string?)item["type"] is "Complete" or "Failed" && (string?)item["status"] == "True"))
         {
             var pods = world.All("pods").Where(pod => IsOf(pod, one)).ToArray();
             yield return $"Job {Name(one)} is not finished: {one["status"]?.ToJsonString()}{Because(pods)}";
@@ -126,10 +128,11 @@ internal static class Missing
     {
         var app = (string?)one["spec"]!["selector"]!["matchLabels"]!["app"];
         var healthy = world.All("pods").Count(pod => App(pod) == app && IsReady(pod));
+        var counted = Count(one["status"]?["currentHealthy"], 0);
         return Behind(one).Concat(
-            Count(one["status"]?["currentHealthy"], 0) == healthy
+            counted == healthy
                 ? []
-                : [$"PodDisruptionBudget {Name(one)} counts {one["status"]?["currentHealthy"]} healthy pods of {healthy}"]);
+                : [$"PodDisruptionBudget {Name(one)} counts {counted} healthy pods of {healthy}"]);
     }
 
     private static IEnumerable<string> OfService(World world, JsonObject one)
@@ -184,7 +187,8 @@ internal static class Missing
             : pod["spec"]!["nodeName"] is null ? $"a node: {unscheduled?["message"] ?? "nobody has looked"}"
             : waiting is not null ? $"its container: {waiting}"
             : "readiness";
-        return $"pod {Name(pod)} ({pod["spec"]!["containers"]![0]!["image"]}) on {pod["spec"]!["nodeName"]} waits for {why}";
+        var spec = pod["spec"]!;
+        return $"pod {Name(pod)} ({spec["containers"]![0]!["image"]}) on {spec["nodeName"]} waits for {why}";
     }
 
     private static bool IsOf(JsonObject one, JsonObject owner) =>

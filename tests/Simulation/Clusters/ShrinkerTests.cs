@@ -5,8 +5,8 @@ public sealed class ShrinkerTests
     private static readonly int[] Many = [.. Enumerable.Range(0, 60)];
 
     [Fact]
-    public void What_fails_together_is_left() => Assert.Equal(
-        [7, 31, 58], Shrinker.Shrink(Many, items => items.Contains(7) && items.Contains(31) && items.Contains(58), 500));
+    public void What_fails_together_is_left() =>
+        Assert.Equal([7, 31, 58], Shrinker.Shrink(Many, items => items.Intersect([7, 31, 58]).Count() == 3, 500));
 
     [Fact]
     public void What_fails_without_anything_leaves_nothing() =>

@@ -22,8 +22,9 @@ internal static class Story
         var test = TestContext.Current.TestMethod?.MethodName;
         throw new SimulationException($"""
             {told.Failure?.Split('\n')[0]}
-            seed {story.Seed}. To play it again: FAIRWAY_SEED={story.Seed} FAIRWAY_RUNS=1 ./test --only Simulation -- -method '*.{test}'
-            What is left of its {story.Items.Count + story.Rules.Count} items when all are left out that it fails without:
+            seed {story.Seed}. To play it again:
+            FAIRWAY_SEED={story.Seed} FAIRWAY_RUNS=1 ./test --only Simulation -- -method '*.{test}'
+            What is left of its {story.Items.Count + story.Rules.Count} items when what it fails without is left out:
             {least}
             The last of what happened in that:
             {told.Tail}
@@ -33,7 +34,10 @@ internal static class Story
     private static ClusterStory Shrink(ClusterStory story, string failure, Action<ClusterRun>? broken)
     {
         var items = story.Items.Select(item => (object)item).Concat(story.Rules).ToArray();
-        var least = Shrinker.Shrink(items, left => Rule(ClusterPlay.Run(Of(story.Seed, left), broken).Failure) == Rule(failure), Tries);
+        var least = Shrinker.Shrink(
+            items,
+            left => Rule(ClusterPlay.Run(Of(story.Seed, left), broken).Failure) == Rule(failure),
+            Tries);
         return Of(story.Seed, least);
     }
 

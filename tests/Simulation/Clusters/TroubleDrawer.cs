@@ -6,6 +6,9 @@ internal sealed class TroubleDrawer(Random chance)
     /// <summary>How far the clock of a process is set forward or back.</summary>
     public static readonly TimeSpan LargestJump = TimeSpan.FromMinutes(2);
 
+    /// <summary>How many troubles a story has at most.</summary>
+    public const int Most = 6;
+
     private static readonly string[] Held =
     [
         "pods", "replicasets.apps", "deployments.apps", "statefulsets.apps", "daemonsets.apps", "jobs.batch", "nodes",
@@ -14,7 +17,7 @@ internal sealed class TroubleDrawer(Random chance)
 
     public IEnumerable<StoryItem> Draw(TimeSpan length)
     {
-        var count = chance.Next(0, 7);
+        var count = chance.Next(0, Most + 1);
         for (var trouble = 0; trouble < count; trouble++)
         {
             yield return Trouble(TimeSpan.FromSeconds(chance.Next(5, (int)length.TotalSeconds - 60)));

@@ -52,7 +52,8 @@ internal sealed class UserDrawer(Random chance)
             "deployments" => Manifests.Deployment(name, chance.Next(1, 7), image, Strategy()),
             "statefulsets" => Manifests.StatefulSet(name, chance.Next(1, 5), image, StatefulMore()),
             "daemonsets" => Manifests.DaemonSet(name, image, DaemonUpdate()),
-            "jobs" => Manifests.Job(name, chance.Next(1, 5), chance.Next(1, 4), chance.Next(4) == 0 ? "fail:1" : "task:1"),
+            "jobs" => Manifests.Job(
+                name, chance.Next(1, 5), chance.Next(1, 4), chance.Next(4) == 0 ? "fail:1" : "task:1"),
             _ => Manifests.CronJob(name, One("Allow", "Forbid", "Replace"), One("task:1", "task:long")),
         };
         return new StoryItem(at, $"{kind} {name} is created with {body["spec"]!.ToJsonString()}",
@@ -95,7 +96,8 @@ internal sealed class UserDrawer(Random chance)
     private StoryItem Budget(TimeSpan at)
     {
         var name = NameOf(One("deployments", "statefulsets"));
-        var limit = One("\"minAvailable\":1", "\"minAvailable\":2", "\"maxUnavailable\":1", "\"maxUnavailable\":\"30%\"");
+        var limit = One(
+            "\"minAvailable\":1", "\"minAvailable\":2", "\"maxUnavailable\":1", "\"maxUnavailable\":\"30%\"");
         return new StoryItem(at, $"budget {name} is created, {limit}",
             run => run.PostAsync(Manifests.PathOf("poddisruptionbudgets"), Manifests.Budget(name, limit)));
     }
