@@ -26,10 +26,10 @@ public sealed class ClusterDeterminismTests
         try
         {
             using var other = Start(told);
-            var saying = other.StandardOutput.ReadToEndAsync();
+            var saying = other.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             var mine = Digests();
             var said = await saying;
-            await other.WaitForExitAsync();
+            await other.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.True(other.ExitCode == 0, said);
             Assert.Equal(mine, File.ReadAllLines(told));
             Assert.Equal(Runs, mine.Distinct().Count());
