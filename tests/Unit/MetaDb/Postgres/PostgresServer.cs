@@ -137,7 +137,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var path = Path.Combine(Programs, program);
         var start = IsRoot
             ? new ProcessStartInfo("setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups",
-                "--pdeathsig=KILL", path, .. arguments])
+                path, .. arguments])
             : new ProcessStartInfo(path, arguments);
         start.WorkingDirectory = folder;
         start.RedirectStandardOutput = true;
