@@ -27,7 +27,9 @@ internal static class ImportedValues
                 var path = $"{requirement.Name}.{child}";
                 if (ValueTables.Table(merged, ByteText.FromUnicode(path)) is { } table)
                 {
-                    coalescer.MergeTables(imported, At(ByteText.FromUnicode(parent), table));
+                    // What has nothing in it is not shared, as in Helm: what comes later would go into it.
+                    var shared = table.Count == 0 ? new GoMap() : table;
+                    coalescer.MergeTables(imported, At(ByteText.FromUnicode(parent), shared));
                 }
                 else
                 {
