@@ -77,7 +77,9 @@ public sealed class CryTests
     [Fact]
     public void The_lowest_place_that_goes_first() => Cries("S-2", Db(2), async people =>
     {
+        // Long enough for a controller to know: what was wanted a moment ago excuses.
         await ChangeAsync(people, StatefulSets, "db", """{"spec":{"replicas":0}}""", "people");
+        await people.PassAsync(10);
         await DeleteAsync(people, "pods", "db-0", "statefulset");
     });
 
