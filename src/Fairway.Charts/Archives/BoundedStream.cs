@@ -3,7 +3,7 @@ namespace Fairway.Charts.Archives;
 /// <summary>Reads from another stream, up to a limit: a small archive can unpack to anything.</summary>
 /// <param name="inner">The other stream; stays open.</param>
 /// <param name="limit">In bytes; more is an <see cref="InvalidDataException"/>.</param>
-public sealed class BoundedStream(Stream inner, long limit) : Stream
+internal sealed class BoundedStream(Stream inner, long limit) : Stream
 {
     private long left = limit;
 

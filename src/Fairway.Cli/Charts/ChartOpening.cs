@@ -8,15 +8,22 @@ internal static class ChartOpening
 {
     /// <summary>Reads the chart at a path.</summary>
     /// <exception cref="CliFailure">It is none.</exception>
-    public static Chart Open(string path, bool isVerbose, CancellationToken cancel)
+    public static Chart Open(string path, bool isVerbose, CancellationToken cancel) =>
+        OpenFiles(path, isVerbose, cancel).Chart;
+
+    /// <summary>The same, with its files by their paths in it.</summary>
+    /// <exception cref="CliFailure">It is none.</exception>
+    public static (Chart Chart, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files) OpenFiles(
+        string path, bool isVerbose, CancellationToken cancel)
     {
         try
         {
-            return ChartArchive.Load(ChartSource.Read(path, cancel), cancel);
+            var files = ChartSource.Read(path, cancel);
+            return (ChartArchive.Load(files, cancel), files);
         }
         catch (InvalidDataException fault)
         {
-            throw new CliFailure(fault.Message, fault);
+            throw new CliFailure(fault.Message, fault) { ExitCode = ExitCodes.Usage };
         }
         catch (ChartException fault)
         {

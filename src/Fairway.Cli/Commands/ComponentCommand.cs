@@ -8,9 +8,10 @@ namespace Fairway.Cli.Commands;
 /// <summary><c>fairway component</c>: pushes versions of components.</summary>
 internal sealed class ComponentCommand
 {
-    private readonly Argument<string?> folder = new("DIR")
+    private readonly Argument<string?> chart = new("CHART")
     {
-        Description = "Folder of the chart; left out for a part of the control plane",
+        Description = "A folder, a packed chart (.tgz) or an OCI layout (DIR:TAG); left out for a part of the control "
+            + "plane",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -50,7 +51,7 @@ internal sealed class ComponentCommand
         var command = new Command(
             "push", "Store a version of a component: its chart and its images. The same twice changes nothing.")
         {
-            push.folder, push.component, push.version, push.images, push.package, push.commit,
+            push.chart, push.component, push.version, push.images, push.package, push.commit,
         };
         return new Command("component", "Push versions of components.") { verb.Set(command, push.RunAsync) };
     }
@@ -81,14 +82,15 @@ internal sealed class ComponentCommand
             Package = parsed.GetValue(package),
             Commit = parsed.GetValue(commit),
         };
-        if (parsed.GetValue(folder) is { } path)
+        if (parsed.GetValue(chart) is { } path)
         {
-            var (chart, archive) = PushedVersion.Pack(path, ChartFolder.Read(path));
-            pushed = pushed with { Chart = chart, Archive = archive };
+            var (read, archive) = PushedVersion.Pack(path, session.Stopped);
+            pushed = pushed with { Chart = read, Archive = archive };
         }
 
         var isNew = await new VersionPush(session.Api).PushAsync(pushed, session.Stopped);
-        session.Terminal.Out.WriteLine($"componentversion/{pushed.Name} {(isNew ? "created" : "unchanged")}");
+        var digest = pushed.Chart is { } packed ? $" {packed.Digest}" : "";
+        session.Terminal.Out.WriteLine($"componentversion/{pushed.Name} {(isNew ? "created" : "unchanged")}{digest}");
         return ExitCodes.Ok;
     }
 }

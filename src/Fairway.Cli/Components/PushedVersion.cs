@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Fairway.Api.Components;
 using Fairway.Api.Meta;
 using Fairway.Charts;
+using Fairway.Cli.Charts;
 using Fairway.Components.Packaging;
 using Fairway.Kube;
 
@@ -37,26 +38,25 @@ internal sealed record PushedVersion(
     /// <summary>The chart's ConfigMap: the same chart of two versions is stored once.</summary>
     public string ConfigMap => $"chart-{Component}-{Chart?.Digest.ToString()["sha256:".Length..][..ShownDigest]}";
 
-    /// <summary>Packs a chart's files.</summary>
-    /// <exception cref="CliFailure">They make no chart, or one that no ConfigMap holds.</exception>
-    public static (Chart Chart, byte[] Archive) Pack(
-        string folder, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
+    /// <summary>Reads a chart from a folder, an archive or an OCI layout, and packs it: the same content is the same
+    /// version, wherever it lay.</summary>
+    /// <exception cref="CliFailure">It is no chart, or one that no ConfigMap holds.</exception>
+    public static (Chart Chart, byte[] Archive) Pack(string path, CancellationToken cancel)
     {
-        try
-        {
-            var chart = ChartArchive.Load(files);
-            var archive = ChartFiles.Pack(chart.Name, files);
-            return archive.Length <= LargestArchive
-                ? (chart, archive)
-                : throw new CliFailure(
-                    $"the chart {folder} is {archive.Length} bytes packed; at most {LargestArchive} fit into a "
-                    + "ConfigMap");
-        }
-        catch (ChartException e)
-        {
-            var line = e.Line > 0 ? $" line {e.Line}" : "";
-            throw new CliFailure($"{Path.Combine(folder, e.File)}{line}: {e.Message}", e);
-        }
+        var (chart, files) = ChartOpening.OpenFiles(path, isVerbose: false, cancel);
+        return Pack(path, chart, files);
+    }
+
+    /// <summary>Packs a chart that was read.</summary>
+    /// <exception cref="CliFailure">No ConfigMap holds it.</exception>
+    public static (Chart Chart, byte[] Archive) Pack(
+        string path, Chart chart, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
+    {
+        var archive = ChartFiles.Pack(chart.Name, files);
+        return archive.Length <= LargestArchive
+            ? (chart, archive)
+            : throw new CliFailure(
+                $"the chart {path} is {archive.Length} bytes packed; at most {LargestArchive} fit into a ConfigMap");
     }
 
     /// <summary>The ConfigMap with the chart.</summary>

@@ -3,7 +3,6 @@ using Fairway.Api;
 using Fairway.Api.Components;
 using Fairway.Api.Meta;
 using Fairway.Charts;
-using Fairway.Components.Packaging;
 using Fairway.Kube;
 
 namespace Fairway.Cli.Components;
@@ -41,8 +40,8 @@ internal sealed class VersionPush(IKubeApi meta)
         if (isPart != version.Chart is null)
         {
             throw Usage(isPart
-                ? $"{version.Component} is a part of the control plane, and has no chart: leave the folder out"
-                : $"{version.Component} is of type {component.Spec.Type}: name the folder of its chart");
+                ? $"{version.Component} is a part of the control plane, and has no chart: leave it out"
+                : $"{version.Component} is of type {component.Spec.Type}: name its chart, a folder or an archive");
         }
 
         var places = (component.Spec.Images ?? []).Select(place => place.Name).ToList();
@@ -87,10 +86,10 @@ internal sealed class VersionPush(IKubeApi meta)
     {
         try
         {
-            var files = ChartFiles.Unpack(Convert.FromBase64String(archive));
+            var files = ChartArchive.Unpack("chart.tgz", Convert.FromBase64String(archive));
             return ChartArchive.Load(files).Digest.Equals(chart.Digest);
         }
-        catch (Exception e) when (e is InvalidDataException or ChartException or FormatException)
+        catch (Exception e) when (e is ChartException or FormatException)
         {
             return false;
         }

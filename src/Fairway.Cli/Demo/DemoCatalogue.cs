@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Fairway.Api;
 using Fairway.Api.Meta;
+using Fairway.Charts;
 using Fairway.Cli.Components;
 using Fairway.Kube;
 using Fairway.Kube.Requests;
@@ -36,7 +37,8 @@ internal sealed class DemoCatalogue(IKubeApi meta)
     private static PushedVersion Packed(DemoVersion version)
     {
         var component = version.Component;
-        var (chart, archive) = PushedVersion.Pack(component.Name, SampleCharts.Read(component.Name));
+        var files = SampleCharts.Read(component.Name);
+        var (chart, archive) = PushedVersion.Pack(component.Name, ChartArchive.Load(files), files);
         var images = new Dictionary<string, string> { [component.ImageName] = component.ImageOf(version.Version) };
         return new PushedVersion(component.Name, version.Version, images, chart, archive);
     }

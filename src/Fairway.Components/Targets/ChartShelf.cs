@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Fairway.Api.Components;
 using Fairway.Api.Meta;
 using Fairway.Charts;
-using Fairway.Components.Packaging;
 using Fairway.Delivery.Changes;
 using Fairway.Kube;
 
@@ -44,12 +43,12 @@ internal sealed class ChartShelf(IKubeApi meta)
     {
         try
         {
-            var chart = ChartArchive.Load(ChartFiles.Unpack(archive));
+            var chart = ChartArchive.Load(ChartArchive.Unpack("chart.tgz", archive));
             return $"{chart.Digest}" == reference.Digest
                 ? chart
                 : throw Bad(reference, $"holds another chart, {chart.Digest}: push the version again");
         }
-        catch (Exception e) when (e is InvalidDataException or ChartException)
+        catch (ChartException e)
         {
             throw Bad(reference, $"cannot be opened: {e.Message}");
         }

@@ -1,5 +1,6 @@
 using Fairway.Cli;
 using Fairway.Cli.Managers;
+using Fairway.Components.Packaging;
 using Fairway.Kube;
 using Fairway.Kube.Requests;
 using Xunit;
@@ -72,12 +73,33 @@ public sealed class VerbTests(ManagedFleetFixture fleet) : IClassFixture<Managed
     [Fact]
     public async Task The_same_version_twice_is_once_and_another_content_is_refused()
     {
-        Assert.Equal("componentversion/web-2.0.0 created\n", (await PushAsync("2.0.0")).Out);
-        Assert.Equal("componentversion/web-2.0.0 unchanged\n", (await PushAsync("2.0.0")).Out);
+        var created = (await PushAsync("2.0.0")).Out;
+        Assert.Matches("^componentversion/web-2.0.0 created sha256:[0-9a-f]{64}\n$", created);
+        Assert.Equal(created.Replace("created", "unchanged"), (await PushAsync("2.0.0")).Out);
         var (code, output, error) = await PushAsync("2.0.0", "r/web:other");
         Assert.Equal(ExitCodes.Conflict, code);
         Assert.Empty(output);
         Assert.Contains("version 2.0.0 of web is there with another content", error);
+    }
+
+    [Fact]
+    public async Task A_packed_chart_is_the_same_version_as_its_folder_and_ignored_files_stay_behind()
+    {
+        using var folder = new TemporaryFolder();
+        var ignored = Path.Combine(fleet.Chart, "notes.bak");
+        await File.WriteAllTextAsync(Path.Combine(fleet.Chart, ".helmignore"), "*.bak\n.helmignore\n", Cancel);
+        await File.WriteAllTextAsync(ignored, "left behind", Cancel);
+        var pushed = (await PushAsync("2.1.0")).Out;
+        File.Delete(ignored);
+        var files = ChartSource.Read(fleet.Chart, Cancel);
+        await File.WriteAllBytesAsync(folder.In("web-1.0.0.tgz"), ChartFiles.Pack("web", files), Cancel);
+
+        var (code, packed, error) = await fleet.RunAsync(
+            "component", "push", folder.In("web-1.0.0.tgz"), "--component", "web", "--version", "2.1.0",
+            "--image", "web=r/web:2.1.0");
+
+        Assert.True(code == ExitCodes.Ok, error);
+        Assert.Equal(pushed.Replace("created", "unchanged"), packed);
     }
 
     [Theory]
@@ -86,7 +108,7 @@ public sealed class VerbTests(ManagedFleetFixture fleet) : IClassFixture<Managed
     [InlineData(5, "releases.fairway.dev \"nope\" not found", "release", "rollback", "nope")]
     [InlineData(5, "emergencystops.fairway.dev \"nope\" not found", "stop", "--release", "nope")]
     [InlineData(5, "there is no Component nope", "component", "push", "--component", "nope", "--version", "1")]
-    [InlineData(2, "is of type AddOn: name the folder", "component", "push", "--component", "web", "--version", "1")]
+    [InlineData(2, "is of type AddOn: name its chart", "component", "push", "--component", "web", "--version", "1")]
     [InlineData(2, "is no change: write COMPONENT=VERSION", "release", "create", "x", "-p", "all", "web=")]
     [InlineData(2, "web is given twice", "release", "create", "x", "-p", "all", "web=1", "web=2")]
     [InlineData(2, "is no requirement on a label", "release", "create", "x", "-p", "all", "web=1", "-l", "a in")]
