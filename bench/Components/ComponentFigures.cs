@@ -8,6 +8,7 @@ using Fairway.Bench.Programs;
 using Fairway.Charts;
 using Fairway.Components.Composition;
 using Fairway.Components.Planning;
+using Fairway.Components.Sealing;
 using Fairway.Components.Targets;
 using Fairway.Components.Tenants;
 using Fairway.Delivery.Changes;
@@ -33,6 +34,7 @@ internal static class ComponentFigures
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly RolloutCatalogue Catalogue = new();
     private static readonly SecretMask Mask = new("a key of the bench"u8);
+    private static readonly SealKeys Seals = new([new("bench", new byte[SealKeys.KeySize])]);
 
     public static async Task RunAsync()
     {
@@ -180,11 +182,11 @@ internal static class ComponentFigures
         var pair = new PairKey("cluster", Name);
         Put(RecordMark.Applied, "1", null);
         Put(RecordMark.Intended, "2", 1);
-        return () => RecordedTarget.ReadAsync(db, pair, "another", None).GetAwaiter().GetResult();
+        return () => RecordedTarget.ReadAsync(db, new TargetShelf(db, Seals), pair, "another", None).GetAwaiter().GetResult();
 
         void Put(RecordMark mark, string value, long? after)
         {
-            var digest = new TargetShelf(db).PutAsync(Maps(objects, value), None).GetAwaiter().GetResult();
+            var digest = new TargetShelf(db, Seals).PutAsync(Maps(objects, value), None).GetAwaiter().GetResult();
             var record = new ComponentRecord
             {
                 ClusterId = pair.ClusterId,

@@ -13,7 +13,6 @@ using Fairway.Delivery.Rollouts;
 using Fairway.Kube;
 using Fairway.Kube.Clusters;
 using Fairway.Merge.Diffing;
-using Fairway.Merge.Plans;
 
 namespace Fairway.Components;
 
@@ -22,14 +21,13 @@ namespace Fairway.Components;
 /// <param name="meta">The meta cluster, for charts.</param>
 /// <param name="directory">The tenant clusters.</param>
 /// <param name="db">Recorded facts, and targets by digest.</param>
-/// <param name="catalogue">What the drivers of workloads hold to.</param>
-/// <param name="mask">Hides what Secrets hold.</param>
-public sealed class ChartChange(
-    IKubeApi meta, IClusterDirectory directory, IMetaDb db, IRolloutCatalogue catalogue, SecretMask mask) : IChangeKind
+/// <param name="tools">What it works with besides.</param>
+public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMetaDb db, ChartTools tools) : IChangeKind
 {
     private const int Page = 50;
     private readonly ChartShelf charts = new(meta);
-    private readonly TargetShelf targets = new(db);
+    private readonly TargetShelf targets = new(db, tools.Seals);
+    private readonly IRolloutCatalogue catalogue = tools.Catalogue;
     private readonly TenantBook tenants = new(directory);
 
     /// <inheritdoc/>
@@ -128,12 +126,12 @@ public sealed class ChartChange(
     {
         try
         {
-            return TargetMaker.Make(request, chart, values, tenant.Kinds, mask);
+            return TargetMaker.Make(request, chart, values, tenant.Kinds, tools.Mask);
         }
         catch (ChangeRefusedException e) when (e.Reason == "KindMissing")
         {
             var asked = new Tenant(tenant.Api, await TenantKinds.DiscoverAsync(tenant.Api, cancel));
-            return TargetMaker.Make(request, chart, values, asked.Kinds, mask);
+            return TargetMaker.Make(request, chart, values, asked.Kinds, tools.Mask);
         }
     }
 
@@ -175,7 +173,7 @@ public sealed class ChartChange(
     {
         var target = await targets.GetAsync(order.Target.TargetDigest, cancel);
         var pair = new PairKey(order.ClusterId, order.Target.Component);
-        var recorded = await RecordedTarget.ReadAsync(db, pair, order.Target.TargetDigest, cancel);
+        var recorded = await RecordedTarget.ReadAsync(db, targets, pair, order.Target.TargetDigest, cancel);
         var tenant = await tenants.OpenAsync(order.ClusterId, target.Items, cancel);
         await CheckInventoryAsync(tenant, order, recorded, cancel);
         var live = new Dictionary<ObjectRef, JsonObject>();
@@ -187,7 +185,7 @@ public sealed class ChartChange(
             }
         }
 
-        return (tenant, ChartPlanner.Plan(new ChartObservation(target, recorded, live, catalogue, mask)));
+        return (tenant, ChartPlanner.Plan(new ChartObservation(target, recorded, live, catalogue, tools.Mask)));
     }
 
     private static async Task CheckInventoryAsync(

@@ -26,6 +26,14 @@ internal sealed class ManagerCommand
         HelpName = "FILE|URL",
     };
 
+    private readonly Option<string?> sealKeys = new("--seal-keys")
+    {
+        Description = "Keys that seal Secrets in the database: a line each, an id and 32 bytes in base64; the last id "
+            + $"seals, all open [default: the Secret {SealKeySecret.Secret} of the meta cluster, made where it is "
+            + "missing]",
+        HelpName = "FILE",
+    };
+
     private readonly Option<string?> id = new("--id")
     {
         Description = "What this manager is called in Leases and in the audit log [default: the machine's name]",
@@ -43,6 +51,7 @@ internal sealed class ManagerCommand
         this.time = time;
         connection = new ConnectionOptions(command);
         command.Add(metaDb);
+        command.Add(sealKeys);
         command.Add(id);
         command.Add(verbose);
     }
@@ -83,7 +92,7 @@ internal sealed class ManagerCommand
             new RetryingKubeApi(transport, environment),
             parsed.GetValue(metaDb) ?? DefaultMetaDb,
             member,
-            environment);
+            environment) { SealKeys = parsed.GetValue(sealKeys) };
         await using var manager = await new ManagerStart(settings, terminal.Say).OpenAsync(stopped);
         terminal.Say($"managing the fleet of {endpoint.Name ?? endpoint.Server.Host} as {member}");
         await manager.RunAsync(stopped);

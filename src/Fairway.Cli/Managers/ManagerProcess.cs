@@ -1,4 +1,5 @@
 using Fairway.Components;
+using Fairway.Components.Sealing;
 using Fairway.ControlPlanes;
 using Fairway.Delivery.Changes;
 using Fairway.Delivery.Records;
@@ -16,25 +17,30 @@ internal sealed class ManagerProcess : IAsyncDisposable
     private readonly ManagerSettings settings;
     private readonly IMetaDb records;
     private readonly SecretMask mask;
+    private readonly SealKeys seals;
     private readonly ClusterDirectory directory;
 
-    private ManagerProcess(ManagerSettings settings, IMetaDb records, SecretMask mask)
+    private ManagerProcess(ManagerSettings settings, IMetaDb records, SecretMask mask, SealKeys seals)
     {
         this.settings = settings;
         this.records = records;
         this.mask = mask;
+        this.seals = seals;
         directory = new ClusterDirectory(settings.Meta, settings.Environment);
     }
 
     /// <summary>Opens the records. The meta cluster has been prepared: see <see cref="MetaPreparation"/>.</summary>
-    /// <exception cref="CliFailure">The database cannot be used.</exception>
+    /// <exception cref="CliFailure">The database, or the keys, cannot be used.</exception>
     /// <exception cref="Fairway.Kube.KubeApiException">The meta cluster does not answer, or refuses.</exception>
     public static async Task<ManagerProcess> OpenAsync(ManagerSettings settings, CancellationToken cancel)
     {
         var mask = await MaskKey.EnsureAsync(settings.Meta, cancel);
+        var seals = settings.SealKeys is { } file
+            ? SealKeyFile.Read(file)
+            : await SealKeySecret.EnsureAsync(settings.Meta, cancel);
         try
         {
-            return new ManagerProcess(settings, await OpenRecordsAsync(settings.MetaDb, cancel), mask);
+            return new ManagerProcess(settings, await OpenRecordsAsync(settings.MetaDb, cancel), mask, seals);
         }
         catch (MetaDbUnavailableException e)
         {
@@ -68,9 +74,13 @@ internal sealed class ManagerProcess : IAsyncDisposable
         await records.DisposeAsync();
     }
 
-    private IReadOnlyList<IChangeKind> ChangeKinds() =>
-    [
-        new ChartChange(settings.Meta, directory, records, new RolloutCatalogue(), mask),
-        new ControlPlaneVersionChange(settings.Meta, records),
-    ];
+    private IReadOnlyList<IChangeKind> ChangeKinds()
+    {
+        var tools = new ChartTools(new RolloutCatalogue(), mask, seals, settings.Environment.Time);
+        return
+        [
+            new ChartChange(settings.Meta, directory, records, tools),
+            new ControlPlaneVersionChange(settings.Meta, records),
+        ];
+    }
 }

@@ -8,4 +8,8 @@ namespace Fairway.Cli.Managers;
 /// PostgreSQL.</param>
 /// <param name="Member">This process's name among managers: see <see cref="MemberName"/>.</param>
 /// <param name="Environment">Time, chance and log.</param>
-internal sealed record ManagerSettings(IKubeApi Meta, string MetaDb, string Member, KubeEnvironment Environment);
+internal sealed record ManagerSettings(IKubeApi Meta, string MetaDb, string Member, KubeEnvironment Environment)
+{
+    /// <summary>File of the keys that seal Secrets in the records; null: they are in the meta cluster.</summary>
+    public string? SealKeys { get; init; }
+}

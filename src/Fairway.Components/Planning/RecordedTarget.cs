@@ -24,15 +24,15 @@ internal sealed record RecordedTarget(
 
     /// <summary>Reads it from the MetaDB.</summary>
     /// <param name="db">The records.</param>
+    /// <param name="shelf">The targets.</param>
     /// <param name="pair">Whose.</param>
     /// <param name="target">The target in question: it counts as recorded only where it was applied whole.</param>
     public static async Task<RecordedTarget> ReadAsync(
-        IMetaDb db, PairKey pair, string target, CancellationToken cancel)
+        IMetaDb db, TargetShelf shelf, PairKey pair, string target, CancellationToken cancel)
     {
         var records = await SinceAppliedAsync(db, pair, cancel);
         var applied = records.Count > 0 && records[^1].Mark == RecordMark.Applied ? records[^1] : null;
         var begun = records.Where(r => r.Mark == RecordMark.Intended && $"{r.ManifestDigest}" != target).Reverse();
-        var shelf = new TargetShelf(db);
         var merged = ImmutableArray<(ObjectRef Reference, JsonObject Object)>.Empty;
         foreach (var record in begun.Prepend(applied).OfType<ComponentRecord>().DistinctBy(r => r.ManifestDigest))
         {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Fairway.Api.Meta;
 using Fairway.Charts;
 using Fairway.Components.Composition;
+using Fairway.Components.Sealing;
 using Fairway.Components.Tenants;
 using Fairway.Delivery.Changes;
 using Fairway.Merge.Diffing;
@@ -103,12 +104,9 @@ internal static class TargetMaker
                 "NotAnObject", $"{place}: an object needs apiVersion, kind and metadata.name");
         }
 
-        if (reference.Kind is { Group: "", Kind: "Secret" })
+        if (SecretSeal.IsSecret(item))
         {
-            throw new ChangeRefusedException(
-                "SecretInChart",
-                $"{place}: Secret {reference.Name}: targets are stored as they are, so Secrets must come by another "
-                + "way; refer to a Secret that exists");
+            SecretObject.Normalise(item, place);
         }
 
         if (!kinds.Get(reference).Namespaced)

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Fairway.Components.Sealing;
 using Fairway.Delivery.Changes;
 using Fairway.Delivery.Records;
 using Fairway.Merge.Values;
@@ -7,18 +9,23 @@ using Fairway.Schema.Digests;
 
 namespace Fairway.Components.Targets;
 
-/// <summary>Targets in the MetaDB, by digest.</summary>
-internal sealed class TargetShelf(IMetaDb db)
+/// <summary>Targets in the MetaDB, by digest. What their Secrets hold is sealed there, and the digest is of the sealed
+/// text.</summary>
+internal sealed class TargetShelf(IMetaDb db, SealKeys keys)
 {
+    private readonly SecretSeal seal = new(keys);
+
     /// <summary>Stores a target, once however often it is put.</summary>
     public async Task<Digest> PutAsync(TargetDocument target, CancellationToken cancel)
     {
         var node = JsonSerializer.SerializeToNode(target, TargetJson.Default.TargetDocument);
+        seal.Seal(node);
         return await db.PutContentAsync(Encoding.UTF8.GetBytes(CanonicalJson.Text(node)), cancel);
     }
 
     /// <summary>The target of a digest.</summary>
     /// <exception cref="ChangeRefusedException">The MetaDB does not have it, or it is no target.</exception>
+    /// <exception cref="MetaDbUnavailableException">Its Secrets cannot be opened.</exception>
     public async Task<TargetDocument> GetAsync(string digest, CancellationToken cancel)
     {
         var name = Digest.TryParse(digest, out var parsed) ? parsed : throw Missing(digest);
@@ -31,8 +38,9 @@ internal sealed class TargetShelf(IMetaDb db)
         var content = await db.FindContentAsync(digest, cancel) ?? throw Missing($"{digest}");
         try
         {
-            return JsonSerializer.Deserialize(content.Span, TargetJson.Default.TargetDocument)
-                ?? throw Missing($"{digest}");
+            var node = JsonNode.Parse(content.Span);
+            seal.Open(node);
+            return node.Deserialize(TargetJson.Default.TargetDocument) ?? throw Missing($"{digest}");
         }
         catch (JsonException)
         {

@@ -1,4 +1,5 @@
 using Fairway.Components;
+using Fairway.Components.Sealing;
 using Fairway.Kube;
 using Fairway.Kube.Clusters;
 using Fairway.Kube.Controllers;
@@ -15,6 +16,9 @@ namespace Fairway.Simulation.Fleets;
 internal sealed class Processes
 {
     private static readonly TimeSpan Restart = TimeSpan.FromSeconds(3);
+
+    private static readonly SecretMask Mask = new("a key for simulations"u8);
+    private static readonly SealKeys Seals = new([new("simulated", new byte[SealKeys.KeySize])]);
 
     private readonly Fleet fleet;
     private readonly SortedDictionary<string, SimulatedProcess> running = new(StringComparer.Ordinal);
@@ -43,7 +47,7 @@ internal sealed class Processes
         var db = new DbLine(fleet, process);
         var environment = EnvironmentOf(process);
         var charts = new ChartChange(
-            meta, directory, db, new RolloutCatalogue(), new SecretMask("a key for simulations"u8));
+            meta, directory, db, new ChartTools(new RolloutCatalogue(), Mask, Seals, environment.Time));
         fleet.Start(() => ReleaseManager.RunAsync(
             new ManagerOptions
             {

@@ -10,6 +10,7 @@ using Fairway.Api.Rollouts;
 using Fairway.Charts;
 using Fairway.Components;
 using Fairway.Components.Packaging;
+using Fairway.Components.Sealing;
 using Fairway.Delivery.Changes;
 using Fairway.Delivery.Records;
 using Fairway.Kube;
@@ -41,8 +42,15 @@ internal sealed class ChartScene : IClusterDirectory, IActFence, IDisposable
     {
         this.cluster = cluster;
         environment = KubeEnvironment.Of(cluster.Time, 5) with { Logs = cluster.Logs };
-        Chart = new ChartChange(cluster.Api, this, Db, new RolloutCatalogue(), new SecretMask(new byte[16]));
+        Chart = new ChartChange(
+            cluster.Api,
+            this,
+            Db,
+            new ChartTools(new RolloutCatalogue(), new SecretMask(new byte[16]), Keys, environment.Time));
     }
+
+    /// <summary>What seals Secrets in the records.</summary>
+    public static SealKeys Keys { get; } = new([new("k1", new byte[SealKeys.KeySize])]);
 
     public InMemoryMetaDb Db { get; } = new();
 

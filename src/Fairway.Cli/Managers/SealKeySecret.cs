@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Fairway.Api.Meta;
+using Fairway.Components.Sealing;
+using Fairway.Kube;
+
+namespace Fairway.Cli.Managers;
+
+/// <summary>
+/// The keys that seal Secrets in the records, where no file is given: a Secret of the meta cluster, an entry for each
+/// key under its id. The records say nothing without it. A key is rotated by adding an entry with a later id.
+/// </summary>
+internal static class SealKeySecret
+{
+    private const string First = "k1";
+
+    /// <summary>Where they are kept.</summary>
+    public static ObjectKey Secret { get; } = new(Labels.SystemNamespace, "fairway-seal");
+
+    /// <summary>Reads the keys, or makes one where there is no such Secret.</summary>
+    /// <exception cref="CliFailure">The Secret is there, and holds no keys.</exception>
+    public static async Task<SealKeys> EnsureAsync(IKubeApi meta, CancellationToken cancel)
+    {
+        if (await FindAsync(meta, cancel) is { } known)
+        {
+            return known;
+        }
+
+        try
+        {
+            await meta.CreateAsync(KubeResources.Secrets, Secret.Namespace, Make(), null, cancel);
+        }
+        catch (KubeApiException e) when (e.IsAlreadyExists)
+        {
+            // Another manager was faster; its key counts.
+        }
+
+        return await FindAsync(meta, cancel)
+            ?? throw new CliFailure($"Secret {Secret} was deleted just now; try again");
+    }
+
+    /// <summary>The keys.</summary>
+    /// <param name="keys">By their ids.</param>
+    /// <param name="place">Where they come from.</param>
+    /// <exception cref="CliFailure">One is none.</exception>
+    public static SealKeys Checked(IEnumerable<KeyValuePair<string, byte[]>> keys, string place)
+    {
+        try
+        {
+            return new SealKeys(keys);
+        }
+        catch (FormatException e)
+        {
+            throw new CliFailure($"{place}: {e.Message}", e);
+        }
+    }
+
+    private static async Task<SealKeys?> FindAsync(IKubeApi meta, CancellationToken cancel)
+    {
+        var secret = await meta.FindAsync(KubeResources.Secrets, Secret, ManagerJson.Default.SecretSight, cancel);
+        return secret is null ? null : Checked(secret.Data ?? [], $"Secret {Secret}");
+    }
+
+    private static JsonObject Make() => new()
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Secret",
+        ["metadata"] = new JsonObject { ["name"] = Secret.Name },
+        ["type"] = "Opaque",
+        ["data"] = new JsonObject
+        {
+            [First] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(SealKeys.KeySize)),
+        },
+    };
+}
