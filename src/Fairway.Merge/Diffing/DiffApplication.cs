@@ -20,7 +20,7 @@ public static class DiffApplication
                 return (JsonObject)diff.Changes[0].After!.DeepClone();
             default:
                 var result = (JsonObject?)live?.DeepClone();
-                foreach (var change in result is null ? [] : diff.Changes)
+                foreach (var change in result is null ? [] : diff.InTargetOrder)
                 {
                     if (change.Kind == ChangeKind.Remove)
                     {

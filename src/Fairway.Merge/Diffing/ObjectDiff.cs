@@ -14,6 +14,10 @@ public sealed class ObjectDiff
     /// <summary>The places that change, by path; one place at the root for a creation or a deletion.</summary>
     public required ImmutableArray<FieldChange> Changes { get; init; }
 
+    /// <summary>The same changes in the order in which the target says them: elements that are added to a list come in
+    /// its order.</summary>
+    internal ImmutableArray<FieldChange> InTargetOrder { get; init; } = [];
+
     /// <summary>True where the object is there and nothing of it was ever recorded.</summary>
     public bool IsAdoption { get; init; }
 
@@ -39,6 +43,7 @@ public sealed class ObjectDiff
             Object = Object,
             Action = left.IsEmpty ? ObjectAction.None : Action,
             Changes = left,
+            InTargetOrder = InTargetOrder.RemoveAll(change => kept.Contains(change.Path)),
             IsAdoption = IsAdoption,
             Problems = Problems,
         };

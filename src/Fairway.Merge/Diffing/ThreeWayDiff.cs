@@ -45,6 +45,7 @@ public static class ThreeWayDiff
             Object = ObjectRef.Of(any),
             Action = walk.Action,
             Changes = [.. walk.Changes.OrderBy(change => change.Path)],
+            InTargetOrder = [.. walk.Changes],
             IsAdoption = recorded is null && target is not null && live is not null,
             Problems = [.. walk.Problems],
         };
