@@ -24,6 +24,10 @@ public static class Labels
     /// <summary>On Fairway's own objects: the id of the cluster that they speak of.</summary>
     public const string Cluster = "fairway.dev/cluster";
 
+    /// <summary>Annotation on a chart's hook in a tenant cluster: the Release, direction and moment that it was made
+    /// for.</summary>
+    public const string HookRun = "fairway.dev/hook-run";
+
     /// <summary>Field manager of configuration.</summary>
     public const string ConfigurationManager = "fairway";
 

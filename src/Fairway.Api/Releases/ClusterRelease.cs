@@ -245,6 +245,15 @@ public static class ClusterReleaseReasons
     /// <summary>Waits for the tenant process to put the brakes on.</summary>
     public const string WaitingForBrakes = "WaitingForBrakes";
 
+    /// <summary>Waits until the API server serves the kinds that the change defines; the message names one.</summary>
+    public const string WaitingForDefinitions = "WaitingForDefinitions";
+
+    /// <summary>Waits for a hook of the chart; the message names it.</summary>
+    public const string WaitingForHook = "WaitingForHook";
+
+    /// <summary>A hook of the chart failed; the message says why.</summary>
+    public const string HookFailed = "HookFailed";
+
     /// <summary>Pods are being replaced.</summary>
     public const string RollingOut = "RollingOut";
 

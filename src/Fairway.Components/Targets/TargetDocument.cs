@@ -29,6 +29,9 @@ internal sealed record TargetDocument
     /// <summary>The objects, in the order in which they are applied.</summary>
     public required JsonArray Objects { get; init; }
 
+    /// <summary>The hooks of acts; null where the chart has none.</summary>
+    public IReadOnlyList<TargetHook>? Hooks { get; init; }
+
     /// <summary>The objects as trees that are only read.</summary>
     [JsonIgnore]
     public IEnumerable<JsonObject> Items => Objects.OfType<JsonObject>();

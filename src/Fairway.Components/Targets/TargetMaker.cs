@@ -26,8 +26,7 @@ internal static class TargetMaker
     {
         var component = request.Component.Metadata.Name;
         var ns = request.Component.Spec.Namespace ?? Labels.SystemNamespace;
-        var objects = new JsonArray();
-        var rendered = Render(chart, new RenderInput(component, ns)
+        var rendered = Render(chart, kinds, new RenderInput(component, ns)
         {
             Values = (JsonObject)values.Values.DeepClone(),
             KubeVersion = kinds.Version,
@@ -37,13 +36,10 @@ internal static class TargetMaker
             // One present for all renderings of a cluster, or each Release would make all certificates anew.
             Now = request.Cluster.Metadata.CreationTimestamp ?? DateTimeOffset.UnixEpoch,
         });
-        CheckSupported(rendered);
-        foreach (var made in rendered.Objects)
-        {
-            objects.Add((JsonNode)Kept(made, component, ns, kinds));
-        }
-
-        if (ns != "default" && !objects.OfType<JsonObject>().Any(item => IsNamespace(item, ns)))
+        var all = Definitions(rendered).Concat(rendered.Objects).ToList();
+        var known = kinds.With(all.Select(made => made.Object));
+        var objects = all.Select(made => Kept(made, component, ns, known)).ToList();
+        if (ns != "default" && !objects.Any(item => IsNamespace(item, ns)))
         {
             objects.Insert(0, Namespace(ns));
         }
@@ -56,15 +52,22 @@ internal static class TargetMaker
             ChartDigest = $"{chart.Digest}",
             ValuesDigest = $"{values.Digest}",
             DangerOverrides = request.Component.Spec.DangerOverrides ?? [],
-            Objects = objects,
+            Hooks = HookMaker.Make(rendered, made => Kept(made, component, ns, known), objects),
+            Objects = new JsonArray([.. ActOrder.Sort(objects)]),
         };
     }
 
-    private static RenderedChart Render(Chart chart, RenderInput input)
+    /// <summary>Rendered as if the chart's own definitions were there already, as Helm does: it installs what is below
+    /// crds/ before it renders.</summary>
+    private static RenderedChart Render(Chart chart, TenantKinds kinds, RenderInput input)
     {
         try
         {
-            return chart.Render(input);
+            var rendered = chart.Render(input);
+            var known = kinds.With(Definitions(rendered).Select(made => made.Object));
+            return ReferenceEquals(known, kinds)
+                ? rendered
+                : chart.Render(input with { ApiVersions = known.ApiVersions });
         }
         catch (ChartException e)
         {
@@ -72,25 +75,8 @@ internal static class TargetMaker
         }
     }
 
-    private static void CheckSupported(RenderedChart rendered)
-    {
-        if (rendered.Hooks.Count > 0)
-        {
-            var hook = rendered.Hooks[0].Rendered;
-            throw new ChangeRefusedException(
-                "HookInChart",
-                $"{hook.Template}, line {hook.Line}: {ObjectRef.Of(hook.Object)} is a hook: a Release's own checks do "
-                + "what hooks did; take it out");
-        }
-
-        if (rendered.Crds.Count > 0)
-        {
-            throw new ChangeRefusedException(
-                "CrdsInChart",
-                $"{rendered.Crds[0].File}: Helm never upgrades what is below crds/; put the definitions among the "
-                + "templates");
-        }
-    }
+    private static IEnumerable<RenderedObject> Definitions(RenderedChart rendered) =>
+        rendered.Crds.SelectMany(file => file.Objects);
 
     private static JsonObject Kept(RenderedObject made, string component, string ns, TenantKinds kinds)
     {
@@ -131,10 +117,10 @@ internal static class TargetMaker
         return item;
     }
 
-    private static void CheckUnique(JsonArray objects, string component)
+    private static void CheckUnique(IReadOnlyList<JsonObject> objects, string component)
     {
         var seen = new HashSet<ObjectRef>();
-        foreach (var reference in objects.OfType<JsonObject>().Select(ObjectRef.Of))
+        foreach (var reference in objects.Select(ObjectRef.Of))
         {
             if (!seen.Add(reference))
             {

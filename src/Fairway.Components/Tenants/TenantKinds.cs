@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json.Nodes;
 using Fairway.Delivery.Changes;
 using Fairway.Kube;
 using Fairway.Kube.Discovery;
@@ -11,14 +12,13 @@ internal sealed class TenantKinds
 {
     private readonly FrozenDictionary<(string ApiVersion, string Kind), KubeResource> kinds;
 
-    private TenantKinds(string version, IReadOnlyList<DiscoveredResource> resources)
+    private TenantKinds(string version, IEnumerable<KubeResource> resources)
     {
         Version = version;
-        kinds = resources.DistinctBy(r => (r.Resource.ApiVersion, r.Resource.Kind)).ToFrozenDictionary(
-            r => (r.Resource.ApiVersion, r.Resource.Kind), r => r.Resource);
+        kinds = resources.DistinctBy(r => (r.ApiVersion, r.Kind)).ToFrozenDictionary(r => (r.ApiVersion, r.Kind));
         ApiVersions =
         [
-            .. resources.SelectMany(r => new[] { r.Resource.ApiVersion, $"{r.Resource.ApiVersion}/{r.Resource.Kind}" })
+            .. kinds.Keys.SelectMany(kind => new[] { kind.ApiVersion, $"{kind.ApiVersion}/{kind.Kind}" })
                 .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ];
     }
@@ -31,7 +31,15 @@ internal sealed class TenantKinds
 
     /// <summary>Asks a cluster.</summary>
     public static async Task<TenantKinds> DiscoverAsync(IKubeApi api, CancellationToken cancel) =>
-        new(await api.VersionAsync(cancel), await api.DiscoverAsync(cancel));
+        new(await api.VersionAsync(cancel), (await api.DiscoverAsync(cancel)).Select(found => found.Resource));
+
+    /// <summary>The same, once definitions will have been brought. What is served already is not changed.</summary>
+    public TenantKinds With(IEnumerable<JsonObject> definitions)
+    {
+        var defined = definitions.SelectMany(DefinedKinds.Of)
+            .Where(resource => !kinds.ContainsKey((resource.ApiVersion, resource.Kind))).ToList();
+        return defined.Count == 0 ? this : new TenantKinds(Version, kinds.Values.Concat(defined));
+    }
 
     /// <summary>The resource of an object.</summary>
     /// <exception cref="ChangeRefusedException">The cluster has no such kind.</exception>

@@ -67,6 +67,10 @@ public abstract record ChangeAct
     /// <summary>Grants a step, or renews its permit, until a moment; a halt before is lifted by it.</summary>
     public sealed record Grant(int Step, DateTimeOffset Until) : ChangeAct;
 
+    /// <summary>Does what is to be done when everything is rolled out, before it is checked: hooks of charts that come
+    /// after.</summary>
+    public sealed record Finish : ChangeAct;
+
     /// <summary>Halts every rollout of the change where it is. The fence is not asked: halting is always
     /// allowed.</summary>
     public sealed record Halt(string Why) : ChangeAct;
@@ -86,7 +90,11 @@ public abstract record ActResult
     public sealed record Done : ActResult;
 
     /// <summary>Something must happen first (a brake that is not on yet); the act is to be repeated.</summary>
-    public sealed record Waiting(string Reason, string Message) : ActResult;
+    public sealed record Waiting(string Reason, string Message) : ActResult
+    {
+        /// <summary>After how long to repeat it, where nothing wakes the asker; null: whenever it looks anyway.</summary>
+        public TimeSpan? LookAfter { get; init; }
+    }
 
     /// <summary>Something else would be written than was approved: nothing was. The plan as it is now is with
     /// it.</summary>
