@@ -74,14 +74,14 @@ internal sealed class DeploymentChecker : WorkloadChecker
         }
     }
 
+    // Who lowers a set to as many as were available in it at some moment that the controller may be looking at takes
+    // away none of them, however few that leaves: old pods that are not available go first.
     private void SeeLowered(Change change, JsonObject deployment, List<JsonObject> sets)
     {
         var least = Lately(change, Deployments, deployment).Min(one => Replicas(one) - Unavailable(one));
-        var after = sets.Sum(set => Math.Min(Available(change, set), Replicas(set)));
-        var were = after - Math.Min(Available(change, change.Object), Replicas(change.Object))
-            + Math.Min(Available(change, change.Object), Replicas(change.Before));
+        var after = sets.Sum(set => Math.Min(Available(change, set).Max(), Replicas(set)));
         RequireSeen(
-            after >= Math.Min(least, were),
+            after >= least || Available(change, change.Object).Min() <= Replicas(change.Object),
             "D-2 no fewer available than the least", () => $"{after} stay available of {least}", change);
     }
 
@@ -145,9 +145,9 @@ internal sealed class DeploymentChecker : WorkloadChecker
             && (Number(deployment, "status", "availableReplicas") ?? 0) == wanted;
     }
 
-    /// <summary>The most that were available as far back as the controller may look.</summary>
-    private int Available(Change change, JsonObject set) => Lately(change, ReplicaSets, set)
-        .Max(one => Number(one, "status", "availableReplicas") ?? 0);
+    /// <summary>How many were available, as far back as the controller may look.</summary>
+    private IEnumerable<int> Available(Change change, JsonObject set) => Lately(change, ReplicaSets, set)
+        .Select(one => Number(one, "status", "availableReplicas") ?? 0);
 
     private static bool IsRecreate(JsonObject deployment) =>
         Text(deployment, "spec", "strategy", "type") == "Recreate";
