@@ -31,10 +31,13 @@ internal static class CleanUpControllers
 
         var bell = new WakeBell();
         caches.Custom.Tell(new CustomGarbage(graph, bell));
-        var lookup = new OwnerLookup(graph, () => caches.Everything.Select(c => c.Resource), through);
+        var observer = new GarbageObserver(
+            graph,
+            new OwnerLookup(graph, () => caches.Everything.Select(c => c.Resource), through),
+            new LateDependents(() => caches.Everything, through));
         return new ControllerDefinition(
             "garbage",
-            new GarbageReconciler(graph, lookup, through),
+            new GarbageReconciler(graph, observer, through),
             [
                 .. caches.Lasting.Select(c => c.Concerned(graph)),
                 ControllerSource.Rung(

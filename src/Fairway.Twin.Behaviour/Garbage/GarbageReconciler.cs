@@ -5,10 +5,8 @@ using Fairway.Twin.Behaviour.Running;
 namespace Fairway.Twin.Behaviour.Garbage;
 
 /// <summary>Looks at one object of the graph; keys are uids.</summary>
-internal sealed class GarbageReconciler(ObjectGraph graph, OwnerLookup owners, IKubeApi api) : IReconciler
+internal sealed class GarbageReconciler(ObjectGraph graph, GarbageObserver observer, IKubeApi api) : IReconciler
 {
-    private readonly GarbageObserver observer = new(graph, owners);
-
     public async Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancel)
     {
         if (graph.Find(key.Name) is not { } item)

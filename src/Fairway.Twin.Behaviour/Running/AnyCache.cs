@@ -1,6 +1,7 @@
 using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
+using Fairway.Kube.Objects;
 using Fairway.Twin.Behaviour.Garbage;
 using Fairway.Twin.Behaviour.Objects;
 
@@ -13,6 +14,9 @@ internal abstract class AnyCache
 
     public static AnyCache Of<T>(ObjectCache<T> cache)
         where T : class, IObjectView => new Typed<T>(cache);
+
+    /// <summary>The version that the cache has reached.</summary>
+    public abstract ResourceVersion Reached { get; }
 
     public abstract IEnumerable<ObjectMeta> Metas();
 
@@ -37,6 +41,8 @@ internal abstract class AnyCache
         where T : class, IObjectView
     {
         public override KubeResource Resource => cache.Resource;
+
+        public override ResourceVersion Reached => cache.Reached;
 
         public override IEnumerable<ObjectMeta> Metas() => cache.All.Select(item => item.Value.Meta);
 
