@@ -1,6 +1,7 @@
 using Fairway.Charts.Archives;
 using Fairway.Charts.Rendering;
 using Fairway.Charts.Trees;
+using Fairway.Charts.Values;
 using Fairway.Schema.Digests;
 
 namespace Fairway.Charts;
@@ -31,6 +32,21 @@ public sealed class Chart
 
     /// <summary>Of all its files, by path and content.</summary>
     public Digest Digest { get; }
+
+    /// <summary>Whether its own values have something at a path, names of maps with dots between them.</summary>
+    public bool HasValue(string path)
+    {
+        var at = GoValue.Of(content.ValuesOfFour);
+        foreach (var name in path.Split('.'))
+        {
+            if (at.Kind != GoKind.Map || !at.Map.TryGet(ByteText.FromUnicode(name), out at))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Renders it.</summary>
     /// <exception cref="ChartException">A template fails, or what it makes is no object; or values do not fit the

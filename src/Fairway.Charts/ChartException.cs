@@ -17,6 +17,9 @@ public sealed class ChartException : Exception
     /// <summary>From 1; 0 if the fault is of the whole file.</summary>
     public int Line { get; }
 
+    /// <summary>The values that do not fit the charts' schemas, by Helm 4's rules; else empty.</summary>
+    public IReadOnlyList<ValueFault> ValueFaults { get; internal init; } = [];
+
     /// <summary>In bytes, from 0, as Go's templates count; 0 if not known.</summary>
     public int Column { get; }
 }

@@ -40,7 +40,7 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
     public async Task<PinnedChange> PinAsync(ChangeRequest request, CancellationToken cancel)
     {
         var chart = await charts.GetAsync(request.Version, cancel);
-        var values = ValueComposer.Compose(request);
+        var values = ValueComposer.Compose(request, chart.HasValue);
         var tenant = await tenants.OpenAsync(request.Cluster.Id, [], cancel);
         var target = await MakeAsync(request, chart, values, tenant, cancel);
         var digest = await targets.PutAsync(target, cancel);

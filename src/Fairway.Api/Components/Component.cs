@@ -87,6 +87,9 @@ public sealed record ImagePlace
 
     /// <summary>How the chart wants it there.</summary>
     public ImageForm Form { get; init; }
+
+    /// <summary>Whether the MetaConfig of one cluster may set another image there. Every plan shows it.</summary>
+    public bool Overridable { get; init; }
 }
 
 /// <summary>How a chart wants an image.</summary>

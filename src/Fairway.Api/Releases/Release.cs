@@ -45,6 +45,10 @@ public sealed record ReleaseSpec
     [Immutable]
     public LabelSelector? Clusters { get; init; }
 
+    /// <summary>Only these of the pipeline's clusters, by id; absent: all.</summary>
+    [Immutable]
+    public IReadOnlyList<string>? ClusterIds { get; init; }
+
     /// <summary>Whether it is carried out, or the plan is only made and shown.</summary>
     [DefaultValue("Run")]
     public ReleaseMode Mode { get; set; } = ReleaseMode.Run;

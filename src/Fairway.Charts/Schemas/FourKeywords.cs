@@ -21,12 +21,12 @@ internal sealed class FourKeywords(SchemaDocument document)
         var count = value.EnumerateObject().Count();
         Count(faults, schema, ("minProperties", "maxProperties"), count, path);
         var missing = SchemaValue.List(schema, "required").Where(name => name.ValueKind == JsonValueKind.String)
-            .Select(name => name.GetString()!).Where(name => !value.TryGetProperty(name, out _))
-            .Select(SchemaFault.Quote).ToList();
+            .Select(name => name.GetString()!).Where(name => !value.TryGetProperty(name, out _)).ToList();
         if (missing.Count > 0)
         {
             var noun = missing.Count == 1 ? "property" : "properties";
-            faults.Add(new SchemaFault(path, $"missing {noun} {string.Join(", ", missing)}", []));
+            var names = string.Join(", ", missing.Select(SchemaFault.Quote));
+            faults.Add(new SchemaFault(path, $"missing {noun} {names}", []) { Members = missing });
         }
     }
 

@@ -14,16 +14,14 @@ internal sealed class FourValidator(SchemaDocument document, Budget budget)
     private readonly FourKeywords keywords = new(document);
     private int depth;
 
-    /// <summary>What is wrong, as lines without the last line feed; null if nothing is.</summary>
+    /// <summary>What is wrong; empty if nothing is.</summary>
     /// <exception cref="ChartException">The schema cannot be used.</exception>
-    public string? Check(JsonElement value)
-    {
-        var faults = SchemaFault.Alone(Validate(document.Root, value, "", new Evaluated()));
-        if (faults.Count == 0)
-        {
-            return null;
-        }
+    public IReadOnlyList<SchemaFault> Check(JsonElement value) =>
+        SchemaFault.Alone(Validate(document.Root, value, "", new Evaluated()));
 
+    /// <summary>The same as lines, without the last line feed.</summary>
+    public static string Tell(IReadOnlyList<SchemaFault> faults)
+    {
         var text = new StringBuilder();
         foreach (var fault in faults)
         {
@@ -190,7 +188,7 @@ internal sealed class FourValidator(SchemaDocument document, Budget budget)
                 isKnown = true;
                 if (additional.ValueKind == JsonValueKind.False)
                 {
-                    extra.Add(SchemaFault.Quote(member.Name));
+                    extra.Add(member.Name);
                 }
                 else
                 {
@@ -206,7 +204,8 @@ internal sealed class FourValidator(SchemaDocument document, Budget budget)
 
         if (extra.Count > 0)
         {
-            faults.Add(new SchemaFault(path, $"additional properties {string.Join(", ", extra)} not allowed", []));
+            var names = string.Join(", ", extra.Select(SchemaFault.Quote));
+            faults.Add(new SchemaFault(path, $"additional properties {names} not allowed", []) { Members = extra });
         }
 
         Names(faults, schema, value);

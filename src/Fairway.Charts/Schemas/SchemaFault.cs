@@ -14,6 +14,14 @@ internal sealed record SchemaFault(string Path, string What, IReadOnlyList<Schem
     /// <summary>It only says that a reference does not fit.</summary>
     public bool IsReference { get; init; }
 
+    /// <summary>Members of the value that are meant, missing or too many.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+
+    /// <summary>What is wrong at the bottom, with its place below <paramref name="root"/>.</summary>
+    public IEnumerable<ValueFault> Leaves(IReadOnlyList<string> root) => Causes.Count > 0
+        ? Causes.SelectMany(cause => cause.Leaves(root))
+        : [new ValueFault([.. root, .. Path.Split('/').Skip(1).Select(Plain)], What, Members)];
+
     /// <summary>As a list, indented by two spaces a level.</summary>
     public void Write(StringBuilder text, int indent)
     {
@@ -41,6 +49,9 @@ internal sealed record SchemaFault(string Path, string What, IReadOnlyList<Schem
     /// <summary>A name as a part of a pointer.</summary>
     public static string Escaped(string name) =>
         name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    private static string Plain(string part) =>
+        part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 
     /// <summary>In single quotes, as Helm 4's library has them.</summary>
     public static string Quote(string text)

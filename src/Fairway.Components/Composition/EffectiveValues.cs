@@ -9,4 +9,8 @@ namespace Fairway.Components.Composition;
 /// <param name="Digest">Of their canonical JSON.</param>
 /// <param name="Origins">For each leaf, by its path (<c>exporter.image</c>): the layer that set it.</param>
 public sealed record EffectiveValues(
-    JsonObject Values, Digest Digest, ImmutableSortedDictionary<string, string> Origins);
+    JsonObject Values, Digest Digest, ImmutableSortedDictionary<string, string> Origins)
+{
+    /// <summary>What people should know of these values: images of the cluster's own.</summary>
+    public ImmutableArray<string> Remarks { get; init; } = [];
+}

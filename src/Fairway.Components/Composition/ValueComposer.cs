@@ -12,7 +12,8 @@ namespace Fairway.Components.Composition;
 
 /// <summary>
 /// Composes values: what Fairway says of the cluster, then the version's images, then meta-configs from the widest to
-/// the narrowest. Images are equal everywhere, so no meta-config may set one.
+/// the narrowest. Images are equal everywhere, so no meta-config may set one, unless the component allows it to that of
+/// one cluster.
 /// </summary>
 public static class ValueComposer
 {
@@ -20,9 +21,11 @@ public static class ValueComposer
     public const string BuiltIn = "fairway";
 
     /// <summary>The values of one cluster.</summary>
+    /// <param name="request">What for.</param>
+    /// <param name="isOfChart">Whether the chart's own values have a path: removing it takes that away too.</param>
     /// <exception cref="ChangeRefusedException">A meta-config sets what it may not, or an image has no
     /// place.</exception>
-    public static EffectiveValues Compose(ChangeRequest request)
+    public static EffectiveValues Compose(ChangeRequest request, Func<string, bool>? isOfChart = null)
     {
         var layers = new ValueLayers();
         layers.Add("fairway", new JsonObject { [BuiltIn] = OfCluster(request.Cluster) }, []);
@@ -33,8 +36,12 @@ public static class ValueComposer
             layers.Add($"MetaConfig {config.Metadata.Name}", config.Spec.Values ?? [], config.Spec.Remove ?? []);
         }
 
+        layers.TakeFromChart(isOfChart ?? (_ => false));
         var canonical = Encoding.UTF8.GetBytes(CanonicalJson.Text(layers.Values));
-        return new EffectiveValues(layers.Values, Digest.Of(canonical), layers.Origins());
+        return new EffectiveValues(layers.Values, Digest.Of(canonical), layers.Origins())
+        {
+            Remarks = [.. ImageOverrides.Remarks(request, layers.Values)],
+        };
     }
 
     /// <summary>The meta-configs that hold for the cluster, from the widest to the narrowest.</summary>
@@ -107,16 +114,24 @@ public static class ValueComposer
                 $"MetaConfig {config.Metadata.Name} sets {nothing} to null: name the path in spec.remove instead");
         }
 
-        foreach (var path in (component.Spec.Images ?? []).SelectMany(ImageParts.Reserved).Append(BuiltIn))
+        if (Sets(config, BuiltIn))
         {
-            if (ValuePath.Find(values, path) is not null
-                || (config.Spec.Remove ?? []).Any(removed => ValuePath.Covers(removed, path)))
+            throw new ChangeRefusedException(
+                "ReservedValue",
+                $"MetaConfig {config.Metadata.Name} sets {BuiltIn}: that is Fairway's own; take it out");
+        }
+
+        foreach (var place in component.Spec.Images ?? [])
+        {
+            if (ImageParts.Reserved(place).FirstOrDefault(path => Sets(config, path)) is { } path
+                && !ImageOverrides.Allows(place, config.Spec))
             {
-                throw new ChangeRefusedException(
-                    "ReservedValue",
-                    $"MetaConfig {config.Metadata.Name} sets {path}: images come with a version and are equal "
-                    + $"everywhere, and {BuiltIn} is Fairway's own; take it out");
+                throw new ChangeRefusedException("ImageOverride", ImageOverrides.Refusal(config, place, path));
             }
         }
     }
+
+    private static bool Sets(MetaConfig config, string path) =>
+        (config.Spec.Values is { } values && ValuePath.Find(values, path) is not null)
+        || (config.Spec.Remove ?? []).Any(removed => ValuePath.Covers(removed, path));
 }

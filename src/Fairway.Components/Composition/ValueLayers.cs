@@ -7,6 +7,7 @@ namespace Fairway.Components.Composition;
 internal sealed class ValueLayers
 {
     private readonly SortedDictionary<string, string> origins = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> takenAway = new(StringComparer.Ordinal);
 
     /// <summary>What has come of it so far.</summary>
     public JsonObject Values { get; } = [];
@@ -17,12 +18,27 @@ internal sealed class ValueLayers
         foreach (var path in removed)
         {
             ValuePath.Remove(Values, path);
+            takenAway[path] = layer;
         }
 
         Merge(Values, values);
         foreach (var (path, _) in ValuePath.Leaves(values, ""))
         {
             origins[path] = layer;
+        }
+    }
+
+    /// <summary>Takes away what the chart itself has, too: a null is how charts are told.</summary>
+    /// <param name="isOfChart">Whether the chart's own values have a path.</param>
+    public void TakeFromChart(Func<string, bool> isOfChart)
+    {
+        foreach (var (path, layer) in takenAway)
+        {
+            if (ValuePath.Find(Values, path) is null && isOfChart(path))
+            {
+                ValuePath.Set(Values, path, null);
+                origins[path] = layer;
+            }
         }
     }
 

@@ -17,8 +17,8 @@ internal static class ValuePath
         return at;
     }
 
-    /// <summary>Puts a text there; maps on the way are made.</summary>
-    public static void Set(JsonObject values, string path, string value)
+    /// <summary>Puts a text or null there; maps on the way are made.</summary>
+    public static void Set(JsonObject values, string path, string? value)
     {
         var names = path.Split('.');
         foreach (var name in names[..^1])

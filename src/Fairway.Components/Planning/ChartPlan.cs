@@ -29,7 +29,11 @@ internal sealed record ChartPlan(
     string? From, ImmutableArray<PlannedObject> Objects, ImmutableArray<PlannedRollout> Rollouts)
 {
     /// <summary>The same for those who know no charts.</summary>
-    public ChangePlan ToChangePlan() => new(From, [.. Objects.SelectMany(item => item.Changes)], Rollouts);
+    public ChangePlan ToChangePlan() =>
+        new(From, [.. Objects.SelectMany(item => item.Changes)], Rollouts) { Remarks = Remarks };
+
+    /// <summary>What people should know of the target.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
 }
 
 /// <summary>What is to change of one object.</summary>

@@ -30,7 +30,10 @@ internal static class ChartPlanner
                     seen, guard, item.Reference, recorded.GetValueOrDefault(item.Reference), item.Item)),
                 .. gone.Select(item => Compare(seen, guard, item.Reference, item.Object, target: null)),
             ],
-            [.. wanted.Where(item => IsWorkload(item.Reference)).Select(item => Rollout(seen, item.Reference))]);
+            [.. wanted.Where(item => IsWorkload(item.Reference)).Select(item => Rollout(seen, item.Reference))])
+        {
+            Remarks = seen.Target.Remarks ?? [],
+        };
     }
 
     /// <summary>A schema by which lists are told apart; null for kinds that are not built in.</summary>

@@ -26,6 +26,9 @@ internal sealed record TargetDocument
     /// <summary>Verdicts that the component brought when it was rendered.</summary>
     public IReadOnlyList<DangerOverride> DangerOverrides { get; init; } = [];
 
+    /// <summary>What people should know of it, in sentences; null for nothing.</summary>
+    public IReadOnlyList<string>? Remarks { get; init; }
+
     /// <summary>The objects, in the order in which they are applied.</summary>
     public required JsonArray Objects { get; init; }
 

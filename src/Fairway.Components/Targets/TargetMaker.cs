@@ -26,16 +26,7 @@ internal static class TargetMaker
     {
         var component = request.Component.Metadata.Name;
         var ns = request.Component.Spec.Namespace ?? Labels.SystemNamespace;
-        var rendered = Render(chart, kinds, new RenderInput(component, ns)
-        {
-            Values = (JsonObject)values.Values.DeepClone(),
-            KubeVersion = kinds.Version,
-            ApiVersions = kinds.ApiVersions,
-            Seed = mask.Derive($"chart {request.Cluster.Id}/{ns}/{component}"),
-
-            // One present for all renderings of a cluster, or each Release would make all certificates anew.
-            Now = request.Cluster.Metadata.CreationTimestamp ?? DateTimeOffset.UnixEpoch,
-        });
+        var rendered = Render(chart, values, kinds, Input(request, values, kinds, mask));
         var all = Definitions(rendered).Concat(rendered.Objects).ToList();
         var known = kinds.With(all.Select(made => made.Object));
         var objects = all.Select(made => Kept(made, component, ns, known)).ToList();
@@ -51,15 +42,33 @@ internal static class TargetMaker
             Version = request.Version.Spec.Version,
             ChartDigest = $"{chart.Digest}",
             ValuesDigest = $"{values.Digest}",
+            Remarks = values.Remarks.IsEmpty ? null : values.Remarks,
             DangerOverrides = request.Component.Spec.DangerOverrides ?? [],
             Hooks = HookMaker.Make(rendered, made => Kept(made, component, ns, known), objects),
             Objects = new JsonArray([.. ActOrder.Sort(objects)]),
         };
     }
 
+    /// <summary>All that the rendering for a cluster depends on, beside the chart.</summary>
+    public static RenderInput Input(ChangeRequest request, EffectiveValues values, TenantKinds kinds, SecretMask mask)
+    {
+        var component = request.Component.Metadata.Name;
+        var ns = request.Component.Spec.Namespace ?? Labels.SystemNamespace;
+        return new RenderInput(component, ns)
+        {
+            Values = (JsonObject)values.Values.DeepClone(),
+            KubeVersion = kinds.Version,
+            ApiVersions = kinds.ApiVersions,
+            Seed = mask.Derive($"chart {request.Cluster.Id}/{ns}/{component}"),
+
+            // One present for all renderings of a cluster, or each Release would make all certificates anew.
+            Now = request.Cluster.Metadata.CreationTimestamp ?? DateTimeOffset.UnixEpoch,
+        };
+    }
+
     /// <summary>Rendered as if the chart's own definitions were there already, as Helm does: it installs what is below
     /// crds/ before it renders.</summary>
-    private static RenderedChart Render(Chart chart, TenantKinds kinds, RenderInput input)
+    private static RenderedChart Render(Chart chart, EffectiveValues values, TenantKinds kinds, RenderInput input)
     {
         try
         {
@@ -71,7 +80,9 @@ internal static class TargetMaker
         }
         catch (ChartException e)
         {
-            throw new ChangeRefusedException("ChartFailed", $"the chart {chart.Name} {chart.Version}: {e.Message}");
+            throw new ChangeRefusedException(
+                e.ValueFaults.Count > 0 ? "ValuesRefused" : "ChartFailed",
+                $"the chart {chart.Name} {chart.Version}: {ValueBlame.Tell(e, values) ?? e.Message}");
         }
     }
 

@@ -11,6 +11,9 @@ public sealed record ChangePlan(
 {
     /// <summary>True where the cluster has the target already.</summary>
     public bool IsEmpty => Changes.Count == 0;
+
+    /// <summary>What people should know of the target, in sentences: an image of the cluster's own.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
 }
 
 /// <summary>One field that would change. Its fingerprint covers all of the rest.</summary>

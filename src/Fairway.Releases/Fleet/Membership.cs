@@ -16,6 +16,7 @@ internal static class Membership
     {
         var labels = cluster.Metadata.Labels;
         return cluster.Metadata.DeletionTimestamp is null && release.Spec.Clusters?.Matches(labels) != false
+            && release.Spec.ClusterIds?.Contains(cluster.Id) != false
             ? pipeline.Stages.FirstOrDefault(stage => stage.Selector.Matches(labels))?.Name
             : null;
     }
@@ -40,7 +41,7 @@ internal static class Membership
         var left = changes.ToList();
         while (left.Count > 0)
         {
-            // A circle of dependencies has no first: it is taken as it was given.
+            // A circle of dependencies has no first. Plans refuse one; until then it is taken as it was given.
             var next = left.Find(change => Free(change, left, find)) ?? left[0];
             ordered.Add(next);
             left.Remove(next);

@@ -58,6 +58,16 @@ internal static class FoldPlanner
     private static IEnumerable<Fingerprint> Fingerprints(MemberPlan member) =>
         from change in member.Changes from field in change.Plan.Changes select new Fingerprint(field.Fingerprint);
 
+    private static IReadOnlyList<string>? Remarks(IEnumerable<MemberChange> changes)
+    {
+        List<string> remarks =
+        [
+            .. changes.SelectMany(change => change.Plan.Remarks)
+                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        ];
+        return remarks.Count == 0 ? null : remarks;
+    }
+
     private static PlanGroup Group(ImmutableArray<string> clusters, Dictionary<string, MemberPlan> byCluster) => new()
     {
         Clusters = clusters,
@@ -75,6 +85,8 @@ internal static class FoldPlanner
                         .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
                 ],
                 ApprovedDigest = change.Pinned.ApprovedDigest,
+                Remarks = Remarks(clusters.SelectMany(cluster => byCluster[cluster].Changes)
+                    .Where(other => other.Pinned.Component == change.Pinned.Component)),
                 Fields = change.Plan.Changes,
                 Rollouts = change.Plan.Rollouts,
             }),

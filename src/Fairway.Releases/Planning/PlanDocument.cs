@@ -64,6 +64,9 @@ public sealed record PlanGroupChange
     /// <summary>Digest of the list of fingerprints.</summary>
     public string ApprovedDigest { get; init; } = "";
 
+    /// <summary>What people should know of the targets, in sentences.</summary>
+    public IReadOnlyList<string>? Remarks { get; init; }
+
     /// <summary>The fields.</summary>
     public IReadOnlyList<PlannedChange> Fields { get; init; } = [];
 

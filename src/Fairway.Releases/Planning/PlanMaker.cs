@@ -47,13 +47,9 @@ internal sealed class PlanMaker(FleetContext fleet)
         try
         {
             var changes = new List<MemberChange>();
-            foreach (var change in Membership.InOrder(release.Spec.Changes, Component))
+            foreach (var (component, version) in Coming(release, cluster))
             {
-                if (Component(change.Component) is { } component && Membership.Applies(component, cluster)
-                    && VersionFor(change, cluster) is { } version)
-                {
-                    changes.Add(await MakeAsync(release, cluster, component, version, cancel));
-                }
+                changes.Add(await MakeAsync(release, cluster, component, version, cancel));
             }
 
             return new MemberPlan(cluster.Id, stage, changes);
@@ -93,7 +89,7 @@ internal sealed class PlanMaker(FleetContext fleet)
         var unversioned = release.Spec.Changes.FirstOrDefault(
             change => change.Version is { } version && Version(change.Component, version) is null);
         return unversioned is null
-            ? null
+            ? DependencyPlanner.Fault(release.Spec.Changes, Component)
             : $"there is no version {unversioned.Version} of {unversioned.Component}: push it, or name another";
     }
 
@@ -176,6 +172,30 @@ internal sealed class PlanMaker(FleetContext fleet)
             At = fleet.Services.Now,
         };
         return new PlanOutcome(pinned, document, null);
+    }
+
+    /// <summary>What comes to a cluster, in order.</summary>
+    private List<(Component Component, ComponentVersion Version)> Coming(Release release, Cluster cluster)
+    {
+        var coming = new List<(Component Component, ComponentVersion Version)>();
+        foreach (var change in Membership.InOrder(release.Spec.Changes, Component))
+        {
+            if (Component(change.Component) is { } component && Membership.Applies(component, cluster)
+                && VersionFor(change, cluster) is { } version)
+            {
+                coming.Add((component, version));
+            }
+        }
+
+        var names = coming.Select(one => one.Component.Metadata.Name).ToHashSet(StringComparer.Ordinal);
+        var missing = coming.Select(one => DependencyPlanner.Missing(
+            one.Component,
+            Component,
+            name => names.Contains(name)
+                || Caches.ClusterComponents.Find(new ObjectKey(cluster.Id, name)) is not null)).OfType<string>();
+        return missing.FirstOrDefault() is { } fault
+            ? throw new ChangeRefusedException("DependencyMissing", fault)
+            : coming;
     }
 
     private Component? Component(string name) => Caches.Components.Find(new ObjectKey(null, name))?.Value;

@@ -114,6 +114,48 @@ public sealed class ValueComposerTests
             Assert.Throws<ChangeRefusedException>(() => ValueComposer.Compose(Request([], images))).Reason;
     }
 
+    [Fact]
+    public void Removing_what_the_chart_itself_has_tells_the_chart_by_a_null()
+    {
+        var config = Config("bare", "{}", cluster: "c1");
+        config = config with { Spec = config.Spec with { Remove = ["probe.path", "other"] } };
+
+        var values = ValueComposer.Compose(Request([config], Main), path => path == "probe.path");
+
+        Assert.Equal("""{"path":null}""", values.Values["probe"]!.ToJsonString());
+        Assert.Equal("MetaConfig bare", values.Origins["probe.path"]);
+        Assert.False(values.Values.ContainsKey("other"));
+    }
+
+    [Fact]
+    public void An_image_of_one_cluster_is_refused_unless_the_component_allows_it_and_then_it_is_told()
+    {
+        var own = Config("hotfix", """{"image":"r/i:hotfix"}""", cluster: "c1");
+        var wide = Config("wide", """{"image":"r/i:hotfix"}""");
+
+        var refusal = Assert.Throws<ChangeRefusedException>(() => Compose(own));
+        Assert.Equal("ImageOverride", refusal.Reason);
+        Assert.Contains("overridable of its image main", refusal.Message, StringComparison.Ordinal);
+        var allowed = Allowed(own);
+        Assert.Equal("r/i:hotfix", (string?)allowed.Values["image"]);
+        Assert.Equal(
+            ["image main is the cluster's own, image=r/i:hotfix; version 1.2.0 has r/i:1.2.0"], allowed.Remarks);
+        Assert.Contains(
+            "only a MetaConfig of one cluster", Assert.Throws<ChangeRefusedException>(() => Allowed(wide)).Message,
+            StringComparison.Ordinal);
+        Assert.Empty(Allowed().Remarks);
+    }
+
+    private static Dictionary<string, string> Main => new() { ["main"] = "r/i:1.2.0" };
+
+    private static EffectiveValues Allowed(params MetaConfig[] configs)
+    {
+        var request = Request(configs, Main);
+        var images = new[] { new ImagePlace { Name = "main", Path = "image", Overridable = true } };
+        var component = request.Component with { Spec = request.Component.Spec with { Images = images } };
+        return ValueComposer.Compose(request with { Component = component });
+    }
+
     private static EffectiveValues Compose(params MetaConfig[] configs) =>
         ValueComposer.Compose(Request(configs, new() { ["main"] = "r/i:1.2.0" }));
 
