@@ -2,7 +2,7 @@ namespace Fairway.Kube.Selectors;
 
 /// <summary>One requirement on one label: its value is among <paramref name="Values"/> (any value if null), or,
 /// negated, is not.</summary>
-internal sealed record LabelRequirement(string Key, IReadOnlyList<string>? Values, bool Negated)
+public sealed record LabelRequirement(string Key, IReadOnlyList<string>? Values, bool Negated)
 {
     public static LabelRequirement Parse(string text)
     {

@@ -1,7 +1,7 @@
 namespace Fairway.Kube.Selectors;
 
 /// <summary>A label selector as the API's query parameter writes it: all of its requirements must hold.</summary>
-internal sealed class LabelSelector
+public sealed class LabelSelector
 {
     private readonly List<LabelRequirement> _requirements = [];
 

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
+using Fairway.Kube.Selectors;
 using Fairway.Twin.Behaviour.Requests;
 using Fairway.Twin.Behaviour.Running;
 
@@ -35,16 +37,59 @@ internal sealed class AutoscalerObserver(
         try
         {
             var scale = (await api.SendAsync(request, cancel)).ReadNode();
-            return seen with
+            var sized = seen with
             {
                 Target = target,
                 Replicas = (int?)scale["spec"]?["replicas"] ?? 0,
-                HasSelector = (string?)scale["status"]?["selector"] is { Length: > 0 },
+                Selector = (string?)scale["status"]?["selector"] ?? "",
             };
+            return sized.HasSelector ? await MeasureAsync(sized, key.Namespace!, cancel) : sized;
         }
         catch (KubeApiException refusal) when (refusal.Status is 404)
         {
             return seen with { Problem = refusal.Message };
+        }
+    }
+
+    private async Task<AutoscalerObservation> MeasureAsync(
+        AutoscalerObservation seen, string ns, CancellationToken cancel)
+    {
+        var request = new KubeRequest
+        {
+            Method = "GET",
+            Path = $"/apis/metrics.k8s.io/v1beta1/namespaces/{ns}/pods",
+            Query = [new("labelSelector", seen.Selector)],
+            UserAgent = WorkloadRequests.Agent,
+        };
+        var measured = seen.Autoscaler.Metrics.Any(m => m.Type is "Resource" or "ContainerResource")
+            ? await MeasuresAsync(request, cancel)
+            : null;
+        var wanted = LabelSelector.Parse(seen.Selector);
+        return seen with
+        {
+            IsMeasured = measured is not null,
+            Pods =
+            [
+                .. caches.PodsIn(ns)
+                    .Where(pod => wanted.Matches(label => pod.Meta.Labels[label]))
+                    .OrderBy(pod => pod.Meta.Name, StringComparer.Ordinal)
+                    .Select(pod => new TargetPod(pod, measured?.GetValueOrDefault(pod.Meta.Name))),
+            ],
+        };
+    }
+
+    // Null where the cluster serves no metrics.
+    private async Task<Dictionary<string, PodMeasure>?> MeasuresAsync(KubeRequest request, CancellationToken cancel)
+    {
+        try
+        {
+            var list = (await api.SendAsync(request, cancel)).ReadNode();
+            return (list["items"] as JsonArray ?? []).ToDictionary(
+                item => (string)item!["metadata"]!["name"]!, item => PodMeasure.Read(item!), StringComparer.Ordinal);
+        }
+        catch (KubeApiException refusal) when (refusal.Status is 404 or 503)
+        {
+            return null;
         }
     }
 

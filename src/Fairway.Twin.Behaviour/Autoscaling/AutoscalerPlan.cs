@@ -9,5 +9,8 @@ internal sealed record AutoscalerPlan(AutoscalerStatus Status)
     /// <summary>The new size of the target; null where it stays.</summary>
     public int? Rescale { get; init; }
 
+    /// <summary>What is to be remembered; null for what was.</summary>
+    public AutoscalerMemory? Memory { get; init; }
+
     public ImmutableArray<PodEvent> Events { get; init; } = [];
 }

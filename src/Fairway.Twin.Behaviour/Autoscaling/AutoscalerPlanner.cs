@@ -4,8 +4,7 @@ using Fairway.Twin.Behaviour.Objects;
 namespace Fairway.Twin.Behaviour.Autoscaling;
 
 /// <summary>
-/// Keeps a target between its limits. Nodes of the twin measure nothing, so within the limits the autoscaler tells what
-/// one tells in a cluster without a metrics API. Reasons and messages are those of a real cluster.
+/// Keeps a target between its limits, and within them goes by metrics. Reasons and messages are a real cluster's.
 /// </summary>
 internal static class AutoscalerPlanner
 {
@@ -14,12 +13,22 @@ internal static class AutoscalerPlanner
 
     public static AutoscalerPlan Plan(AutoscalerObservation seen)
     {
-        var autoscaler = seen.Autoscaler;
         if (seen.Replicas is not { } current)
         {
             return Unknown(seen);
         }
 
+        // The size at the first look counts as asked for: a new controller does not shrink what it finds.
+        var memory = seen.Memory.Recommendations.IsEmpty
+            ? seen.Memory.Recommending(current, seen.Now, TimeSpan.Zero)
+            : seen.Memory;
+        var plan = Within(seen with { Memory = memory }, current);
+        return plan with { Memory = plan.Memory ?? memory };
+    }
+
+    private static AutoscalerPlan Within(AutoscalerObservation seen, int current)
+    {
+        var autoscaler = seen.Autoscaler;
         var status = autoscaler.Status.With(
             new Condition(
                 AbleToScale, "True", "SucceededGetScale",
@@ -32,12 +41,19 @@ internal static class AutoscalerPlanner
 
         if (current > autoscaler.Most)
         {
-            return Rescaled(seen, status, autoscaler.Most, "Current number of replicas above Spec.MaxReplicas");
+            const string above = "Current number of replicas above Spec.MaxReplicas";
+            return Rescaled(seen, status with { Metrics = [] }, autoscaler.Most, above);
         }
 
-        return current < autoscaler.Least
-            ? Rescaled(seen, status, autoscaler.Least, "Current number of replicas below Spec.MinReplicas")
-            : Unmeasured(seen, status);
+        if (current < autoscaler.Least)
+        {
+            const string below = "Current number of replicas below Spec.MinReplicas";
+            return Rescaled(seen, status with { Metrics = [] }, autoscaler.Least, below);
+        }
+
+        return Undecided(seen, status) ?? (autoscaler.Metrics.IsEmpty
+            ? new AutoscalerPlan(status with { Current = current, Desired = status.Desired ?? 0 })
+            : MeasuredPlanner.Plan(seen, status));
     }
 
     private static AutoscalerPlan Unknown(AutoscalerObservation seen)
@@ -58,10 +74,15 @@ internal static class AutoscalerPlanner
         var condition = new Condition(
             ScalingActive, "False", "ScalingDisabled",
             "scaling is disabled since the replica count of the target is zero");
-        return new AutoscalerPlan(status.With(condition, seen.Now) with { Current = 0, Desired = 0 });
+        return new AutoscalerPlan(status.With(condition, seen.Now) with
+        {
+            Current = 0,
+            Desired = 0,
+            Metrics = [],
+        });
     }
 
-    private static AutoscalerPlan Rescaled(
+    public static AutoscalerPlan Rescaled(
         AutoscalerObservation seen, AutoscalerStatus status, int wanted, string reason)
     {
         var condition = new Condition(
@@ -79,35 +100,31 @@ internal static class AutoscalerPlanner
         };
     }
 
-    private static AutoscalerPlan Unmeasured(AutoscalerObservation seen, AutoscalerStatus status)
+    // A target that does not tell which pods are its own alone is not scaled.
+    private static AutoscalerPlan? Undecided(AutoscalerObservation seen, AutoscalerStatus status)
     {
-        var metrics = seen.Autoscaler.Metrics;
         var known = status with { Current = seen.Replicas!.Value, Desired = status.Desired ?? 0 };
         if (!seen.HasSelector)
         {
             const string missing = "the HPA target's scale is missing a selector";
+            const string required = "selector is required";
             return new AutoscalerPlan(known.With(Inactive("InvalidSelector", missing), seen.Now))
             {
-                Events =
-                [
-                    new PodEvent("SelectorRequired", "selector is required", true),
-                    Failed("selector is required"),
-                ],
+                Events = [new PodEvent("SelectorRequired", required, true), Failed(required)],
             };
         }
 
-        if (metrics is not [var first, ..])
+        if (seen.Rivals.IsEmpty)
         {
-            return new AutoscalerPlan(known);
+            return null;
         }
 
-        var (reason, why) = MetricFailure.Of(first, seen.Autoscaler.Meta.Namespace);
-        var condition = Inactive(reason, $"the HPA was unable to compute the replica count: {why}");
-        var invalid = $"invalid metrics ({metrics.Length} invalid out of {metrics.Length}), first error is: "
-            + $"{MetricFailure.Heading(first)}: {why}";
-        return new AutoscalerPlan(known.With(condition, seen.Now))
+        const string reason = "AmbiguousSelector";
+        var why = $"pods by selector {seen.Memory.Selector} are controlled by multiple HPAs: "
+            + $"[{string.Join(' ', seen.Rivals)}]";
+        return new AutoscalerPlan(known.With(Inactive(reason, why), seen.Now))
         {
-            Events = [new PodEvent(reason, why, true), Failed(invalid)],
+            Events = [new PodEvent(reason, why, true), Failed(why)],
         };
     }
 

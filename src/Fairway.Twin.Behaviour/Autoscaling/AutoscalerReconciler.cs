@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
 using Fairway.Kube.Events;
+using Fairway.Kube.Selectors;
 using Fairway.Twin.Behaviour.Reporting;
 using Fairway.Twin.Behaviour.Requests;
 using Fairway.Twin.Behaviour.Running;
@@ -13,18 +15,47 @@ internal sealed class AutoscalerReconciler(
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
 
+    // One worker: no lock. An autoscaler that is gone leaves nothing behind.
+    private readonly Dictionary<ObjectKey, AutoscalerMemory> memories = [];
+
     public async Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancel)
     {
+        var (now, memory) = (time.GetUtcNow(), memories.GetValueOrDefault(key, AutoscalerMemory.Nothing));
+        if (memory.LookedAt is { } last && last + Period > now)
+        {
+            // However often it is edited, its own status too, a period passes between two decisions.
+            return Outcome.LookAgain(last + Period);
+        }
+
         if (await observer.ObserveAsync(key, cancel) is not { } seen)
         {
+            memories.Remove(key);
             return Outcome.Settled;
         }
 
+        memory = memory with { Selector = seen.Selector, LookedAt = now };
+        memories[key] = memory;
+        seen = seen with { Memory = memory, Rivals = RivalsOf(key, seen) };
         var plan = AutoscalerPlanner.Plan(seen);
         await api.SendAllAsync(AutoscalerRequests.Of(seen, plan), cancel);
+        memories[key] = plan.Memory ?? seen.Memory;
         var reference = ObjectReference.To(CoreResources.Autoscalers, key, seen.Autoscaler.Meta.Uid);
         events.RecordAll(plan.Events.Select(e =>
             new KubeEvent(reference, e.Reason, e.Reason, e.Message) { IsWarning = e.Warning }));
-        return Outcome.LookAgain(time.GetUtcNow() + Period);
+        return Outcome.LookAgain(now + Period);
+    }
+
+    private ImmutableArray<string> RivalsOf(ObjectKey key, AutoscalerObservation seen)
+    {
+        ImmutableArray<string> all =
+        [
+            .. memories
+                .Where(m => m.Key.Namespace == key.Namespace && m.Value.Selector is { Length: > 0 } text
+                    && LabelSelector.Parse(text) is var wanted
+                    && seen.Pods.Any(p => wanted.Matches(label => p.Pod.Meta.Labels[label])))
+                .Select(m => $"{m.Key.Namespace}/{m.Key.Name}")
+                .Order(StringComparer.Ordinal),
+        ];
+        return all.Length > 1 ? all : [];
     }
 }

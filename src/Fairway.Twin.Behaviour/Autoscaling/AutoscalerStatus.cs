@@ -17,12 +17,16 @@ internal sealed record AutoscalerStatus
 
     public ImmutableArray<Condition> Conditions { get; init; } = [];
 
+    /// <summary>What the metrics were found to be, as JSON.</summary>
+    public ImmutableArray<string> Metrics { get; init; } = [];
+
     public static AutoscalerStatus Read(JsonElement? status) => new()
     {
         Current = status.Int("currentReplicas") ?? 0,
         Desired = status.Int("desiredReplicas"),
         LastScaleAt = status.Time("lastScaleTime"),
         Conditions = Condition.ReadAll(status),
+        Metrics = [.. status.Items("currentMetrics").Select(m => m.GetRawText())],
     };
 
     /// <summary>The status with a condition; its time stays where its status does.</summary>
@@ -51,6 +55,11 @@ internal sealed record AutoscalerStatus
         if (LastScaleAt is { } scaled)
         {
             status["lastScaleTime"] = ApiTime.Text(scaled);
+        }
+
+        if (!Metrics.IsEmpty)
+        {
+            status["currentMetrics"] = new JsonArray([.. Metrics.Select(m => JsonNode.Parse(m))]);
         }
 
         status.SetConditions(Conditions);

@@ -21,6 +21,15 @@ internal sealed record AutoscalerView : IObjectView
 
     public ImmutableArray<MetricSource> Metrics { get; init; } = [];
 
+    /// <summary>True where it is said how fast the target may be scaled.</summary>
+    public bool HasBehavior { get; init; }
+
+    /// <summary>How fast it may grow.</summary>
+    public ScalingRules Up { get; init; } = ScalingRules.Up;
+
+    /// <summary>How fast it may shrink.</summary>
+    public ScalingRules Down { get; init; } = ScalingRules.Down;
+
     public AutoscalerStatus Status { get; init; } = new();
 
     public static AutoscalerView Read(JsonElement autoscaler)
@@ -36,6 +45,9 @@ internal sealed record AutoscalerView : IObjectView
             Least = spec.Int("minReplicas") ?? 1,
             Most = spec.Int("maxReplicas") ?? 0,
             Metrics = [.. spec.Items("metrics").Select(MetricSource.Read)],
+            HasBehavior = spec.Child("behavior") is { ValueKind: JsonValueKind.Object },
+            Up = ScalingRules.Read(spec.Child("behavior").Child("scaleUp"), ScalingRules.Up),
+            Down = ScalingRules.Read(spec.Child("behavior").Child("scaleDown"), ScalingRules.Down),
             Status = AutoscalerStatus.Read(autoscaler.Child("status")),
         };
     }
