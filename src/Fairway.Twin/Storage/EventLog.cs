@@ -45,6 +45,10 @@ public sealed class EventLog
     /// <exception cref="OperationCanceledException">Cancelled, or the store was closed.</exception>
     public Task WaitAsync(long after, CancellationToken cancel) => waiting.WaitAsync(after + 1, cancel);
 
+    /// <summary>The same; false where the alarm went off first.</summary>
+    internal Task<bool> WaitAsync(long after, WaitAlarm alarm, CancellationToken cancel) =>
+        waiting.WaitAsync(after + 1, alarm, cancel);
+
     internal void Wake(long revision) => waiting.Wake(revision);
 
     internal void Close() => waiting.Close();

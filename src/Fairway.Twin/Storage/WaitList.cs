@@ -39,6 +39,21 @@ internal sealed class WaitList
         }
     }
 
+    /// <summary>False where the alarm went off first.</summary>
+    public async Task<bool> WaitAsync(long until, WaitAlarm alarm, CancellationToken cancel)
+    {
+        if (Enter(until, cancel) is not { } waiter)
+        {
+            return true;
+        }
+
+        using (cancel.UnsafeRegister(static (w, token) => ((Waiter)w!).Cancel(token), waiter))
+        {
+            alarm.Attach(waiter.GiveUp);
+            return await waiter.Task;
+        }
+    }
+
     /// <summary>Says that the number has been reached. May come late and out of order.</summary>
     public void Wake(long revision)
     {

@@ -17,7 +17,7 @@ internal sealed class WatchClock(TimeProvider time, TimeSpan lifetime, bool book
 {
     private static readonly TimeSpan BookmarkEvery = TimeSpan.FromMinutes(1);
     private readonly DateTimeOffset end = time.GetUtcNow() + lifetime;
-    private CancellationTokenSource? alarm;
+    private WaitAlarm? alarm;
     private WatchDue alarmFor;
 
     /// <summary>Waits for events after the cursor; says what is due where the clock was first, null where there are
@@ -25,29 +25,25 @@ internal sealed class WatchClock(TimeProvider time, TimeSpan lifetime, bool book
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<WatchDue?> WaitAsync(EventLog log, long cursor, CancellationToken cancel)
     {
+        // The alarm lives as long as nothing is due, over any number of waits.
         alarm ??= Set();
-        try
+        if (await log.WaitAsync(cursor, alarm, cancel))
         {
-            // One registration a wait; the timer itself lives as long as its alarm.
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(alarm.Token, cancel);
-            await log.WaitAsync(cursor, both.Token);
             return null;
         }
-        catch (OperationCanceledException) when (alarm.IsCancellationRequested && !cancel.IsCancellationRequested)
-        {
-            alarm.Dispose();
-            alarm = null;
-            return alarmFor;
-        }
+
+        alarm.Dispose();
+        alarm = null;
+        return alarmFor;
     }
 
     public void Dispose() => alarm?.Dispose();
 
-    private CancellationTokenSource Set()
+    private WaitAlarm Set()
     {
         var left = end - time.GetUtcNow();
         alarmFor = bookmarks && left > BookmarkEvery ? WatchDue.Bookmark : WatchDue.End;
         var wait = alarmFor == WatchDue.Bookmark ? BookmarkEvery : left;
-        return new CancellationTokenSource(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time);
+        return new WaitAlarm(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time);
     }
 }

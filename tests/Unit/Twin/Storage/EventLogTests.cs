@@ -46,6 +46,25 @@ public sealed class EventLogTests
     }
 
     [Fact]
+    public async Task An_alarm_ends_the_wait_that_is_under_way_and_the_next_and_not_one_that_has_events()
+    {
+        var store = new ClusterStore(Options());
+        var time = new FakeTimeProvider();
+        using var alarm = new WaitAlarm(TimeSpan.FromMinutes(1), time);
+        var first = store.Events(Pods).WaitAsync(1, alarm, None);
+        await store.CommitAsync(Create("p"), None);
+        Assert.True(await first);
+
+        var second = store.Events(Pods).WaitAsync(2, alarm, None);
+        Assert.False(second.IsCompleted);
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.False(await second);
+        Assert.False(await store.Events(Pods).WaitAsync(2, alarm, None));
+        Assert.True(await store.Events(Pods).WaitAsync(1, alarm, None));
+    }
+
+    [Fact]
     public async Task Cancelling_one_wait_leaves_the_others()
     {
         var store = new ClusterStore(Options());
