@@ -7,6 +7,7 @@ using Fairway.Api.Meta;
 using Fairway.Bench.Programs;
 using Fairway.Charts;
 using Fairway.Components.Composition;
+using Fairway.Components.Generated;
 using Fairway.Components.Planning;
 using Fairway.Components.Sealing;
 using Fairway.Components.Targets;
@@ -34,6 +35,7 @@ internal static class ComponentFigures
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly RolloutCatalogue Catalogue = new();
     private static readonly SecretMask Mask = new("a key of the bench"u8);
+    private static readonly Drawing Drawn = new(Mask);
     private static readonly SealKeys Seals = new([new("bench", new byte[SealKeys.KeySize])]);
 
     public static async Task RunAsync()
@@ -56,7 +58,7 @@ internal static class ComponentFigures
         int[] sizes = [100, 1_000];
         var fleets = sizes.ToDictionary(size => size, size => Fleet(size, chart, kinds));
         Each("compose", pair => ValueComposer.Compose(pair.Request));
-        Each("render the target", pair => TargetMaker.Make(pair.Request, chart, pair.Values, kinds, Mask));
+        Each("render the target", pair => TargetMaker.Make(pair.Request, chart, pair.Values, kinds, Drawn));
         Each("compare, judge, fingerprint", pair => Plan(pair, pair.Target));
         Each("all of it", pair => Whole(pair, chart, kinds));
         foreach (var size in sizes)
@@ -73,7 +75,7 @@ internal static class ComponentFigures
 
     private static ChangePlan Whole(Pair pair, Chart chart, TenantKinds kinds)
     {
-        var plan = Plan(pair, TargetMaker.Make(pair.Request, chart, ValueComposer.Compose(pair.Request), kinds, Mask));
+        var plan = Plan(pair, TargetMaker.Make(pair.Request, chart, ValueComposer.Compose(pair.Request), kinds, Drawn));
         return plan.Changes.Count > 0 ? plan : throw new InvalidOperationException("nothing changes");
     }
 
@@ -103,8 +105,8 @@ internal static class ComponentFigures
             return new Pair(
                 request,
                 values,
-                TargetMaker.Make(request, chart, values, kinds, Mask),
-                Before(TargetMaker.Make(old, chart, ValueComposer.Compose(old), kinds, Mask)));
+                TargetMaker.Make(request, chart, values, kinds, Drawn),
+                Before(TargetMaker.Make(old, chart, ValueComposer.Compose(old), kinds, Drawn)));
         })];
     }
 

@@ -28,6 +28,9 @@ public sealed record RenderInput(string ReleaseName, string Namespace)
     /// <summary>What templates take for the present; a rendering reads no clock.</summary>
     public DateTimeOffset Now { get; init; } = DateTimeOffset.UnixEpoch;
 
+    /// <summary>From when on certificates are valid; null takes <see cref="Now"/>.</summary>
+    public DateTimeOffset? CertificatesFrom { get; init; }
+
     /// <summary>
     /// What passwords, keys and certificates are made of: the same for every rendering of one release on one cluster,
     /// another for every other, and known to nobody, as who knows it knows what is made of it. Empty, everybody knows

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using Fairway.Api.Components;
-using Fairway.Charts;
 using Fairway.Components.Acting;
-using Fairway.Components.Composition;
 using Fairway.Components.Observing;
 using Fairway.Components.Planning;
 using Fairway.Components.Targets;
@@ -25,7 +23,7 @@ namespace Fairway.Components;
 public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMetaDb db, ChartTools tools) : IChangeKind
 {
     private const int Page = 50;
-    private readonly ChartShelf charts = new(meta);
+    private readonly TargetFactory factory = new(meta, db, tools);
     private readonly TargetShelf targets = new(db, tools.Seals);
     private readonly IRolloutCatalogue catalogue = tools.Catalogue;
     private readonly TenantBook tenants = new(directory);
@@ -39,12 +37,10 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
     /// <inheritdoc/>
     public async Task<PinnedChange> PinAsync(ChangeRequest request, CancellationToken cancel)
     {
-        var chart = await charts.GetAsync(request.Version, cancel);
-        var values = ValueComposer.Compose(request, chart.HasValue);
         var tenant = await tenants.OpenAsync(request.Cluster.Id, [], cancel);
-        var target = await MakeAsync(request, chart, values, tenant, cancel);
+        var target = await factory.MakeAsync(request, tenant, cancel);
         var digest = await targets.PutAsync(target, cancel);
-        return new PinnedChange(Name, target.Component, target.Version, $"{values.Digest}", $"{digest}");
+        return new PinnedChange(Name, target.Component, target.Version, target.ValuesDigest, $"{digest}");
     }
 
     /// <inheritdoc/>
@@ -114,24 +110,6 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
             }
 
             before = page[^1].Sequence;
-        }
-    }
-
-    private async Task<TargetDocument> MakeAsync(
-        ChangeRequest request,
-        Chart chart,
-        EffectiveValues values,
-        Tenant tenant,
-        CancellationToken cancel)
-    {
-        try
-        {
-            return TargetMaker.Make(request, chart, values, tenant.Kinds, tools.Mask);
-        }
-        catch (ChangeRefusedException e) when (e.Reason == "KindMissing")
-        {
-            var asked = new Tenant(tenant.Api, await TenantKinds.DiscoverAsync(tenant.Api, cancel));
-            return TargetMaker.Make(request, chart, values, asked.Kinds, tools.Mask);
         }
     }
 

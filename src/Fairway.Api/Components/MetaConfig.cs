@@ -44,6 +44,29 @@ public sealed record MetaConfigSpec
     [FreeForm]
     public JsonObject? Values { get; init; }
 
+    /// <summary>Values that Secrets of the meta cluster hold, laid over <see cref="Values"/>. They are read when a
+    /// Release is planned, kept sealed, and shown as keyed hashes.</summary>
+    [MapList("path")]
+    public IReadOnlyList<SecretValue>? ValuesFrom { get; init; }
+
     /// <summary>Paths that wider values have and these clusters must not: <c>exporter.image</c>.</summary>
     public IReadOnlyList<string>? Remove { get; init; }
+}
+
+/// <summary>A value that a Secret holds.</summary>
+public sealed record SecretValue
+{
+    /// <summary>Where it goes in the values: <c>auth.password</c>.</summary>
+    [Required]
+    [RegularExpression("^[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*$")]
+    public string Path { get; set; } = "";
+
+    /// <summary>The Secret, in <c>fairway-system</c> of the meta cluster. It must have the label
+    /// <c>fairway.dev/values: "true"</c>: who may write meta-configs may not read every Secret by that.</summary>
+    [Required]
+    public string Secret { get; set; } = "";
+
+    /// <summary>The key in its data, which must hold text.</summary>
+    [Required]
+    public string Key { get; set; } = "";
 }

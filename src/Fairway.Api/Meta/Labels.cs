@@ -21,6 +21,10 @@ public static class Labels
     /// <summary>On whatever belongs to a component, in the meta cluster and in tenant clusters: its name.</summary>
     public const string Component = "fairway.dev/component";
 
+    /// <summary>On a Secret of the meta cluster: meta-configs may take values from it where this is
+    /// <c>true</c>.</summary>
+    public const string Values = "fairway.dev/values";
+
     /// <summary>On Fairway's own objects: the id of the cluster that they speak of.</summary>
     public const string Cluster = "fairway.dev/cluster";
 

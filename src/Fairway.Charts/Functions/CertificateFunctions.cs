@@ -6,7 +6,7 @@ using Fairway.Charts.Values;
 
 namespace Fairway.Charts.Functions;
 
-/// <summary>Sprig's functions of keys and certificates. They begin to be valid at the rendering's present.</summary>
+/// <summary>Sprig's functions of keys and certificates.</summary>
 internal static class CertificateFunctions
 {
     private const int KeySize = 2048;
@@ -110,7 +110,7 @@ internal static class CertificateFunctions
     private static CertificateOrder Order(
         in FunctionCall call, List<byte[]> addresses, List<string> names, long days, bool isAuthority)
     {
-        var from = call.Host.Now;
+        var from = call.Host.CertificatesFrom;
         var valid = TimeSpan.FromTicks(unchecked(days * NanosecondsADay) / 100);
         return new CertificateOrder(
             call.Text(0), addresses, names, from, from + valid, isAuthority, call.Host.Helm);

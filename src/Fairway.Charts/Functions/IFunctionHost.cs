@@ -15,6 +15,9 @@ internal interface IFunctionHost
     /// <summary>The time that the rendering takes for now.</summary>
     DateTimeOffset Now { get; }
 
+    /// <summary>From when on certificates are valid.</summary>
+    DateTimeOffset CertificatesFrom { get; }
+
     /// <summary>What is random.</summary>
     Generation Generation { get; }
 

@@ -20,16 +20,23 @@ internal sealed class Generation(ReadOnlyMemory<byte> seed, IGeneratedValues? me
         var ordinal = asked.GetValueOrDefault(first);
         asked[first] = ordinal + 1;
         var site = first with { Ordinal = ordinal };
-        return memory is null ? make(Bytes(site)) : memory.Recall(site, () => make(Bytes(site)));
+        return memory is null
+            ? make(Bytes(site, ""))
+            : memory.Recall(site, anew => make(Bytes(site, anew)));
     }
 
-    private SeededBytes Bytes(GeneratedSite site)
+    private SeededBytes Bytes(GeneratedSite site, string anew)
     {
         using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, seed.Span);
         Append(hash, site.Template);
         Append(hash, site.Call);
         Append(hash, site.Arguments);
         Append(hash, site.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (anew.Length > 0)
+        {
+            Append(hash, anew);
+        }
+
         return new SeededBytes(hash.GetHashAndReset());
     }
 

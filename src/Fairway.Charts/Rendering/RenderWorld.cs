@@ -16,6 +16,8 @@ internal sealed class RenderWorld(RenderInput input, CancellationToken cancel)
 
     public DateTimeOffset Now => input.Now;
 
+    public DateTimeOffset CertificatesFrom => input.CertificatesFrom ?? input.Now;
+
     public Generation Generation { get; } = new(input.Seed, input.Generated);
 
     public IClusterLookup? Lookup => input.Lookup;

@@ -23,25 +23,54 @@ public static class ValueComposer
     /// <summary>The values of one cluster.</summary>
     /// <param name="request">What for.</param>
     /// <param name="isOfChart">Whether the chart's own values have a path: removing it takes that away too.</param>
+    /// <param name="secrets">What was read of the Secrets that meta-configs name.</param>
     /// <exception cref="ChangeRefusedException">A meta-config sets what it may not, or an image has no
     /// place.</exception>
-    public static EffectiveValues Compose(ChangeRequest request, Func<string, bool>? isOfChart = null)
+    public static EffectiveValues Compose(
+        ChangeRequest request, Func<string, bool>? isOfChart = null, SecretValues? secrets = null)
     {
+        secrets ??= SecretValues.None;
         var layers = new ValueLayers();
+        var hidden = new SortedDictionary<string, (string Layer, string Hash)>(StringComparer.Ordinal);
         layers.Add("fairway", new JsonObject { [BuiltIn] = OfCluster(request.Cluster) }, []);
         layers.Add($"version {request.Version.Spec.Version}", Images(request), []);
         foreach (var config in InOrder(request))
         {
             CheckValues(config, request.Component);
-            layers.Add($"MetaConfig {config.Metadata.Name}", config.Spec.Values ?? [], config.Spec.Remove ?? []);
+            var layer = $"MetaConfig {config.Metadata.Name}";
+            var values = (JsonObject?)config.Spec.Values?.DeepClone() ?? [];
+            foreach (var from in config.Spec.ValuesFrom ?? [])
+            {
+                var secret = secrets.Find(from, config);
+                ValuePath.Set(values, from.Path, secret.Text);
+                hidden[from.Path] = (layer, secret.Hash);
+            }
+
+            layers.Add(layer, values, config.Spec.Remove ?? []);
         }
 
         layers.TakeFromChart(isOfChart ?? (_ => false));
-        var canonical = Encoding.UTF8.GetBytes(CanonicalJson.Text(layers.Values));
-        return new EffectiveValues(layers.Values, Digest.Of(canonical), layers.Origins())
+        return Effective(layers, hidden) with { Remarks = [.. ImageOverrides.Remarks(request, layers.Values)] };
+    }
+
+    /// <summary>A path that a narrower layer has set to something else is no secret any more.</summary>
+    private static EffectiveValues Effective(
+        ValueLayers layers, SortedDictionary<string, (string Layer, string Hash)> hidden)
+    {
+        var origins = layers.Origins();
+        var shown = (JsonObject)layers.Values.DeepClone();
+        var secrets = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
+        foreach (var (path, (layer, hash)) in hidden)
         {
-            Remarks = [.. ImageOverrides.Remarks(request, layers.Values)],
-        };
+            if (origins.GetValueOrDefault(path) == layer)
+            {
+                secrets.Add(path);
+                ValuePath.Set(shown, path, hash);
+            }
+        }
+
+        var canonical = Encoding.UTF8.GetBytes(CanonicalJson.Text(shown));
+        return new EffectiveValues(layers.Values, Digest.Of(canonical), origins) { Secrets = secrets.ToImmutable() };
     }
 
     /// <summary>The meta-configs that hold for the cluster, from the widest to the narrowest.</summary>
@@ -133,5 +162,6 @@ public static class ValueComposer
 
     private static bool Sets(MetaConfig config, string path) =>
         (config.Spec.Values is { } values && ValuePath.Find(values, path) is not null)
+        || (config.Spec.ValuesFrom ?? []).Any(from => ValuePath.Covers(path, from.Path))
         || (config.Spec.Remove ?? []).Any(removed => ValuePath.Covers(removed, path));
 }

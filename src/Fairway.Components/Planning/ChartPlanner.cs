@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Fairway.Components.Generated;
 using Fairway.Components.Targets;
 using Fairway.Delivery.Changes;
 using Fairway.Delivery.Rollouts;
@@ -49,11 +50,12 @@ internal static class ChartPlanner
         var diff = ThreeWayDiff.Of(
             recorded, target, live, SchemaOf(reference), RolloutFields.Of(reference.Kind));
         return new PlannedObject(
-            reference, target, live, diff, [.. guard.Judge(diff).Select(change => Planned(change, diff, seen.Mask))]);
+            reference, target, live, diff, [.. guard.Judge(diff).Select(change => Planned(change, diff, seen))]);
     }
 
-    private static PlannedChange Planned(JudgedChange judged, ObjectDiff diff, SecretMask mask)
+    private static PlannedChange Planned(JudgedChange judged, ObjectDiff diff, ChartObservation seen)
     {
+        var mask = seen.Mask;
         var change = judged.Change;
         var isOthers = diff.IsAdoption && judged.Verdict.Kind == VerdictKind.Safe;
         var verdict = isOthers ? ChangeVerdict.Danger : (ChangeVerdict)(int)judged.Verdict.Kind;
@@ -63,10 +65,14 @@ internal static class ChartPlanner
             Text(mask.Hide(judged.Object, change.Path, change.Before)),
             Text(mask.Hide(judged.Object, change.Path, change.After)),
             verdict,
-            isOthers ? "The object is there already, and was not made by Fairway." : judged.Verdict.Why,
+            isOthers ? "The object is there already, and was not made by Fairway." : Why(judged, seen.Target),
             Fingerprint.Of(judged, mask).Digest,
             change.Cause == ChangeCause.Drift);
     }
+
+    private static string Why(JudgedChange judged, TargetDocument target) => judged.Verdict.Why.Length > 0
+        ? judged.Verdict.Why
+        : RenewedCertificate.In(judged.Change.After, target.Renewed ?? []) ?? "";
 
     private static string? Text(JsonNode? value) => value is null ? null : CanonicalJson.Text(value);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Fairway.Api.Components;
+using Fairway.Components.Generated;
 
 namespace Fairway.Components.Targets;
 
@@ -28,6 +29,12 @@ internal sealed record TargetDocument
 
     /// <summary>What people should know of it, in sentences; null for nothing.</summary>
     public IReadOnlyList<string>? Remarks { get; init; }
+
+    /// <summary>What the chart drew, to be drawn no more; null where it drew nothing.</summary>
+    public IReadOnlyList<GeneratedValue>? Generated { get; init; }
+
+    /// <summary>Certificates that were near their end, and were made anew; null for none.</summary>
+    public IReadOnlyList<RenewedCertificate>? Renewed { get; init; }
 
     /// <summary>The objects, in the order in which they are applied.</summary>
     public required JsonArray Objects { get; init; }

@@ -2,11 +2,11 @@ using System.Text.Json.Nodes;
 using Fairway.Api.Meta;
 using Fairway.Charts;
 using Fairway.Components.Composition;
+using Fairway.Components.Generated;
 using Fairway.Components.Sealing;
 using Fairway.Components.Tenants;
 using Fairway.Delivery.Changes;
 using Fairway.Merge.Diffing;
-using Fairway.Merge.Plans;
 
 namespace Fairway.Components.Targets;
 
@@ -17,19 +17,25 @@ internal static class TargetMaker
     /// <param name="chart">The chart.</param>
     /// <param name="values">Laid over the chart's own.</param>
     /// <param name="kinds">What the cluster serves.</param>
-    /// <param name="mask">Out of whose key passwords and certificates are made, for each release on each cluster
-    /// others.</param>
+    /// <param name="drawing">What passwords and certificates are drawn from.</param>
     /// <exception cref="ChangeRefusedException">The chart cannot be rendered with these values, or makes what cannot be
     /// kept.</exception>
     public static TargetDocument Make(
-        ChangeRequest request, Chart chart, EffectiveValues values, TenantKinds kinds, SecretMask mask)
+        ChangeRequest request, Chart chart, EffectiveValues values, TenantKinds kinds, Drawing drawing)
     {
         var component = request.Component.Metadata.Name;
         var ns = request.Component.Spec.Namespace ?? Labels.SystemNamespace;
-        var rendered = Render(chart, values, kinds, Input(request, values, kinds, mask));
+        var secrets = new SecretTexts(values);
+        var rendered = Render(chart, values, kinds, Input(request, values, kinds, drawing));
         var all = Definitions(rendered).Concat(rendered.Objects).ToList();
         var known = kinds.With(all.Select(made => made.Object));
-        var objects = all.Select(made => Kept(made, component, ns, known)).ToList();
+        JsonObject Keep(RenderedObject made)
+        {
+            CheckSecrets(made, secrets);
+            return Kept(made, component, ns, known);
+        }
+
+        var objects = all.Select(Keep).ToList();
         if (ns != "default" && !objects.Any(item => IsNamespace(item, ns)))
         {
             objects.Insert(0, Namespace(ns));
@@ -44,13 +50,15 @@ internal static class TargetMaker
             ValuesDigest = $"{values.Digest}",
             Remarks = values.Remarks.IsEmpty ? null : values.Remarks,
             DangerOverrides = request.Component.Spec.DangerOverrides ?? [],
-            Hooks = HookMaker.Make(rendered, made => Kept(made, component, ns, known), objects),
+            Generated = drawing.Memory?.Values,
+            Renewed = drawing.Memory?.Renewed,
+            Hooks = HookMaker.Make(rendered, Keep, objects),
             Objects = new JsonArray([.. ActOrder.Sort(objects)]),
         };
     }
 
     /// <summary>All that the rendering for a cluster depends on, beside the chart.</summary>
-    public static RenderInput Input(ChangeRequest request, EffectiveValues values, TenantKinds kinds, SecretMask mask)
+    public static RenderInput Input(ChangeRequest request, EffectiveValues values, TenantKinds kinds, Drawing drawing)
     {
         var component = request.Component.Metadata.Name;
         var ns = request.Component.Spec.Namespace ?? Labels.SystemNamespace;
@@ -59,9 +67,11 @@ internal static class TargetMaker
             Values = (JsonObject)values.Values.DeepClone(),
             KubeVersion = kinds.Version,
             ApiVersions = kinds.ApiVersions,
-            Seed = mask.Derive($"chart {request.Cluster.Id}/{ns}/{component}"),
+            Seed = drawing.Mask.Derive($"chart {request.Cluster.Id}/{ns}/{component}"),
+            Generated = drawing.Memory,
+            CertificatesFrom = drawing.Memory?.Today,
 
-            // One present for all renderings of a cluster, or each Release would make all certificates anew.
+            // One present for all renderings of a cluster, or each Release would change what says when it was made.
             Now = request.Cluster.Metadata.CreationTimestamp ?? DateTimeOffset.UnixEpoch,
         };
     }
@@ -82,7 +92,19 @@ internal static class TargetMaker
         {
             throw new ChangeRefusedException(
                 e.ValueFaults.Count > 0 ? "ValuesRefused" : "ChartFailed",
-                $"the chart {chart.Name} {chart.Version}: {ValueBlame.Tell(e, values) ?? e.Message}");
+                $"the chart {chart.Name} {chart.Version}: "
+                + new SecretTexts(values).Redact(ValueBlame.Tell(e, values) ?? e.Message));
+        }
+    }
+
+    private static void CheckSecrets(RenderedObject made, SecretTexts secrets)
+    {
+        if (!SecretSeal.IsSecret(made.Object) && secrets.FindIn(made.Object) is var (place, path))
+        {
+            throw new ChangeRefusedException(
+                "SecretOutsideSecret",
+                $"{made.Template}, line {made.Line}: {ObjectRef.Of(made.Object)}, {place}, has the value {path}, which "
+                + "meta-config takes from a Secret: let the chart put it into a Secret, and refer to that");
         }
     }
 

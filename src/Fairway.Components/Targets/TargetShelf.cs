@@ -14,12 +14,14 @@ namespace Fairway.Components.Targets;
 internal sealed class TargetShelf(IMetaDb db, SealKeys keys)
 {
     private readonly SecretSeal seal = new(keys);
+    private readonly TextSeal texts = new(keys);
 
     /// <summary>Stores a target, once however often it is put.</summary>
     public async Task<Digest> PutAsync(TargetDocument target, CancellationToken cancel)
     {
         var node = JsonSerializer.SerializeToNode(target, TargetJson.Default.TargetDocument);
         seal.Seal(node);
+        Turn(node, texts.Seal);
         return await db.PutContentAsync(Encoding.UTF8.GetBytes(CanonicalJson.Text(node)), cancel);
     }
 
@@ -40,11 +42,21 @@ internal sealed class TargetShelf(IMetaDb db, SealKeys keys)
         {
             var node = JsonNode.Parse(content.Span);
             seal.Open(node);
+            Turn(node, texts.Open);
             return node.Deserialize(TargetJson.Default.TargetDocument) ?? throw Missing($"{digest}");
         }
         catch (JsonException)
         {
             throw Missing($"{digest}");
+        }
+    }
+
+    /// <summary>What was drawn is as secret as what Secrets hold.</summary>
+    private static void Turn(JsonNode? target, Func<string, string, string> turn)
+    {
+        foreach (var drawn in (target?["generated"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            drawn["value"] = turn($"generated {drawn["site"]}", drawn["value"]!.GetValue<string>());
         }
     }
 

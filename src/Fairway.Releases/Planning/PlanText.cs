@@ -89,9 +89,9 @@ public static class PlanText
         };
         var drift = field.IsDrift ? " (drift)" : "";
         text.Append(CultureInfo.InvariantCulture, $"    {mark} {sign} {path}: {value}{drift}\n");
-        if (field.Verdict != ChangeVerdict.Safe)
+        if (field.Why.Length > 0)
         {
-            var verdict = field.Verdict.ToString().ToLowerInvariant();
+            var verdict = field.Verdict == ChangeVerdict.Safe ? "note" : field.Verdict.ToString().ToLowerInvariant();
             text.Append(CultureInfo.InvariantCulture, $"          {verdict}: {field.Why}\n");
         }
     }

@@ -26,6 +26,8 @@ internal sealed class RenderScope(TemplateSet templates, RenderWorld world) : IF
 
     public DateTimeOffset Now => world.Now;
 
+    public DateTimeOffset CertificatesFrom => world.CertificatesFrom;
+
     public Generation Generation => world.Generation;
 
     public IClusterLookup? Lookup => world.Lookup;

@@ -114,12 +114,12 @@ public sealed class GenerationTests
 
         public IEnumerable<GeneratedSite> Sites => held.Keys;
 
-        public string Recall(GeneratedSite site, Func<string> make)
+        public string Recall(GeneratedSite site, Func<string, string> make)
         {
             if (!held.TryGetValue(site, out var value))
             {
                 Made++;
-                value = held[site] = make();
+                value = held[site] = make("");
             }
 
             return value;

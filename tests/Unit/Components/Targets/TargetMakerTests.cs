@@ -5,6 +5,7 @@ using Fairway.Api.Components;
 using Fairway.Api.Meta;
 using Fairway.Charts;
 using Fairway.Components.Composition;
+using Fairway.Components.Generated;
 using Fairway.Components.Targets;
 using Fairway.Components.Tenants;
 using Fairway.Delivery.Changes;
@@ -160,7 +161,25 @@ public sealed class TargetMakerTests
 
     private static (string Password, string At) Drawn(string cluster, SecretMask mask, TenantKinds kinds)
     {
+<<<<<<< HEAD
         var data = TargetMaker.Make(Request(cluster), Drawing, None, kinds, mask).Items
+=======
+        var request = new ChangeRequest(
+            new Cluster
+            {
+                Metadata = new ObjectMeta
+                {
+                    Name = Cluster.FixedName,
+                    Namespace = cluster,
+                    CreationTimestamp = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero),
+                },
+            },
+            new Component { Metadata = new ObjectMeta { Name = "drawing" } },
+            new ComponentVersion { Spec = new ComponentVersionSpec { Component = "drawing", Version = "1" } },
+            []);
+        var values = new EffectiveValues([], new Digest(new byte[32]), ImmutableSortedDictionary<string, string>.Empty);
+        var data = TargetMaker.Make(request, Drawing, values, kinds, new Drawing(mask)).Items
+>>>>>>> 37eac8c (Take values from Secrets of the meta cluster, and remember what charts drew)
             .Single(item => (string?)item["kind"] == "ConfigMap")["data"]!;
         return (data["password"]!.GetValue<string>(), data["at"]!.GetValue<string>());
     }
