@@ -55,7 +55,7 @@ public sealed class TargetMakerTests
     {
         var kinds = await TenantKinds.DiscoverAsync(cluster.Api, default);
 
-        var target = TargetMaker.Make(Request("c1"), Defining, None, kinds, Mask);
+        var target = TargetMaker.Make(Request("c1"), Defining, None, kinds, new Drawing(Mask));
 
         Assert.Equal(
             [
@@ -74,7 +74,7 @@ public sealed class TargetMakerTests
         {
             var kinds = await TenantKinds.DiscoverAsync(cluster.Api, default);
 
-            var hooks = TargetMaker.Make(Request("c1"), Hooking, None, kinds, Mask).Hooks!;
+            var hooks = TargetMaker.Make(Request("c1"), Hooking, None, kinds, new Drawing(Mask)).Hooks!;
 
             Assert.Equal(["a: pre-upgrade", "c: pre-install pre-upgrade", "b: pre-upgrade"], hooks.Select(
                 hook => $"{hook.Reference.Name}: {string.Join(' ', hook.Events)}"));
@@ -94,7 +94,7 @@ public sealed class TargetMakerTests
                 "\n---\n", Hook(one, first), Hook(two, second), Plain("plain"))));
 
             var refusal = Assert.Throws<ChangeRefusedException>(
-                () => TargetMaker.Make(Request("c1"), chart, None, kinds, Mask));
+                () => TargetMaker.Make(Request("c1"), chart, None, kinds, new Drawing(Mask)));
 
             Assert.Contains("twice, as a hook of pre-upgrade", refusal.Message, StringComparison.Ordinal);
         });
@@ -161,25 +161,7 @@ public sealed class TargetMakerTests
 
     private static (string Password, string At) Drawn(string cluster, SecretMask mask, TenantKinds kinds)
     {
-<<<<<<< HEAD
-        var data = TargetMaker.Make(Request(cluster), Drawing, None, kinds, mask).Items
-=======
-        var request = new ChangeRequest(
-            new Cluster
-            {
-                Metadata = new ObjectMeta
-                {
-                    Name = Cluster.FixedName,
-                    Namespace = cluster,
-                    CreationTimestamp = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero),
-                },
-            },
-            new Component { Metadata = new ObjectMeta { Name = "drawing" } },
-            new ComponentVersion { Spec = new ComponentVersionSpec { Component = "drawing", Version = "1" } },
-            []);
-        var values = new EffectiveValues([], new Digest(new byte[32]), ImmutableSortedDictionary<string, string>.Empty);
-        var data = TargetMaker.Make(request, Drawing, values, kinds, new Drawing(mask)).Items
->>>>>>> 37eac8c (Take values from Secrets of the meta cluster, and remember what charts drew)
+        var data = TargetMaker.Make(Request(cluster), Drawing, None, kinds, new Drawing(mask)).Items
             .Single(item => (string?)item["kind"] == "ConfigMap")["data"]!;
         return (data["password"]!.GetValue<string>(), data["at"]!.GetValue<string>());
     }
