@@ -23,7 +23,7 @@ public sealed class SecretValueTests
         await MakeAsync(cluster, "login", label: "true", "hunter2-one");
         var request = Request(Config("all", "auth.password", "login", "password"));
 
-        var values = ValueComposer.Compose(request, await ReadAsync(cluster, request));
+        var values = ValueComposer.Compose(request, secrets: await ReadAsync(cluster, request));
 
         Assert.Equal("hunter2-one", (string?)values.Values["auth"]!["password"]);
         Assert.Equal(["auth.password"], values.Secrets);
@@ -48,13 +48,13 @@ public sealed class SecretValueTests
                 },
             });
 
-            var digest = ValueComposer.Compose(one, await ReadAsync(cluster, one)).Digest;
+            var digest = ValueComposer.Compose(one, secrets: await ReadAsync(cluster, one)).Digest;
 
-            Assert.Equal(digest, ValueComposer.Compose(one, await ReadAsync(cluster, one)).Digest);
-            Assert.NotEqual(digest, ValueComposer.Compose(two, await ReadAsync(cluster, two)).Digest);
+            Assert.Equal(digest, ValueComposer.Compose(one, secrets: await ReadAsync(cluster, one)).Digest);
+            Assert.NotEqual(digest, ValueComposer.Compose(two, secrets: await ReadAsync(cluster, two)).Digest);
             Assert.NotEqual(digest, ValueComposer.Compose(plain).Digest);
             var otherKey = new SecretReader(cluster.Api, new SecretMask("another key, as long"u8));
-            Assert.NotEqual(digest, ValueComposer.Compose(one, await otherKey.ReadAsync(one, default)).Digest);
+            Assert.NotEqual(digest, ValueComposer.Compose(one, secrets: await otherKey.ReadAsync(one, default)).Digest);
         });
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class SecretValueTests
         };
         var request = Request(Config("all", "password", "login", "password"), narrow);
 
-        var values = ValueComposer.Compose(request, await ReadAsync(cluster, request));
+        var values = ValueComposer.Compose(request, secrets: await ReadAsync(cluster, request));
 
         Assert.Equal("open", (string?)values.Values["password"]);
         Assert.Empty(values.Secrets);
