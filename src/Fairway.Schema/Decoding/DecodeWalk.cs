@@ -51,6 +51,32 @@ internal sealed class DecodeWalk
         path.LeaveType(outer);
     }
 
+    /// <summary>The same for one member, as if nothing were said of the others.</summary>
+    public void VisitMember(JsonObject value, SchemaNode schema, string name)
+    {
+        var outer = path.EnterType(schema.TypeLabel);
+        var place = schema.Properties[name];
+        path.PushField(name);
+        var held = value[name];
+        var kept = Visit(held, place);
+        if (!Stays(kept, place))
+        {
+            value.Remove(name);
+        }
+        else if (!ReferenceEquals(held, kept))
+        {
+            value[name] = kept;
+        }
+
+        path.Pop();
+        if (!value.ContainsKey(name) && schema.AlwaysWritten.Any(always => always.Name == name))
+        {
+            value.Add(name, place.Presence == Presence.Always ? Completion.Zero(place) : null);
+        }
+
+        path.LeaveType(outer);
+    }
+
     private static void Put(JsonObject value, int index, JsonNode? held, JsonNode? kept)
     {
         if (!ReferenceEquals(held, kept))

@@ -20,6 +20,16 @@ public static class SchemaDecoder
         return new DecodeResult(walk.Unknown);
     }
 
+    /// <summary>The same for one member of the object, which is a place of the schema; the others are not looked
+    /// at.</summary>
+    /// <exception cref="SchemaMismatchException">A value does not fit its place.</exception>
+    public static DecodeResult DecodeMember(JsonObject value, SchemaNode schema, string name)
+    {
+        var walk = new DecodeWalk();
+        walk.VisitMember(value, schema, name);
+        return new DecodeResult(walk.Unknown);
+    }
+
     /// <summary>
     /// Adds what is always written and is not there, all the way down: to be called where a part of the object was
     /// taken away since it was decoded (a status that a client may not set).

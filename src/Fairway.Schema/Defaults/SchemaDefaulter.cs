@@ -33,6 +33,16 @@ public static class SchemaDefaulter
         }
     }
 
+    /// <summary>The same for what is beneath one member, if it is there.</summary>
+    public static void ApplyBeneath(JsonObject value, SchemaNode schema, string name)
+    {
+        if (value[name] is { } held && schema.Properties.TryGetValue(name, out var place)
+            && schema.Defaults.Ways.Any(way => way.Name == name))
+        {
+            Descend(held, place);
+        }
+    }
+
     private static bool KeepsNull(SchemaNode schema, string name) =>
         schema.Properties.TryGetValue(name, out var place) && place.Facets is { Nullable: true };
 

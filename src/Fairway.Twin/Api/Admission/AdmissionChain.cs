@@ -63,6 +63,10 @@ internal sealed class AdmissionChain
         await ValidateAsync(request, cancel);
     }
 
+    /// <summary>Whether any plugin that objects of the cluster configure wants to see a write.</summary>
+    public bool Concerns(AdmissionRequest request) =>
+        mutating.Any(plugin => plugin.Concerns(request)) || validating.Any(plugin => plugin.Concerns(request));
+
     private static void AdmitBuiltIn(AdmissionRequest request)
     {
         foreach (var plugin in BuiltInAdmissions.For(request))

@@ -83,6 +83,10 @@ internal sealed class Admissions(AdmissionContext context)
             },
             cancel);
 
+    /// <summary>Whether admission that objects of the cluster configure wants to see a change.</summary>
+    public bool Concerns(ResourceCall call) =>
+        chain.Concerns(new AdmissionRequest(context, call, AdmissionOperation.Update) { Object = [], Old = [] });
+
     private AdmissionRequest Update(ResourceCall call, WriteOptions options, JsonObject live, JsonObject updated) =>
         new(context, call, AdmissionOperation.Update) { Object = updated, Old = live, DryRun = options.DryRun };
 }

@@ -23,6 +23,10 @@ internal class KindRules
     /// <summary>Whether a deletion answers the object that is gone, not a Status.</summary>
     public virtual bool AnswersDeleted => false;
 
+    /// <summary>Whether a change of the status is judged by metadata and status alone, and has no defaults but those of
+    /// its schema: then nobody reads the specification for it.</summary>
+    public virtual bool StatusStandsAlone => false;
+
     /// <summary>Whether a replacement must say the resourceVersion of what it replaces.</summary>
     public virtual bool NeedsRevision => false;
 

@@ -19,16 +19,20 @@ internal sealed class PodRules : GenerationRules
 
     public override bool IsGraceful => true;
 
+    public override bool StatusStandsAlone => true;
+
     /// <summary>Being bound to a node is no change of what was asked for.</summary>
     public override bool IsNewGeneration(JsonObject updated, JsonObject live)
     {
-        var asked = updated["spec"]?.DeepClone() as JsonObject;
-        if (live["spec"]?["nodeName"] is null)
+        if (updated["spec"] is not JsonObject asked || live["spec"] is not JsonObject before)
         {
-            asked?.Remove("nodeName");
+            return base.IsNewGeneration(updated, live);
         }
 
-        return !JsonNode.DeepEquals(asked, live["spec"]);
+        var isBound = asked["nodeName"] is not null && before["nodeName"] is null;
+        return asked.Count - (isBound ? 1 : 0) != before.Count
+            || asked.Any(field => !(isBound && field.Key == "nodeName")
+                && !(before.TryGetPropertyValue(field.Key, out var was) && JsonNode.DeepEquals(field.Value, was)));
     }
 
     public override void PrepareForCreate(JsonObject obj, KindContext context)

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Fairway.Merge.Patches;
 using Fairway.Schema.Decoding;
 using Fairway.Schema.Defaults;
-using Fairway.Schema.Json;
 using Fairway.Schema.Resources;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Requests;
@@ -50,18 +48,15 @@ internal static class ObjectDecoder
     /// <param name="call">The request.</param>
     /// <param name="patched">What has become of the object.</param>
     /// <param name="validation">What becomes of fields that the kind does not have.</param>
-    /// <param name="strategic">The patch, if it was a strategic merge: refusals show it, and not the object.</param>
+    /// <param name="source">What refusals show.</param>
     /// <exception cref="ApiFailure">The result does not fit the kind any more.</exception>
     public static JsonObject DecodePatched(
-        ResourceCall call, JsonObject patched, FieldValidation validation, JsonNode? strategic = null)
+        ResourceCall call, JsonObject patched, FieldValidation validation, PatchSource source)
     {
-        var shown = strategic is null ? Shown(patched) : StrategicMergePatch.Shown(strategic);
-        ApiFailure Misfit(string problem) => ApiFailure.Invalid("", "", "",
-            [FieldError.Invalid("patch", shown, strategic is null ? problem : ConverterWords.Of(problem))]);
         var (kind, apiVersion) = (ObjectMeta.Text(patched, "kind"), ObjectMeta.Text(patched, "apiVersion"));
         if (call.Resource.Custom is null && (kind != call.Resource.Kind || apiVersion != call.Resource.ApiVersion))
         {
-            throw Misfit(NotRegistered(call, patched, kind, apiVersion));
+            throw source.Misfit(NotRegistered(call, patched, kind, apiVersion));
         }
 
         if (call.Resource.Custom is not null)
@@ -69,8 +64,29 @@ internal static class ObjectDecoder
             CustomDecoder.CheckIdentity(call, patched);
         }
 
-        Fit(call, patched, new Reading(validation, []), Misfit);
+        Fit(call, patched, new Reading(validation, []), source.Misfit);
         return patched;
+    }
+
+    /// <summary>The same where a patch has changed nothing but the status, which stands alone; nothing else is looked
+    /// at.</summary>
+    /// <exception cref="ApiFailure">The status does not fit the kind any more.</exception>
+    public static JsonObject DecodeStatus(
+        ResourceCall call, JsonObject patched, FieldValidation validation, PatchSource source)
+    {
+        const string Status = "status";
+        var schema = call.Resource.Schema!;
+        try
+        {
+            var unknown = SchemaDecoder.DecodeMember(patched, schema, Status).UnknownFields;
+            SchemaDefaulter.ApplyBeneath(patched, schema, Status);
+            Report(call, new Reading(validation, []), DecodeMessages.Problems([], unknown), source.Misfit);
+            return patched;
+        }
+        catch (SchemaMismatchException problem)
+        {
+            throw source.Misfit(problem.Message);
+        }
     }
 
     private static JsonObject DecodeCustom(ResourceCall call, JsonObject obj, Reading reading)
@@ -80,15 +96,6 @@ internal static class ObjectDecoder
         Fit(call, obj, reading, problem => ApiFailure.BadRequest(
             DecodeMessages.CannotBeHandled(call.Resource.Kind, version, call.Resource.Kind, problem)));
         return obj;
-    }
-
-    /// <summary>The patched text as the reference server shows it: the top level in order, what is beneath as it
-    /// is.</summary>
-    private static string Shown(JsonObject patched)
-    {
-        var sorted = new JsonObject(patched.OrderBy(p => p.Key, StringComparer.Ordinal)
-            .Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())));
-        return System.Text.Encoding.UTF8.GetString(JsonText.Write(sorted));
     }
 
     private static void Fit(ResourceCall call, JsonObject obj, Reading reading, Func<string, ApiFailure> misfit)

@@ -38,26 +38,29 @@ internal static class ObjectWriter
         Encoding.UTF8.GetBytes($"{{\"kind\":\"{row.Kind}\",\"apiVersion\":\"{row.ApiVersion}\","));
 
     /// <summary>The object, ready to be committed.</summary>
-    public static ObjectDraft ToDraft(ResourceType resource, JsonObject obj)
+    /// <param name="resource">Its resource.</param>
+    /// <param name="obj">The object.</param>
+    /// <param name="aside">What of it is text, and as it was; null where all is in the tree.</param>
+    public static ObjectDraft ToDraft(ResourceType resource, JsonObject obj, SetAside? aside = null)
     {
         var metadata = ObjectMeta.Of(obj);
         var ns = ObjectMeta.Text(metadata, "namespace");
         var buffer = scratch ??= new ArrayBufferWriter<byte>(8192);
         buffer.ResetWrittenCount();
-        var revisionAt = Write(buffer, resource, obj);
+        var revisionAt = Write(buffer, resource, obj, aside);
         scratch = buffer.Capacity > LargestScratch ? null : buffer;
         return new ObjectDraft
         {
             Key = new ObjectKey(resource.Namespaced ? ns : null, ObjectMeta.Text(metadata, "name")),
             Uid = ObjectMeta.Text(metadata, "uid"),
             Labels = Labels(metadata),
-            Fields = Fields(resource, obj),
+            Fields = aside is null ? Fields(resource, obj) : Fields(resource, obj, aside.From),
             Json = buffer.WrittenSpan.ToArray(),
             RevisionAt = revisionAt,
         };
     }
 
-    private static int Write(ArrayBufferWriter<byte> buffer, ResourceType resource, JsonObject obj)
+    private static int Write(ArrayBufferWriter<byte> buffer, ResourceType resource, JsonObject obj, SetAside? aside)
     {
         using var writer = new Utf8JsonWriter(buffer, JsonText.WriterOptions);
         writer.WriteStartObject();
@@ -65,16 +68,36 @@ internal static class ObjectWriter
         writer.WriteString("apiVersion", resource.ApiVersion);
         writer.WritePropertyName("metadata");
         var revisionAt = WriteMetadata(writer, ObjectMeta.Of(obj));
+        var at = 0;
         foreach (var (name, value) in obj)
         {
+            if (at++ == aside?.At)
+            {
+                Write(writer, aside);
+            }
+
             if (name is not ("kind" or "apiVersion" or "metadata"))
             {
                 Write(writer, name, value);
             }
         }
 
+        if (at <= aside?.At)
+        {
+            Write(writer, aside);
+        }
+
         writer.WriteEndObject();
         return revisionAt;
+    }
+
+    private static void Write(Utf8JsonWriter writer, SetAside aside)
+    {
+        if (!aside.Span.IsEmpty)
+        {
+            writer.WritePropertyName(SetAside.Member);
+            writer.WriteRawValue(aside.Span, skipInputValidation: true);
+        }
     }
 
     private static int WriteMetadata(Utf8JsonWriter writer, JsonObject metadata)
@@ -123,6 +146,19 @@ internal static class ObjectWriter
         resource.SelectableFields.Length == 0 || resource.Custom is not null
             ? []
             : [.. resource.SelectableFields.Select(path => SharedStrings.Share(Field(obj, path)))];
+
+    private static string[] Fields(ResourceType resource, JsonObject obj, StoredObject before)
+    {
+        var fields = new string[resource.SelectableFields.Length];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            var path = resource.SelectableFields[i];
+            var isAside = path.StartsWith($"{SetAside.Member}.", StringComparison.Ordinal);
+            fields[i] = isAside ? before.Fields[i] : SharedStrings.Share(Field(obj, path));
+        }
+
+        return fields;
+    }
 
     /// <summary>The value of one field as text; empty where there is none.</summary>
     public static string Field(JsonNode? node, string path)

@@ -20,6 +20,13 @@ internal static class StoredTree
     public static JsonObject Read(StoredObject stored, ResourceType resource) =>
         Shown(stored, resource, (JsonObject)JsonReader.Read(stored.Json.Span).Node!);
 
+    /// <summary>A tree of one's own without the specification, of a kind that is stored as it is shown.</summary>
+    public static (JsonObject Tree, SetAside? Aside) ReadWithoutSpec(StoredObject stored)
+    {
+        var read = PartialJson.ReadWithout(stored.Json.Span, "spec"u8);
+        return (read.Tree, new SetAside(stored, read.Text, read.At));
+    }
+
     /// <summary>
     /// A tree to be looked at and shown in part. Only what is looked at is built: a row of a table needs a few
     /// fields of hundreds.
@@ -30,8 +37,9 @@ internal static class StoredTree
     /// <summary>The metadata, to be looked at.</summary>
     public static JsonObject Metadata(StoredObject stored) => ObjectMeta.Of(Parse(stored));
 
-    /// <summary>The draft of a tree, in the version in which the resource is stored.</summary>
-    public static ObjectDraft Draft(ResourceType resource, JsonObject tree)
+    /// <summary>The draft of a tree, in the version in which the resource is stored, with what was set
+    /// aside.</summary>
+    public static ObjectDraft Draft(ResourceType resource, JsonObject tree, SetAside? aside = null)
     {
         if (CustomDecoder.IsStoredOtherwise(resource))
         {
@@ -44,7 +52,7 @@ internal static class StoredTree
 
         return StoredVersions.IsStoredOtherwise(resource)
             ? ObjectWriter.ToDraft(StoredVersions.Stored(resource), StoredVersions.ToStored(resource, tree))
-            : ObjectWriter.ToDraft(resource, tree);
+            : ObjectWriter.ToDraft(resource, tree, aside);
     }
 
     /// <summary>A copy of a tree of one row in the version of another row of the same objects.</summary>

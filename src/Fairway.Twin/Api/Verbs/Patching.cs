@@ -30,6 +30,7 @@ internal sealed class Patching(ApiContext context)
         ResourceCall call, UpdatePart part, WriteOptions options, PatchType type, CancellationToken cancel)
     {
         var patch = PatchTypes.ReadBody(call.Request, type);
+        part = part == UpdatePart.Status && IsStatusAlone(call, options, type, patch) ? UpdatePart.StatusAlone : part;
         var updated =
             await update.ApplyAsync(call, part, options, live => Patched(call, options, type, live, patch), cancel);
         return updated.Stored is { } stored
@@ -47,11 +48,19 @@ internal sealed class Patching(ApiContext context)
                 $"the name of the object ({call.Path.Name} based on URL) was undeterminable: name must be provided");
         }
 
-        var decoded = ObjectDecoder.DecodePatched(
-            call, result, options.Validation, type == PatchType.Strategic ? patch : null);
+        var source = new PatchSource(
+            type == PatchType.Strategic ? patch : null,
+            () => PatchTypes.Apply(type, live, patch, call.Resource.Schema));
+        var decoded = Update.IsWhole(call, live)
+            ? ObjectDecoder.DecodePatched(call, result, options.Validation, source)
+            : ObjectDecoder.DecodeStatus(call, result, options.Validation, source);
         Identity.Check(call, decoded);
         return decoded;
     }
+
+    private static bool IsStatusAlone(ResourceCall call, WriteOptions options, PatchType type, JsonNode? patch) =>
+        call.Rules.StatusStandsAlone && !options.DryRun && type == PatchType.Strategic && patch is JsonObject { Count: 1 }
+        && patch["status"] is JsonObject;
 
     private async Task<KubeResponse> ApplyAsync(
         ResourceCall call, UpdatePart part, WriteOptions options, CancellationToken cancel)
@@ -71,8 +80,11 @@ internal sealed class Patching(ApiContext context)
         return Answers.Written(call, 200, updated.Object);
     }
 
-    private static JsonObject Applied(ResourceCall call, JsonObject? live, JsonObject config, WriteOptions options) =>
-        ObjectDecoder.DecodePatched(call, Ownership.Apply(call, live, config, options), options.Validation);
+    private static JsonObject Applied(ResourceCall call, JsonObject? live, JsonObject config, WriteOptions options)
+    {
+        JsonObject Apply() => Ownership.Apply(call, live, config, options);
+        return ObjectDecoder.DecodePatched(call, Apply(), options.Validation, new PatchSource(null, Apply));
+    }
 
     private async Task<JsonObject?> TryCreateAsync(
         ResourceCall call, JsonObject config, WriteOptions options, CancellationToken cancel)

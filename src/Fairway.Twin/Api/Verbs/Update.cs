@@ -23,6 +23,10 @@ internal enum UpdatePart
     /// <summary>The status, and what of the metadata may go with it.</summary>
     Status,
 
+    /// <summary>The status and nothing beside it, of a kind whose status stands alone: where no admission wants to see
+    /// the object, the specification is not read.</summary>
+    StatusAlone,
+
     /// <summary>Who approves or denies, and why.</summary>
     Approval,
 
@@ -55,7 +59,9 @@ internal sealed class Update(ApiContext context)
         {
             var head = context.Store.Head(call.Resource.StorageName, call.Key)
                 ?? throw ApiFailure.NotFound(call.Resource, call.Key.Name);
-            var live = StoredTree.Read(head, call.Resource);
+            var (live, aside) = part == UpdatePart.StatusAlone && !admission.Concerns(call)
+                ? StoredTree.ReadWithoutSpec(head)
+                : (StoredTree.Read(head, call.Resource), null);
             var updated = change(live);
             context.Beats.Keep(call.Resource, head, live, updated);
             Ownership.Track(call, live, updated, options);
@@ -65,14 +71,22 @@ internal sealed class Update(ApiContext context)
             Restore(call, part, updated, live);
             Validate(call, part, updated, live);
             await admission.ValidateAsync(call, options, live, updated, cancel);
-            Ownership.KeepTimes(live, updated);
-            var attempt = await CommitAsync(new Attempt(call, options, head, live, updated), cancel);
+            if (HasSameStatus(live, updated))
+            {
+                Ownership.KeepTimes(live, updated);
+            }
+
+            var attempt = await CommitAsync(new Attempt(call, options, head, live, updated, aside), cancel);
             if (attempt is not null)
             {
                 return attempt;
             }
         }
     }
+
+    /// <summary>Whether a change is given the whole object.</summary>
+    public static bool IsWhole(ResourceCall call, JsonObject live) =>
+        !call.Rules.StatusStandsAlone || live.ContainsKey(SetAside.Member);
 
     private static void CheckPreconditions(ResourceCall call, JsonObject updated, JsonObject live, StoredObject head)
     {
@@ -116,7 +130,7 @@ internal sealed class Update(ApiContext context)
         }
 
         ObjectMeta.Keep(metadata, before, "deletionGracePeriodSeconds");
-        if (part == UpdatePart.Status)
+        if (part is UpdatePart.Status or UpdatePart.StatusAlone)
         {
             RestoreAllButStatus(updated, live);
             call.Rules.PrepareForStatusUpdate(updated, live, context.Kind);
@@ -155,7 +169,7 @@ internal sealed class Update(ApiContext context)
     {
         foreach (var (name, _) in updated.ToArray())
         {
-            if (name is not ("kind" or "apiVersion" or "metadata" or "status"))
+            if (name is not ("kind" or "apiVersion" or "metadata" or "status") && !live.ContainsKey(name))
             {
                 updated.Remove(name);
             }
@@ -187,7 +201,7 @@ internal sealed class Update(ApiContext context)
         {
             call.Rules.ValidateUpdate(updated, live, errors);
         }
-        else if (part == UpdatePart.Status)
+        else if (part is UpdatePart.Status or UpdatePart.StatusAlone)
         {
             call.Rules.ValidateStatusUpdate(updated, live, errors);
         }
@@ -223,8 +237,8 @@ internal sealed class Update(ApiContext context)
 
     private async Task<Updated?> CommitAsync(Attempt attempt, CancellationToken cancel)
     {
-        var (call, options, head, live, updated) = attempt;
-        if (JsonNode.DeepEquals(updated, live))
+        var (call, options, head, live, updated, aside) = attempt;
+        if (HasSameStatus(live, updated) && JsonNode.DeepEquals(updated, live))
         {
             // Nothing changes, so nothing is written. What is answered must be durable all the same.
             await context.Store.WaitForRevisionAsync(head.Revision, Timeout.InfiniteTimeSpan, cancel);
@@ -237,7 +251,7 @@ internal sealed class Update(ApiContext context)
         }
 
         var goes = IsGoing(call, updated);
-        var draft = StoredTree.Draft(call.Resource, goes ? live : updated);
+        var draft = StoredTree.Draft(call.Resource, goes ? live : updated, aside);
         StoreWrite write = goes
             ? new StoreWrite.Delete(call.Resource.StorageName, draft, head.Revision)
             : new StoreWrite.Replace(call.Resource.StorageName, draft, head.Revision);
@@ -259,6 +273,10 @@ internal sealed class Update(ApiContext context)
         return new Updated(updated, goes ? null : result.Object);
     }
 
+    // Asked first: most writes of a cluster change a status, and the metadata are long.
+    private static bool HasSameStatus(JsonObject live, JsonObject updated) =>
+        JsonNode.DeepEquals(live["status"], updated["status"]);
+
     /// <summary>The last finalizer of an object that is being deleted goes, and the object with it.</summary>
     private static bool IsGoing(ResourceCall call, JsonObject updated)
     {
@@ -270,5 +288,10 @@ internal sealed class Update(ApiContext context)
     }
 
     private sealed record Attempt(
-        ResourceCall Call, WriteOptions Options, StoredObject Head, JsonObject Live, JsonObject Updated);
+        ResourceCall Call,
+        WriteOptions Options,
+        StoredObject Head,
+        JsonObject Live,
+        JsonObject Updated,
+        SetAside? Aside);
 }

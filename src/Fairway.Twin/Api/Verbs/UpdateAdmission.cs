@@ -21,6 +21,9 @@ internal sealed class UpdateAdmission(Admissions admissions)
             _ => admissions.AdmitUpdateAsync(call, options, live, updated, cancel),
         };
 
+    /// <summary>Whether admission that objects of the cluster configure wants to see the change.</summary>
+    public bool Concerns(ResourceCall call) => admissions.Concerns(call);
+
     /// <summary>Validating admission.</summary>
     /// <exception cref="Errors.ApiFailure">The change is refused.</exception>
     public ValueTask ValidateAsync(
