@@ -127,6 +127,7 @@ public sealed class ApiServer : IAsyncDisposable
     {
         context.Meter = meter;
         catalog.ServeUsage();
+        isUnsettled = true;
     }
 
     /// <inheritdoc/>

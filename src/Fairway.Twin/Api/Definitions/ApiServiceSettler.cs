@@ -4,12 +4,13 @@ using Fairway.Kube;
 using Fairway.Schema.Resources;
 using Fairway.Twin.Api.Bootstrap;
 using Fairway.Twin.Api.Objects;
+using Fairway.Twin.Api.Usage;
 using Fairway.Twin.Storage;
 
 namespace Fairway.Twin.Api.Definitions;
 
-/// <summary>Keeps an APIService for each group version of custom resources. It runs when definitions have
-/// settled.</summary>
+/// <summary>Keeps an APIService for each group version of custom resources, and one for what is measured. It runs when
+/// definitions have settled.</summary>
 internal sealed class ApiServiceSettler(ApiContext context)
 {
     private const string Label = "kube-aggregator.kubernetes.io/automanaged";
@@ -33,6 +34,12 @@ internal sealed class ApiServiceSettler(ApiContext context)
             await ActAsync(action);
         }
 
+        if (table.All.Any(UsageRows.Has)
+            && context.Store.Head(Services.StorageName, new ObjectKey(null, UsageService.Name)) is null)
+        {
+            await MakeAsync(UsageService.Body());
+        }
+
         settled = table;
     }
 
@@ -51,9 +58,7 @@ internal sealed class ApiServiceSettler(ApiContext context)
         var key = new ObjectKey(null, action.Name);
         if (action.Made is { } made)
         {
-            return context.Store.CommitAsync(
-                new StoreWrite.Create(Services.StorageName, BootstrapDraft.Of(Body(action.Name, made), context.Kind)),
-                CancellationToken.None);
+            return MakeAsync(Body(action.Name, made));
         }
 
         return context.Store.Head(Services.StorageName, key) is { } head
@@ -65,6 +70,9 @@ internal sealed class ApiServiceSettler(ApiContext context)
                 CancellationToken.None)
             : Task.CompletedTask;
     }
+
+    private Task MakeAsync(JsonObject body) => context.Store.CommitAsync(
+        new StoreWrite.Create(Services.StorageName, BootstrapDraft.Of(body, context.Kind)), CancellationToken.None);
 
     private static JsonObject Body(string name, GroupVersion version) => new()
     {

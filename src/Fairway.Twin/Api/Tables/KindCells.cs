@@ -32,6 +32,8 @@ internal static class KindCells
         _ when way.StartsWith("job.", StringComparison.Ordinal) => BatchCells.OfJob(way, obj, now),
         _ when way.StartsWith("cronjob.", StringComparison.Ordinal) => BatchCells.OfCronJob(way, obj, now),
         _ when way.StartsWith("autoscaler.", StringComparison.Ordinal) => AutoscalerCells.Read(way, obj),
+        "usage.window" => Cells.Text(obj, "window", ""),
+        _ when way.StartsWith("usage.", StringComparison.Ordinal) => UsageCells.Read(way["usage.".Length..], obj),
         "certificate.duration" => CertificateCells.Duration(obj),
         "certificate.condition" => CertificateCells.Condition(obj),
         "budget" => Cells.Text(obj, "spec." + path, "N/A"),

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Kube.Usage;
 using Fairway.Schema.Json;
+using Fairway.Schema.Quantities;
 using Fairway.Schema.Resources;
 using Fairway.Twin.Api.Errors;
 using Fairway.Twin.Api.Objects;
@@ -28,10 +29,21 @@ internal sealed class UsageReader(ApiContext context, Listing listing)
             });
         }
 
-        return context.Store.Find(call.Resource.StorageName, call.Key) is { } found
-            && Measured(call.Resource, found) is { } shown
-                ? Answers.Stored(call, 200, shown)
-                : throw ApiFailure.NotFound(call.Resource, call.Path.Name);
+        var found = context.Store.Find(call.Resource.StorageName, call.Key);
+        return found is not null && Measured(call.Resource, found) is { } shown
+            ? Answers.Stored(call, 200, shown)
+            : throw Unknown(call, found is not null);
+    }
+
+    // As metrics-server words it, which names what it looked for by other names than its paths have.
+    private static ApiFailure Unknown(ResourceCall call, bool isThere)
+    {
+        var row = call.Resource;
+        var name = row.Namespaced ? $"{call.Key.Namespace}/{call.Key.Name}" : call.Key.Name;
+        return ApiFailure.NotFound(
+            isThere ? row with { Plural = row.Kind.ToLowerInvariant() }
+            : row with { Group = "", Plural = row.Namespaced ? "pods" : "node" },
+            name);
     }
 
     private StoredObject? Measured(ResourceType row, StoredObject of)
@@ -83,9 +95,12 @@ internal sealed class UsageReader(ApiContext context, Listing listing)
 
     private static JsonObject Amounts(UsagePart part) => new()
     {
-        ["cpu"] = part.MilliCpu == 0 ? "0" : string.Create(CultureInfo.InvariantCulture, $"{part.MilliCpu}m"),
-        ["memory"] = string.Create(CultureInfo.InvariantCulture, $"{part.MemoryBytes / 1024}Ki"),
+        ["cpu"] = Amount($"{part.MilliCpu}m"),
+        ["memory"] = Amount($"{part.MemoryBytes / 1024}Ki"),
     };
+
+    private static string Amount(FormattableString text) =>
+        Quantity.Parse(FormattableString.Invariant(text)).ToString();
 
     private static string Text(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);

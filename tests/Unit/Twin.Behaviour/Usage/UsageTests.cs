@@ -10,6 +10,8 @@ public sealed class UsageTests
 {
     private const string Metrics = "/apis/metrics.k8s.io/v1beta1";
     private const string Pods = "/api/v1/namespaces/default/pods";
+    private const string Service = "/apis/apiregistration.k8s.io/v1/apiservices/v1beta1.metrics.k8s.io";
+    private const string Table = "application/json;as=Table;v=v1;g=meta.k8s.io";
     private const string Behaviors = "/apis/twin.fairway.dev/v1alpha1/podbehaviors";
 
     [Fact]
@@ -54,7 +56,7 @@ public sealed class UsageTests
         await cluster.PassAsync(TimeSpan.FromSeconds(31));
         var used = (await PodAsync(cluster, "busy"))["containers"]![0]!["usage"]!;
         Assert.Equal("300m", (string?)used["cpu"]);
-        Assert.Equal("524288Ki", (string?)used["memory"]);
+        Assert.Equal("512Mi", (string?)used["memory"]);
         Assert.InRange(MilliCpu((await PodAsync(cluster, "idle"))["containers"]![0]!["usage"]!), 9, 11);
         var selected = await cluster.Api.SendAsync(
             new KubeRequest { Method = "GET", Path = $"{Metrics}/pods", Query = [new("labelSelector", "app=busy")] },
@@ -111,14 +113,83 @@ public sealed class UsageTests
     });
 
     [Fact]
+    public void The_service_behind_it_is_listed_as_available() => TwinCluster.Run(async cluster =>
+    {
+        var service = await cluster.GetAsync(Service);
+        Assert.Equal("metrics-server", (string?)service["spec"]!["service"]!["name"]);
+        var available = Assert.Single(service["status"]!["conditions"]!.AsArray())!;
+        Assert.Equal("Available True Passed", $"{available["type"]} {available["status"]} {available["reason"]}");
+        var row = Assert.Single((await AsAsync(cluster, Service, Table))["rows"]!.AsArray());
+        Assert.Equal("kube-system/metrics-server", (string?)row!["cells"]![1]);
+        Assert.Equal("True", (string?)row["cells"]![2]);
+    });
+
+    [Fact]
+    public void Aggregated_discovery_lists_it_last_but_custom_resources() => TwinCluster.Run(async cluster =>
+    {
+        var groups = (await AsAsync(
+            cluster, "/apis", "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"))["items"]!
+            .AsArray();
+        var group = groups.Single(g => (string?)g!["metadata"]!["name"] == "metrics.k8s.io")!;
+        var version = Assert.Single(group["versions"]!.AsArray())!;
+        Assert.Equal("v1beta1 Current", $"{version["version"]} {version["freshness"]}");
+        Assert.Equal(
+            ["nodes NodeMetrics Cluster get,list", "pods PodMetrics Namespaced get,list"],
+            version["resources"]!.AsArray().Select(r =>
+                $"{r!["resource"]} {r["responseKind"]!["kind"]} {r["scope"]} "
+                    + string.Join(',', r["verbs"]!.AsArray())));
+    });
+
+    [Fact]
+    public void Tables_show_what_is_used() => TwinCluster.Run(async cluster =>
+    {
+        await cluster.PostAsync(Behaviors, """
+            {"apiVersion":"twin.fairway.dev/v1alpha1","kind":"PodBehavior","metadata":{"name":"even"},"spec":{
+             "usage":{"cpu":"250m","memory":"48Mi","variationPercent":0} } }
+            """);
+        await cluster.PostAsync(Pods, """
+            {"metadata":{"name":"two"},"spec":{"containers":[
+             {"name":"a","image":"registry.example/app:1"},{"name":"b","image":"registry.example/app:1"}]} }
+            """);
+        await cluster.UntilAsync($"{Metrics}/namespaces/default/pods/two", _ => true);
+        var table = await AsAsync(cluster, $"{Metrics}/namespaces/default/pods", Table);
+        Assert.Equal(
+            ["Name string name", "cpu string quantity", "memory string quantity", "Window string duration"],
+            table["columnDefinitions"]!.AsArray().Select(c => $"{c!["name"]} {c["type"]} {c["format"]}"));
+        Assert.Equal("""["two","500m","96Mi","15s"]""", table["rows"]![0]!["cells"]!.ToJsonString());
+        var nodes = await AsAsync(cluster, $"{Metrics}/nodes", Table);
+        Assert.Equal(2, nodes["rows"]!.AsArray().Count);
+        Assert.Equal("15s", (string?)nodes["rows"]![0]!["cells"]![3]);
+    });
+
+    [Theory]
+    [InlineData("namespaces/default/pods/none", "pods \"default/none\" not found")]
+    [InlineData("namespaces/default/pods/young", "podmetrics.metrics.k8s.io \"default/young\" not found")]
+    [InlineData("nodes/none", "node \"none\" not found")]
+    public void What_is_not_known_is_refused_in_the_words_of_metrics_server(string path, string message) =>
+        TwinCluster.Run(async cluster =>
+        {
+            await RunAsync(cluster, "young", "{}");
+            var refusal = await Assert.ThrowsAsync<KubeApiException>(() => cluster.GetAsync($"{Metrics}/{path}"));
+            Assert.Equal((404, message), (refusal.Status, refusal.Message));
+        });
+
+    [Fact]
     public void A_cluster_without_nodes_measures_nothing() => TwinCluster.Run(
         async cluster =>
         {
             Assert.False(await cluster.ExistsAsync($"{Metrics}/nodes"));
             var groups = (await cluster.GetAsync("/apis"))["groups"]!.AsArray().Select(g => (string?)g!["name"]);
             Assert.DoesNotContain("metrics.k8s.io", groups);
+            Assert.False(await cluster.ExistsAsync(Service));
         },
         nodes: 0);
+
+    private static async Task<JsonObject> AsAsync(TwinCluster cluster, string path, string accept)
+    {
+        var request = new KubeRequest { Method = "GET", Path = path, Accept = accept };
+        return (JsonObject)(await cluster.Api.SendAsync(request, CancellationToken.None)).ReadNode();
+    }
 
     private static Task<JsonObject> PodAsync(TwinCluster cluster, string name) =>
         cluster.GetAsync($"{Metrics}/namespaces/default/pods/{name}");
@@ -135,7 +206,6 @@ public sealed class UsageTests
     private static int MilliCpu(JsonNode usage) => int.Parse(
         ((string)usage["cpu"]!).TrimEnd('m'), CultureInfo.InvariantCulture);
 
-    private static int Kibibytes(JsonNode usage) => int.Parse(
-        ((string)usage["memory"]!).Replace("Ki", "", StringComparison.Ordinal),
-        CultureInfo.InvariantCulture);
+    private static int Kibibytes(JsonNode usage) =>
+        (int)(Fairway.Schema.Quantities.Quantity.Parse((string)usage["memory"]!).Value / 1024);
 }
