@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Fairway.Api.Components;
 using Fairway.Components.Acting;
+using Fairway.Components.Composition;
+using Fairway.Components.Hooks;
 using Fairway.Components.Observing;
 using Fairway.Components.Planning;
 using Fairway.Components.Targets;
@@ -46,7 +48,7 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
     /// <inheritdoc/>
     public async Task<ChangePlan> PlanAsync(ChangeOrder order, CancellationToken cancel)
     {
-        var (_, plan) = await LookAsync(order, cancel);
+        var (_, _, plan) = await LookAsync(order, cancel);
         return plan.ToChangePlan();
     }
 
@@ -56,6 +58,7 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
         ChangeAct.Configure configure => ConfigureAsync(order, configure, cancel),
         ChangeAct.Grant grant => EachRolloutAsync(
             order, (rollouts, workload, rollout) => rollouts.GrantAsync(workload, rollout, grant, cancel), cancel),
+        ChangeAct.Finish => FinishAsync(order, cancel),
         _ => EachRolloutAsync(
             order, (rollouts, workload, rollout) => rollouts.HaltAsync(workload, rollout, cancel), cancel),
     };
@@ -116,7 +119,7 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
     private async Task<ActResult> ConfigureAsync(
         ChangeOrder order, ChangeAct.Configure configure, CancellationToken cancel)
     {
-        var (tenant, plan) = await LookAsync(order, cancel);
+        var (tenant, target, plan) = await LookAsync(order, cancel);
         var whole = plan.ToChangePlan();
         if (whole.Changes.FirstOrDefault(change => change.Verdict == ChangeVerdict.Refused) is { } refused)
         {
@@ -125,8 +128,23 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
         }
 
         return whole.Changes.All(change => configure.Approved.Contains(change.Fingerprint))
-            ? await new Configuration(tenant, order, catalogue).BringAsync(plan, cancel)
+            ? await new Configuration(tenant, order, catalogue).BringAsync(plan, target.Hooks, cancel)
             : new ActResult.Different(whole);
+    }
+
+    /// <summary>The hooks that come after everything.</summary>
+    private async Task<ActResult> FinishAsync(ChangeOrder order, CancellationToken cancel)
+    {
+        var target = await targets.GetAsync(order.Target.TargetDigest, cancel);
+        var occasion = target.Hooks is null ? HookOccasion.None : await HookOccasions.ReadAsync(db, order, cancel);
+        if (occasion == HookOccasion.None)
+        {
+            return ActResult.Completed;
+        }
+
+        var tenant = await tenants.OpenAsync(order.ClusterId, target.Items, cancel);
+        var waiting = await new HookRunner(tenant, order).RunAsync(target.Hooks, occasion.Moment("post"), cancel);
+        return waiting ?? ActResult.Completed;
     }
 
     private async Task<ActResult> EachRolloutAsync(
@@ -147,7 +165,7 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
         return ActResult.Completed;
     }
 
-    private async Task<(Tenant Tenant, ChartPlan Plan)> LookAsync(ChangeOrder order, CancellationToken cancel)
+    private async Task<(Tenant Tenant, TargetDocument Target, ChartPlan Plan)> LookAsync(ChangeOrder order, CancellationToken cancel)
     {
         var target = await targets.GetAsync(order.Target.TargetDigest, cancel);
         var pair = new PairKey(order.ClusterId, order.Target.Component);
@@ -163,7 +181,25 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
             }
         }
 
-        return (tenant, ChartPlanner.Plan(new ChartObservation(target, recorded, live, catalogue, tools.Mask)));
+        var plan = ChartPlanner.Plan(new ChartObservation(target, recorded, live, catalogue, tools.Mask));
+        return (tenant, target, await WithHooksAsync(plan, target, tenant, order, cancel));
+    }
+
+    private async Task<ChartPlan> WithHooksAsync(
+        ChartPlan plan, TargetDocument target, Tenant tenant, ChangeOrder order, CancellationToken cancel)
+    {
+        var occasion = target.Hooks is null ? HookOccasion.None : await HookOccasions.ReadAsync(db, order, cancel);
+        if (occasion == HookOccasion.None)
+        {
+            return plan;
+        }
+
+        var ledger = await new HookLedgerShelf(tenant.Api, target.Component, order.Fence).ReadAsync(cancel);
+        return plan with
+        {
+            Occasion = occasion,
+            Hooks = HookPlans.Of(target, occasion, ledger?.Change == order.ChangeName ? ledger : null, tools.Mask),
+        };
     }
 
     private static async Task CheckInventoryAsync(

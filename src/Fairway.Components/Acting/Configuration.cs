@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Fairway.Api.Releases;
 using Fairway.Api.Rollouts;
+using Fairway.Components.Hooks;
 using Fairway.Components.Planning;
+using Fairway.Components.Targets;
 using Fairway.Components.Tenants;
 using Fairway.Delivery.Changes;
 using Fairway.Delivery.Rollouts;
@@ -10,46 +12,69 @@ using Fairway.Merge.Diffing;
 namespace Fairway.Components.Acting;
 
 /// <summary>
-/// Brings a target to a cluster: brakes first, then objects, then deletions, then the inventory. Each part writes only
-/// what is missing, so that it can be cut off anywhere and begun again.
+/// Brings a target to a cluster: namespaces, brakes, definitions of kinds, hooks that come before, objects in their
+/// order, deletions, then the inventory. Each part writes only what is missing, so that it can be cut off anywhere and
+/// begun again; a part that has to be waited for ends the act until the next look.
 /// </summary>
 internal sealed class Configuration(Tenant tenant, ChangeOrder order, IRolloutCatalogue catalogue)
 {
     private readonly RolloutOrders rollouts = new(tenant.Api, order);
-    private readonly ObjectWrites writes = new(tenant, order.Fence);
 
-    public async Task<ActResult> BringAsync(ChartPlan plan, CancellationToken cancel)
+    public async Task<ActResult> BringAsync(ChartPlan plan, IReadOnlyList<TargetHook>? hooks, CancellationToken cancel)
     {
-        var rolling = new List<(PlannedObject Item, Rollout Rollout, RolloutDriverFacts Facts)>();
-        foreach (var item in plan.Objects.Where(item => item.Target is not null))
+        if (await new HookRunner(tenant, order).EndOthersAsync(cancel) is { } others)
         {
-            if (catalogue.Find(item.Reference.ApiVersion, item.Reference.Kind.Kind) is not { } facts)
-            {
-                continue;
-            }
-
-            await EnsureNamespaceAsync(plan, item.Reference, cancel);
-            rolling.Add((item, await rollouts.BrakeAsync(item.Reference, cancel), facts));
+            return others;
         }
 
-        foreach (var (item, rollout, facts) in rolling)
+        var foundations = new Foundations(tenant, new ObjectWrites(tenant, order.Fence));
+        await foundations.BringNamespacesAsync(plan, cancel);
+        var rolling = await BrakeAsync(plan, cancel);
+        if (rolling.Select(Unbraked).FirstOrDefault(waiting => waiting is not null) is { } unbraked)
         {
-            if (rollout.Spec.Generation is null && Brakes.Missing(rollout, item.Live, facts) is { } why)
-            {
-                return new ActResult.Waiting(ClusterReleaseReasons.WaitingForBrakes, why);
-            }
+            return unbraked;
         }
 
-        await BringObjectsAsync(plan, [.. rolling.Select(r => r.Item.Reference)], cancel);
+        var (ready, waiting) = await foundations.BringDefinitionsAsync(plan, cancel);
+        waiting ??= plan.Occasion == HookOccasion.None
+            ? null
+            : await new HookRunner(ready!, order).RunAsync(hooks, plan.Occasion.Moment("pre"), cancel);
+        if (waiting is not null)
+        {
+            return waiting;
+        }
+
+        await BringObjectsAsync(plan, new ObjectWrites(ready!, order.Fence), [.. rolling.Select(r => r.Reference)], cancel);
         await FinishAsync(cancel);
         return ActResult.Completed;
     }
 
-    private async Task BringObjectsAsync(ChartPlan plan, HashSet<ObjectRef> rolling, CancellationToken cancel)
+    private async Task<List<Rolling>> BrakeAsync(ChartPlan plan, CancellationToken cancel)
     {
+        var rolling = new List<Rolling>();
         foreach (var item in plan.Objects.Where(item => item.Target is not null))
         {
-            var applied = await writes.WriteAsync(await NowAsync(item, cancel), cancel);
+            if (catalogue.Find(item.Reference.ApiVersion, item.Reference.Kind.Kind) is { } facts)
+            {
+                rolling.Add(new(
+                    item.Reference, item.Live, await rollouts.BrakeAsync(item.Reference, cancel), facts));
+            }
+        }
+
+        return rolling;
+    }
+
+    private static ActResult.Waiting? Unbraked(Rolling item) =>
+        item.Rollout.Spec.Generation is null && Brakes.Missing(item.Rollout, item.Live, item.Facts) is { } why
+            ? new ActResult.Waiting(ClusterReleaseReasons.WaitingForBrakes, why)
+            : null;
+
+    private async Task BringObjectsAsync(
+        ChartPlan plan, ObjectWrites writes, HashSet<ObjectRef> rolling, CancellationToken cancel)
+    {
+        foreach (var item in plan.Objects.Where(item => item.Target is not null && !Foundations.Has(item.Reference)))
+        {
+            var applied = await writes.WriteAsync(item, cancel);
             if (rolling.Contains(item.Reference))
             {
                 await rollouts.StartAsync(item.Reference, Generation(applied), cancel);
@@ -72,27 +97,8 @@ internal sealed class Configuration(Tenant tenant, ChangeOrder order, IRolloutCa
         }
     }
 
-    /// <summary>A namespace that the plan makes was made before its Rollouts, and is not made twice.</summary>
-    private async Task<PlannedObject> NowAsync(PlannedObject item, CancellationToken cancel) =>
-        item.Diff.Action == ObjectAction.Create && item.Reference.Kind is { Group: "", Kind: "Namespace" }
-        && await tenant.FindAsync(item.Reference, cancel) is { } made
-            ? item with { Live = made, Diff = Without(item) }
-            : item;
-
-    private static ObjectDiff Without(PlannedObject item) =>
-        item.Diff.Without([.. item.Diff.Changes.Select(change => change.Path)]);
-
-    private async Task EnsureNamespaceAsync(ChartPlan plan, ObjectRef inside, CancellationToken cancel)
-    {
-        var ns = plan.Objects.FirstOrDefault(item =>
-            item.Diff.Action == ObjectAction.Create
-            && item.Reference.Kind is { Group: "", Kind: "Namespace" }
-            && item.Reference.Name == inside.Namespace);
-        if (ns is not null && await tenant.FindAsync(ns.Reference, cancel) is null)
-        {
-            await writes.WriteAsync(ns, cancel);
-        }
-    }
-
     private static long Generation(JsonObject item) => item["metadata"]?["generation"]?.GetValue<long>() ?? 0;
+
+    /// <summary>A workload that rolls.</summary>
+    private sealed record Rolling(ObjectRef Reference, JsonObject? Live, Rollout Rollout, RolloutDriverFacts Facts);
 }

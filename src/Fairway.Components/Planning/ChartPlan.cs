@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Fairway.Components.Hooks;
 using Fairway.Components.Targets;
 using Fairway.Delivery.Changes;
 using Fairway.Delivery.Rollouts;
@@ -28,9 +29,15 @@ internal sealed record ChartObservation(
 internal sealed record ChartPlan(
     string? From, ImmutableArray<PlannedObject> Objects, ImmutableArray<PlannedRollout> Rollouts)
 {
+    /// <summary>What the act is to the chart's hooks.</summary>
+    public HookOccasion Occasion { get; init; }
+
+    /// <summary>The hooks that are still to run.</summary>
+    public ImmutableArray<PlannedChange> Hooks { get; init; } = [];
+
     /// <summary>The same for those who know no charts.</summary>
     public ChangePlan ToChangePlan() =>
-        new(From, [.. Objects.SelectMany(item => item.Changes)], Rollouts) { Remarks = Remarks };
+        new(From, [.. Objects.SelectMany(item => item.Changes), .. Hooks], Rollouts) { Remarks = Remarks };
 
     /// <summary>What people should know of the target.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];

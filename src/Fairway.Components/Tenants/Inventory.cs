@@ -24,16 +24,21 @@ internal static class Inventory
     public static async Task WriteAsync(
         IKubeApi tenant, string component, string version, string target, CancellationToken cancel)
     {
+        await EnsureNamespaceAsync(tenant, cancel);
+        var body = Object("ConfigMap", Key(component));
+        body["metadata"]!["labels"] = new JsonObject { [Labels.Component] = component };
+        body["data"] = new JsonObject { ["target"] = target, ["version"] = version };
+        await tenant.ApplyAsync(KubeResources.ConfigMaps, Key(component), body, AsFairway, cancel);
+    }
+
+    /// <summary>Makes the namespace of Fairway's own objects where it is missing.</summary>
+    public static async Task EnsureNamespaceAsync(IKubeApi tenant, CancellationToken cancel)
+    {
         var ns = new ObjectKey(null, Labels.SystemNamespace);
         if (await tenant.FindAsync(KubeResources.Namespaces, ns, cancel) is null)
         {
             await tenant.ApplyAsync(KubeResources.Namespaces, ns, Object("Namespace", ns), AsFairway, cancel);
         }
-
-        var body = Object("ConfigMap", Key(component));
-        body["metadata"]!["labels"] = new JsonObject { [Labels.Component] = component };
-        body["data"] = new JsonObject { ["target"] = target, ["version"] = version };
-        await tenant.ApplyAsync(KubeResources.ConfigMaps, Key(component), body, AsFairway, cancel);
     }
 
     private static ObjectKey Key(string component) => new(Labels.SystemNamespace, $"fairway-inventory-{component}");

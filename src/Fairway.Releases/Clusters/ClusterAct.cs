@@ -19,6 +19,9 @@ internal abstract record ClusterAct(string Why)
     /// <summary>Grants a step, or renews its permit.</summary>
     public sealed record Grant(int Step, DateTimeOffset Until, string Why) : ClusterAct(Why);
 
+    /// <summary>Does what is to be done when everything is rolled out, before the gates look.</summary>
+    public sealed record Finish(string Why) : ClusterAct(Why);
+
     /// <summary>Halts what goes on by an earlier permit.</summary>
     public sealed record Halt(string Why) : ClusterAct(Why);
 

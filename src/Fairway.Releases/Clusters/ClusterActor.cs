@@ -48,6 +48,8 @@ internal sealed class ClusterActor(ClusterShardContext shard)
                 var granted = await OrderAsync(seen, new ChangeAct.Grant(grant.Step, grant.Until), cancel);
                 shard.Permits.Granted(seen.ClusterRelease, seen.Now);
                 return Take(before, granted);
+            case ClusterAct.Finish:
+                return Take(before, await OrderAsync(seen, new ChangeAct.Finish(), cancel));
             case ClusterAct.Halt halt:
                 shard.Permits.Forget(seen.ClusterRelease);
                 await OrderAsync(seen, new ChangeAct.Halt(halt.Why), cancel);

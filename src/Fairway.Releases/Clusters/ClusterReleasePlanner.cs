@@ -59,7 +59,7 @@ internal static class ClusterReleasePlanner
 
         if (outcome.Waiting is { } waiting)
         {
-            return StepPlanner.Waits(seen, waiting.Reason, waiting.Message);
+            return StepPlanner.Waits(seen, waiting);
         }
 
         var status = plan.Status with { Gates = GateSights.WithEvidence(plan.Status.Gates, outcome.Evidence) };

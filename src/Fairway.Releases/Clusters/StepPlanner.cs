@@ -36,9 +36,15 @@ internal static class StepPlanner
             seen.Now);
     }
 
-    /// <summary>An act must be repeated later.</summary>
-    public static ClusterReleasePlan Waits(ClusterReleaseObservation seen, string reason, string message) => new(
-        [], seen.Stay(reason, message), ClusterPhases.Earliest(seen.Now + Look, seen.Status.Deadline));
+    /// <summary>An act must be repeated later. One that comes after a bake has its own time.</summary>
+    public static ClusterReleasePlan Waits(ClusterReleaseObservation seen, ActResult.Waiting waiting)
+    {
+        var deadline = seen.Status.Phase == ClusterReleasePhase.Bake ? FinishDeadline(seen) : seen.Status.Deadline;
+        return new(
+            [],
+            seen.Stay(waiting.Reason, waiting.Message),
+            ClusterPhases.Earliest(seen.Now + (waiting.LookAfter ?? Look), deadline));
+    }
 
     /// <summary>A step has been decided on: it is granted, and its permit renewed, until it is reached.</summary>
     public static ClusterReleasePlan Step(ClusterReleaseObservation seen)
@@ -96,11 +102,7 @@ internal static class StepPlanner
 
         if (seen.Change?.Sight is { State: ChangeState.Complete } || seen.IsLastStep)
         {
-            var checks = seen.Enter(
-                ClusterReleasePhase.PostCheck,
-                ClusterReleaseReasons.WaitingForGate,
-                "everything is brought; the gates look");
-            return ClusterPhases.Nothing(checks, seen.Now);
+            return Finish(seen);
         }
 
         if (GateSights.Against(seen) is { } gate)
@@ -117,6 +119,26 @@ internal static class StepPlanner
         return new ClusterReleasePlan(
             GateSights.Keeping(seen), status with { Step = next, Gates = GateSights.With(seen) }, seen.Now);
     }
+
+    /// <summary>Everything is rolled out: what comes after that is done, then the gates look.</summary>
+    private static ClusterReleasePlan Finish(ClusterReleaseObservation seen)
+    {
+        if (seen.Now >= FinishDeadline(seen) && seen.Status.Reason == ClusterReleaseReasons.WaitingForHook)
+        {
+            return EndPlanner.Fail(
+                seen, ClusterReleaseReasons.StepDeadlineExceeded, $"a hook did not end in time: {Last(seen)}");
+        }
+
+        var checks = seen.Enter(
+            ClusterReleasePhase.PostCheck,
+            ClusterReleaseReasons.WaitingForGate,
+            "everything is brought; the gates look");
+        return new ClusterReleasePlan(
+            [new ClusterAct.Finish($"{seen.ChangeNow.Component} is rolled out")], checks, seen.Now);
+    }
+
+    private static DateTimeOffset? FinishDeadline(ClusterReleaseObservation seen) =>
+        seen.Status.Deadline + seen.Spec.StepDeadline.Value;
 
     /// <summary>The gates after everything; then it is good.</summary>
     public static ClusterReleasePlan PostCheck(ClusterReleaseObservation seen)

@@ -60,6 +60,9 @@ internal sealed class ChartScene : IClusterDirectory, IActFence, IDisposable
 
     public List<MetaConfig> Configs { get; } = [];
 
+    /// <summary>The chart that is brought.</summary>
+    public Chart Loaded { get; private set; } = ChartArchive.Load(Files());
+
     /// <summary>Says no to every write from the given one on; null: to none.</summary>
     public int? FencedFrom { get; set; }
 
@@ -71,7 +74,8 @@ internal sealed class ChartScene : IClusterDirectory, IActFence, IDisposable
             using var scene = new ChartScene(cluster);
             await new CrdInstaller(cluster.Api, scene.environment).InstallAsync(
                 ApiCrds.Tenant, TimeSpan.FromMinutes(1), CancellationToken.None);
-            await scene.PushAsync();
+            await cluster.PostAsync("/api/v1/namespaces", """{"metadata":{"name":"fairway-system"}}""");
+            await scene.PushAsync(Files());
             scene.StartTenant();
             try
             {
@@ -129,7 +133,7 @@ internal sealed class ChartScene : IClusterDirectory, IActFence, IDisposable
             {
                 Component = "registry-cache",
                 Version = tag,
-                Chart = new ChartReference { Digest = $"{Loaded().Digest}", ConfigMap = "chart-registry-cache" },
+                Chart = new ChartReference { Digest = $"{Loaded.Digest}", ConfigMap = MapOf(Loaded) },
                 Images = new Dictionary<string, string>
                 {
                     ["cache"] = $"registry.example/library/registry-cache:{tag}",
@@ -235,8 +239,6 @@ internal sealed class ChartScene : IClusterDirectory, IActFence, IDisposable
         Spec = new MetaConfigSpec { Component = "registry-cache", Values = JsonNode.Parse(values)!.AsObject() },
     });
 
-    private static Chart Loaded() => ChartArchive.Load(Files());
-
     private static SortedDictionary<string, ReadOnlyMemory<byte>> Files([CallerFilePath] string here = "")
     {
         var folder = Path.Combine(here, "..", "..", "..", "..", "samples", "charts", "registry-cache");
@@ -250,18 +252,21 @@ internal sealed class ChartScene : IClusterDirectory, IActFence, IDisposable
         return files;
     }
 
-    private async Task PushAsync()
+    /// <summary>Pushes a chart, which is the one that is brought from then on.</summary>
+    public async Task PushAsync(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
     {
-        await cluster.PostAsync("/api/v1/namespaces", """{"metadata":{"name":"fairway-system"}}""");
-        var archive = Convert.ToBase64String(ChartFiles.Pack("registry-cache", Files()));
+        Loaded = ChartArchive.Load(files);
+        var archive = Convert.ToBase64String(ChartFiles.Pack("registry-cache", files));
         await cluster.PostAsync(
             "/api/v1/namespaces/fairway-system/configmaps",
             JsonSerializer.Serialize(new
             {
-                metadata = new { name = "chart-registry-cache" },
+                metadata = new { name = MapOf(Loaded) },
                 binaryData = new Dictionary<string, string> { ["chart.tgz"] = archive },
             }));
     }
+
+    private static string MapOf(Chart chart) => $"chart-{$"{chart.Digest}"["sha256:".Length..][..12]}";
 
     private void StartTenant()
     {

@@ -60,6 +60,8 @@ internal sealed class FakeKind(ReleaseWorld world, Func<bool> isDead) : IChangeK
 
                 (tenant.PermitUntil, tenant.IsHalted) = (grant.Until, false);
                 return ActResult.Completed;
+            case ChangeAct.Finish:
+                return ActResult.Completed;
             default:
                 tenant.IsHalted = true;
                 world.Tell(tenant, order, "halt");
