@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Fairway.Api.Components;
 using Fairway.Components.Acting;
 using Fairway.Components.Composition;
+using Fairway.Components.Health;
 using Fairway.Components.Hooks;
 using Fairway.Components.Observing;
 using Fairway.Components.Planning;
@@ -90,6 +91,23 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
         }
 
         return ChangeEvidence.Fold(seen, order.Steps.Count - 1);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ObjectTrouble>> HealthAsync(ChangeOrder order, CancellationToken cancel)
+    {
+        var target = await targets.GetAsync(order.Target.TargetDigest, cancel);
+        var tenant = await tenants.OpenAsync(order.ClusterId, target.Items, cancel);
+        var troubles = new List<ObjectTrouble>();
+        foreach (var reference in target.Items.Select(ObjectRef.Of).Where(ObjectHealth.HasAny))
+        {
+            if (ObjectHealth.Of(reference, await tenant.FindAsync(reference, cancel)) is { } trouble)
+            {
+                troubles.Add(trouble);
+            }
+        }
+
+        return troubles;
     }
 
     /// <inheritdoc/>

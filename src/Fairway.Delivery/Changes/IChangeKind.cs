@@ -39,6 +39,11 @@ public interface IChangeKind
     /// was brought.</summary>
     Task<ChangeSight> ObserveAsync(ChangeOrder order, CancellationToken cancel);
 
+    /// <summary>The objects of the target that are not healthy now, of whatever kind, those that do not roll too; none
+    /// for a kind of change that has no objects.</summary>
+    Task<IReadOnlyList<ObjectTrouble>> HealthAsync(ChangeOrder order, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<ObjectTrouble>>([]);
+
     /// <summary>
     /// The target of the last good record that was not written by the order's own Release, to go back to; null where
     /// there is none. A Release that has gone through has written a good record of its own: a rollback of it must not

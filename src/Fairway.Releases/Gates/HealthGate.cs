@@ -9,7 +9,7 @@ namespace Fairway.Releases.Gates;
 
 /// <summary>
 /// The cluster answers, enough of its nodes are ready, and (after something was brought) the component's workloads are
-/// whole, and have been for long enough. Before, the workloads are not asked for: a broken old version must not block
+/// whole and, in the end, all its objects healthy, and have been for long enough. Before, the workloads are not asked for: a broken old version must not block
 /// its mending.
 /// </summary>
 public sealed class HealthGate(IClusterDirectory directory, IReadOnlyList<IChangeKind> kinds) : IGate
@@ -31,8 +31,12 @@ public sealed class HealthGate(IClusterDirectory directory, IReadOnlyList<IChang
             var tenant = await directory.ConnectAsync(question.Order.ClusterId, cancel);
             var nodes = await NodeCount.ReadAsync(tenant, cancel);
             var sight = question.Point == GatePoint.Before ? null : await SightAsync(question, cancel);
-            var since = sight is null ? null : _whole.Since(question, HealthPlanner.IsWhole(question, sight));
-            return HealthPlanner.Plan(new HealthObservation(question, nodes, sight, since));
+            var troubles = question.Point == GatePoint.After && sight?.State == ChangeState.Complete
+                ? await KindOf(question)!.HealthAsync(question.Order, cancel)
+                : [];
+            var isWhole = sight is not null && troubles.Count == 0 && HealthPlanner.IsWhole(question, sight);
+            var since = _whole.Since(question, isWhole);
+            return HealthPlanner.Plan(new HealthObservation(question, nodes, sight, since) { Troubles = troubles });
         }
         catch (KubeApiException e)
         {
@@ -44,9 +48,9 @@ public sealed class HealthGate(IClusterDirectory directory, IReadOnlyList<IChang
         }
     }
 
-    private async Task<ChangeSight?> SightAsync(GateQuestion question, CancellationToken cancel)
-    {
-        var kind = kinds.FirstOrDefault(kind => kind.Name == question.Order.Target.Kind);
-        return kind is null ? null : await kind.ObserveAsync(question.Order, cancel);
-    }
+    private async Task<ChangeSight?> SightAsync(GateQuestion question, CancellationToken cancel) =>
+        KindOf(question) is { } kind ? await kind.ObserveAsync(question.Order, cancel) : null;
+
+    private IChangeKind? KindOf(GateQuestion question) =>
+        kinds.FirstOrDefault(kind => kind.Name == question.Order.Target.Kind);
 }

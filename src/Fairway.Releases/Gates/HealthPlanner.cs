@@ -7,6 +7,7 @@ namespace Fairway.Releases.Gates;
 /// <summary>What the health gate says. Pure. What was not seen never passes.</summary>
 internal static class HealthPlanner
 {
+    private const int Shown = 3;
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
     /// <summary>Whether the component's workloads are as they must be at this point.</summary>
@@ -41,6 +42,12 @@ internal static class HealthPlanner
             return Answer(seen, GateDecision.Fail, $"{sight.Reason}: {sight.Message}");
         }
 
+        if (seen.Troubles.Count > 0)
+        {
+            var decision = seen.Troubles.Any(trouble => trouble.IsFinal) ? GateDecision.Fail : GateDecision.Hold;
+            return Answer(seen, decision, $"{nodesSay}; {Words(seen.Troubles)}");
+        }
+
         if (since is not { } whole)
         {
             return Answer(seen, GateDecision.Hold, $"{nodesSay}; {sight.Message}");
@@ -54,6 +61,14 @@ internal static class HealthPlanner
 
         var words = $"{nodesSay}; {sight.Message}, and must be so for {health.StableFor}";
         return Answer(seen, GateDecision.Hold, words) with { AskAgainAt = until };
+    }
+
+    /// <summary>The first of them, those that are final before the others.</summary>
+    private static string Words(IReadOnlyList<ObjectTrouble> troubles)
+    {
+        var first = troubles.OrderByDescending(trouble => trouble.IsFinal).Take(Shown);
+        var more = troubles.Count > Shown ? $"; and {troubles.Count - Shown} more" : "";
+        return $"not healthy: {string.Join("; ", first)}{more}";
     }
 
     private static GateAnswer Answer(HealthObservation seen, GateDecision decision, string says)
@@ -71,6 +86,11 @@ internal static class HealthPlanner
                 ["reason"] = sight.Reason,
                 ["facts"] = sight.Facts.DeepClone(),
             };
+        }
+
+        if (seen.Troubles.Count > 0)
+        {
+            facts["troubles"] = new JsonArray([.. seen.Troubles.Select(trouble => (JsonNode)$"{trouble}")]);
         }
 
         return new GateAnswer(decision, says, facts) { AskAgainAt = seen.Question.Now + Soon };

@@ -109,6 +109,31 @@ public sealed class ClusterReleasePlannerTests
     }
 
     [Fact]
+    public void What_comes_after_the_rollout_is_done_before_the_gates_look_and_has_its_own_time()
+    {
+        var seen = Cases.In(ClusterReleasePhase.Bake, 1).Seeing(ChangeState.Complete)
+            .With(status => status with { Deadline = Cases.Now });
+        var plan = ClusterReleasePlanner.Plan(seen);
+        Assert.IsType<ClusterAct.Finish>(Assert.Single(plan.Acts));
+        Assert.Equal(ClusterReleasePhase.PostCheck, plan.Status.Phase);
+
+        var waiting = new ActResult.Waiting(ClusterReleaseReasons.WaitingForHook, "a hook runs")
+        {
+            LookAfter = TimeSpan.FromSeconds(1),
+        };
+        var waits = ClusterReleasePlanner.Conclude(seen, plan, new ActsOutcome { Waiting = waiting });
+        Assert.Equal(
+            (ClusterReleasePhase.Bake, "a hook runs", Cases.Now + TimeSpan.FromSeconds(1)),
+            (waits.Status.Phase, waits.Status.Message, waits.LookAgainAt));
+
+        var late = ClusterReleasePlanner.Plan(seen.With(status => waits.Status with
+        {
+            Deadline = Cases.Now - seen.Spec.StepDeadline.Value,
+        }));
+        Assert.Equal("StepDeadlineExceeded: a hook did not end in time: a hook runs", late.Status.Failure);
+    }
+
+    [Fact]
     public void Who_has_been_overtaken_by_a_later_epoch_does_nothing()
     {
         var seen = Cases.In(ClusterReleasePhase.Step).Seeing(ChangeState.Stopped)

@@ -47,7 +47,26 @@ public sealed class HealthPlannerTests
         Assert.Equal("Complete", (string)old.Facts["change"]!["state"]!);
     }
 
-    private static GateAnswer Ask(GatePoint point, NodeCount nodes, ChangeState? state, DateTimeOffset? since)
+    [Fact]
+    public void After_what_is_not_healthy_is_named_with_why_and_what_is_final_fails()
+    {
+        ObjectTrouble Trouble(int number, bool isFinal = false) => new($"Service a/s{number}", "no address", isFinal);
+
+        var waits = Ask(GatePoint.After, new(1, 1), ChangeState.Complete, null, Trouble(1));
+        Assert.Equal(
+            (GateDecision.Hold, "1 of 1 nodes are ready; not healthy: Service a/s1: no address"),
+            (waits.Decision, waits.Says));
+
+        var fails = Ask(
+            GatePoint.After, new(1, 1), ChangeState.Complete, null, Trouble(1), Trouble(2), Trouble(3), Trouble(4, true));
+        Assert.Equal(GateDecision.Fail, fails.Decision);
+        Assert.Contains("not healthy: Service a/s4: no address; Service a/s1", fails.Says, StringComparison.Ordinal);
+        Assert.EndsWith("; and 1 more", fails.Says, StringComparison.Ordinal);
+        Assert.Equal(4, fails.Facts["troubles"]!.AsArray().Count);
+    }
+
+    private static GateAnswer Ask(
+        GatePoint point, NodeCount nodes, ChangeState? state, DateTimeOffset? since, params ObjectTrouble[] troubles)
     {
         var seen = Cases.In(ClusterReleasePhase.PostCheck).Told(spec => spec with
         {
@@ -64,6 +83,6 @@ public sealed class HealthPlannerTests
         };
         var question = new GateQuestion(point, seen.ClusterRelease, order, Cases.Now);
         var sight = state is { } known ? new ChangeSight(known, 0, "Said", "as seen", []) : null;
-        return HealthPlanner.Plan(new HealthObservation(question, nodes, sight, since));
+        return HealthPlanner.Plan(new HealthObservation(question, nodes, sight, since) { Troubles = troubles });
     }
 }
