@@ -14,13 +14,6 @@ namespace Fairway.Conformance.Merging;
 /// </summary>
 public sealed class ApplyDifferentialTests(FleetFixture fleet)
 {
-    private static readonly string[] ServersOwn =
-    [
-        "managedFields", "resourceVersion", "uid", "generation", "creationTimestamp", "namespace",
-        "kubectl.kubernetes.io/last-applied-configuration", "deployment.kubernetes.io/revision",
-        "deprecated.daemonset.template.generation", "clusterIP", "clusterIPs",
-    ];
-
     public static TheoryData<string> Cases => [.. MergeCases.All.Select(item => item.Name)];
 
     [Theory, MemberData(nameof(Cases))]
@@ -31,7 +24,7 @@ public sealed class ApplyDifferentialTests(FleetFixture fleet)
         var theirs = await ByKubectlAsync(item);
         var ours = await ByFairwayAsync(item);
 
-        Assert.Equal(Comparable(theirs).ToJsonString(), Comparable(ours).ToJsonString());
+        Assert.Equal(Comparable.Of(theirs).ToJsonString(), Comparable.Of(ours).ToJsonString());
     }
 
     private async Task<JsonObject> ByKubectlAsync(MergeCase item)
@@ -81,38 +74,4 @@ public sealed class ApplyDifferentialTests(FleetFixture fleet)
 
     private static async Task<JsonObject> GetAsync(KubectlSession kubectl, MergeCase item) =>
         (JsonObject)JsonNode.Parse(await kubectl.DoAsync($"get {item.Kind} x -o json --show-managed-fields"))!;
-
-    /// <summary>Without what the server decides, members in order, and keyed elements in order of their text.</summary>
-    private static JsonNode Comparable(JsonNode node)
-    {
-        switch (node)
-        {
-            case JsonObject map:
-                var sorted = new JsonObject();
-                foreach (var (name, value) in map.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-                {
-                    var kept = ServersOwn.Contains(name) || name == "status" ? null : value;
-                    if (kept is not null && Comparable(kept) is not JsonObject { Count: 0 } and var below)
-                    {
-                        sorted[name] = below;
-                    }
-                    else if (kept is JsonObject { Count: 0 })
-                    {
-                        sorted[name] = new JsonObject();
-                    }
-                }
-
-                return sorted;
-            case JsonArray list:
-                var elements = list.Select(element => Comparable(element!)).ToList();
-                return new JsonArray(
-                [
-                    .. elements.All(element => element is JsonObject)
-                        ? elements.OrderBy(element => element.ToJsonString(), StringComparer.Ordinal)
-                        : elements.AsEnumerable(),
-                ]);
-            default:
-                return node.DeepClone();
-        }
-    }
 }

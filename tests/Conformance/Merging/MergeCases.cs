@@ -31,7 +31,8 @@ internal static class MergeCases
     private static JsonObject Changed(JsonObject recorded, string operations) =>
         (JsonObject)JsonPatch.Apply(recorded.DeepClone(), JsonNode.Parse(operations));
 
-    private static IEnumerable<string> Lines(string file)
+    /// <summary>The lines of an embedded file.</summary>
+    internal static IEnumerable<string> Lines(string file)
     {
         using var stream = typeof(MergeCases).Assembly.GetManifestResourceStream($"merging/{file}")!;
         using var reader = new StreamReader(stream);
