@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Fairway.Api.Twins;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
@@ -8,6 +9,7 @@ using Fairway.Twin.Behaviour.Nodes;
 using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Reporting;
 using Fairway.Twin.Behaviour.Requests;
+using Fairway.Twin.Behaviour.Resources;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour;
@@ -28,7 +30,7 @@ internal static class SimulatedNodes
             [
                 ControllerSource.Map(caches.Pods, change => Placed(change)),
                 ControllerSource.Map(caches.Nodes, change => PodsOn(caches, change.Key.Name)),
-                ControllerSource.Map(caches.Behaviors.Pods, _ => PodsOnNodes(caches)),
+                ControllerSource.Map(caches.Behaviors.Pods, change => Behaving(change, caches, simulation.Seed)),
                 .. Needed(caches, observer.Waiting),
             ])
         {
@@ -125,9 +127,15 @@ internal static class SimulatedNodes
         }
     }
 
-    // What is said anew may concern every pod that lives.
-    private static IEnumerable<ObjectKey> PodsOnNodes(ClusterCaches caches) =>
-        caches.Pods.All.Where(p => p.Value is { NodeName: not null, IsTerminal: false }).Select(p => p.Key);
+    private static IEnumerable<ObjectKey> Behaving(
+        CacheChange<BehaviorView<PodBehaviorSpec>> change, ClusterCaches caches, int seed) =>
+        !BehaviorWake.Matters(change)
+            ? []
+            : caches.Pods.All
+                .Where(p => p.Value is { NodeName: { } name, IsTerminal: false } pod
+                    && caches.Nodes.Find(new ObjectKey(null, name))?.Value is { } node
+                    && BehaviorWake.Concerns(change, pod, node, seed))
+                .Select(p => p.Key);
 
     private static IEnumerable<ObjectKey> PodsOn(ClusterCaches caches, string node) =>
         caches.Pods.Lookup(ClusterCaches.ByNode, node).Select(p => p.Key);

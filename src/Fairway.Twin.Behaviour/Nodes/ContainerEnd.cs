@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.Nodes;
 
@@ -70,7 +71,7 @@ internal sealed record ContainerEnd(TimeSpan After, int ExitCode, string Reason)
 
         var failed = ProbeTimeline.Failed(probe, TimeSpan.Zero);
         var isInTime = now.Behaviour.BecomesReady && ProbeTimeline.Succeeded(probe, now.Behaviour.Ready) <= failed;
-        return isInTime ? null : Unhealthy(now, "startup", probe.Means, failed);
+        return isInTime ? null : Unhealthy(now, "startup", probe, failed);
     }
 
     private static ContainerEnd? ByLiveness(ContainerSituation now)
@@ -81,19 +82,26 @@ internal sealed record ContainerEnd(TimeSpan After, int ExitCode, string Reason)
             return null;
         }
 
+        if (now.Spec.Details.StartupProbe is not null && !now.Behaviour.BecomesReady)
+        {
+            // Nobody asks before it has started.
+            return null;
+        }
+
         var started = Readiness.Started(now.Spec.Details, now.Behaviour);
-        return Unhealthy(now, "liveness", probe.Means, ProbeTimeline.Failed(probe, ill > started ? ill : started));
+        return Unhealthy(now, "liveness", probe, ProbeTimeline.Failed(probe, ill > started ? ill : started));
     }
 
-    private static ContainerEnd Unhealthy(ContainerSituation now, string probe, string means, TimeSpan failed)
+    private static ContainerEnd Unhealthy(ContainerSituation now, string kind, ProbeSpec probe, TimeSpan failed)
     {
-        var hook = now.Spec.Details.HasPreStop ? now.Behaviour.PreStop : TimeSpan.Zero;
-        return new ContainerEnd(failed + hook + now.Behaviour.Stop, Killed, "Error")
+        var grace = TimeSpan.FromSeconds(probe.Grace ?? now.Seen.Pod.Spec.Grace);
+        var stop = ContainerStop.Time(now.Spec.Details, now.Behaviour, grace);
+        return new ContainerEnd(failed + stop, Killed, "Error")
         {
             Events =
             [
-                ProbeWords.Failed(probe, means, now.Seen.PodIp),
-                new PodEvent("Killing", $"Container {now.Spec.Name} failed {probe} probe, will be restarted"),
+                ProbeWords.Failed(kind, probe.Means, now.Seen.PodIp),
+                new PodEvent("Killing", $"Container {now.Spec.Name} failed {kind} probe, will be restarted"),
             ],
         };
     }

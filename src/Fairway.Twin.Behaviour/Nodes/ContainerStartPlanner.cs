@@ -137,7 +137,7 @@ internal static class ContainerStartPlanner
     // A crashed container is made again at once: what takes time is there already.
     private static TimeSpan StartTime(ContainerSituation now, ContainerStatus status)
     {
-        var hook = now.Spec.Details.HasPostStart ? now.Behaviour.PostStart : TimeSpan.Zero;
+        var hook = now.Spec.Details.PostStart is { } first ? first.Sleep ?? now.Behaviour.PostStart : TimeSpan.Zero;
         var crashed = status.LastTerminated is not null && status.Image == now.Spec.Image;
         return crashed ? hook : now.Behaviour.Start + hook;
     }

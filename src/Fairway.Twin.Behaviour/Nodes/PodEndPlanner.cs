@@ -63,15 +63,16 @@ internal static class PodEndPlanner
     private static TimeSpan StopTime(PodObservation seen)
     {
         var pod = seen.Pod;
-        var time = pod.Spec.Containers.Select(c => StopTime(seen, c, ContainerRole.Main, pod.Containers))
+        var mains = pod.Spec.Containers.Select(c => StopTime(seen, c, ContainerRole.Main, pod.Containers))
             .Append(TimeSpan.Zero).Max();
+        var time = mains;
         foreach (var sidecar in pod.Spec.InitContainers.Where(c => c.RestartsAlways))
         {
             time += StopTime(seen, sidecar, ContainerRole.Sidecar, pod.InitContainers);
         }
 
-        var grace = Grace(pod);
-        return time < grace ? time : grace;
+        var most = mains > Grace(pod) ? mains : Grace(pod);
+        return time < most ? time : most;
     }
 
     private static TimeSpan StopTime(
@@ -83,7 +84,7 @@ internal static class PodEndPlanner
         }
 
         var behaviour = seen.BehaviourOf(new ContainerRun(spec, role, status.RestartCount));
-        return behaviour.Stop + (spec.Details.HasPreStop ? behaviour.PreStop : TimeSpan.Zero);
+        return ContainerStop.Time(spec.Details, behaviour, Grace(seen.Pod));
     }
 
     private static TimeSpan Grace(PodView pod) => TimeSpan.FromSeconds(pod.Meta.GraceSeconds ?? 0);

@@ -10,6 +10,20 @@ internal static class ProbeTimeline
     public static TimeSpan Succeeded(ProbeSpec probe, TimeSpan good) =>
         FirstAsked(probe, good) + (Period(probe) * (probe.SuccessThreshold - 1));
 
+    /// <summary>The same for a probe that is asked at once when the container has started, at <paramref
+    /// name="good"/>.</summary>
+    public static TimeSpan SucceededOnce(ProbeSpec probe, TimeSpan good)
+    {
+        if (good < TimeSpan.FromSeconds(probe.InitialDelay))
+        {
+            return Succeeded(probe, good);
+        }
+
+        return probe.SuccessThreshold == 1
+            ? good
+            : Succeeded(probe with { SuccessThreshold = probe.SuccessThreshold - 1 }, good + TimeSpan.FromTicks(1));
+    }
+
     /// <summary>When a probe counts as failed whose answers are bad from <paramref name="bad"/> on.</summary>
     public static TimeSpan Failed(ProbeSpec probe, TimeSpan bad) =>
         FirstAsked(probe, bad) + (Period(probe) * (probe.FailureThreshold - 1));

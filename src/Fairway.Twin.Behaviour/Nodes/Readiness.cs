@@ -39,7 +39,9 @@ internal readonly record struct Readiness(bool IsReady, TimeSpan? ChangesAt, boo
     {
         var started = Started(details, behaviour);
         var good = started > behaviour.Ready ? started : behaviour.Ready;
-        return details.ReadinessProbe is { } probe ? ProbeTimeline.Succeeded(probe, good) : good;
+        return details.ReadinessProbe is not { } probe ? good
+            : details.StartupProbe is null ? ProbeTimeline.Succeeded(probe, good)
+            : ProbeTimeline.SucceededOnce(probe, good);
     }
 
     // Well for a while, then failing for a while, from the first readiness on; once, or again and again.

@@ -15,9 +15,9 @@ internal sealed record ContainerDetails
 
     public ProbeSpec? LivenessProbe { get; init; }
 
-    public bool HasPostStart { get; init; }
+    public HookSpec? PostStart { get; init; }
 
-    public bool HasPreStop { get; init; }
+    public HookSpec? PreStop { get; init; }
 
     /// <summary>Bytes of memory that it may use; 0 for no limit.</summary>
     public long MemoryLimit { get; init; }
@@ -40,8 +40,8 @@ internal sealed record ContainerDetails
             StartupProbe = ProbeSpec.Read(container.Child("startupProbe")),
             ReadinessProbe = ProbeSpec.Read(container.Child("readinessProbe")),
             LivenessProbe = ProbeSpec.Read(container.Child("livenessProbe")),
-            HasPostStart = life.Child("postStart") is not null,
-            HasPreStop = life.Child("preStop") is not null,
+            PostStart = HookSpec.Read(life.Child("postStart")),
+            PreStop = HookSpec.Read(life.Child("preStop")),
             MemoryLimit = ResourceAmounts.Read(resources.Child("limits")).MemoryBytes,
             Resources = ResourceText.Of(resources),
             RestartsFor =
@@ -55,6 +55,6 @@ internal sealed record ContainerDetails
     }
 
     private bool IsNothing =>
-        (StartupProbe ?? ReadinessProbe ?? LivenessProbe) is null && !HasPostStart && !HasPreStop
+        (StartupProbe ?? ReadinessProbe ?? LivenessProbe) is null && (PostStart ?? PreStop) is null
         && Resources is null && Needs.IsEmpty;
 }

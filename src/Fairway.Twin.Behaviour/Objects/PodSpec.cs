@@ -21,6 +21,9 @@ internal sealed record PodSpec
     /// <summary>Seconds after which the pod must have ended, from its start; null for no such bound.</summary>
     public long? ActiveDeadlineSeconds { get; init; }
 
+    /// <summary>Seconds that its containers have to end.</summary>
+    public int Grace { get; init; } = 30;
+
     public string RestartPolicy { get; init; } = "Always";
 
     public string SchedulerName { get; init; } = WellKnown.DefaultScheduler;
@@ -54,6 +57,7 @@ internal sealed record PodSpec
         EphemeralContainers = spec.SharedList("ephemeralContainers", ContainerSpec.Read),
         VolumeNeeds = NeedReading.OfVolumes(spec),
         ActiveDeadlineSeconds = spec.Number("activeDeadlineSeconds"),
+        Grace = spec.Int("terminationGracePeriodSeconds") ?? 30,
         RestartPolicy = spec.Text("restartPolicy") ?? "Always",
         SchedulerName = spec.Text("schedulerName") ?? WellKnown.DefaultScheduler,
         HostNetwork = spec.Flag("hostNetwork"),

@@ -13,10 +13,16 @@ internal sealed record ProbeSpec(
 {
     private static readonly string[] AllMeans = ["exec", "httpGet", "tcpSocket", "grpc"];
 
+    /// <summary>Seconds that a container has to end when this probe has failed; null where the pod's count.</summary>
+    public int? Grace { get; init; }
+
     public static ProbeSpec? Read(JsonElement? probe) => probe is null ? null : new ProbeSpec(
         AllMeans.FirstOrDefault(means => probe.Child(means) is not null) ?? "exec",
         Math.Max(0, probe.Int("initialDelaySeconds") ?? 0),
         Math.Max(1, probe.Int("periodSeconds") ?? 10),
         Math.Max(1, probe.Int("successThreshold") ?? 1),
-        Math.Max(1, probe.Int("failureThreshold") ?? 3));
+        Math.Max(1, probe.Int("failureThreshold") ?? 3))
+    {
+        Grace = probe.Int("terminationGracePeriodSeconds"),
+    };
 }
