@@ -8,7 +8,7 @@ namespace Fairway.Simulation;
 /// end.</summary>
 public sealed class FaultTests
 {
-    private static int Runs => Seeded.IsLong ? 60 : 6;
+    private static int Runs => Seeded.Count(Seeded.IsLong ? 60 : 6);
 
     [Fact]
     public void Faults_first_and_then_every_release_comes_to_its_end()

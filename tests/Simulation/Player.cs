@@ -3,6 +3,7 @@ using System.Globalization;
 using Fairway.Simulation.Clusters;
 using Fairway.Simulation.Plans;
 using Fairway.Simulation.Plans.Workloads;
+using Fairway.Simulation.Stories;
 
 namespace Fairway.Simulation;
 
@@ -10,8 +11,8 @@ namespace Fairway.Simulation;
 /// compared.</summary>
 internal static class Player
 {
-    private const int PlanSeed = 1;
     private const int CleanRuns = 4;
+    private const int MostTold = 300;
 
     /// <summary>
     /// Plays the stories of the seeds <c>FIRST..LAST</c>. A line of each on <paramref name="told"/>: the seed, its
@@ -33,8 +34,10 @@ internal static class Player
             var result = ClusterPlay.Run(ClusterStory.Draw(seed));
             passed += result.Passed;
             failed += result.Failure is null ? 0 : 1;
-            told.WriteLine(
-                $"{seed} {result.Digest} {result.Changes} {result.Passed} {result.Failure?.Split('\n')[0] ?? "ok"}");
+            var said = result.Failure?.Split('\n')[0] ?? "ok";
+            told.WriteLine($"{seed} {result.Digest} {result.Changes} {result.Passed} "
+                + said[..Math.Min(said.Length, MostTold)]);
+            told.Flush();
         }
 
         Console.Error.WriteLine(
@@ -42,16 +45,18 @@ internal static class Player
         return Math.Min(failed, 1);
     }
 
-    /// <summary>Runs all plans of the workloads whose names contain a text, and tells those that fail.</summary>
+    /// <summary>Runs all plans, or those of the workloads whose names contain a text, and tells those that
+    /// fail. A number before the text is the seed of the runs.</summary>
     /// <returns>The exit code: 0 where nothing failed.</returns>
     public static int Plan(string[] arguments, TextWriter told)
     {
-        var name = string.Join(' ', arguments);
+        var isSeeded = int.TryParse(arguments.FirstOrDefault(), CultureInfo.InvariantCulture, out var seed);
+        var name = string.Join(' ', isSeeded ? arguments[1..] : arguments);
         var clock = Stopwatch.StartNew();
         var (count, failed) = (0, 0);
         foreach (var workload in AllWorkloads.All.Select(one => $"{one}").Where(one => one.Contains(name)))
         {
-            var suite = new PlanSuite(workload, PlanSeed, CleanRuns);
+            var suite = new PlanSuite(workload, isSeeded ? seed : Seeded.Known, CleanRuns);
             told.WriteLine(suite);
             foreach (var plan in suite.Plans)
             {

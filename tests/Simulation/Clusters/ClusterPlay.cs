@@ -31,16 +31,12 @@ internal static class ClusterPlay
     private static readonly TimeSpan Convergence = TimeSpan.FromMinutes(25);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
 
-    // The longest a cache is held back by one trouble, with room for several at once.
-    private static readonly TimeSpan Lag = TimeSpan.FromMinutes(4);
-
     /// <param name="story">What happens.</param>
     /// <param name="broken">Breaks something on purpose, so that the harness is seen to find it.</param>
     public static PlayResult Run(ClusterStory story, Action<ClusterRun>? broken = null)
     {
         var loop = new SimulationLoop(new SimulationSeed(story.Seed));
         var run = new ClusterRun(loop, new FaultPlan(story.Rules));
-        run.World.Checks.Excuse(Lag, TimeSpan.Zero, TroubleDrawer.LargestJump * TroubleDrawer.Most);
         broken?.Invoke(run);
         string? failure = null;
         try

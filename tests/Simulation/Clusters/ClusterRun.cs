@@ -16,8 +16,14 @@ internal sealed class ClusterRun
     public const int Nodes = 4;
     private const string User = "user";
 
+    // The longest a cache is held back by one trouble, with room for several at once.
+    private static readonly TimeSpan Lag = TimeSpan.FromMinutes(4);
+
     private readonly List<Action> healing = [];
     private readonly List<Task> under = [];
+    private JsonObject? machine;
+    private readonly SortedSet<string> dark = new(StringComparer.Ordinal);
+    private TimeSpan leaps;
 
     public ClusterRun(SimulationLoop loop, FaultPlan plan)
     {
@@ -33,6 +39,7 @@ internal sealed class ClusterRun
                 },
                 process),
         };
+        Excuse();
     }
 
     /// <summary>All controllers, but for the scheduler and the kubelets, which are processes of their own.</summary>
@@ -60,6 +67,12 @@ internal sealed class ClusterRun
         await World.StartAsync(World.Everything, one => IsOfScheduling(one.Name) || IsOfNodes(one.Name) ? null : one);
         await World.StartAsync("scheduler", one => IsOfScheduling(one.Name) ? one : null);
         await World.StartAsync("kubelets", one => IsOfNodes(one.Name) ? one : null);
+        machine = Bare(World.All("nodes").First());
+        foreach (var name in Manifests.Priorities)
+        {
+            await PostAsync(Manifests.PathOf("priorityclasses"), Manifests.PriorityClass(name));
+        }
+
         Board.IsOn = true;
     }
 
@@ -79,18 +92,50 @@ internal sealed class ClusterRun
     public Task DeleteAsync(string path, string? option = null, string value = "") => SendAsync(
         "DELETE", path, null, option is null ? [] : [new(option, value)]);
 
-    public Task EvictAsync(string pod) => SendAsync("POST", $"{Manifests.PathOf("pods")}/{pod}/eviction", $$"""
+    public Task EvictAsync(string pod) => SendAsync("POST", $"{Manifests.PathOf("pods", pod)}/eviction", $$"""
         {"apiVersion":"policy/v1","kind":"Eviction","metadata":{"name":"{{pod}}","namespace":"default"} }
         """);
 
+    /// <summary>One more node, of the first one's kind.</summary>
+    public async Task AddNodeAsync(string node)
+    {
+        var body = (JsonObject)machine!.DeepClone();
+        body["metadata"]!["name"] = node;
+        body["metadata"]!["labels"]!["kubernetes.io/hostname"] = node;
+        await PostAsync(Manifests.PathOf("nodes"), body);
+    }
+
+    /// <summary>Nothing is heard of a node for a while, if it is there.</summary>
+    public async Task DarkenAsync(string node, TimeSpan span)
+    {
+        dark.Add(node);
+        await PostAsync(Manifests.PathOf("nodebehaviors"), Manifests.Darkness(node));
+        _ = LaterAsync();
+
+        async Task LaterAsync()
+        {
+            await World.PassAsync(span.TotalSeconds);
+            await LightenAsync(node);
+        }
+    }
+
+    /// <summary>All nodes are heard of again.</summary>
+    public async Task LightenAsync()
+    {
+        foreach (var node in dark.ToArray())
+        {
+            await LightenAsync(node);
+        }
+    }
+
     public Task CordonAsync(string node, bool isCordoned) => PatchAsync(
-        $"/api/v1/nodes/{node}", $$"""{"spec":{"unschedulable":{{(isCordoned ? "true" : "false")}} } }""");
+        Manifests.PathOf("nodes", node), $$"""{"spec":{"unschedulable":{{(isCordoned ? "true" : "false")}} } }""");
 
     /// <summary>As kubectl does it: cordon, then evict all but daemons' pods.</summary>
     public async Task DrainAsync(string node)
     {
         await CordonAsync(node, true);
-        foreach (var pod in World.All("pods").Where(pod => (string?)pod["spec"]!["nodeName"] == node).ToArray())
+        foreach (var pod in Pods().Where(pod => (string?)pod["spec"]!["nodeName"] == node).ToArray())
         {
             if ((string?)pod["metadata"]!["ownerReferences"]?[0]?["kind"] != "DaemonSet")
             {
@@ -102,7 +147,7 @@ internal sealed class ClusterRun
     /// <summary>The pod at a share of all, in the order of names; null where there is none.</summary>
     public string? PodAt(double share)
     {
-        var names = World.All("pods").Select(pod => (string)pod["metadata"]!["name"]!).ToArray();
+        var names = Pods().Select(pod => (string)pod["metadata"]!["name"]!).ToArray();
         return names.Length == 0 ? null : names[(int)(share * names.Length)];
     }
 
@@ -138,6 +183,47 @@ internal sealed class ClusterRun
         life.JumpClock(by);
         healing.Add(() => life.JumpClock(-by));
         return System.Threading.Tasks.Task.CompletedTask;
+    }
+
+    /// <summary>The wall's clocks of all processes and of the API server.</summary>
+    public Task JumpAll(TimeSpan by)
+    {
+        Leap(by);
+        healing.Add(() => Leap(-by));
+        return System.Threading.Tasks.Task.CompletedTask;
+    }
+
+    // What was so at a time by the wall's clock may be older now than it looks.
+    private void Leap(TimeSpan by)
+    {
+        leaps += by.Duration();
+        Excuse();
+        World.Loop.Time.JumpWall(by);
+    }
+
+    private void Excuse() => World.Checks.Excuse(
+        Lag + leaps, TimeSpan.Zero, TroubleDrawer.LargestJump * TroubleDrawer.Most);
+
+    // Without what the API gives and what has happened to it.
+    private static JsonObject Bare(JsonObject node) => new()
+    {
+        ["metadata"] = new JsonObject
+        {
+            ["labels"] = node["metadata"]!["labels"]!.DeepClone(),
+            ["annotations"] = node["metadata"]!["annotations"]?.DeepClone(),
+        },
+        ["status"] = node["status"]!.DeepClone(),
+    };
+
+    private IEnumerable<JsonObject> Pods() =>
+        World.All("pods").Where(pod => (string?)pod["metadata"]!["namespace"] == "default");
+
+    private async Task LightenAsync(string node)
+    {
+        if (dark.Remove(node))
+        {
+            await DeleteAsync(Manifests.PathOf("nodebehaviors", $"dark-{node}"));
+        }
     }
 
     private static bool IsOfScheduling(string controller) =>

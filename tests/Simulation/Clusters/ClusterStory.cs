@@ -17,7 +17,9 @@ internal sealed record ClusterStory(int Seed, IReadOnlyList<StoryItem> Items, IR
         var chance = new Twin.Timing.SimulationSeed(seed);
         var users = new UserDrawer(chance.Chance("users"));
         var troubles = new TroubleDrawer(chance.Chance("troubles"));
-        var items = users.Draw(Length).Concat(troubles.Draw(Length)).OrderBy(item => item.At).ToArray();
+        var admins = new AdminDrawer(chance.Chance("admins"));
+        var items = users.Draw(Length).Concat(admins.Draw(Length)).Concat(troubles.Draw(Length))
+            .OrderBy(item => item.At).ToArray();
         return new ClusterStory(seed, items, FaultSwarm.Draw(chance.Chance("swarm")));
     }
 

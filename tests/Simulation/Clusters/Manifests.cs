@@ -5,17 +5,53 @@ namespace Fairway.Simulation.Clusters;
 /// <summary>What users create. Images say how pods behave: see <see cref="ClusterRun.Behaviours"/>.</summary>
 internal static class Manifests
 {
-    public const string Default = "/api/v1/namespaces/default";
-
     public static readonly IReadOnlyList<string> Servers = ["good:1", "good:2", "good:3", "slow:1", "bad:1", "crash:1"];
 
-    public static string PathOf(string kind) => kind switch
+    /// <summary>Priority classes and their values.</summary>
+    public static readonly IReadOnlyList<string> Priorities = ["low", "high", "higher"];
+
+    /// <summary>The path of a collection, or of an object in it.</summary>
+    public static string PathOf(string kind, string? name = null, string ns = "default")
     {
-        "pods" or "services" => $"{Default}/{kind}",
-        "jobs" or "cronjobs" => $"/apis/batch/v1/namespaces/default/{kind}",
-        "poddisruptionbudgets" => $"/apis/policy/v1/namespaces/default/{kind}",
-        _ => $"/apis/apps/v1/namespaces/default/{kind}",
+        var group = kind switch
+        {
+            "pods" or "services" or "resourcequotas" or "namespaces" or "nodes" => "/api/v1",
+            "jobs" or "cronjobs" => "/apis/batch/v1",
+            "poddisruptionbudgets" => "/apis/policy/v1",
+            "priorityclasses" => "/apis/scheduling.k8s.io/v1",
+            "nodebehaviors" => "/apis/twin.fairway.dev/v1alpha1",
+            _ => "/apis/apps/v1",
+        };
+        var space = kind is "namespaces" or "nodes" or "priorityclasses" or "nodebehaviors" ? "" : $"/namespaces/{ns}";
+        return $"{group}{space}/{kind}{(name is null ? "" : $"/{name}")}";
+    }
+
+    /// <summary>The path of an object of a kind.</summary>
+    public static string PathOf(string kind, JsonNode item) => PathOf(
+        kind, (string)item["metadata"]!["name"]!, (string?)item["metadata"]!["namespace"] ?? "default");
+
+    public static JsonObject PriorityClass(string name) => new()
+    {
+        ["metadata"] = new JsonObject { ["name"] = name },
+        ["value"] = Priorities.ToList().IndexOf(name) * 100,
     };
+
+    /// <summary>A node that keeps silent.</summary>
+    public static JsonObject Darkness(string node)
+    {
+        var body = Of($"dark-{node}", $$"""{"selector":{"nodes":["{{node}}"]},"dark":{} }""");
+        body["apiVersion"] = "twin.fairway.dev/v1alpha1";
+        body["kind"] = "NodeBehavior";
+        return body;
+    }
+
+    /// <summary>The pods of a workload ask for cores, by a priority.</summary>
+    public static void Ask(JsonObject workload, string cpu, string priority)
+    {
+        var spec = workload["spec"]!["template"]!["spec"]!;
+        spec["priorityClassName"] = priority;
+        spec["containers"]![0]!["resources"] = JsonNode.Parse($$"""{"requests":{"cpu":"{{cpu}}"} }""");
+    }
 
     public static JsonObject Deployment(string name, int replicas, string image, string strategy) => Of(name, $$"""
         {"replicas":{{replicas}},"selector":{"matchLabels":{"app":"{{name}}"} },"strategy":{{strategy}},
@@ -57,7 +93,7 @@ internal static class Manifests
          "containers":[{"name":"c","image":"{{image}}"}]} }
         """;
 
-    private static JsonObject Of(string name, string spec) => new()
+    public static JsonObject Of(string name, string spec) => new()
     {
         ["metadata"] = new JsonObject { ["name"] = name },
         ["spec"] = JsonNode.Parse(spec),

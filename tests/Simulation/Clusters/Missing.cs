@@ -17,6 +17,7 @@ internal static class Missing
         .. world.All("jobs.batch").SelectMany(one => OfJob(world, one)),
         .. world.All("poddisruptionbudgets.policy").SelectMany(one => OfBudget(world, one)),
         .. world.All("services").SelectMany(one => OfService(world, one)),
+        .. world.All("resourcequotas").SelectMany(one => OfQuota(world, one)),
         .. Everything(world).SelectMany(OfAny),
         .. Everything(world).SelectMany(one => OfOwned(world, one)),
     ];
@@ -25,7 +26,8 @@ internal static class Missing
         new[]
         {
             "pods", "replicasets.apps", "deployments.apps", "statefulsets.apps", "daemonsets.apps", "jobs.batch",
-            "cronjobs.batch", "controllerrevisions.apps", "endpointslices.discovery.k8s.io",
+            "cronjobs.batch", "controllerrevisions.apps", "endpointslices.discovery.k8s.io", "resourcequotas",
+            "namespaces", "nodes",
         }
         .SelectMany(world.All);
 
@@ -41,13 +43,13 @@ internal static class Missing
     private static IEnumerable<string> OfOwned(World world, JsonObject one)
     {
         var owners = (one["metadata"]!["ownerReferences"] as JsonArray ?? []).OfType<JsonObject>().ToArray();
-        if (owners.Length > 0 && owners.All(owner => !Lives(world, owner)))
+        if (owners.Length > 0 && owners.All(owner => !Lives(world, one, owner)))
         {
             yield return $"{Kind(one)} {Name(one)} is left of {owners[0]["kind"]} {owners[0]["name"]}, which is gone";
         }
     }
 
-    private static bool Lives(World world, JsonObject owner)
+    private static bool Lives(World world, JsonObject one, JsonObject owner)
     {
         var resource = (string?)owner["kind"] switch
         {
@@ -57,7 +59,7 @@ internal static class Missing
             "Node" => "nodes",
             var kind => $"{kind!.ToLowerInvariant()}s.apps",
         };
-        var found = world.Find(resource, (string)owner["name"]!, resource == "nodes" ? null : "default");
+        var found = world.Find(resource, (string)owner["name"]!, resource == "nodes" ? null : Space(one));
         return found is not null && (string?)found["metadata"]!["uid"] == (string?)owner["uid"];
     }
 
@@ -135,6 +137,14 @@ internal static class Missing
                 : [$"PodDisruptionBudget {Name(one)} counts {counted} healthy pods of {healthy}"]);
     }
 
+    private static IEnumerable<string> OfQuota(World world, JsonObject one)
+    {
+        var used = $"{one["status"]?["used"]?["pods"] ?? "nothing"}";
+        var pods = world.All("pods").Count(pod => Space(pod) == Space(one)
+            && (string?)pod["status"]?["phase"] is not ("Succeeded" or "Failed"));
+        return used == $"{pods}" ? [] : [$"ResourceQuota {Name(one)} counts {used} pods of {pods}"];
+    }
+
     private static IEnumerable<string> OfService(World world, JsonObject one)
     {
         if (one["spec"]!["selector"] is null)
@@ -207,6 +217,8 @@ internal static class Missing
     private static int Count(JsonNode? value, int otherwise = 1) => (int?)value ?? otherwise;
 
     private static string Kind(JsonObject one) => (string?)one["kind"] ?? "object";
+
+    private static string? Space(JsonObject one) => (string?)one["metadata"]!["namespace"];
 
     private static string Name(JsonObject one) => (string)one["metadata"]!["name"]!;
 }

@@ -8,16 +8,13 @@ internal static class Repair
     private const string Image = "good:9";
 
     private const string Template = $$"""
-        {"spec":{"template":{"spec":{"containers":[{"name":"c","image":"{{Image}}"}]} } } }
+        {"spec":{"template":{"spec":{"containers":[{"name":"c","image":"{{Image}}","resources":null}]} } } }
         """;
 
     public static async Task DoAsync(ClusterRun run)
     {
-        foreach (var node in Names(run, "nodes"))
-        {
-            await run.CordonAsync(node, false);
-        }
-
+        await NodesAsync(run);
+        await PatchAsync(run, "resourcequotas", "resourcequotas", """{"spec":{"hard":{"pods":"1000"} } }""");
         await PatchAsync(run, "cronjobs", "cronjobs.batch", """{"spec":{"suspend":true} }""");
         foreach (var kind in new[] { "deployments", "statefulsets", "daemonsets" })
         {
@@ -33,6 +30,20 @@ internal static class Repair
         await StuckAsync(run);
     }
 
+    private static async Task NodesAsync(ClusterRun run)
+    {
+        await run.LightenAsync();
+        for (var more = 0; run.World.All("nodes").Count() < ClusterRun.Nodes; more++)
+        {
+            await run.AddNodeAsync($"spare-{more}");
+        }
+
+        foreach (var node in run.World.All("nodes").Select(one => (string)one["metadata"]!["name"]!).ToArray())
+        {
+            await run.CordonAsync(node, false);
+        }
+    }
+
     /// <summary>What a deletion left behind, and nobody took.</summary>
     private static async Task AbandonedAsync(ClusterRun run, string resource, string kind)
     {
@@ -40,7 +51,7 @@ internal static class Repair
         {
             if (one["metadata"]!["ownerReferences"] is not JsonArray { Count: > 0 })
             {
-                await run.DeleteAsync($"{Manifests.PathOf(kind)}/{one["metadata"]!["name"]}");
+                await run.DeleteAsync(Manifests.PathOf(kind, one));
             }
         }
     }
@@ -54,19 +65,16 @@ internal static class Repair
             if ((string?)pod["metadata"]!["ownerReferences"]?[0]?["kind"] == "StatefulSet"
                 && (string?)pod["spec"]!["containers"]![0]!["image"] is "bad:1" or "crash:1")
             {
-                await run.DeleteAsync($"{Manifests.PathOf("pods")}/{pod["metadata"]!["name"]}");
+                await run.DeleteAsync(Manifests.PathOf("pods", pod));
             }
         }
     }
 
     private static async Task PatchAsync(ClusterRun run, string kind, string resource, string body)
     {
-        foreach (var name in Names(run, resource))
+        foreach (var one in run.World.All(resource).ToArray())
         {
-            await run.PatchAsync($"{Manifests.PathOf(kind)}/{name}", body);
+            await run.PatchAsync(Manifests.PathOf(kind, one), body);
         }
     }
-
-    private static string[] Names(ClusterRun run, string resource) =>
-        [.. run.World.All(resource).Select(one => (string)one["metadata"]!["name"]!)];
 }

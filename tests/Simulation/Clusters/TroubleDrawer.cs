@@ -3,7 +3,7 @@ namespace Fairway.Simulation.Clusters;
 /// <summary>Draws what happens to the processes of a cluster.</summary>
 internal sealed class TroubleDrawer(Random chance)
 {
-    /// <summary>How far the clock of a process is set forward or back.</summary>
+    /// <summary>How far the clock of a process, or of all, is set forward or back.</summary>
     public static readonly TimeSpan LargestJump = TimeSpan.FromMinutes(2);
 
     /// <summary>How many troubles a story has at most.</summary>
@@ -28,7 +28,7 @@ internal sealed class TroubleDrawer(Random chance)
     {
         var process = ClusterRun.Processes[chance.Next(ClusterRun.Processes.Count)];
         var span = TimeSpan.FromSeconds(chance.Next(1, 50));
-        switch (chance.Next(6))
+        switch (chance.Next(7))
         {
             case 0 or 1:
                 return new StoryItem(at, $"{process} is killed", run => run.Kill(process));
@@ -39,6 +39,9 @@ internal sealed class TroubleDrawer(Random chance)
             case 4:
                 var jump = LargestJump * ((chance.NextDouble() * 2) - 1);
                 return new StoryItem(at, $"the clock of {process} jumps by {jump}", run => run.Jump(process, jump));
+            case 5:
+                var leap = LargestJump * ((chance.NextDouble() * 2) - 1);
+                return new StoryItem(at, $"everybody's clock jumps by {leap}", run => run.JumpAll(leap));
             default:
                 var resource = Held[chance.Next(Held.Length)];
                 return new StoryItem(

@@ -33,10 +33,10 @@ internal sealed class UserDrawer(Random chance)
         4 or 5 or 6 => Image(at),
         7 => Pause(at),
         8 or 9 => Delete(at),
-        10 => PodVerb(at, "is deleted", (run, pod) => run.DeleteAsync($"{Manifests.PathOf("pods")}/{pod}")),
+        10 => PodVerb(at, "is deleted", (run, pod) => run.DeleteAsync(Manifests.PathOf("pods", pod))),
         11 => PodVerb(at, "is evicted", (run, pod) => run.EvictAsync(pod)),
         12 => PodVerb(at, "is deleted at once", (run, pod) => run.DeleteAsync(
-            $"{Manifests.PathOf("pods")}/{pod}", "gracePeriodSeconds", "0")),
+            Manifests.PathOf("pods", pod), "gracePeriodSeconds", "0")),
         13 => Budget(at),
         14 => Node(at),
         _ => Service(at),
@@ -83,7 +83,7 @@ internal sealed class UserDrawer(Random chance)
         var kind = One([.. Kinds, "poddisruptionbudgets", "services"]);
         var (name, policy) = (NameOf(kind), One(Policies));
         return new StoryItem(at, $"{kind} {name} is deleted, {policy}",
-            run => run.DeleteAsync($"{Manifests.PathOf(kind)}/{name}", "propagationPolicy", policy));
+            run => run.DeleteAsync(Manifests.PathOf(kind, name), "propagationPolicy", policy));
     }
 
     private StoryItem PodVerb(TimeSpan at, string what, Func<ClusterRun, string, Task> verb)
@@ -121,7 +121,7 @@ internal sealed class UserDrawer(Random chance)
     }
 
     private static StoryItem Patch(TimeSpan at, string kind, string name, string body) => new(
-        at, $"{kind} {name} becomes {body.Trim()}", run => run.PatchAsync($"{Manifests.PathOf(kind)}/{name}", body));
+        at, $"{kind} {name} becomes {body.Trim()}", run => run.PatchAsync(Manifests.PathOf(kind, name), body));
 
     private string NameOf(string kind) => $"{kind[..3]}-{chance.Next(kind is "jobs" ? 4 : 2)}";
 

@@ -217,7 +217,7 @@ public sealed class CryTests
             await sabotage(people);
             await people.PassAsync(1);
         }) { Behaviours = behaviours ?? Some };
-        var run = PlanRun.Of(workload, Seeded.Seed);
+        var run = PlanRun.Of(workload, Seeded.Known);
         Assert.True(
             run.Failure?.StartsWith(rule, StringComparison.Ordinal) == true,
             $"{rule} is not cried, but: {run.Failure}\n{run.World.Tail}");

@@ -134,6 +134,12 @@ public sealed class NodeCryTests
         people => BindAsync(people, "first", "node-001"));
 
     [Fact]
+    public void A_pod_that_makes_room_for_nobody() => CryTests.Cries(
+        "H-5",
+        CryTests.Web(1),
+        people => CryTests.DeleteAsync(people, "pods", Names(people, "pods")[0], "scheduler"));
+
+    [Fact]
     public void A_pod_that_is_driven_out_of_a_node_that_is_well() => CryTests.Cries(
         "L-1",
         CryTests.Web(1),

@@ -7,11 +7,30 @@ namespace Fairway.Simulation.Checkers.Workloads;
 /// <summary>The scheduler: never more than a node takes, never twice, never where a pod must not be.</summary>
 internal sealed class SchedulerChecker : WorkloadChecker
 {
+    private readonly Dictionary<string, (int Priority, DateTimeOffset Until)> waiting = [];
+
     public override string Rule => "H, scheduling";
 
     public override void See(Change change)
     {
-        if (change.Resource != Pods || change.Before is null || change.Kind == StoreEventKind.Deleted)
+        if (change.Resource == Pods)
+        {
+            SeeWaiting(change);
+        }
+
+        if (change.Resource != Pods || change.Before is null)
+        {
+            return;
+        }
+
+        var isGone = change.Kind == StoreEventKind.Deleted;
+        if (change.Author.Contains("/scheduler", StringComparison.Ordinal)
+            && (isGone || IsGoing(change.Object)) && !IsGoing(change.Before))
+        {
+            SeePreempted(change);
+        }
+
+        if (isGone)
         {
             return;
         }
@@ -26,6 +45,25 @@ internal sealed class SchedulerChecker : WorkloadChecker
             SeeBound(change, now);
         }
     }
+
+    private void SeeWaiting(Change change)
+    {
+        var isWaiting = change.Kind != StoreEventKind.Deleted && Text(change.Object, "spec", "nodeName") is null;
+        if (isWaiting)
+        {
+            waiting[Uid(change.Object)] = (PriorityOf(change.Object), DateTimeOffset.MaxValue);
+        }
+        else if (waiting.TryGetValue(Uid(change.Object), out var was) && was.Until == DateTimeOffset.MaxValue)
+        {
+            waiting[Uid(change.Object)] = was with { Until = change.At };
+        }
+    }
+
+    private void SeePreempted(Change change) => Require(
+        waiting.Values.Any(one => one.Priority > PriorityOf(change.Object) && one.Until >= change.At - Lag),
+        "H-5 room is made for higher priority alone", () => "no pod of a higher one waits", change);
+
+    private static int PriorityOf(JsonObject pod) => Number(pod, "spec", "priority") ?? 0;
 
     private void SeeBound(Change change, string name)
     {
