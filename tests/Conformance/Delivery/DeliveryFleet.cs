@@ -48,13 +48,7 @@ public sealed class DeliveryFleet : IAsyncLifetime
     {
         var behaviours = folder["behaviours.yaml"];
         await File.WriteAllTextAsync(behaviours, DeliveryObjects.Behaviours, Cancel);
-        foreach (var (path, text) in DeliveryObjects.Chart)
-        {
-            var file = Path.Combine(folder["chart"], path);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            await File.WriteAllTextAsync(file, text, Cancel);
-        }
-
+        await WriteAsync("chart", DeliveryObjects.Chart);
         fleet = await FleetProcess.StartAsync(
             folder["fleet"], Clusters.Count, nodes: 4, ["--behaviours", behaviours, .. more], Cancel);
         await Meta().DoAsync("apply -f -", DeliveryObjects.Pipelines);
@@ -109,15 +103,30 @@ public sealed class DeliveryFleet : IAsyncLifetime
     }
 
     /// <summary>Pushes a version of a component.</summary>
-    internal Task PushAsync(string component, string version) => DoAsync(
-        $"component push {folder["chart"]} --component {component} --version {version} "
+    internal Task PushAsync(string component, string version, string chart = "chart") => DoAsync(
+        $"component push {folder[chart]} --component {component} --version {version} "
             + $"--image store=registry.example/store:{version}");
 
+    /// <summary>Writes a chart into a folder of its name.</summary>
+    internal async Task WriteAsync(string chart, IReadOnlyList<KeyValuePair<string, string>> files)
+    {
+        foreach (var (path, text) in files)
+        {
+            var file = Path.Combine(folder[chart], path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllTextAsync(file, text, Cancel);
+        }
+    }
+
     /// <summary>Makes a component, pushes versions, and installs the first of them everywhere.</summary>
-    internal async Task InstallAsync(string component, params string[] versions)
+    internal Task InstallAsync(string component, params string[] versions) =>
+        InstallFromAsync("chart", component, versions);
+
+    /// <summary>The same from another chart.</summary>
+    internal async Task InstallFromAsync(string chart, string component, params string[] versions)
     {
         await Meta().DoAsync("apply -f -", DeliveryObjects.Component(component));
-        await Task.WhenAll(versions.Select(version => PushAsync(component, version)));
+        await Task.WhenAll(versions.Select(version => PushAsync(component, version, chart)));
         var first = $"{component}={versions[0]}";
         await DoAsync($"release create {component}-first {first} -p {DeliveryObjects.Install} --watch");
     }

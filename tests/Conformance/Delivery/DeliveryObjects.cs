@@ -13,6 +13,8 @@ internal static class DeliveryObjects
     public const string Behaviours = $$"""
         rules:
         - {image: "*:{{Bad}}", nodeLabels: {kubernetes.io/arch: arm64}, imagePull: 20ms, start: 50ms, endsAfter: 100ms}
+        - {image: "hook:9.*", imagePull: 20ms, start: 50ms, endsAfter: 200ms, exitCode: 3}
+        - {image: "hook:*", imagePull: 20ms, start: 50ms, endsAfter: 200ms, exitCode: 0}
         - {imagePull: 20ms, start: 50ms, ready: 100ms, stop: 50ms}
         """;
 

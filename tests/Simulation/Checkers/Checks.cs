@@ -22,6 +22,7 @@ internal sealed class Checks
         all.Add(new RepeatChecker { Mirror = mirror, Told = told, Time = time });
         all.Add(new RollbackChecker { Mirror = mirror, Told = told, Time = time });
         all.Add(new FieldChecker { Mirror = mirror, Told = told, Time = time });
+        all.Add(new HookChecker { Mirror = mirror, Told = told, Time = time });
         all.Add(Quiet);
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Fairway.Delivery.Records;
 using Fairway.Simulation.Fleets;
 
@@ -7,14 +8,15 @@ namespace Fairway.Simulation.Stories;
 
 /// <summary>What a fleet has in the end, without what differs from run to run: times, uids, versions, the names of who
 /// wrote it.</summary>
-internal static class EndState
+internal static partial class EndState
 {
     private static readonly string[] Kinds =
     [
-        "statefulsets.apps", "configmaps", "services", "pods", "rollouts.fairway.dev",
+        "statefulsets.apps", "configmaps", "services", "pods", "rollouts.fairway.dev", "deployments.apps", "jobs.batch",
+        "things.example.io",
     ];
 
-    public static async Task<string> OfAsync(ReferenceFleet all)
+    public static async Task<string> OfAsync(ReferenceFleet all, string component = ReferenceFleet.Component)
     {
         var fleet = all.Fleet;
         var text = new StringBuilder();
@@ -33,11 +35,17 @@ internal static class EndState
             Add(text, "component", item, ["applied", "good"]);
         }
 
-        foreach (var tenant in fleet.Tenants)
+        return text.Append(await TenantsAsync(all, component)).ToString();
+    }
+
+    /// <summary>What the tenant clusters have, and what is recorded of them.</summary>
+    public static async Task<string> TenantsAsync(ReferenceFleet all, string component)
+    {
+        var text = new StringBuilder();
+        foreach (var tenant in all.Fleet.Tenants)
         {
             AddTenant(text, tenant);
-            var state = await fleet.Db.NewestAsync(
-                new PairKey(tenant.Name, ReferenceFleet.Component), CancellationToken.None);
+            var state = await all.Fleet.Db.NewestAsync(new PairKey(tenant.Name, component), CancellationToken.None);
             text.Append(null, $"{tenant.Name} is recorded: {state.Newest?.Mark} {state.Newest?.Version} ")
                 .Append(null, $"{state.Newest?.ManifestDigest}, good {state.Good?.Version}\n");
         }
@@ -49,7 +57,8 @@ internal static class EndState
     {
         foreach (var kind in Kinds)
         {
-            foreach (var item in tenant.All(kind).Where(item => Namespace(item) is "cache" or "fairway-system"))
+            foreach (var item in tenant.All(kind).Where(
+                item => Namespace(item) is "cache" or "acting" or "fairway-system"))
             {
                 var spec = kind switch
                 {
@@ -57,9 +66,12 @@ internal static class EndState
                     "rollouts.fairway.dev" => item["status"]!["phase"],
                     "configmaps" => item["data"],
                     "services" => item["spec"]!["ports"],
+                    "jobs.batch" => item["metadata"]!["annotations"]!["fairway.dev/hook-run"],
                     _ => item["spec"],
                 };
-                text.Append(null, $"{tenant.Name} {kind} {item["metadata"]!["name"]} {spec?.ToJsonString()}\n");
+                var name = item["metadata"]!["generateName"] ?? item["metadata"]!["name"];
+                var said = Uid().Replace(spec?.ToJsonString() ?? "", "UID");
+                text.Append(null, $"{tenant.Name} {kind} {name} {said}\n");
             }
         }
     }
@@ -74,6 +86,9 @@ internal static class EndState
 
         text.Append('\n');
     }
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.ExplicitCapture)]
+    private static partial Regex Uid();
 
     private static string? Namespace(JsonObject item) => (string?)item["metadata"]!["namespace"];
 }

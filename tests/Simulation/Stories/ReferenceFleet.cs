@@ -47,7 +47,13 @@ internal sealed class ReferenceFleet
     ];
 
     private static PodBehaviours Behaviours { get; } = new(
-        [new PodBehaviourRule(Crashing, "*:bad", "node-003")], PodBehaviour.Default);
+        [
+            new PodBehaviourRule(Crashing, "*:bad", "node-003"),
+            new PodBehaviourRule(PodBehaviour.Default with { EndsAfter = TimeSpan.FromSeconds(2) }, "hook:9.*"),
+            new PodBehaviourRule(
+                PodBehaviour.Default with { EndsAfter = TimeSpan.FromSeconds(2), ExitCode = 0 }, "hook:*"),
+        ],
+        PodBehaviour.Default);
 
     private static PodBehaviour Crashing => new() { EndsAfter = TimeSpan.FromSeconds(1), BecomesReady = false };
 
@@ -78,6 +84,20 @@ internal sealed class ReferenceFleet
         await RegisterAsync(id, stage, importance);
     }
 
+    /// <summary>The component acting, whose chart has everything that an act does in an order, in some versions. Its
+    /// hooks fail in versions that begin with 9.</summary>
+    public async Task AddActingAsync(params string[] versions)
+    {
+        await Fleet.Meta.PostAsync(People.PathOf("components"), People.Object("Component", "acting", """
+            {"type":"AddOn","namespace":"acting","images":[{"name":"web","path":"image","form":"Parts"}]}
+            """));
+        foreach (var version in versions)
+        {
+            await SampleCharts.PushAsync(
+                Fleet.Meta, "acting", version, $"registry.example/library/acting:{version}", "web");
+        }
+    }
+
     /// <summary>The Cluster object alone.</summary>
     public Task RegisterAsync(string id, string stage, int importance) => Fleet.Meta.PostAsync(
         People.PathOf("clusters", id),
@@ -85,10 +105,11 @@ internal sealed class ReferenceFleet
             {"fairway.dev/stage":"{{stage}}","fairway.dev/importance":"{{importance}}"}
             """));
 
-    public Task ReleaseAsync(string name, string version, string more = "") => Fleet.Meta.PostAsync(
+    public Task ReleaseAsync(
+        string name, string version, string more = "", string component = Component) => Fleet.Meta.PostAsync(
         People.PathOf("releases"),
         People.Object("Release", name, $$"""
-            {"pipeline":"fleet","changes":[{"component":"{{Component}}","version":"{{version}}"}]{{more}} }
+            {"pipeline":"fleet","changes":[{"component":"{{component}}","version":"{{version}}"}]{{more}} }
             """));
 
     public Task ChangeReleaseAsync(string name, string spec) =>
