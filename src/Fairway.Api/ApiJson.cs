@@ -25,6 +25,7 @@ namespace Fairway.Api;
 [JsonSerializable(typeof(ClusterComponent))]
 [JsonSerializable(typeof(ReleasePipeline))]
 [JsonSerializable(typeof(Release))]
+[JsonSerializable(typeof(ReleaseSpec))]
 [JsonSerializable(typeof(ClusterRelease))]
 [JsonSerializable(typeof(Rollout))]
 [JsonSerializable(typeof(EmergencyStop))]

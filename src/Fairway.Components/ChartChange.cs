@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Fairway.Api.Components;
+using Fairway.Api.Releases;
 using Fairway.Components.Acting;
 using Fairway.Components.Composition;
+using Fairway.Components.Drift;
 using Fairway.Components.Health;
 using Fairway.Components.Hooks;
 using Fairway.Components.Observing;
@@ -183,7 +185,32 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
         return ActResult.Completed;
     }
 
-    private async Task<(Tenant Tenant, TargetDocument Target, ChartPlan Plan)> LookAsync(ChangeOrder order, CancellationToken cancel)
+    /// <summary>What differs from what was applied last; null where nothing was, or something newer was
+    /// begun.</summary>
+    internal async Task<(Tenant Tenant, ChartPlan Plan)?> CompareAppliedAsync(PairKey pair, CancellationToken cancel)
+    {
+        var state = await db.NewestAsync(pair, cancel);
+        if (state.Base is not { Mark: RecordMark.Applied } applied)
+        {
+            return null;
+        }
+
+        var order = new ChangeOrder
+        {
+            ClusterId = pair.ClusterId,
+            Release = applied.ReleaseId,
+            Direction = Direction.Forward,
+            Target = new PinnedChange(
+                Name, pair.Component, applied.Version, $"{applied.ValuesDigest}", $"{applied.ManifestDigest}"),
+            Steps = [],
+            Fence = OnlyLooking.Instance,
+        };
+        var (tenant, _, plan) = await LookAsync(order, cancel);
+        return (tenant, plan);
+    }
+
+    private async Task<(Tenant Tenant, TargetDocument Target, ChartPlan Plan)> LookAsync(
+        ChangeOrder order, CancellationToken cancel)
     {
         var target = await targets.GetAsync(order.Target.TargetDigest, cancel);
         var pair = new PairKey(order.ClusterId, order.Target.Component);

@@ -13,8 +13,9 @@ namespace Fairway.Api.Components;
 [Column(1, "Good", ".status.good")]
 [Column(2, "Ready", ".status.conditions[?(@.type==\"Ready\")].status")]
 [Column(3, "Reason", ".status.conditions[?(@.type==\"Ready\")].reason")]
-[Column(4, "Release", ".spec.release", Wide = true)]
-[Column(5, "Age", ".metadata.creationTimestamp", Type = "date")]
+[Column(4, "Drift", ".status.drift", Type = "integer")]
+[Column(5, "Release", ".spec.release", Wide = true)]
+[Column(6, "Age", ".metadata.creationTimestamp", Type = "date")]
 public sealed record ClusterComponent : FairwayObject
 {
     /// <summary>What the cluster should run.</summary>
@@ -58,9 +59,25 @@ public sealed record ClusterComponentStatus
     /// <summary>How many fields differ from what was applied.</summary>
     public int? Drift { get; init; }
 
-    /// <summary>Ready, with its reason: see <see cref="ClusterComponentConditions"/>.</summary>
+    /// <summary>The last Release that was made to correct drift; absent for none.</summary>
+    public DriftCorrection? Correction { get; init; }
+
+    /// <summary>Ready and Drifted, with their reasons: see <see cref="ClusterComponentConditions"/>.</summary>
     [MapList("type")]
     public IReadOnlyList<Condition>? Conditions { get; init; }
+}
+
+/// <summary>A Release that was made to correct drift.</summary>
+public sealed record DriftCorrection
+{
+    /// <summary>How many there have been; the Release is called <c>drift-CLUSTER-COMPONENT-NUMBER</c>.</summary>
+    public int Number { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>How many times in a row the drift has come back soon after a correction.</summary>
+    public int Returned { get; init; }
 }
 
 /// <summary>Conditions of a <see cref="ClusterComponent"/>, and their reasons.</summary>
@@ -68,6 +85,29 @@ public static class ClusterComponentConditions
 {
     /// <summary>True where the cluster runs the version that it should, and this has passed its checks.</summary>
     public const string Ready = "Ready";
+
+    /// <summary>True where somebody else changed what was applied; its message names the first fields, and who changed
+    /// them. Not looked at while a Release is at work.</summary>
+    public const string Drifted = "Drifted";
+
+    /// <summary>Not drifted: everything is as it was applied.</summary>
+    public const string AsApplied = "AsApplied";
+
+    /// <summary>Drifted: the component's policy is to show it.</summary>
+    public const string Reported = "Reported";
+
+    /// <summary>Drifted: a Release corrects it.</summary>
+    public const string Correcting = "Correcting";
+
+    /// <summary>Drifted: it came back after a correction; the next one waits.</summary>
+    public const string WaitingToCorrect = "WaitingToCorrect";
+
+    /// <summary>Drifted: it comes back each time. Nothing more is done until it has gone by itself, or a person's
+    /// Release was here.</summary>
+    public const string Fought = "Fought";
+
+    /// <summary>It is not known whether it has drifted: records and cluster disagree, or cannot be compared.</summary>
+    public const string CannotCompare = "CannotCompare";
 
     /// <summary>Ready: it runs, and has passed its checks.</summary>
     public const string Good = "Good";

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Fairway.Api.Meta;
@@ -69,6 +70,10 @@ public sealed record ComponentSpec
     /// <summary>Changes of one domain do not overlap in a cluster.</summary>
     public ConflictDomain ConflictDomain { get; init; }
 
+    /// <summary>What is done where somebody else changed what Fairway brought.</summary>
+    [DefaultValue("Report")]
+    public DriftPolicy DriftPolicy { get; init; } = DriftPolicy.Report;
+
     /// <summary>Verdicts on changed fields that replace or add to Fairway's own.</summary>
     public IReadOnlyList<DangerOverride>? DangerOverrides { get; init; }
 }
@@ -122,6 +127,18 @@ public enum ConflictDomain
 
     /// <summary>The control plane.</summary>
     ControlPlane,
+}
+
+/// <summary>What is done about drift.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DriftPolicy>))]
+public enum DriftPolicy
+{
+    /// <summary>It is shown.</summary>
+    Report,
+
+    /// <summary>A Release of that one cluster brings back what was applied, through the same gates. Where the drift
+    /// returns it waits longer and longer, and then leaves it to people.</summary>
+    Correct,
 }
 
 /// <summary>A verdict on a changed field.</summary>

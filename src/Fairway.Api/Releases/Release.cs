@@ -41,6 +41,10 @@ public sealed record ReleaseSpec
     [MapList("component")]
     public IReadOnlyList<ReleaseChange> Changes { get; set; } = [];
 
+    /// <summary>Only the cluster of this id; absent: all of the pipeline's.</summary>
+    [Immutable]
+    public string? Cluster { get; init; }
+
     /// <summary>Only these of the pipeline's clusters; absent: all.</summary>
     [Immutable]
     public LabelSelector? Clusters { get; init; }
@@ -89,6 +93,10 @@ public sealed record ReleaseChange
     /// <summary>Its version (not the ComponentVersion's name). Absent: each cluster stays on the version that it has,
     /// and gets the meta-config as it is now.</summary>
     public string? Version { get; init; }
+
+    /// <summary>Each cluster gets again what was applied there last, as it was rendered then. Without a
+    /// version.</summary>
+    public bool Restore { get; init; }
 }
 
 /// <summary>How far a Release is.</summary>

@@ -1,7 +1,7 @@
 using Fairway.Components;
+using Fairway.Components.Drift;
 using Fairway.Components.Sealing;
 using Fairway.ControlPlanes;
-using Fairway.Delivery.Changes;
 using Fairway.Delivery.Records;
 using Fairway.MetaDb.Postgres;
 using Fairway.MetaDb.Sqlite;
@@ -55,32 +55,27 @@ internal sealed class ManagerProcess : IAsyncDisposable
 
     /// <summary>Works until cancelled; then its Leases are given up first. Throws errors of this program
     /// only.</summary>
-    public Task RunAsync(CancellationToken cancel) => ReleaseManager.RunAsync(
-        new ManagerOptions
+    public Task RunAsync(CancellationToken cancel)
+    {
+        var tools = new ChartTools(new RolloutCatalogue(), mask, seals, settings.Environment.Time);
+        var charts = new ChartChange(settings.Meta, directory, records, tools);
+        var options = new ManagerOptions
         {
             MetaApi = settings.Meta,
             Directory = directory,
             MetaDb = records,
-            ChangeKinds = ChangeKinds(),
+            ChangeKinds = [charts, new ControlPlaneVersionChange(settings.Meta, records)],
+            Drifts = [new ChartDrift(charts, settings.Environment)],
             Member = settings.Member,
             Environment = settings.Environment,
-        },
-        cancel);
+        };
+        return ReleaseManager.RunAsync(options, cancel);
+    }
 
     /// <summary>Closes the records and the connections.</summary>
     public async ValueTask DisposeAsync()
     {
         directory.Dispose();
         await records.DisposeAsync();
-    }
-
-    private IReadOnlyList<IChangeKind> ChangeKinds()
-    {
-        var tools = new ChartTools(new RolloutCatalogue(), mask, seals, settings.Environment.Time);
-        return
-        [
-            new ChartChange(settings.Meta, directory, records, tools),
-            new ControlPlaneVersionChange(settings.Meta, records),
-        ];
     }
 }

@@ -4,6 +4,7 @@ using Fairway.Kube;
 using Fairway.Kube.Controllers;
 using Fairway.Kube.Queues;
 using Fairway.Kube.Sharding;
+using Fairway.Releases.Drift;
 using Fairway.Releases.Manager;
 
 namespace Fairway.Releases.Clusters;
@@ -31,6 +32,7 @@ internal static class ClusterShard
         }
 
         host.Add(Releases(shard, watch, bell, writes)).Add(Sight(shard));
+        await using var drift = DriftController.AddTo(host, shard);
         try
         {
             await host.RunAsync(cancel);

@@ -15,7 +15,9 @@ internal static class Membership
     public static string? StageOf(ReleasePipelineSpec pipeline, Release release, Cluster cluster)
     {
         var labels = cluster.Metadata.Labels;
-        return cluster.Metadata.DeletionTimestamp is null && release.Spec.Clusters?.Matches(labels) != false
+        return cluster.Metadata.DeletionTimestamp is null
+            && (release.Spec.Cluster is null || release.Spec.Cluster == cluster.Id)
+            && release.Spec.Clusters?.Matches(labels) != false
             && release.Spec.ClusterIds?.Contains(cluster.Id) != false
             ? pipeline.Stages.FirstOrDefault(stage => stage.Selector.Matches(labels))?.Name
             : null;

@@ -1,4 +1,5 @@
 using Fairway.Delivery.Changes;
+using Fairway.Delivery.Drift;
 using Fairway.Delivery.Gates;
 using Fairway.Delivery.Records;
 using Fairway.Kube;
@@ -20,6 +21,9 @@ public sealed record ManagerOptions
 
     /// <summary>The kinds of change that it carries.</summary>
     public required IReadOnlyList<IChangeKind> ChangeKinds { get; init; }
+
+    /// <summary>What watches the clusters for drift; null: nothing does.</summary>
+    public IReadOnlyList<IDriftKind>? Drifts { get; init; }
 
     /// <summary>The gates that it asks; null for the health gate alone.</summary>
     public IReadOnlyList<IGate>? Gates { get; init; }

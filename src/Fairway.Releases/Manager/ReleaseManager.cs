@@ -27,6 +27,7 @@ public static class ReleaseManager
             MetaDb = options.MetaDb,
             Kinds = options.ChangeKinds,
             Gates = options.Gates ?? [new HealthGate(options.Directory, options.ChangeKinds)],
+            Drifts = options.Drifts ?? [],
             Environment = options.Environment,
             Caches = new MetaCaches(options.MetaApi, options.Environment),
             Member = options.Member,

@@ -1,4 +1,5 @@
 using Fairway.Delivery.Changes;
+using Fairway.Delivery.Drift;
 using Fairway.Delivery.Gates;
 using Fairway.Delivery.Records;
 using Fairway.Kube;
@@ -18,6 +19,9 @@ internal sealed record ReleaseServices
     public required IReadOnlyList<IChangeKind> Kinds { get; init; }
 
     public required IReadOnlyList<IGate> Gates { get; init; }
+
+    /// <summary>What watches for drift; none where it is not watched.</summary>
+    public IReadOnlyList<IDriftKind> Drifts { get; init; } = [];
 
     public required KubeEnvironment Environment { get; init; }
 

@@ -2,6 +2,7 @@ using Fairway.Api.Clusters;
 using Fairway.Api.Components;
 using Fairway.Api.Releases;
 using Fairway.Delivery.Changes;
+using Fairway.Delivery.Records;
 using Fairway.Kube;
 using Fairway.Releases.Clusters;
 using Fairway.Releases.Fleet;
@@ -118,7 +119,10 @@ internal sealed class PlanMaker(FleetContext fleet)
                 $"this manager carries no components of type {component.Spec.Type}: {component.Metadata.Name}");
         var configs = Caches.MetaConfigs.All.Select(item => item.Value)
             .Where(config => config.Spec.Component == component.Metadata.Name).ToList();
-        var pinned = await kind.PinAsync(new ChangeRequest(cluster, component, version, configs), cancel);
+        var request = new ChangeRequest(cluster, component, version, configs);
+        var pinned = IsRestored(release, component)
+            ? await AppliedAsync(kind, request, cancel)
+            : await kind.PinAsync(request, cancel);
         var order = new ChangeOrder
         {
             ClusterId = cluster.Id,
@@ -129,6 +133,21 @@ internal sealed class PlanMaker(FleetContext fleet)
             Fence = NoFence.Refusing,
         };
         return MemberPlanner.Approve(pinned, await kind.PlanAsync(order, cancel));
+    }
+
+    private static bool IsRestored(Release release, Component component) =>
+        release.Spec.Changes.Any(change => change.Restore && change.Component == component.Metadata.Name);
+
+    /// <summary>What was applied last, as it was rendered then: edits of meta-configs since do not come with
+    /// it.</summary>
+    private async Task<PinnedChange> AppliedAsync(IChangeKind kind, ChangeRequest request, CancellationToken cancel)
+    {
+        var pair = new PairKey(request.Cluster.Id, request.Component.Metadata.Name);
+        var applied = (await fleet.Services.MetaDb.NewestAsync(pair, cancel)).Applied
+            ?? throw new ChangeRefusedException(
+                "NothingToRestore", $"nothing of {pair.Component} was applied there: name a version instead");
+        return new PinnedChange(
+            kind.Name, pair.Component, applied.Version, applied.ValuesDigest?.ToString(), $"{applied.ManifestDigest}");
     }
 
     private static string? Refusal(Release release, IReadOnlyList<MemberPlan> members)

@@ -25,6 +25,7 @@ internal sealed class ManagerProcess : IClusterDirectory, IDisposable
                 Directory = this,
                 MetaDb = new MortalDb(world.Db, () => IsDead, () => world.IsDbDown),
                 ChangeKinds = [new FakeKind(world, () => IsDead)],
+                Drifts = [world.Drift],
                 Member = name,
                 Environment = KubeEnvironment.Of(world.Time, name.Length) with { Logs = world.Logs },
             },

@@ -28,9 +28,12 @@ internal sealed class ReleaseWorld
     {
         this.thread = thread;
         Meta = new CountingApi(new DirectKubeApi(Server(), ApiUser.Admin));
+        Drift = new FakeDrift(this);
     }
 
     public CountingApi Meta { get; }
+
+    public FakeDrift Drift { get; }
 
     public InMemoryMetaDb Db { get; } = new();
 

@@ -1,0 +1,64 @@
+using Fairway.Api.Meta;
+using Fairway.Api.Releases;
+using Fairway.Kube;
+using Fairway.Kube.Caching;
+using Fairway.Kube.Controllers;
+using Fairway.Kube.OwnWriting;
+using Fairway.Kube.Queues;
+using Fairway.Releases.Clusters;
+
+namespace Fairway.Releases.Drift;
+
+/// <summary>Looks for drift in one cluster: at what its watches tell of, and after each Release.</summary>
+internal static class DriftController
+{
+    private static readonly WorkQueueOptions Queue = WorkQueueOptions.Default with
+    {
+        FirstRetry = TimeSpan.FromMilliseconds(200),
+        LongestRetry = TimeSpan.FromMinutes(1),
+    };
+
+    /// <summary>Adds the controller; dispose what it gives when the host has ended.</summary>
+    public static DriftWatches AddTo(ControllerHost host, ClusterShardContext shard)
+    {
+        var bell = new WakeBell();
+        var watches = new DriftWatches(shard, bell);
+        if (shard.Services.Drifts.Count == 0)
+        {
+            return watches;
+        }
+
+        var caches = shard.Services.Caches;
+        var writes = new OwnWrites();
+        var cluster = shard.ClusterId;
+        host.Add(new ControllerDefinition(
+            $"drift-{cluster}",
+            new DriftReconciler(new DriftReader(shard, watches), new DriftWriter(shard, writes.Through(shard.Services.MetaApi))),
+            ControllerSource.Map(caches.ClusterComponents, change => Only(cluster, [change.Key])),
+            ControllerSource.Map(caches.ClusterReleases, change => Only(cluster, Changed(change))),
+            ControllerSource.Map(caches.Releases, change => Only(cluster, Corrected(change))),
+            ControllerSource.Map(caches.Components, change => [new ObjectKey(cluster, change.Key.Name)]))
+        {
+            Bells = [bell],
+            Writes = writes,
+            Workers = 2,
+            Timeout = TimeSpan.FromMinutes(2),
+            Queue = Queue,
+        });
+        return watches;
+    }
+
+    private static IEnumerable<ObjectKey> Only(string cluster, IEnumerable<ObjectKey> keys) =>
+        keys.Where(key => key.Namespace == cluster);
+
+    private static IEnumerable<ObjectKey> Changed(CacheChange<ClusterRelease> change) =>
+        (change.New ?? change.Old)!.Value.Spec.Changes.Select(one => new ObjectKey(change.Key.Namespace, one.Component));
+
+    private static IEnumerable<ObjectKey> Corrected(CacheChange<Release> change)
+    {
+        var metadata = (change.New ?? change.Old)!.Value.Metadata;
+        return metadata.Label(Labels.Component) is { } component && metadata.Label(Labels.Cluster) is { } cluster
+            ? [new ObjectKey(cluster, component)]
+            : [];
+    }
+}
