@@ -20,8 +20,7 @@ internal static class ChartFigures
     {
         var helm = Environment.GetEnvironmentVariable("FAIRWAY_HELM_4")
             ?? Path.Combine(RepositoryRoot.Find(), ".cache", "kubectl-v36", "helm");
-        foreach (var folder in Directory.EnumerateDirectories(Path.Combine(RepositoryRoot.Find(), "samples", "charts"))
-            .Order(StringComparer.Ordinal))
+        foreach (var folder in SampleFolders.All)
         {
             await RunAsync(folder, helm);
         }

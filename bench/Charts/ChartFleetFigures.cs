@@ -38,8 +38,7 @@ internal static class ChartFleetFigures
 
     private static List<Chart> Samples()
     {
-        var folders = Directory.EnumerateDirectories(Path.Combine(RepositoryRoot.Find(), "samples", "charts"))
-            .Order(StringComparer.Ordinal).ToList();
+        var folders = SampleFolders.All;
         return [.. Enumerable.Range(0, Charts).Select(i => Load(folders[i % folders.Count]))];
     }
 
