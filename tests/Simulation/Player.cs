@@ -17,7 +17,8 @@ internal static class Player
     /// <summary>
     /// Plays the stories of the seeds <c>FIRST..LAST</c>. A line of each on <paramref name="told"/>: the seed, its
     /// history's digest, how many objects were written, how much virtual time passed, and <c>ok</c> or what failed.
-    /// How long it took, which is never the same, is said on standard error.
+    /// How long it took, which is never the same, is said on standard error; so is the last of a single story that
+    /// failed.
     /// </summary>
     /// <returns>The exit code: 0 where nothing failed.</returns>
     public static int Play(string[] arguments, TextWriter told)
@@ -38,6 +39,10 @@ internal static class Player
             told.WriteLine($"{seed} {result.Digest} {result.Changes} {result.Passed} "
                 + said[..Math.Min(said.Length, MostTold)]);
             told.Flush();
+            if (range.StartsWith($"{seed}..{seed}", StringComparison.Ordinal) && result.Failure is not null)
+            {
+                Console.Error.WriteLine($"{result.Failure}\n{ClusterStory.Draw(seed)}\n{result.Tail}");
+            }
         }
 
         Console.Error.WriteLine(

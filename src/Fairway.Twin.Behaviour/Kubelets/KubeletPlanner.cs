@@ -25,8 +25,9 @@ internal static class KubeletPlanner
             return new KubeletPlan { Main = isDark ? null : Darkness(seen.Now, by), LookAgainAt = seen.State.Until };
         }
 
-        // What somebody has made dark by hand stays so until they take it back.
-        var isFreed = isDark && node.Meta.Annotations[NodeMarks.DarkBy] is not null;
+        // What somebody has made dark by hand stays so until they take it back. What a behaviour did is taken back with
+        // it, even where a clock that was ahead has written a time that is yet to come.
+        var isFreed = node.Meta.Annotations[NodeMarks.DarkBy] is not null;
         return isDark && !isFreed ? KubeletPlan.Nothing : Live(seen, isFreed);
     }
 

@@ -68,7 +68,7 @@ internal static class ClusterPlay
         await UntilAsync(run, began + ClusterStory.Length);
         await run.HealAsync();
         await Repair.DoAsync(run);
-        await ConvergeAsync(run.World);
+        await ConvergeAsync(run);
         await run.World.RestAsync();
         run.World.Checks.SeeRest(World.Name);
         await QuietAsync(run.World, TimeSpan.FromHours(1), "at rest");
@@ -80,8 +80,9 @@ internal static class ClusterPlay
         await QuietAsync(run.World, TimeSpan.FromMinutes(10), "when every key is reconciled again");
     }
 
-    private static async Task ConvergeAsync(World world)
+    private static async Task ConvergeAsync(ClusterRun run)
     {
+        var world = run.World;
         var limit = world.Loop.Time.Elapsed + Convergence;
         while (Missing.In(world).ToArray() is { Length: > 0 } missing)
         {
@@ -92,6 +93,8 @@ internal static class ClusterPlay
                     $"still missing {Convergence} after all was healed: {string.Join("; ", missing)}");
             }
 
+            // A pod of a broken revision may be made yet, by a controller that has not seen the new one.
+            await Repair.StuckAsync(run);
             await Task.Delay(Look, world.Loop.Time);
         }
     }

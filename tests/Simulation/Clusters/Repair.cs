@@ -58,7 +58,7 @@ internal static class Repair
 
     /// <summary>A StatefulSet waits for ever for a pod of a broken revision; its documentation tells users to delete
     /// it.</summary>
-    private static async Task StuckAsync(ClusterRun run)
+    public static async Task StuckAsync(ClusterRun run)
     {
         foreach (var pod in run.World.All("pods").ToArray())
         {

@@ -5,6 +5,7 @@ using Fairway.Kube.Timing;
 using Fairway.Simulation.Checkers;
 using Fairway.Simulation.Checkers.Workloads;
 using Fairway.Simulation.Fleets;
+using Fairway.Simulation.Stories;
 using Fairway.Twin.Timing;
 using Fairway.Twin.Behaviour;
 using Fairway.Twin.Behaviour.Nodes;
@@ -155,7 +156,7 @@ internal sealed class World
 
     public void Say(string what) => story.Add($"{Loop.Time.GetUtcNow():HH:mm:ss.fff} *** {what}");
 
-    public string Tail => $"{string.Join('\n', story.TakeLast(60))}\nlogged:\n{Logs}";
+    public string Tail => $"{string.Join('\n', story.TakeLast(Seeded.Told))}\nlogged:\n{Logs}";
 
     public JsonObject? Find(string resource, string name, string? ns = "default") =>
         Mirror.Find(Name, resource, ns, name);

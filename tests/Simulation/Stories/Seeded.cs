@@ -23,6 +23,10 @@ internal static class Seeded
         ? SimulationSeed.Of(Environment.GetEnvironmentVariable("FAIRWAY_SEED") ?? "1").Value
         : Known;
 
+    /// <summary>How many of the last things that happened a failure tells: FAIRWAY_TOLD, or else 60.</summary>
+    public static int Told { get; } =
+        int.TryParse(Environment.GetEnvironmentVariable("FAIRWAY_TOLD"), out var told) ? told : 60;
+
     /// <summary>How many runs there are to be: FAIRWAY_RUNS, or else as many as there is time for.</summary>
     public static int Count(int otherwise) => Environment.GetEnvironmentVariable("FAIRWAY_RUNS") is { } runs
         ? int.Parse(runs, System.Globalization.CultureInfo.InvariantCulture)

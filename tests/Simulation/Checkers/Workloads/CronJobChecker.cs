@@ -39,10 +39,14 @@ internal sealed class CronJobChecker : WorkloadChecker
         if (lately.TrueForAll(one => Text(one, "spec", "concurrencyPolicy") is "Forbid" or "Replace"))
         {
             var other = Owned(change.Cluster, Jobs, cron).FirstOrDefault(job => Uid(job) != Uid(change.Object)
-                && !IsGoing(job) && IsKnown(change, job) && !IsOver(job));
+                && !IsGoing(job) && IsKnown(change, job) && !IsOver(job) && lately.Exists(one => Counts(one, job)));
             RequireSeen(other is null, "C-2 not beside each other", () => $"{NameOf(other)} runs", change);
         }
     }
+
+    // The reference implementation goes by the status alone: a Job after whose creation it died is not in it.
+    private static bool Counts(JsonObject cron, JsonObject job) =>
+        (Node(cron, "status", "active") as JsonArray ?? []).Any(one => Text(one, "uid") == Uid(job));
 
     private static bool IsOver(JsonObject job) => new[] { "Complete", "Failed" }
         .Any(type => Text(ConditionOf(job, type), "status") == "True");

@@ -89,8 +89,8 @@ internal sealed class DaemonSetChecker : WorkloadChecker
         }
 
         var nodes = Nodes(change, set);
-        var without = nodes.Count(one =>
-            !pods.Exists(pod => NodeOf(pod) == one && IsActive(pod) && WasReady(change, pod)));
+        var without = nodes.Count(one => Fitted(change, one)
+            && !pods.Exists(pod => NodeOf(pod) == one && IsActive(pod) && WasReady(change, pod)));
         var bound = Lately(change, DaemonSets, set).Max(one => Unavailable(one, nodes));
         RequireSeen(without <= bound, "A-3 few nodes without", () => $"{without} of {bound}", change);
         RequireSeen(
@@ -119,6 +119,11 @@ internal sealed class DaemonSetChecker : WorkloadChecker
                 && Placing.Repelling(change.Object, node) is null)
             .Select(NameOf),
     ];
+
+    // A node from which a taint was taken only now is none of which a controller must know that it is without.
+    private bool Fitted(Change change, string node) =>
+        Lately(change, "nodes", Mirror.Find(change.Cluster, "nodes", null, node)!)
+            .All(one => Fits(change.Object, one));
 
     private static bool Fits(JsonObject pod, JsonObject node) =>
         Placing.MeetsSelector(pod["spec"], node) && Placing.Repelling(pod, node) is null;
