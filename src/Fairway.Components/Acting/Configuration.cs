@@ -44,7 +44,8 @@ internal sealed class Configuration(Tenant tenant, ChangeOrder order, IRolloutCa
             return waiting;
         }
 
-        await BringObjectsAsync(plan, new ObjectWrites(ready!, order.Fence), [.. rolling.Select(r => r.Reference)], cancel);
+        var writes = new ObjectWrites(ready!, order.Fence);
+        await BringObjectsAsync(plan, writes, [.. rolling.Select(item => item.Reference)], cancel);
         await FinishAsync(cancel);
         return ActResult.Completed;
     }

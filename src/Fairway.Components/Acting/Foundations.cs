@@ -53,7 +53,8 @@ internal sealed class Foundations(Tenant tenant, ObjectWrites writes)
         // What this change itself defines is there since a moment ago; anything else is refused by its name.
         var asked = new Tenant(tenant.Api, await TenantKinds.DiscoverAsync(tenant.Api, cancel));
         var defined = asked.Kinds.With(plan.Objects.Select(item => item.Target).OfType<JsonObject>());
-        var missing = wanted.Find(reference => asked.Kinds.Find(reference) is null && defined.Find(reference) is not null);
+        var missing = wanted.Find(
+            reference => asked.Kinds.Find(reference) is null && defined.Find(reference) is not null);
         return missing != default
             ? (null, Waiting($"the API server does not show {missing.Kind.Kind} in {missing.ApiVersion} yet"))
             : (asked, null);

@@ -64,6 +64,7 @@ internal static class ObjectHealth
     {
         using var stream = typeof(ObjectHealth).Assembly.GetManifestResourceStream("Fairway.Components.health.tsv")!;
         using var reader = new StreamReader(stream);
-        return [.. reader.ReadToEnd().Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(HealthRow.Parse)];
+        var lines = reader.ReadToEnd().Split('\n');
+        return [.. lines.Where(line => line.Length > 0 && line[0] != '#').Select(HealthRow.Parse)];
     }
 }

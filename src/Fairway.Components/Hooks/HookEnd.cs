@@ -16,12 +16,13 @@ internal sealed record HookEnd(bool IsOver, bool HasFailed, string Message)
     /// <param name="reference">The object.</param>
     /// <param name="live">As it is.</param>
     /// <param name="pods">A Job's pods.</param>
-    public static HookEnd Of(ObjectRef reference, JsonObject live, IReadOnlyList<JsonObject> pods) => reference.Kind switch
-    {
-        { Group: "batch", Kind: "Job" } => OfJob(live, pods),
-        { Group: "", Kind: "Pod" } => OfPod(live),
-        _ => Good,
-    };
+    public static HookEnd Of(ObjectRef reference, JsonObject live, IReadOnlyList<JsonObject> pods) =>
+        reference.Kind switch
+        {
+            { Group: "batch", Kind: "Job" } => OfJob(live, pods),
+            { Group: "", Kind: "Pod" } => OfPod(live),
+            _ => Good,
+        };
 
     private static HookEnd OfJob(JsonObject job, IReadOnlyList<JsonObject> pods)
     {
@@ -45,11 +46,12 @@ internal sealed record HookEnd(bool IsOver, bool HasFailed, string Message)
     private static HookEnd OfPod(JsonObject pod)
     {
         var why = PodWords.Of([pod]);
+        var more = why is null ? "" : $"; {why}";
         return (string?)pod["status"]?["phase"] switch
         {
             "Succeeded" => Good,
-            "Failed" => new(true, true, why ?? $"{(string?)pod["status"]?["message"] ?? "the pod failed"}"),
-            var phase => new(false, false, $"the pod is {phase ?? "not looked at yet"}{(why is null ? "" : $"; {why}")}"),
+            "Failed" => new(true, true, why ?? (string?)pod["status"]?["message"] ?? "the pod failed"),
+            var phase => new(false, false, $"the pod is {phase ?? "not looked at yet"}{more}"),
         };
     }
 }

@@ -18,14 +18,16 @@ internal static class HookPlans
     /// <param name="ledger">What was run of this very change; null for nothing.</param>
     /// <param name="mask">Hides Secrets.</param>
     public static ImmutableArray<PlannedChange> Of(
-        TargetDocument target, HookOccasion occasion, HookLedger? ledger, SecretMask mask) => occasion == HookOccasion.None
-        ? []
-        : [
-            .. new[] { "pre", "post" }.Select(when => occasion.Moment(when))
-                .Where(moment => ledger?.Closed.Contains(moment) != true)
-                .SelectMany(moment => (target.Hooks ?? []).Where(hook => hook.Events.Contains(moment))
-                    .Select(hook => Change(hook, moment, mask))),
-        ];
+        TargetDocument target, HookOccasion occasion, HookLedger? ledger, SecretMask mask) =>
+        occasion == HookOccasion.None
+            ? []
+            :
+            [
+                .. new[] { "pre", "post" }.Select(when => occasion.Moment(when))
+                    .Where(moment => ledger?.Closed.Contains(moment) != true)
+                    .SelectMany(moment => (target.Hooks ?? []).Where(hook => hook.Events.Contains(moment))
+                        .Select(hook => Change(hook, moment, mask))),
+            ];
 
     private static PlannedChange Change(TargetHook hook, string moment, SecretMask mask)
     {

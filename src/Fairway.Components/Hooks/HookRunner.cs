@@ -118,7 +118,10 @@ internal sealed class HookRunner(Tenant tenant, ChangeOrder order)
 
     private async Task<IReadOnlyList<JsonObject>> PodsAsync(ObjectRef job, CancellationToken cancel)
     {
-        var query = new ListQuery { Namespace = job.Namespace, LabelSelector = $"batch.kubernetes.io/job-name={job.Name}" };
+        var query = new ListQuery
+        {
+            Namespace = job.Namespace, LabelSelector = $"batch.kubernetes.io/job-name={job.Name}",
+        };
         var answer = await tenant.Api.ListAsync(KubeResources.Pods, query, cancel);
         return [.. (answer.ReadNode()["items"] as JsonArray ?? []).OfType<JsonObject>()];
     }

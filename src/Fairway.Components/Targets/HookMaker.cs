@@ -20,7 +20,7 @@ internal static class HookMaker
     /// <param name="rendered">What the chart rendered.</param>
     /// <param name="keep">Makes an object as a target keeps it.</param>
     /// <param name="objects">The target's objects, none of which may be a hook too.</param>
-    /// <exception cref="ChangeRefusedException">An object is a hook and no hook, or twice one of one moment.</exception>
+    /// <exception cref="ChangeRefusedException">An object is a hook and no hook, or one of a moment twice.</exception>
     public static IReadOnlyList<TargetHook>? Make(
         RenderedChart rendered, Func<RenderedObject, JsonObject> keep, IReadOnlyList<JsonObject> objects)
     {

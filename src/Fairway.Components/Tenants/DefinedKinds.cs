@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fairway.Kube;
 
@@ -19,7 +20,7 @@ internal static class DefinedKinds
         }
 
         return versions.OfType<JsonObject>()
-            .Where(version => version["served"] is JsonValue served && served.TryGetValue<bool>(out var isServed) && isServed)
+            .Where(version => version["served"]?.GetValueKind() == JsonValueKind.True)
             .Select(version => Text(version, "name")).OfType<string>()
             .Select(version => new KubeResource(group, version, plural, kind, Text(spec, "scope") == "Namespaced"));
     }

@@ -92,7 +92,7 @@ public abstract record ActResult
     /// <summary>Something must happen first (a brake that is not on yet); the act is to be repeated.</summary>
     public sealed record Waiting(string Reason, string Message) : ActResult
     {
-        /// <summary>After how long to repeat it, where nothing wakes the asker; null: whenever it looks anyway.</summary>
+        /// <summary>After how long to repeat it, where nothing wakes the asker; null: when it looks anyway.</summary>
         public TimeSpan? LookAfter { get; init; }
     }
 

@@ -9,8 +9,8 @@ namespace Fairway.Releases.Gates;
 
 /// <summary>
 /// The cluster answers, enough of its nodes are ready, and (after something was brought) the component's workloads are
-/// whole and, in the end, all its objects healthy, and have been for long enough. Before, the workloads are not asked for: a broken old version must not block
-/// its mending.
+/// whole and, in the end, all its objects healthy, and have been for long enough. Before, the workloads are not asked
+/// for: a broken old version must not block its mending.
 /// </summary>
 public sealed class HealthGate(IClusterDirectory directory, IReadOnlyList<IChangeKind> kinds) : IGate
 {

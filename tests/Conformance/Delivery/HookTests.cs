@@ -33,7 +33,8 @@ public sealed class HookTests(DeliveryFleet fleet)
         {
             var on = fleet.On(cluster, "acted");
             Assert.Equal(
-                "registry.example/store:1.1.0", await on.DoAsync("get things.acted.example thing -o jsonpath={.spec.image}"));
+                "registry.example/store:1.1.0",
+                await on.DoAsync("get things.acted.example thing -o jsonpath={.spec.image}"));
             Assert.Equal(
                 "hook:1.1.0/1",
                 await on.DoAsync(

@@ -34,8 +34,8 @@ public sealed class ObjectHealthTests
 
         var trouble = ObjectHealth.Of(ObjectRef.Of(live), live);
 
-        Assert.Equal(
-            (verdict, says), (trouble is null ? "Healthy" : trouble.IsFinal ? "Final" : "Waiting", trouble?.Message ?? ""));
+        var found = trouble is null ? "Healthy" : trouble.IsFinal ? "Final" : "Waiting";
+        Assert.Equal((verdict, says), (found, trouble?.Message ?? ""));
     }
 
     [Fact]
@@ -57,6 +57,8 @@ public sealed class ObjectHealthTests
              "status":{"observedGeneration":1,"updatedReplicas":"many"}}
             """)!;
         Assert.StartsWith(
-            "it cannot be judged: no such overload", ObjectHealth.Of(ObjectRef.Of(live), live)!.Message, StringComparison.Ordinal);
+            "it cannot be judged: no such overload",
+            ObjectHealth.Of(ObjectRef.Of(live), live)!.Message,
+            StringComparison.Ordinal);
     }
 }

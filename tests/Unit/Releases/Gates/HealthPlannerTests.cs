@@ -58,7 +58,11 @@ public sealed class HealthPlannerTests
             (waits.Decision, waits.Says));
 
         var fails = Ask(
-            GatePoint.After, new(1, 1), ChangeState.Complete, null, Trouble(1), Trouble(2), Trouble(3), Trouble(4, true));
+            GatePoint.After,
+            new(1, 1),
+            ChangeState.Complete,
+            null,
+            [Trouble(1), Trouble(2), Trouble(3), Trouble(4, true)]);
         Assert.Equal(GateDecision.Fail, fails.Decision);
         Assert.Contains("not healthy: Service a/s4: no address; Service a/s1", fails.Says, StringComparison.Ordinal);
         Assert.EndsWith("; and 1 more", fails.Says, StringComparison.Ordinal);
