@@ -226,7 +226,12 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
             }
         }
 
-        var plan = ChartPlanner.Plan(new ChartObservation(target, recorded, live, catalogue, tools.Mask));
+        var seen = new ChartObservation(target, recorded, live, catalogue, tools.Mask)
+        {
+            Schemas = await KindSchemas.ReadAsync(
+                tenant, [.. target.Items], recorded.Objects.Select(item => item.Reference), cancel),
+        };
+        var plan = ChartPlanner.Plan(seen);
         return (tenant, target, await WithHooksAsync(plan, target, tenant, order, cancel));
     }
 

@@ -27,7 +27,7 @@ internal sealed class ObjectWrites(Tenant tenant, IActFence fence)
         var key = Tenant.Key(item.Reference);
         var notOurs = RolloutFields.Of(item.Reference.Kind);
         var patch = ObjectPatch.Of(
-            item.Diff, item.Target!, item.Live, [], (ChartPlanner.SchemaOf(item.Reference), notOurs));
+            item.Diff, item.Target!, item.Live, [], (item.Schema, notOurs));
         var version = Version(item.Live);
         if (patch.Ahead is { } ahead)
         {

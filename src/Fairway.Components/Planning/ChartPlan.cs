@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Fairway.Components.Hooks;
 using Fairway.Components.Targets;
+using Fairway.Components.Tenants;
 using Fairway.Delivery.Changes;
 using Fairway.Delivery.Rollouts;
 using Fairway.Merge.Diffing;
 using Fairway.Merge.Plans;
+using Fairway.Schema;
 
 namespace Fairway.Components.Planning;
 
@@ -20,7 +22,11 @@ internal sealed record ChartObservation(
     RecordedTarget Recorded,
     IReadOnlyDictionary<ObjectRef, JsonObject> Live,
     IRolloutCatalogue Catalogue,
-    SecretMask Mask);
+    SecretMask Mask)
+{
+    /// <summary>By which lists of objects are told apart.</summary>
+    public KindSchemas Schemas { get; init; } = KindSchemas.BuiltIn;
+}
 
 /// <summary>What is to change on a cluster.</summary>
 /// <param name="From">The version that was applied last; null for none.</param>
@@ -54,4 +60,8 @@ internal sealed record PlannedObject(
     JsonObject? Target,
     JsonObject? Live,
     ObjectDiff Diff,
-    ImmutableArray<PlannedChange> Changes);
+    ImmutableArray<PlannedChange> Changes)
+{
+    /// <summary>The schema by which it was compared; null where none is known.</summary>
+    public SchemaNode? Schema { get; init; }
+}

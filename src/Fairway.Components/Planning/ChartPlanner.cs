@@ -9,7 +9,6 @@ using Fairway.Merge.Guarding;
 using Fairway.Merge.Ownership;
 using Fairway.Merge.Plans;
 using Fairway.Merge.Values;
-using Fairway.Schema;
 
 namespace Fairway.Components.Planning;
 
@@ -37,9 +36,6 @@ internal static class ChartPlanner
         };
     }
 
-    /// <summary>A schema by which lists are told apart; null for kinds that are not built in.</summary>
-    internal static SchemaNode? SchemaOf(ObjectRef reference) => BuiltInSchemas.Find(reference.Kind);
-
     internal static bool IsWorkload(ObjectRef reference) =>
         reference.Kind is { Group: "apps", Kind: "Deployment" or "StatefulSet" or "DaemonSet" };
 
@@ -47,10 +43,13 @@ internal static class ChartPlanner
         ChartObservation seen, DangerGuard guard, ObjectRef reference, JsonObject? recorded, JsonObject? target)
     {
         seen.Live.TryGetValue(reference, out var live);
-        var diff = ThreeWayDiff.Of(
-            recorded, target, live, SchemaOf(reference), RolloutFields.Of(reference.Kind));
+        var schema = seen.Schemas.Find(reference);
+        var diff = ThreeWayDiff.Of(recorded, target, live, schema, RolloutFields.Of(reference.Kind));
         return new PlannedObject(
-            reference, target, live, diff, [.. guard.Judge(diff).Select(change => Planned(change, diff, seen))]);
+            reference, target, live, diff, [.. guard.Judge(diff).Select(change => Planned(change, diff, seen))])
+        {
+            Schema = schema,
+        };
     }
 
     private static PlannedChange Planned(JudgedChange judged, ObjectDiff diff, ChartObservation seen)

@@ -63,6 +63,15 @@ public sealed record CustomDefinition
         };
     }
 
+    /// <summary>The schema of the objects of one of its versions, with kind, apiVersion and metadata. Equal ones are
+    /// shared.</summary>
+    public SchemaNode SchemaOf(CustomVersion version)
+    {
+        var kind = Names.Kind;
+        var name = $"{string.Join('.', Group.Split('.').Reverse())}.{version.Name}.{kind}";
+        return SharedSchemas.KindOf(version.Schema, name, new GroupVersionKind(Group, version.Name, kind));
+    }
+
     private static bool IsTrue(JsonObject status, string type) =>
         status.Each("conditions").Any(c => c.Text("type") == type && c.Text("status") == "True");
 }

@@ -24,7 +24,7 @@ public static class CustomRows
     private static IEnumerable<ResourceType> Rows(CustomDefinition definition)
     {
         var schemas = definition.Versions.ToImmutableDictionary(
-            version => $"{definition.Group}/{version.Name}", version => SchemaOf(definition, version));
+            version => $"{definition.Group}/{version.Name}", definition.SchemaOf);
         var stored = definition.Versions.FirstOrDefault(version => version.Storage);
         return stored is null
             ? []
@@ -82,14 +82,6 @@ public static class CustomRows
         {
             yield return new Subresource("scale", "autoscaling", "v1", "Scale", SubresourceVerbs);
         }
-    }
-
-    private static SchemaNode SchemaOf(CustomDefinition definition, CustomVersion version)
-    {
-        var kind = definition.Names.Kind;
-        var name = $"{string.Join('.', definition.Group.Split('.').Reverse())}.{version.Name}.{kind}";
-        return SharedSchemas.KindOf(
-            version.Schema, name, new GroupVersionKind(definition.Group, version.Name, kind));
     }
 
     /// <summary>What goes with answers of a deprecated version; it names the best version that is not.</summary>
