@@ -184,7 +184,8 @@ internal static class ComponentFigures
         var pair = new PairKey("cluster", Name);
         Put(RecordMark.Applied, "1", null);
         Put(RecordMark.Intended, "2", 1);
-        return () => RecordedTarget.ReadAsync(db, new TargetShelf(db, Seals), pair, "another", None).GetAwaiter().GetResult();
+        var shelf = new TargetShelf(db, Seals);
+        return () => RecordedTarget.ReadAsync(db, shelf, pair, "another", None).GetAwaiter().GetResult();
 
         void Put(RecordMark mark, string value, long? after)
         {

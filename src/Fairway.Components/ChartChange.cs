@@ -252,10 +252,19 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
         };
     }
 
-    private static async Task CheckInventoryAsync(
+    private async Task CheckInventoryAsync(
         Tenant tenant, ChangeOrder order, RecordedTarget recorded, CancellationToken cancel)
     {
         var held = await Inventory.ReadAsync(tenant.Api, order.Target.Component, cancel);
+        if (held is not null && !recorded.Digests.Contains(held) && !await targets.HasAsync(held, cancel))
+        {
+            throw new ChangeRefusedException(
+                ChangeRefusedException.RecordOlderThanCluster,
+                $"{order.ClusterId} has target {held} of {order.Target.Component}, which the MetaDB has never stored: "
+                + "it was restored from an older copy, or is another one; restore a newer one "
+                + "(docs/guides/releases.md says what to do where there is none)");
+        }
+
         if (held is null ? recorded.WasApplied : !recorded.Digests.Contains(held))
         {
             throw new ChangeRefusedException(

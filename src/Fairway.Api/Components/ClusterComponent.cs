@@ -56,6 +56,10 @@ public sealed record ClusterComponentStatus
     /// <summary>The version that a rollback returns to: the last that passed all checks.</summary>
     public string? Good { get; init; }
 
+    /// <summary>Number of the newest record of it in the MetaDB, when this was written. A MetaDB that has fewer is an
+    /// older copy.</summary>
+    public long? Record { get; init; }
+
     /// <summary>How many fields differ from what was applied.</summary>
     public int? Drift { get; init; }
 

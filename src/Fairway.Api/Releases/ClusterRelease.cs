@@ -272,6 +272,10 @@ public static class ClusterReleaseReasons
     /// <summary>The MetaDB and the inventory in the cluster disagree.</summary>
     public const string RecordsDisagree = "RecordsDisagree";
 
+    /// <summary>The MetaDB knows less than the cluster or the ClusterComponent: it was restored from an older copy.
+    /// Nothing is done until a newer one is there, or a person has settled it.</summary>
+    public const string RecordOlderThanCluster = "RecordOlderThanCluster";
+
     /// <summary>An EmergencyStop holds it.</summary>
     public const string EmergencyStop = "EmergencyStop";
 

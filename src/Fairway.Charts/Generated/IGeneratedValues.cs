@@ -8,7 +8,7 @@ public interface IGeneratedValues
 {
     /// <summary>What was remembered for the site; what <paramref name="make"/> makes where nothing was.</summary>
     /// <param name="site">Where in which call.</param>
-    /// <param name="make">Makes it; takes up to seconds for keys. It takes what tells one making at a site from another:
-    /// with another text it makes another key and another serial number. Empty the first time.</param>
+    /// <param name="make">Makes it; takes up to seconds for keys. It takes what tells one making at a site from
+    /// another: with another text it makes another key and another serial number. Empty the first time.</param>
     string Recall(GeneratedSite site, Func<string, string> make);
 }

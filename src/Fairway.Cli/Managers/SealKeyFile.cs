@@ -9,7 +9,8 @@ internal static class SealKeyFile
     private const int Most = 1 << 16;
 
     /// <summary>Reads it.</summary>
-    /// <exception cref="CliFailure">It is not there, or a line is no key; its content is not in the message.</exception>
+    /// <exception cref="CliFailure">It is not there, or a line is no key; the message has nothing of its
+    /// content.</exception>
     public static SealKeys Read(string path)
     {
         try

@@ -12,7 +12,8 @@ namespace Fairway.Components.Composition;
 /// <summary>Reads the Secrets of the meta cluster that meta-configs take values from.</summary>
 internal sealed class SecretReader(IKubeApi meta, SecretMask mask)
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The values that the meta-configs of a cluster name.</summary>
     /// <exception cref="ChangeRefusedException">One is not there, or must not be taken.</exception>

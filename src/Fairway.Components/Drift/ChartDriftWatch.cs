@@ -9,8 +9,8 @@ using Fairway.Merge.Ownership;
 
 namespace Fairway.Components.Drift;
 
-/// <summary>One cluster: a watch for each kind that its components have objects of, and comparing by the code that plans
-/// compare by.</summary>
+/// <summary>One cluster: a watch for each kind that its components have objects of, and comparing by the code that
+/// plans compare by.</summary>
 internal sealed class ChartDriftWatch(
     ChartChange charts, string clusterId, KubeEnvironment environment, Action<string> moved) : IDriftWatch
 {
@@ -83,7 +83,10 @@ internal sealed class ChartDriftWatch(
             .ToList();
         return new DriftSight(
             drifted.Count,
-            [.. drifted.Take(DriftSight.MostNamed).Select(one => Field(one.Item.Reference, one.Change, one.Item.Live))]);
+            [
+                .. drifted.Take(DriftSight.MostNamed)
+                    .Select(one => Field(one.Item.Reference, one.Change, one.Item.Live)),
+            ]);
     }
 
     private static DriftedField Field(ObjectRef reference, FieldChange change, JsonObject? live)

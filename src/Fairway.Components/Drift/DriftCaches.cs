@@ -16,8 +16,8 @@ internal sealed class DriftCaches(IKubeApi api, KubeEnvironment environment, Act
 
     public IKubeApi Api => api;
 
-    /// <summary>Follows these kinds too, and waits until what is there was read. True where one of them was not followed
-    /// before.</summary>
+    /// <summary>Follows these kinds too, and waits until what is there was read. True where one of them was not
+    /// followed before.</summary>
     public async Task<bool> FollowAsync(IEnumerable<KubeResource> kinds, CancellationToken cancel)
     {
         var isNew = false;

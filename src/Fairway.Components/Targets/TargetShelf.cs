@@ -25,6 +25,10 @@ internal sealed class TargetShelf(IMetaDb db, SealKeys keys)
         return await db.PutContentAsync(Encoding.UTF8.GetBytes(CanonicalJson.Text(node)), cancel);
     }
 
+    /// <summary>Whether a target of this digest was ever stored.</summary>
+    public async Task<bool> HasAsync(string digest, CancellationToken cancel) =>
+        Digest.TryParse(digest, out var name) && await db.FindContentAsync(name, cancel) is not null;
+
     /// <summary>The target of a digest.</summary>
     /// <exception cref="ChangeRefusedException">The MetaDB does not have it, or it is no target.</exception>
     /// <exception cref="MetaDbUnavailableException">Its Secrets cannot be opened.</exception>

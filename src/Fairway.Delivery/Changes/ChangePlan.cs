@@ -22,7 +22,8 @@ public sealed record ChangePlan(
 /// <param name="Before">Its live value as JSON; null where it is absent. Values of Secrets are keyed hashes.</param>
 /// <param name="After">Its value to be; null where it is removed.</param>
 /// <param name="Verdict">What the guard says.</param>
-/// <param name="Why">Why it is dangerous or irreversible; for safe changes what else is worth knowing, or empty.</param>
+/// <param name="Why">Why it is dangerous or irreversible; for safe changes what else is worth knowing, or
+/// empty.</param>
 /// <param name="Fingerprint">Digest over object, path, before, after and verdict.</param>
 /// <param name="IsDrift">True where somebody else changed the field, and the target did not.</param>
 public sealed record PlannedChange(

@@ -20,12 +20,19 @@ public sealed class FencedException(string reason, string message) : Exception(m
 
 /// <summary>A change cannot be made as it was asked for: the message says what is wrong, where, and what to
 /// do.</summary>
-/// <remarks>The reason <see cref="RecordsDisagree"/> holds the cluster until a person has settled its records; any
-/// other fails it.</remarks>
+/// <remarks>The reasons <see cref="RecordsDisagree"/> and <see cref="RecordOlderThanCluster"/> hold the cluster until a
+/// person has settled its records; any other fails it.</remarks>
 public sealed class ChangeRefusedException(string reason, string message) : Exception(message)
 {
     /// <summary>What is recorded of the cluster, and the inventory in the cluster, disagree.</summary>
     public const string RecordsDisagree = "RecordsDisagree";
+
+    /// <summary>The cluster, or the meta cluster, knows of more than is recorded: the MetaDB was restored from an older
+    /// copy. It holds the cluster, too.</summary>
+    public const string RecordOlderThanCluster = "RecordOlderThanCluster";
+
+    /// <summary>Whether a person must settle it first.</summary>
+    public bool IsDisagreement => Reason is RecordsDisagree or RecordOlderThanCluster;
 
     /// <summary>Why, in one CamelCase word.</summary>
     public string Reason => reason;

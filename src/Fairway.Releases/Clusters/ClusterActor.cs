@@ -92,12 +92,12 @@ internal sealed class ClusterActor(ClusterShardContext shard)
         switch (act)
         {
             case ClusterAct.RecordApplied applied:
-                await Records(seen).ApplyAsync(target, applied.Why, cancel);
-                await _components.AppliedAsync(seen, target, cancel);
+                var record = await Records(seen).ApplyAsync(target, applied.Why, cancel);
+                await _components.AppliedAsync(seen, target, record, cancel);
                 break;
             case ClusterAct.RecordGood good:
-                await Records(seen).ApproveAsync(target, good.Why, cancel);
-                await _components.GoodAsync(seen, target, cancel);
+                var approved = await Records(seen).ApproveAsync(target, good.Why, cancel);
+                await _components.GoodAsync(seen, target, approved, cancel);
                 break;
             case ClusterAct.MarkFailed failed:
                 await _components.FailedAsync(seen, target, failed, cancel);

@@ -17,24 +17,28 @@ internal sealed class ClusterComponentWriter(ClusterShardContext shard)
     private static readonly KubeResource Resource = FairwayResources.Of<ClusterComponent>();
 
     /// <summary>The configuration was brought; it has not passed its checks.</summary>
-    public async Task AppliedAsync(ClusterReleaseObservation seen, PinnedChange target, CancellationToken cancel)
+    public async Task AppliedAsync(
+        ClusterReleaseObservation seen, PinnedChange target, long record, CancellationToken cancel)
     {
         var back = seen.Status.Direction == Direction.Back;
         var now = await SpecifyAsync(seen, target, cancel);
-        await TellAsync(now, seen, (now.Status ?? new ClusterComponentStatus()) with { Applied = target.Version }, new(
+        var status = (now.Status ?? new ClusterComponentStatus()) with { Applied = target.Version, Record = record };
+        await TellAsync(now, seen, status, new(
             false,
             back ? ClusterComponentConditions.RollingBack : ClusterComponentConditions.Progressing,
             $"{seen.Spec.Release} {(back ? "goes back to" : "brings")} {target.Version}"), cancel);
     }
 
     /// <summary>It has passed its checks.</summary>
-    public async Task GoodAsync(ClusterReleaseObservation seen, PinnedChange target, CancellationToken cancel)
+    public async Task GoodAsync(
+        ClusterReleaseObservation seen, PinnedChange target, long record, CancellationToken cancel)
     {
         var now = await SpecifyAsync(seen, target, cancel);
         var status = (now.Status ?? new ClusterComponentStatus()) with
         {
             Applied = target.Version,
             Good = target.Version,
+            Record = record,
         };
         await TellAsync(now, seen, status, new(
             true, ClusterComponentConditions.Good, $"{target.Version} runs, and has passed its checks"), cancel);

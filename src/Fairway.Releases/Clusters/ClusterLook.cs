@@ -1,6 +1,8 @@
+using Fairway.Api.Components;
 using Fairway.Api.Releases;
 using Fairway.Delivery.Changes;
 using Fairway.Delivery.Gates;
+using Fairway.Kube;
 
 namespace Fairway.Releases.Clusters;
 
@@ -50,6 +52,9 @@ internal sealed class ClusterLook(ClusterShardContext shard, ClusterReleaseObser
             : looked;
     }
 
+    private ClusterComponent? ClusterComponentNow => shard.Services.Caches.ClusterComponents
+        .Find(new ObjectKey(shard.ClusterId, seen.ChangeNow.Component))?.Value;
+
     private bool IsBack => seen.Status.Direction == Direction.Back;
 
     private static GatePoint? GatesOf(ClusterReleaseObservation looked, ChangeSight sight) => looked.Status.Phase switch
@@ -63,8 +68,9 @@ internal sealed class ClusterLook(ClusterShardContext shard, ClusterReleaseObser
 
     private async Task<(ChangeOrder? Order, ChangeFacts Facts)> FactsAsync(CancellationToken cancel)
     {
-        var order = await ClusterOrders.FindAsync(shard, seen.ClusterRelease, seen.ChangeNow, NoFence.Refusing, cancel);
         var state = await _records.StateAsync(seen.ChangeNow.Component, cancel);
+        ClusterRecords.CheckAge(state, ClusterComponentNow, seen.ClusterRelease);
+        var order = await ClusterOrders.FindAsync(shard, seen.ClusterRelease, seen.ChangeNow, NoFence.Refusing, cancel);
         return (order, new ChangeFacts
         {
             Target = order?.Target,

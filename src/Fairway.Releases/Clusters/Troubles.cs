@@ -13,8 +13,8 @@ internal static class Troubles
     public static ClusterTrouble? Of(Exception failure) => failure switch
     {
         FencedException e => new ClusterTrouble(TroubleKind.Fenced, e.Reason, e.Message),
-        ChangeRefusedException { Reason: ChangeRefusedException.RecordsDisagree } e =>
-            new ClusterTrouble(TroubleKind.Disagreement, ClusterReleaseReasons.RecordsDisagree, e.Message),
+        ChangeRefusedException { IsDisagreement: true } e =>
+            new ClusterTrouble(TroubleKind.Disagreement, e.Reason, e.Message),
         ChangeRefusedException e => new ClusterTrouble(TroubleKind.Refused, e.Reason, e.Message),
         StaleEpochException or MetaDbConflictException =>
             new ClusterTrouble(TroubleKind.Fenced, "AnotherManager", failure.Message),

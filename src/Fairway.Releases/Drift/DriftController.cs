@@ -31,9 +31,10 @@ internal static class DriftController
         var caches = shard.Services.Caches;
         var writes = new OwnWrites();
         var cluster = shard.ClusterId;
+        var writer = new DriftWriter(shard, writes.Through(shard.Services.MetaApi));
         host.Add(new ControllerDefinition(
             $"drift-{cluster}",
-            new DriftReconciler(new DriftReader(shard, watches), new DriftWriter(shard, writes.Through(shard.Services.MetaApi))),
+            new DriftReconciler(new DriftReader(shard, watches), writer),
             ControllerSource.Map(caches.ClusterComponents, change => Only(cluster, [change.Key])),
             ControllerSource.Map(caches.ClusterReleases, change => Only(cluster, Changed(change))),
             ControllerSource.Map(caches.Releases, change => Only(cluster, Corrected(change))),
@@ -52,7 +53,8 @@ internal static class DriftController
         keys.Where(key => key.Namespace == cluster);
 
     private static IEnumerable<ObjectKey> Changed(CacheChange<ClusterRelease> change) =>
-        (change.New ?? change.Old)!.Value.Spec.Changes.Select(one => new ObjectKey(change.Key.Namespace, one.Component));
+        (change.New ?? change.Old)!.Value.Spec.Changes
+            .Select(one => new ObjectKey(change.Key.Namespace, one.Component));
 
     private static IEnumerable<ObjectKey> Corrected(CacheChange<Release> change)
     {

@@ -43,7 +43,10 @@ internal static class DriftPlanner
     private static DriftPlan OfTrouble(DriftObservation seen, ClusterComponentStatus status, ClusterTrouble trouble) =>
         trouble.Kind is TroubleKind.Disagreement or TroubleKind.Refused
             ? new DriftPlan(
-                Say(seen, status with { Drift = null }, (ConditionStatus.Unknown, ClusterComponentConditions.CannotCompare),
+                Say(
+                    seen,
+                    status with { Drift = null },
+                    (ConditionStatus.Unknown, ClusterComponentConditions.CannotCompare),
                     trouble.Message),
                 null,
                 seen.Now + RetryRefused)
@@ -85,8 +88,8 @@ internal static class DriftPlanner
                 seen,
                 fought,
                 ClusterComponentConditions.Fought,
-                $"{words}; it came back after each of {MostReturns} corrections, and is left to you: stop who changes it, "
-                + "or leave the field out of the chart");
+                $"{words}; it came back after each of {MostReturns} corrections, and is left to you: stop who changes "
+                + "it, or leave the field out of the chart");
         }
 
         var due = returned == 0 ? seen.Now : status.Correction!.At + FirstWait * (1 << (returned - 1));

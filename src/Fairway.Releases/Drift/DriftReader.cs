@@ -41,9 +41,8 @@ internal sealed class DriftReader(ClusterShardContext shard, DriftWatches watche
         }
 
         var name = DriftPlanner.NameOf(item, last.Number);
-        return Caches.Releases.Find(new ObjectKey(null, name))?.Value is { } release && release.Status?.FinishedAt is null
-            ? name
-            : null;
+        var release = Caches.Releases.Find(new ObjectKey(null, name))?.Value;
+        return release is not null && release.Status?.FinishedAt is null ? name : null;
     }
 
     private static async Task<(DriftSight? Sight, ClusterTrouble? Trouble)> LookAsync(

@@ -6,8 +6,8 @@ using Fairway.Releases.Clusters;
 
 namespace Fairway.Releases.Drift;
 
-/// <summary>The watches of one cluster, one for each kind of change that can tell drift. They begin with the first look,
-/// and end with the shard's term.</summary>
+/// <summary>The watches of one cluster, one for each kind of change that can tell drift. They begin with the first
+/// look, and end with the shard's term.</summary>
 internal sealed class DriftWatches(ClusterShardContext shard, WakeBell bell) : IAsyncDisposable
 {
     private readonly Lock gate = new();

@@ -4,8 +4,8 @@ using Fairway.Kube;
 
 namespace Fairway.Releases.Fleet;
 
-/// <summary>The pipeline of Releases of one cluster or a few: one stage of all clusters, without pauses. Made where it is
-/// missing; one that is there is the platform team's, and is taken as it is.</summary>
+/// <summary>The pipeline of Releases of one cluster or a few: one stage of all clusters, without pauses. Made where it
+/// is missing; one that is there is the platform team's, and is taken as it is.</summary>
 public static class ExpeditedPipeline
 {
     /// <summary>Its name.</summary>

@@ -55,7 +55,7 @@ internal sealed class PlanMaker(FleetContext fleet)
 
             return new MemberPlan(cluster.Id, stage, changes);
         }
-        catch (ChangeRefusedException e) when (e.Reason == ChangeRefusedException.RecordsDisagree)
+        catch (ChangeRefusedException e) when (e.IsDisagreement)
         {
             // One cluster that must be settled by a person does not keep the others from being planned.
             return new MemberPlan(cluster.Id, stage, [], e.Message);

@@ -191,6 +191,22 @@ public sealed class ChartChangeTests
     });
 
     [Fact]
+    public void A_cluster_with_a_target_that_was_never_recorded_is_left_alone() => ChartScene.Run(async scene =>
+    {
+        await scene.CarryAsync(await scene.OrderAsync("1"));
+        var unknown = $"sha256:{new string('7', 64)}";
+        await scene.Cluster.PatchAsync(
+            "/api/v1/namespaces/fairway-system/configmaps/fairway-inventory-registry-cache",
+            "{\"data\":{\"target\":\"" + unknown + "\"}}");
+        var order = await scene.OrderAsync("2");
+
+        var refusal = await Assert.ThrowsAsync<ChangeRefusedException>(() => scene.PlanAsync(order));
+
+        Assert.Equal(ChangeRefusedException.RecordOlderThanCluster, refusal.Reason);
+        Assert.Contains(unknown, refusal.Message, StringComparison.Ordinal);
+    });
+
+    [Fact]
     public void A_permit_is_renewed_by_one_write_and_a_halt_is_lifted_by_it() => ChartScene.Run(async scene =>
     {
         await scene.CarryAsync(await scene.OrderAsync("1"));

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Fairway.Tests.Cli.Secrets;
 
-/// <summary>Secrets go to clusters, and leave no trace of their values in anything that Fairway writes or says.</summary>
+/// <summary>Secrets go to clusters, and leave no trace of their values in what Fairway writes or says.</summary>
 public sealed class SecretTracesTests(ManagedFleetFixture fleet) : IClassFixture<ManagedFleetFixture>
 {
     private const string FromMeta = "from-the-meta-cluster-0815";

@@ -76,7 +76,8 @@ public sealed class ChartDriftTests
 
         await scene.Cluster.DeleteAsync(Map);
         await EditAsync(
-            scene, KubeResources.StatefulSets, """{"metadata":{"labels":{"fairway.dev/component":null},"annotations":{"team":"x"}}}""", "somebody");
+            scene, KubeResources.StatefulSets,
+            """{"metadata":{"labels":{"fairway.dev/component":null},"annotations":{"team":"x"}}}""", "somebody");
         await scene.Cluster.PassAsync(TimeSpan.FromSeconds(2));
 
         Assert.Equal([Name], told.Distinct());
@@ -100,7 +101,12 @@ public sealed class ChartDriftTests
 
     [Theory]
     [InlineData("""{"metadata":{"labels":{"fairway.dev/component":"web"}},"spec":{"a":1}}""", true)]
-    [InlineData("""{"metadata":{"resourceVersion":"7","generation":3,"managedFields":[{}],"labels":{"fairway.dev/component":"web"}},"spec":{"a":1},"status":{"b":[2]}}""", true)]
+    [InlineData(
+        """
+        {"metadata":{"resourceVersion":"7","generation":3,"managedFields":[{}],
+         "labels":{"fairway.dev/component":"web"}},"spec":{"a":1},"status":{"b":[2]}}
+        """,
+        true)]
     [InlineData("""{"metadata":{"labels":{"fairway.dev/component":"web"}},"spec":{"a":2}}""", false)]
     [InlineData("""{"metadata":{"labels":{"fairway.dev/component":"web"}},"spec":{"a":"1"}}""", false)]
     [InlineData("""{"metadata":{"labels":{"fairway.dev/component":"web"}},"spec":{"a":[1]}}""", false)]

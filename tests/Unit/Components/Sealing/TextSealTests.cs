@@ -16,7 +16,8 @@ public sealed class TextSealTests
     public void Every_text_comes_back_and_is_not_to_be_read_meanwhile() => Gen.String.Sample(text =>
     {
         var kept = One.Seal(Place, text);
-        return One.Open(Place, kept) == Valid(text) && (text.Length < 8 || !kept.Contains(text, StringComparison.Ordinal));
+        var isHidden = text.Length < 8 || !kept.Contains(text, StringComparison.Ordinal);
+        return isHidden && One.Open(Place, kept) == Valid(text);
     });
 
     [Fact]

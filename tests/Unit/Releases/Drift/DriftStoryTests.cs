@@ -103,7 +103,8 @@ public sealed class DriftStoryTests
             Assert.Null(await world.FindAsync("drift-p1-proxy-4"));
             var drifted = (await FindAsync(world, "p1")).Status!.Conditions.Find(ClusterComponentConditions.Drifted)!;
             Assert.Equal(ClusterComponentConditions.Fought, drifted.Reason);
-            Assert.StartsWith($"{Said}; it came back after each of 5 corrections", drifted.Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"{Said}; it came back after each of 5 corrections", drifted.Message, StringComparison.Ordinal);
             var waits = times.Zip(times.Skip(1), (one, next) => (next - one).TotalMinutes).ToList();
             Assert.Equal([1, 2, 4, 8], waits.Select(wait => Math.Round(wait)));
 

@@ -8,6 +8,8 @@ internal sealed class FakeDrift(ReleaseWorld world) : IDriftKind
 {
     private readonly List<(string Cluster, Action<string> Moved)> watching = [];
 
+    private static readonly DateTimeOffset Then = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
     /// <summary>How many times anybody has looked.</summary>
     public int Looks { get; private set; }
 
@@ -37,8 +39,7 @@ internal sealed class FakeDrift(ReleaseWorld world) : IDriftKind
         tenant.Reach();
         return tenant.Drift is null
             ? new DriftSight(0, [])
-            : new DriftSight(1, [new DriftedField(
-                "StatefulSet web/web", "spec.replicas", "scaler", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero))]);
+            : new DriftSight(1, [new DriftedField("StatefulSet web/web", "spec.replicas", "scaler", Then)]);
     }
 
     private sealed class Watcher(FakeDrift kind, string cluster) : IDriftWatch
