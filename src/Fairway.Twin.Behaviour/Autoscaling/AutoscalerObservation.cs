@@ -30,6 +30,6 @@ internal sealed record AutoscalerObservation(AutoscalerView Autoscaler, int? Rep
     /// <summary>True where the target tells which pods are its own.</summary>
     public bool HasSelector => Selector.Length > 0;
 
-    /// <summary>The autoscalers that select the same pods, this one too; empty where it is alone.</summary>
+    /// <summary>The autoscalers that select pods of the target, this one too.</summary>
     public ImmutableArray<string> Rivals { get; init; } = [];
 }

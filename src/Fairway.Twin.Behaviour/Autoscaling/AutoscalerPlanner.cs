@@ -114,7 +114,7 @@ internal static class AutoscalerPlanner
             };
         }
 
-        if (seen.Rivals.IsEmpty)
+        if (seen.Rivals.Length < 2)
         {
             return null;
         }

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
 using Fairway.Kube.Events;
-using Fairway.Kube.Selectors;
 using Fairway.Twin.Behaviour.Reporting;
 using Fairway.Twin.Behaviour.Requests;
 using Fairway.Twin.Behaviour.Running;
@@ -35,7 +33,7 @@ internal sealed class AutoscalerReconciler(
 
         memory = memory with { Selector = seen.Selector, LookedAt = now };
         memories[key] = memory;
-        seen = seen with { Memory = memory, Rivals = RivalsOf(key, seen) };
+        seen = seen with { Memory = memory, Rivals = AutoscalerRivals.Of(memories, key, seen) };
         var plan = AutoscalerPlanner.Plan(seen);
         await api.SendAllAsync(AutoscalerRequests.Of(seen, plan), cancel);
         memories[key] = plan.Memory ?? seen.Memory;
@@ -43,19 +41,5 @@ internal sealed class AutoscalerReconciler(
         events.RecordAll(plan.Events.Select(e =>
             new KubeEvent(reference, e.Reason, e.Reason, e.Message) { IsWarning = e.Warning }));
         return Outcome.LookAgain(now + Period);
-    }
-
-    private ImmutableArray<string> RivalsOf(ObjectKey key, AutoscalerObservation seen)
-    {
-        ImmutableArray<string> all =
-        [
-            .. memories
-                .Where(m => m.Key.Namespace == key.Namespace && m.Value.Selector is { Length: > 0 } text
-                    && LabelSelector.Parse(text) is var wanted
-                    && seen.Pods.Any(p => wanted.Matches(label => p.Pod.Meta.Labels[label])))
-                .Select(m => $"{m.Key.Namespace}/{m.Key.Name}")
-                .Order(StringComparer.Ordinal),
-        ];
-        return all.Length > 1 ? all : [];
     }
 }

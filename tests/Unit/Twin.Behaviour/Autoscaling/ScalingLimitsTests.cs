@@ -32,16 +32,16 @@ public sealed class ScalingLimitsTests
 
     // kubernetes/kubernetes v1.28.7, horizontal_test.go: TestConvertDesiredReplicasWithRules.
     [Theory]
-    [InlineData(5, 7, 3, 8, 7, "DesiredWithinRange")]
-    [InlineData(3, 1, 2, 8, 2, "TooFewReplicas")]
-    [InlineData(1, 0, 0, 10, 0, "DesiredWithinRange")]
-    [InlineData(20, 1000, 1, 10, 10, "TooManyReplicas")]
-    [InlineData(3, 1000, 1, 2000, 6, "ScaleUpLimit")]
+    [InlineData("5>7", 3, 8, 7, "DesiredWithinRange")]
+    [InlineData("3>1", 2, 8, 2, "TooFewReplicas")]
+    [InlineData("1>0", 0, 10, 0, "DesiredWithinRange")]
+    [InlineData("20>1000", 1, 10, 10, "TooManyReplicas")]
+    [InlineData("3>1000", 1, 2000, 6, "ScaleUpLimit")]
     public void Without_behavior_a_target_at_most_doubles(
-        int current, int desired, int least, int most, int replicas, string reason)
+        string size, int least, int most, int replicas, string reason)
     {
         var autoscaler = Autoscaler(false) with { Least = least, Most = most };
-        var limited = ScalingLimits.Limited(autoscaler, AutoscalerMemory.Nothing, (current, desired), Now);
+        var limited = ScalingLimits.Limited(autoscaler, AutoscalerMemory.Nothing, Size(size), Now);
         Assert.Equal((replicas, reason), (limited.Replicas, limited.Reason));
     }
 
@@ -61,20 +61,21 @@ public sealed class ScalingLimitsTests
 
     // The same, TestNormalizeDesiredReplicasWithBehavior: windows in seconds.
     [Theory]
-    [InlineData("", 100, 5, 0, 0, 5)]
-    [InlineData("4@2 5@1", 100, 3, 0, 180, 5)]
-    [InlineData("4@2 5@1", 1, 7, 300, 0, 4)]
-    [InlineData("1@2 2@1", 100, 3, 300, 0, 3)]
-    [InlineData("4@2 5@1", 1, 3, 0, 300, 3)]
-    [InlineData("10@10 9@9", 100, 3, 0, 0, 3)]
-    [InlineData("10@10 9@9", 1, 100, 0, 0, 100)]
-    [InlineData("10@10 4@1 5@2 9@9", 100, 3, 0, 180, 5)]
-    [InlineData("10@100 6@1 5@2 9@3", 1, 100, 300, 0, 5)]
-    [InlineData("2@100 3@3", 2, 1, 300, 300, 2)]
-    [InlineData("2@100 1@3", 2, 3, 300, 300, 2)]
+    [InlineData("", "100>5", 0, 0, 5)]
+    [InlineData("4@2 5@1", "100>3", 0, 180, 5)]
+    [InlineData("4@2 5@1", "1>7", 300, 0, 4)]
+    [InlineData("1@2 2@1", "100>3", 300, 0, 3)]
+    [InlineData("4@2 5@1", "1>3", 0, 300, 3)]
+    [InlineData("10@10 9@9", "100>3", 0, 0, 3)]
+    [InlineData("10@10 9@9", "1>100", 0, 0, 100)]
+    [InlineData("10@10 4@1 5@2 9@9", "100>3", 0, 180, 5)]
+    [InlineData("10@100 6@1 5@2 9@3", "1>100", 300, 0, 5)]
+    [InlineData("2@100 3@3", "2>1", 300, 300, 2)]
+    [InlineData("2@100 1@3", "2>3", 300, 300, 2)]
     public void Windows_keep_what_was_recommended_lately(
-        string before, int current, int desired, int up, int down, int replicas)
+        string before, string size, int up, int down, int replicas)
     {
+        var (current, desired) = Size(size);
         var memory = new AutoscalerMemory(Recommendations(before), []);
         var autoscaler = Autoscaler(true) with
         {
@@ -105,6 +106,13 @@ public sealed class ScalingLimitsTests
             Down = rules with { Select = "Disabled" },
         };
         Assert.Equal(current, ScalingLimits.Limited(disabled, AutoscalerMemory.Nothing, size, Now).Replicas);
+    }
+
+    // What there is, and what is asked for.
+    private static (int Current, int Desired) Size(string text)
+    {
+        var said = text.Split('>').Select(n => int.Parse(n, CultureInfo.InvariantCulture)).ToArray();
+        return (said[0], said[1]);
     }
 
     private static ScalingRules Rules(string text, ScalingRules usual)
