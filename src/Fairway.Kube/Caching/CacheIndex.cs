@@ -16,20 +16,20 @@ internal sealed class CacheIndex<T>(Func<CachedObject<T>, IEnumerable<string>> v
 
     public void Change(CachedObject<T>? old, CachedObject<T>? now)
     {
-        if (old is not null)
+        string[] left = old is null ? [] : [.. values(old)];
+        string[] entered = now is null ? [] : [.. values(now)];
+        foreach (var value in left)
         {
-            foreach (var value in values(old))
+            // Mostly the object stays where it is, and its new state takes the old one's place.
+            if (!entered.Contains(value))
             {
-                Remove(value, old.Key);
+                Remove(value, old!.Key);
             }
         }
 
-        if (now is not null)
+        foreach (var value in entered)
         {
-            foreach (var value in values(now))
-            {
-                _byValue[value] = Find(value).SetItem(now.Key, now);
-            }
+            _byValue[value] = Find(value).SetItem(now!.Key, now);
         }
     }
 

@@ -21,6 +21,18 @@ internal static class NeedReading
                 Sources(from, ("configMapKeyRef", ObjectNeed.ConfigMap), ("secretKeyRef", ObjectNeed.Secret))),
     ];
 
+    /// <summary>True of a volume of which nobody keeps anything, as that of a service account's token.</summary>
+    public static bool IsFree(JsonElement volume) =>
+        volume.ValueKind == JsonValueKind.Object && volume.Child("projected").Items("sources").Any()
+        && volume.EnumerateObject().All(part => part.NameEquals("name"u8) || part.NameEquals("projected"u8))
+        && volume.Child("projected").Items("sources").All(IsFreeSource);
+
+    private static bool IsFreeSource(JsonElement source) =>
+        source.ValueKind == JsonValueKind.Object && source.EnumerateObject().All(part =>
+            part.NameEquals("serviceAccountToken"u8)
+            || part.NameEquals("downwardAPI"u8)
+            || (part.NameEquals("configMap"u8) && part.Value.Text("name") == RootCertificate));
+
     private static IEnumerable<ObjectNeed> OfVolume(JsonElement volume)
     {
         var name = volume.Text("name") ?? "";

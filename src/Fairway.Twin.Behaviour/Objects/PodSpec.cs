@@ -50,11 +50,15 @@ internal sealed record PodSpec
     /// <summary>What the scheduler alone looks at.</summary>
     public PodNeeds Needs { get; init; } = PodNeeds.None;
 
-    public static PodSpec Read(JsonElement? spec) => new()
+    public static PodSpec Read(JsonElement? spec) => spec is { ValueKind: JsonValueKind.Object } there
+        ? SharedValues<PodSpec>.Read(PodSpecKey.Of(there), there, static element => ReadAnew(element))
+        : Empty;
+
+    private static PodSpec ReadAnew(JsonElement? spec) => new()
     {
-        Containers = spec.SharedList("containers", ContainerSpec.Read),
-        InitContainers = spec.SharedList("initContainers", ContainerSpec.Read),
-        EphemeralContainers = spec.SharedList("ephemeralContainers", ContainerSpec.Read),
+        Containers = ContainersOf(spec, "containers"),
+        InitContainers = ContainersOf(spec, "initContainers"),
+        EphemeralContainers = ContainersOf(spec, "ephemeralContainers"),
         VolumeNeeds = NeedReading.OfVolumes(spec),
         ActiveDeadlineSeconds = spec.Number("activeDeadlineSeconds"),
         Grace = spec.Int("terminationGracePeriodSeconds") ?? 30,
@@ -73,4 +77,13 @@ internal sealed record PodSpec
         Placement = PlacementRules.Read(spec),
         Needs = PodNeeds.Read(spec),
     };
+
+    // Pods of a DaemonSet differ in the node that they are for, and have the same containers all the same.
+    private static ImmutableArray<ContainerSpec> ContainersOf(JsonElement? spec, string field) =>
+        spec.Child(field) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0
+            ? SharedValues<ImmutableArray<ContainerSpec>>.Read(
+                PodSpecKey.OfContainers(list),
+                list,
+                static items => [.. items.EnumerateArray().Select(ContainerSpec.Read)])
+            : [];
 }

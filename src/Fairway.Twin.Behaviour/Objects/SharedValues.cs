@@ -16,27 +16,35 @@ internal static class SharedValues<T>
     private const int Longest = 4096;
     private static readonly Entry?[] Entries = new Entry?[Slots];
 
-    public static T Read(JsonElement element, Func<JsonElement, T> read)
+    public static T Read(JsonElement element, Func<JsonElement, T> read) =>
+        Read(JsonMarshal.GetRawUtf8Value(element), element, read);
+
+    /// <summary>The same, where not all of the JSON counts.</summary>
+    /// <param name="key">What counts of it: of equal keys an equal value is read.</param>
+    /// <param name="element">What is read.</param>
+    /// <param name="read">Reads it; the same function wherever <typeparamref name="T"/> is read.</param>
+    public static T Read(ReadOnlySpan<byte> key, JsonElement element, Func<JsonElement, T> read)
     {
-        var json = JsonMarshal.GetRawUtf8Value(element);
-        if (json.Length > Longest)
+        if (key.Length > Longest)
         {
             return read(element);
         }
 
-        ref var slot = ref Entries[StableHash.Of(json) % Slots];
+        ref var slot = ref Entries[StableHash.Quick(key) % Slots];
         var there = Volatile.Read(ref slot);
-        if (there is not null && json.SequenceEqual(there.Json))
+        if (there is not null && key.SequenceEqual(there.Key))
         {
             return there.Value;
         }
 
+        // Reading may use what the key lies in.
+        var kept = key.ToArray();
         var value = read(element);
-        Volatile.Write(ref slot, new Entry(json.ToArray(), value));
+        Volatile.Write(ref slot, new Entry(kept, value));
         return value;
     }
 
-    private sealed record Entry(byte[] Json, T Value);
+    private sealed record Entry(byte[] Key, T Value);
 }
 
 /// <summary>Reads what many objects have alike.</summary>
