@@ -8,8 +8,9 @@ namespace Fairway.Cli.Fleets;
 /// <summary>The fleet that was asked for.</summary>
 internal sealed record FleetOptions
 {
-    /// <summary>The most nodes that one process holds.</summary>
-    public const int MostNodes = 200_000;
+    /// <summary>The most nodes that one process holds: with two daemon pods each takes some 36 kB, so these take 11
+    /// GB (docs/benchmarks.md).</summary>
+    public const int MostNodes = 300_000;
 
     /// <summary>Tenant clusters beside the meta cluster.</summary>
     public int Clusters { get; init; } = 3;

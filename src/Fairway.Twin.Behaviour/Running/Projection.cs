@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -13,8 +14,16 @@ internal static class Projection
         TypeInfoResolver = JsonTypeInfoResolver.Combine(),
     };
 
+    // A cluster has a cache for each resource, and a fleet has hundreds of clusters; there are as many readers as kinds
+    // of views.
+    private static readonly ConcurrentDictionary<Delegate, JsonTypeInfo> Known = new();
+
+    /// <param name="read">Reads a view: a static method, since it is kept for good.</param>
     public static JsonTypeInfo<T> Of<T>(Func<JsonElement, T> read)
-        where T : class, IObjectView => JsonMetadataServices.CreateValueInfo<T>(Options, new ViewConverter<T>(read));
+        where T : class, IObjectView => (JsonTypeInfo<T>)Known.GetOrAdd(
+            read,
+            static key => JsonMetadataServices.CreateValueInfo<T>(
+                Options, new ViewConverter<T>((Func<JsonElement, T>)key)));
 
     private sealed class ViewConverter<T>(Func<JsonElement, T> read) : JsonConverter<T>
     {

@@ -6,6 +6,10 @@ namespace Fairway.Twin.Storage;
 /// </summary>
 internal sealed class Publisher(Published published, StoreOptions options)
 {
+    // A definition of custom resources takes tens of kilobytes, and is written again and again while it is settled: of an
+    // idle cluster, old states of definitions would be a good part.
+    private const int Large = 16 * 1024;
+
     private readonly AgeMarks ages = new(options.Time, options.EventAge);
     private int turn;
 
@@ -44,16 +48,29 @@ internal sealed class Publisher(Published published, StoreOptions options)
         }
     }
 
-    /// <summary>Forgets old events of all resources.</summary>
+    /// <summary>Forgets old events of all resources, large ones even where so few would be kept.</summary>
     public void ForgetOld()
     {
         var before = published.Newest;
         var aged = ages.Note(before.Revision);
-        if (before.States.Any(state => Superfluous(state.Events, aged) > 0))
+        var first = Array.ConvertAll(before.States, s => Math.Max(Superfluous(s.Events, aged), Largest(s.Events, aged)));
+        if (Array.Exists(first, static count => count > 0))
         {
-            var states = Array.ConvertAll(before.States, s => s.Without(Superfluous(s.Events, aged)));
+            ShardState[] states = [.. before.States.Zip(first, static (state, count) => state.Without(count))];
             published.Newest = before with { States = states };
         }
+    }
+
+    /// <summary>How many events there are up to the last large one that is old.</summary>
+    private static int Largest(EventRun events, long aged)
+    {
+        var count = events.CountUntil(aged);
+        while (count > 0 && events[count - 1].Object.Json.Length < Large)
+        {
+            count--;
+        }
+
+        return count;
     }
 
     /// <summary>

@@ -18,7 +18,7 @@ public sealed class UsageTests
     [InlineData("--port takes a whole number from 0 to 65535", "up", "--port", "65536")]
     [InlineData("--seed takes a whole number", "up", "--seed", "x")]
     [InlineData("--data takes the path of a folder", "up", "--data", " ")]
-    [InlineData("one process holds at most 200000", "up", "--clusters", "2000", "--nodes", "20000")]
+    [InlineData("one process holds at most 300000", "up", "--clusters", "2000", "--nodes", "20000")]
     [InlineData("Required argument missing for option: '--port'", "up", "--port")]
     [InlineData("--without takes manager, tenants, registration and metrics", "up", "--without", "nodes")]
     [InlineData("--latency takes a time such as 50ms, not \"fast\"", "up", "--latency", "fast")]

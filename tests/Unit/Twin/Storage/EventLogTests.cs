@@ -159,6 +159,28 @@ public sealed class EventLogTests
     }
 
     [Fact]
+    public async Task Old_states_of_large_objects_are_forgotten_then_though_few_events_would_stay()
+    {
+        var time = new FakeTimeProvider();
+        var store = new ClusterStore(Options() with { Time = time });
+        await store.CommitAsync(Create("large", new string('x', 20_000)), None);
+        await store.CommitAsync(Create("small"), None);
+        await store.CommitAsync(Create("other", resource: "nodes"), None);
+
+        time.Advance(TimeSpan.FromSeconds(74));
+        store.ForgetOld();
+        Assert.Equal(1, store.Events(Pods).Compacted);
+        time.Advance(TimeSpan.FromSeconds(1));
+        store.ForgetOld();
+
+        Assert.Equal(2, store.Events(Pods).Compacted);
+        Assert.True(store.Events(Pods).TryRead(2, out var left));
+        Assert.Equal(["small"], left.Events.ToArray().Select(static e => e.Object.Key.Name));
+        Assert.Equal(1, store.Events("nodes").Compacted);
+        Assert.Equal(2, store.View(Pods).Count);
+    }
+
+    [Fact]
     public async Task A_batch_that_was_read_outlives_its_compaction()
     {
         var store = new ClusterStore(Options() with { EventFloor = 1, EventCeiling = 2 });
