@@ -6,8 +6,8 @@ namespace Fairway.Twin.Storage;
 /// </summary>
 internal sealed class Publisher(Published published, StoreOptions options)
 {
-    // A definition of custom resources takes tens of kilobytes, and is written again and again while it is settled: of an
-    // idle cluster, old states of definitions would be a good part.
+    // A definition of custom resources takes tens of kilobytes, and is written again and again while it is settled: of
+    // an idle cluster, old states of definitions would be a good part.
     private const int Large = 16 * 1024;
 
     private readonly AgeMarks ages = new(options.Time, options.EventAge);
@@ -53,7 +53,8 @@ internal sealed class Publisher(Published published, StoreOptions options)
     {
         var before = published.Newest;
         var aged = ages.Note(before.Revision);
-        var first = Array.ConvertAll(before.States, s => Math.Max(Superfluous(s.Events, aged), Largest(s.Events, aged)));
+        var first = Array.ConvertAll(
+            before.States, s => Math.Max(Superfluous(s.Events, aged), Largest(s.Events, aged)));
         if (Array.Exists(first, static count => count > 0))
         {
             ShardState[] states = [.. before.States.Zip(first, static (state, count) => state.Without(count))];

@@ -59,8 +59,8 @@ internal sealed class Patching(ApiContext context)
     }
 
     private static bool IsStatusAlone(ResourceCall call, WriteOptions options, PatchType type, JsonNode? patch) =>
-        call.Rules.StatusStandsAlone && !options.DryRun && type == PatchType.Strategic && patch is JsonObject { Count: 1 }
-        && patch["status"] is JsonObject;
+        call.Rules.StatusStandsAlone && !options.DryRun && type == PatchType.Strategic
+        && patch is JsonObject { Count: 1 } && patch["status"] is JsonObject;
 
     private async Task<KubeResponse> ApplyAsync(
         ResourceCall call, UpdatePart part, WriteOptions options, CancellationToken cancel)
