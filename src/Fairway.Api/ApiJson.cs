@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Fairway.Api.Clusters;
 using Fairway.Api.Components;
+using Fairway.Api.Inquiries;
 using Fairway.Api.Releases;
 using Fairway.Api.Rollouts;
 using Fairway.Api.Safety;
@@ -29,6 +30,8 @@ namespace Fairway.Api;
 [JsonSerializable(typeof(ClusterRelease))]
 [JsonSerializable(typeof(Rollout))]
 [JsonSerializable(typeof(EmergencyStop))]
+[JsonSerializable(typeof(Inquiry))]
+[JsonSerializable(typeof(InquiryStatus))]
 [JsonSerializable(typeof(PodBehavior))]
 [JsonSerializable(typeof(PodBehaviorSpec))]
 [JsonSerializable(typeof(NodeBehavior))]

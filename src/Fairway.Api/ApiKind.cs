@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Fairway.Api.Clusters;
 using Fairway.Api.Components;
+using Fairway.Api.Inquiries;
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
 using Fairway.Api.Rollouts;
@@ -23,6 +24,7 @@ public sealed record ApiKind(string Kind, string Plural, bool Namespaced, string
     [
         typeof(Cluster), typeof(Component), typeof(ComponentVersion), typeof(MetaConfig), typeof(ClusterComponent),
         typeof(ReleasePipeline), typeof(Release), typeof(ClusterRelease), typeof(EmergencyStop),
+        typeof(Inquiry),
     ];
 
     /// <summary>Kinds whose CRDs every tenant cluster has.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Fairway.Charts.Archives;
 using Fairway.Charts.Rendering;
 using Fairway.Charts.Trees;
@@ -32,6 +33,10 @@ public sealed class Chart
 
     /// <summary>Of all its files, by path and content.</summary>
     public Digest Digest { get; }
+
+    /// <summary>Its own values; a new tree.</summary>
+    public JsonObject ReadValues() => (JsonObject)JsonNode.Parse(
+        ByteText.ToBytes(GoJson.Write(GoValue.Of(content.ValuesOfFour), new Budget(RenderLimits.Default, CancellationToken.None))))!;
 
     /// <summary>Whether its own values have something at a path, names of maps with dots between them.</summary>
     public bool HasValue(string path)

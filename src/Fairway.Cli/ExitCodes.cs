@@ -24,6 +24,9 @@ internal static class ExitCodes
     /// <summary>It is there already with another content, or somebody else was first.</summary>
     public const int Conflict = 6;
 
+    /// <summary>Only where the exit code is the answer (<c>plan --exit-code</c>, <c>diff</c>): there is none.</summary>
+    public const int NoAnswer = 7;
+
     /// <summary>It took longer than was allowed.</summary>
     public const int Timeout = 124;
 }

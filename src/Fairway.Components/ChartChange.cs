@@ -217,15 +217,8 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
         var recorded = await RecordedTarget.ReadAsync(db, targets, pair, order.Target.TargetDigest, cancel);
         var tenant = await tenants.OpenAsync(order.ClusterId, target.Items, cancel);
         await CheckInventoryAsync(tenant, order, recorded, cancel);
-        var live = new Dictionary<ObjectRef, JsonObject>();
-        foreach (var reference in target.Items.Select(ObjectRef.Of).Concat(recorded.Objects.Select(o => o.Reference)))
-        {
-            if (!live.ContainsKey(reference) && await tenant.FindAsync(reference, cancel) is { } found)
-            {
-                live.Add(reference, found);
-            }
-        }
-
+        var wanted = target.Items.Select(ObjectRef.Of).Concat(recorded.Objects.Select(item => item.Reference));
+        var live = await LiveObjects.ReadAsync(tenant, wanted, cancel);
         var seen = new ChartObservation(target, recorded, live, catalogue, tools.Mask)
         {
             Schemas = await KindSchemas.ReadAsync(

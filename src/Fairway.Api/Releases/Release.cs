@@ -97,6 +97,10 @@ public sealed record ReleaseChange
     /// <summary>Each cluster gets again what was applied there last, as it was rendered then. Without a
     /// version.</summary>
     public bool Restore { get; init; }
+
+    /// <summary>Each cluster goes back to what was good before what it has now, values and all. Without a
+    /// version.</summary>
+    public bool Back { get; init; }
 }
 
 /// <summary>How far a Release is.</summary>

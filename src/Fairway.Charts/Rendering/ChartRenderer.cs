@@ -182,7 +182,10 @@ internal static class ChartRenderer
         foreach (var range in ManifestSplitter.Split(file.Text))
         {
             var text = line == HelmLine.Three ? GoSpace.TrimEnd(file.Text[range]) : file.Text[range];
-            yield return ManifestReader.Read(file.Source.Name, index, text, file.Line(range.Start.Value));
+            yield return ManifestReader.Read(file.Source.Name, index, text, file.Line(range.Start.Value)) with
+            {
+                Places = new DocumentPlaces(file, range.Start.Value, text),
+            };
             index++;
         }
     }

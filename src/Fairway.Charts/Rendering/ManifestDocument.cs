@@ -12,5 +12,8 @@ namespace Fairway.Charts.Rendering;
 internal sealed record ManifestDocument(
     string File, int Index, string Text, int Line, JsonObject? Object, ManifestHead Head)
 {
-    public RenderedObject ToRendered() => new(Object!, File, Index, Line);
+    /// <summary>Where its parts are from; null for a file that is no template.</summary>
+    public DocumentPlaces? Places { get; init; }
+
+    public RenderedObject ToRendered() => new(Object!, File, Index, Line) { Places = Places };
 }

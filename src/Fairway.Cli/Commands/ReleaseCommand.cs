@@ -43,7 +43,12 @@ internal static class ReleaseCommand
         return verb.Set(command, async (parsed, session) =>
         {
             var named = parsed.GetValue(name)!;
-            var body = arguments.Make(parsed, new JsonObject { ["name"] = named }, ReleaseMode.Run);
+            var body = await arguments.MakeAsync(
+                parsed,
+                session,
+                new JsonObject { ["name"] = named },
+                ReleaseMode.Run,
+                arguments.Changes(parsed));
             await session.Api.CreateAsync(Releases, null, body, null, session.Stopped);
             if (parsed.GetValue(watch))
             {

@@ -1,5 +1,6 @@
 using Fairway.Components;
 using Fairway.Components.Drift;
+using Fairway.Components.Insights;
 using Fairway.Components.Sealing;
 using Fairway.ControlPlanes;
 using Fairway.Delivery.Records;
@@ -66,6 +67,7 @@ internal sealed class ManagerProcess : IAsyncDisposable
             MetaDb = records,
             ChangeKinds = [charts, new ControlPlaneVersionChange(settings.Meta, records)],
             Drifts = [new ChartDrift(charts, settings.Environment)],
+            Insights = [new ChartInsight(settings.Meta, directory, records, tools)],
             Member = settings.Member,
             Environment = settings.Environment,
         };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Fairway.Api.Releases;
+using Fairway.Cli.Connections;
 using Fairway.Kube;
 
 namespace Fairway.Cli.Releases;
@@ -8,50 +9,82 @@ namespace Fairway.Cli.Releases;
 /// <summary>What a Release is made of, on a command line.</summary>
 internal sealed class ReleaseArguments
 {
-    private readonly Option<string> pipeline = new("--pipeline", "-p")
-    {
-        Description = "The ReleasePipeline that it goes through",
-        HelpName = "NAME",
-        Required = true,
-    };
+    private readonly Option<string?> pipeline;
 
-    private readonly Option<string?> clusters = new("--clusters", "-l")
+    private readonly Option<string?> clusters = new("--clusters", "-l", "--selector")
     {
         Description = "Only the pipeline's clusters with these labels: fairway.dev/region=eu,fairway.dev/stage!=canary",
         HelpName = "SELECTOR",
     };
 
+    private readonly Option<string[]> ids = new("--cluster")
+    {
+        Description = "Only this cluster; given once for each", HelpName = "ID",
+    };
+
     private readonly Argument<string[]> changes = new("COMPONENT=VERSION")
     {
         Description = "What it brings; COMPONENT alone brings the present meta-config, and leaves versions as they are",
-        Arity = ArgumentArity.OneOrMore,
     };
 
     /// <summary>Adds the arguments to a command.</summary>
-    public ReleaseArguments(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="isPipelineNeeded">Whether a pipeline must be named; else the expedited one is taken.</param>
+    /// <param name="isChangeNeeded">Whether a change must be named.</param>
+    public ReleaseArguments(Command command, bool isPipelineNeeded = true, bool isChangeNeeded = true)
     {
+        pipeline = new Option<string?>("--pipeline", "-p")
+        {
+            Description = "The ReleasePipeline that it goes through"
+                + (isPipelineNeeded ? "" : $" [default: {ExpeditedPipeline.Name}, one stage of all clusters]"),
+            HelpName = "NAME",
+            Required = isPipelineNeeded,
+        };
+        changes.Arity = isChangeNeeded ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore;
         command.Add(changes);
         command.Add(pipeline);
         command.Add(clusters);
+        command.Add(ids);
     }
+
+    /// <summary>Whether clusters were named or selected.</summary>
+    public bool HasSelection(ParseResult parsed) =>
+        parsed.GetValue(clusters) is not null || parsed.GetValue(ids) is { Length: > 0 };
+
+    /// <summary>The changes that were named.</summary>
+    /// <exception cref="CliFailure">One makes no sense.</exception>
+    public IReadOnlyList<JsonObject> Changes(ParseResult parsed) => [.. ReadChanges(parsed.GetValue(changes) ?? [])];
 
     /// <summary>The object to create.</summary>
     /// <param name="parsed">The command line.</param>
+    /// <param name="session">Where the pipeline is made if none is named and there is none.</param>
     /// <param name="metadata">Its name, or how to make one.</param>
     /// <param name="mode">Whether it is carried out.</param>
-    /// <exception cref="CliFailure">A change or the selector makes no sense.</exception>
-    public JsonObject Make(ParseResult parsed, JsonObject metadata, ReleaseMode mode)
+    /// <param name="brings">What it brings.</param>
+    /// <exception cref="CliFailure">The selector makes no sense.</exception>
+    public async Task<JsonObject> MakeAsync(
+        ParseResult parsed,
+        MetaSession session,
+        JsonObject metadata,
+        ReleaseMode mode,
+        IReadOnlyList<JsonObject> brings)
     {
         var resource = FairwayResources.Of<Release>();
+        var selector = parsed.GetValue(clusters) is { } text ? ClusterSelector.Parse("--clusters", text) : null;
         var spec = new JsonObject
         {
-            ["pipeline"] = parsed.GetValue(pipeline),
-            ["changes"] = new JsonArray([.. ReadChanges(parsed.GetValue(changes)!)]),
+            ["pipeline"] = parsed.GetValue(pipeline) ?? await ExpeditedPipeline.EnsureAsync(session),
+            ["changes"] = new JsonArray([.. brings]),
             ["mode"] = $"{mode}",
         };
-        if (parsed.GetValue(clusters) is { } selector)
+        if (selector is not null)
         {
-            spec["clusters"] = ClusterSelector.Parse("--clusters", selector);
+            spec["clusters"] = selector;
+        }
+
+        if (parsed.GetValue(ids) is { Length: > 0 } named)
+        {
+            spec["clusterIds"] = new JsonArray([.. named.Select(id => (JsonNode)id)]);
         }
 
         return new JsonObject

@@ -20,7 +20,8 @@ internal sealed record ReleaseSight(Release Release, IReadOnlyList<ClusterReleas
     /// <summary>Whether nothing more happens by itself.</summary>
     public bool IsOver => IsPlanFailed || Status.Phase switch
     {
-        ReleasePhase.Planned or ReleasePhase.RolledBack or ReleasePhase.Failed => true,
+        ReleasePhase.Planned => Release.Spec.Mode == ReleaseMode.Plan,
+        ReleasePhase.RolledBack or ReleasePhase.Failed => true,
         ReleasePhase.Succeeded or ReleasePhase.Stopped => !Release.Spec.RollBack && Status.FinishedAt is not null,
         _ => false,
     };

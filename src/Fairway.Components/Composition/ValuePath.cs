@@ -18,7 +18,10 @@ internal static class ValuePath
     }
 
     /// <summary>Puts a text or null there; maps on the way are made.</summary>
-    public static void Set(JsonObject values, string path, string? value)
+    public static void Set(JsonObject values, string path, string? value) => Put(values, path, value);
+
+    /// <summary>Puts a value there; maps on the way are made.</summary>
+    public static void Put(JsonObject values, string path, JsonNode? value)
     {
         var names = path.Split('.');
         foreach (var name in names[..^1])

@@ -38,6 +38,16 @@ internal sealed class TargetFactory(IKubeApi meta, IMetaDb db, ChartTools tools)
         }
     }
 
+    /// <summary>What a request's target is rendered from.</summary>
+    /// <exception cref="ChangeRefusedException">It is not there.</exception>
+    public async Task<TargetSources> SourcesAsync(ChangeRequest request, Tenant tenant, CancellationToken cancel)
+    {
+        var chart = await charts.GetAsync(request.Version, cancel);
+        var values = ValueComposer.Compose(request, chart.HasValue, await secrets.ReadAsync(request, cancel));
+        return new TargetSources(
+            chart, values, TargetMaker.Input(request, values, tenant.Kinds, new Drawing(tools.Mask)));
+    }
+
     private async Task<TargetDocument> MakeAsync(
         ChangeRequest request, Chart chart, EffectiveValues values, TenantKinds kinds, CancellationToken cancel)
     {

@@ -17,13 +17,11 @@ internal sealed class TargetShelf(IMetaDb db, SealKeys keys)
     private readonly TextSeal texts = new(keys);
 
     /// <summary>Stores a target, once however often it is put.</summary>
-    public async Task<Digest> PutAsync(TargetDocument target, CancellationToken cancel)
-    {
-        var node = JsonSerializer.SerializeToNode(target, TargetJson.Default.TargetDocument);
-        seal.Seal(node);
-        Turn(node, texts.Seal);
-        return await db.PutContentAsync(Encoding.UTF8.GetBytes(CanonicalJson.Text(node)), cancel);
-    }
+    public Task<Digest> PutAsync(TargetDocument target, CancellationToken cancel) =>
+        db.PutContentAsync(Bytes(target), cancel);
+
+    /// <summary>The digest that it would have.</summary>
+    public Digest DigestOf(TargetDocument target) => Digest.Of(Bytes(target));
 
     /// <summary>Whether a target of this digest was ever stored.</summary>
     public async Task<bool> HasAsync(string digest, CancellationToken cancel) =>
@@ -62,6 +60,14 @@ internal sealed class TargetShelf(IMetaDb db, SealKeys keys)
         {
             drawn["value"] = turn($"generated {drawn["site"]}", drawn["value"]!.GetValue<string>());
         }
+    }
+
+    private byte[] Bytes(TargetDocument target)
+    {
+        var node = JsonSerializer.SerializeToNode(target, TargetJson.Default.TargetDocument);
+        seal.Seal(node);
+        Turn(node, texts.Seal);
+        return Encoding.UTF8.GetBytes(CanonicalJson.Text(node));
     }
 
     private static ChangeRefusedException Missing(string digest) => new(

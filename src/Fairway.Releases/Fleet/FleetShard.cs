@@ -1,8 +1,11 @@
+using Fairway.Api;
+using Fairway.Api.Inquiries;
 using Fairway.Api.Releases;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
 using Fairway.Kube.Queues;
+using Fairway.Releases.Inquiries;
 using Fairway.Releases.Manager;
 using Fairway.Releases.Stops;
 
@@ -29,7 +32,8 @@ internal static class FleetShard
             host.AddShared(cache);
         }
 
-        return host.Add(Releases(services)).Add(Stops(services)).RunAsync(cancel);
+        host.Add(Releases(services)).Add(Stops(services));
+        return (services.Insights.Count > 0 ? host.Add(Inquiries(services)) : host).RunAsync(cancel);
     }
 
     private static ControllerDefinition Releases(ReleaseServices services)
@@ -67,6 +71,23 @@ internal static class FleetShard
             ControllerSource.Map(caches.ClusterReleases, _ => caches.Stops.All.Select(stop => stop.Key)),
             ControllerSource.Map(caches.Clusters, _ => caches.Stops.All.Select(stop => stop.Key)))
         {
+            Writes = writes,
+            Queue = Queue,
+        };
+    }
+
+    private static ControllerDefinition Inquiries(ReleaseServices services)
+    {
+        var writes = new OwnWrites();
+        var caches = services.Caches;
+        var inquiries = new ObjectCache<Inquiry>(
+            services.MetaApi, FairwayResources.Of<Inquiry>(), ApiJson.Default.Inquiry, services.Environment);
+        return new ControllerDefinition(
+            "inquiry",
+            new InquiryReconciler(inquiries, new InquiryAnswerer(services), writes.Through(services.MetaApi)),
+            ControllerSource.Self(inquiries))
+        {
+            Reads = [caches.Clusters, caches.Components, caches.Versions, caches.MetaConfigs, caches.ClusterComponents],
             Writes = writes,
             Queue = Queue,
         };

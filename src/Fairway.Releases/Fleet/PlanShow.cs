@@ -17,16 +17,16 @@ internal sealed class PlanShow(FleetContext fleet)
     public async Task ShowAsync(Release release, PinnedPlan pinned, PlanDocument document, CancellationToken cancel)
     {
         var key = new ObjectKey(Labels.SystemNamespace, pinned.ShownIn!);
+        var view = ViewPlanner.View(document, pinned.Digest);
+        var json = JsonSerializer.Serialize(view, PlanJson.Default.PlanView);
         var data = new JsonObject
         {
             ["digest"] = pinned.Digest,
-            ["plan.txt"] = PlanText.Write(document, MostText),
+            ["plan.txt"] = PlanText.Write(view, MostText),
+            ["plan.json"] = json.Length <= MostText
+                ? json
+                : JsonSerializer.Serialize(ViewPlanner.Short(view), PlanJson.Default.PlanView),
         };
-        var json = JsonSerializer.Serialize(document, PlanJson.Default.PlanDocument);
-        if (json.Length <= MostText)
-        {
-            data["plan.json"] = json;
-        }
 
         var map = new JsonObject
         {

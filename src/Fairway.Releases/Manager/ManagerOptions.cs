@@ -1,6 +1,7 @@
 using Fairway.Delivery.Changes;
 using Fairway.Delivery.Drift;
 using Fairway.Delivery.Gates;
+using Fairway.Delivery.Insights;
 using Fairway.Delivery.Records;
 using Fairway.Kube;
 using Fairway.Kube.Clusters;
@@ -24,6 +25,9 @@ public sealed record ManagerOptions
 
     /// <summary>What watches the clusters for drift; null: nothing does.</summary>
     public IReadOnlyList<IDriftKind>? Drifts { get; init; }
+
+    /// <summary>Who answers Inquiries; none is answered where it is empty.</summary>
+    public IReadOnlyList<IChangeInsight> Insights { get; init; } = [];
 
     /// <summary>The gates that it asks; null for the health gate alone.</summary>
     public IReadOnlyList<IGate>? Gates { get; init; }

@@ -28,6 +28,7 @@ public static class ReleaseManager
             Kinds = options.ChangeKinds,
             Gates = options.Gates ?? [new HealthGate(options.Directory, options.ChangeKinds)],
             Drifts = options.Drifts ?? [],
+            Insights = options.Insights,
             Environment = options.Environment,
             Caches = new MetaCaches(options.MetaApi, options.Environment),
             Member = options.Member,

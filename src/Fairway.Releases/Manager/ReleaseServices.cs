@@ -1,6 +1,7 @@
 using Fairway.Delivery.Changes;
 using Fairway.Delivery.Drift;
 using Fairway.Delivery.Gates;
+using Fairway.Delivery.Insights;
 using Fairway.Delivery.Records;
 using Fairway.Kube;
 using Fairway.Kube.Clusters;
@@ -22,6 +23,8 @@ internal sealed record ReleaseServices
 
     /// <summary>What watches for drift; none where it is not watched.</summary>
     public IReadOnlyList<IDriftKind> Drifts { get; init; } = [];
+
+    public IReadOnlyList<IChangeInsight> Insights { get; init; } = [];
 
     public required KubeEnvironment Environment { get; init; }
 

@@ -9,5 +9,7 @@ namespace Fairway.Releases.Planning;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(PlanDocument))]
+[JsonSerializable(typeof(PlanView))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
 public sealed partial class PlanJson : JsonSerializerContext;

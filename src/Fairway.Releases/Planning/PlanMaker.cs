@@ -48,9 +48,10 @@ internal sealed class PlanMaker(FleetContext fleet)
         try
         {
             var changes = new List<MemberChange>();
-            foreach (var (component, version) in Coming(release, cluster))
+            foreach (var (change, component, version) in Coming(release, cluster))
             {
-                changes.Add(await MakeAsync(release, cluster, component, version, cancel));
+                var request = new ChangeRequest(cluster, component, version, Configs(component.Metadata.Name));
+                changes.Add(await MakeAsync(release, change, request, cancel));
             }
 
             return new MemberPlan(cluster.Id, stage, changes);
@@ -87,6 +88,12 @@ internal sealed class PlanMaker(FleetContext fleet)
             return $"there is no Component {unknown.Component}: make it, or leave it out of a new Release";
         }
 
+        var both = release.Spec.Changes.FirstOrDefault(change => change is { Back: true, Version: not null });
+        if (both is not null)
+        {
+            return $"{both.Component} is to go back and to be {both.Version}: say one of the two in a new Release";
+        }
+
         var unversioned = release.Spec.Changes.FirstOrDefault(
             change => change.Version is { } version && Version(change.Component, version) is null);
         return unversioned is null
@@ -111,32 +118,41 @@ internal sealed class PlanMaker(FleetContext fleet)
     }
 
     private async Task<MemberChange> MakeAsync(
-        Release release, Cluster cluster, Component component, ComponentVersion version, CancellationToken cancel)
+        Release release, ReleaseChange change, ChangeRequest request, CancellationToken cancel)
     {
+        var component = request.Component;
         var kind = fleet.Services.Kinds.FirstOrDefault(kind => kind.Carries(component.Spec.Type))
             ?? throw new ChangeRefusedException(
                 "UnknownKind",
                 $"this manager carries no components of type {component.Spec.Type}: {component.Metadata.Name}");
-        var configs = Caches.MetaConfigs.All.Select(item => item.Value)
-            .Where(config => config.Spec.Component == component.Metadata.Name).ToList();
-        var request = new ChangeRequest(cluster, component, version, configs);
-        var pinned = IsRestored(release, component)
-            ? await AppliedAsync(kind, request, cancel)
+        var pinned = change.Back ? await BackAsync(kind, request, cancel)
+            : change.Restore ? await AppliedAsync(kind, request, cancel)
             : await kind.PinAsync(request, cancel);
-        var order = new ChangeOrder
-        {
-            ClusterId = cluster.Id,
-            Release = ReleaseId.Of(release),
-            Direction = Direction.Forward,
-            Target = pinned,
-            Steps = [],
-            Fence = NoFence.Refusing,
-        };
+        var order = Order(request.Cluster.Id, ReleaseId.Of(release), pinned);
         return MemberPlanner.Approve(pinned, await kind.PlanAsync(order, cancel));
     }
 
-    private static bool IsRestored(Release release, Component component) =>
-        release.Spec.Changes.Any(change => change.Restore && change.Component == component.Metadata.Name);
+    private static ChangeOrder Order(string cluster, string release, PinnedChange target) => new()
+    {
+        ClusterId = cluster,
+        Release = release,
+        Direction = Direction.Forward,
+        Target = target,
+        Steps = [],
+        Fence = NoFence.Refusing,
+    };
+
+    /// <summary>What was good before that which the newest record speaks of.</summary>
+    private async Task<PinnedChange> BackAsync(IChangeKind kind, ChangeRequest request, CancellationToken cancel)
+    {
+        var pair = new PairKey(request.Cluster.Id, request.Component.Metadata.Name);
+        var newest = (await fleet.Services.MetaDb.NewestAsync(pair, cancel)).Newest;
+        var nothing = new PinnedChange(kind.Name, pair.Component, "", null, "");
+        var order = Order(pair.ClusterId, newest?.ReleaseId ?? "", nothing);
+        return await kind.ReverseAsync(order, cancel) ?? throw new ChangeRefusedException(
+            "NothingToGoBackTo",
+            $"no version of {pair.Component} was good there before the present one: name a version instead");
+    }
 
     /// <summary>What was applied last, as it was rendered then: edits of meta-configs since do not come with
     /// it.</summary>
@@ -194,15 +210,16 @@ internal sealed class PlanMaker(FleetContext fleet)
     }
 
     /// <summary>What comes to a cluster, in order.</summary>
-    private List<(Component Component, ComponentVersion Version)> Coming(Release release, Cluster cluster)
+    private List<(ReleaseChange Change, Component Component, ComponentVersion Version)> Coming(
+        Release release, Cluster cluster)
     {
-        var coming = new List<(Component Component, ComponentVersion Version)>();
+        var coming = new List<(ReleaseChange Change, Component Component, ComponentVersion Version)>();
         foreach (var change in Membership.InOrder(release.Spec.Changes, Component))
         {
             if (Component(change.Component) is { } component && Membership.Applies(component, cluster)
                 && VersionFor(change, cluster) is { } version)
             {
-                coming.Add((component, version));
+                coming.Add((change, component, version));
             }
         }
 
@@ -216,6 +233,9 @@ internal sealed class PlanMaker(FleetContext fleet)
             ? throw new ChangeRefusedException("DependencyMissing", fault)
             : coming;
     }
+
+    private List<MetaConfig> Configs(string component) =>
+        [.. Caches.MetaConfigs.All.Select(item => item.Value).Where(config => config.Spec.Component == component)];
 
     private Component? Component(string name) => Caches.Components.Find(new ObjectKey(null, name))?.Value;
 

@@ -4,59 +4,59 @@ using Fairway.Delivery.Changes;
 
 namespace Fairway.Releases.Planning;
 
-/// <summary>A plan for people: plain text, group by group. Pure.</summary>
+/// <summary>A plan for people: plain text, which callers colour by the sign that a line begins with. Pure.</summary>
 public static class PlanText
 {
     private const int MostClusters = 20;
     private const int LongestValue = 160;
 
-    /// <summary>The text; cut, with a count of what is left out, where it would be longer than
-    /// <paramref name="most"/> characters.</summary>
-    public static string Write(PlanDocument plan, int most = int.MaxValue)
+    /// <summary>One line for each component, then the changes of each; cut, with a count of what is left out, where it
+    /// would be longer than <paramref name="most"/> characters.</summary>
+    public static string Write(PlanView plan, int most = int.MaxValue)
     {
         var text = new StringBuilder();
-        for (var number = 0; number < plan.Groups.Count; number++)
+        foreach (var component in plan.Components)
         {
-            var group = Write(plan.Groups[number], number + 1);
-            if (text.Length + group.Length > most)
+            text.Append(component.Summary).Append('\n');
+            foreach (var remark in component.Remarks)
             {
-                var left = plan.Groups.Count - number;
-                text.Append(CultureInfo.InvariantCulture, $"({left} more groups are not shown)\n");
+                text.Append(CultureInfo.InvariantCulture, $"  ! {remark}\n");
+            }
+        }
+
+        var sections = plan.Components.SelectMany(
+            component => component.Sections.Select((section, number) => Write(component, section, number))).ToList();
+        for (var number = 0; number < sections.Count; number++)
+        {
+            if (text.Length + sections[number].Length > most)
+            {
+                text.Append(
+                    CultureInfo.InvariantCulture, $"\n({sections.Count - number} more sections are not shown)\n");
                 break;
             }
 
-            text.Append(group);
+            text.Append(sections[number]);
         }
 
-        if (plan.Silent.Count > 0)
+        if (plan.Unreachable.Count > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"Did not answer, and join when they do: {Names(plan.Silent)}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\nDid not answer, and join when they do: {Names(plan.Unreachable)}\n");
         }
 
         return text.ToString();
     }
 
-    private static string Write(PlanGroup group, int number)
+    private static string Write(ComponentView component, PlanSection section, int number)
     {
         var text = new StringBuilder();
-        var clusters = group.Clusters.Count == 1 ? "1 cluster" : $"{group.Clusters.Count} clusters";
-        text.Append(CultureInfo.InvariantCulture, $"Group {number}, {clusters}: ");
-        text.Append(Names(group.Clusters)).Append('\n');
-        foreach (var change in group.Changes)
-        {
-            Append(text, change);
-        }
-
-        return text.Append('\n').ToString();
-    }
-
-    private static void Append(StringBuilder text, PlanGroupChange change)
-    {
-        var from = change.From.Count == 0 ? "none" : string.Join(" or ", change.From);
-        text.Append(CultureInfo.InvariantCulture, $"  {change.Component}: {from} -> {change.Version}");
-        text.Append(change.Fields.Count == 0 ? ", nothing changes\n" : "\n");
+        var clusters = ChangeWords.Clusters(section.Clusters.Count);
+        var also = ChangeWords.IsAlso(component, section, number) ? " also" : "";
+        text.Append(CultureInfo.InvariantCulture, $"\n{ChangeWords.Versions(component)}, {clusters}{also}: ");
+        text.Append(Names(section.Clusters)).Append('\n');
         var shown = "";
-        foreach (var field in change.Fields)
+        foreach (var field in section.Fields)
         {
             if (field.Object != shown)
             {
@@ -67,7 +67,17 @@ public static class PlanText
             Append(text, field);
         }
 
-        foreach (var rollout in change.Rollouts)
+        if (number == 0)
+        {
+            AppendRollouts(text, component.Rollouts);
+        }
+
+        return text.ToString();
+    }
+
+    private static void AppendRollouts(StringBuilder text, IReadOnlyList<PlannedRollout> rollouts)
+    {
+        foreach (var rollout in rollouts)
         {
             var words = rollout.Guarantees is { } holds
                 ? string.Join(", ", holds.Words)

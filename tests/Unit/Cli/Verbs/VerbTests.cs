@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Fairway.Cli;
 using Fairway.Cli.Managers;
 using Fairway.Components.Packaging;
@@ -80,6 +82,30 @@ public sealed class VerbTests(ManagedFleetFixture fleet) : IClassFixture<Managed
         Assert.Equal(ExitCodes.Conflict, code);
         Assert.Empty(output);
         Assert.Contains("version 2.0.0 of web is there with another content", error);
+    }
+
+    [Fact]
+    public async Task A_plan_is_read_by_programs_and_its_exit_code_says_whether_anything_changes()
+    {
+        await PushAsync("3.0.0");
+        string[] plan = ["plan", "web=3.0.0", "--cluster", "cluster-002"];
+
+        var (changes, json, error) = await fleet.RunAsync([.. plan, "-o", "json", "--exit-code"]);
+        Assert.True(changes == 1, error);
+        var view = JsonNode.Parse(json)!;
+        Assert.Equal(1, (int?)view["clusters"]);
+        Assert.Equal("web", (string?)view["components"]![0]!["component"]);
+        Assert.Equal("cluster-002", (string?)view["components"]![0]!["sections"]![0]!["clusters"]![0]);
+        Assert.Contains("1 cluster in 1 group", error);
+        var (_, yaml, _) = await fleet.RunAsync([.. plan, "-o", "yaml"]);
+        Assert.Contains("component: web\n", yaml);
+        var (_, painted, _) = await fleet.RunAsync([.. plan, "--color", "always"]);
+        var (_, plain, _) = await fleet.RunAsync(plan);
+        Assert.Equal(plain, Regex.Replace(painted, "\u001b\\[[0-9;]*m", ""));
+        Assert.NotEqual(plain, painted);
+        Assert.DoesNotContain("plan-", await InsightVerbTests.ReleasesAsync(fleet));
+        var (none, _, says) = await fleet.RunAsync("plan", "web=99", "--exit-code");
+        Assert.Equal((ExitCodes.NoAnswer, true), (none, says.Contains("there is no version 99 of web")));
     }
 
     [Fact]
