@@ -20,7 +20,11 @@ internal static class ValueBlame
         var by = layers.Count > 0 ? $"set by {string.Join(" and ", layers)}"
             : fault.What.StartsWith("missing", StringComparison.Ordinal) ? "no layer sets it"
             : "the chart's own value";
-        return $"{(path.Length == 0 ? "the values" : path)}: {fault.What} ({by})";
+
+        // Schemas' words repeat the value.
+        var isSecret = values.Secrets.Any(secret => ValuePath.Covers(path, secret) || ValuePath.Covers(secret, path));
+        var what = isSecret && fault.Members.Count == 0 ? "what a Secret holds does not fit" : fault.What;
+        return $"{(path.Length == 0 ? "the values" : path)}: {what} ({by})";
     }
 
     /// <summary>The layer of the leaf that the place is, or is in; else those of the leaves in it.</summary>
