@@ -36,7 +36,8 @@ public sealed class Chart
 
     /// <summary>Its own values; a new tree.</summary>
     public JsonObject ReadValues() => (JsonObject)JsonNode.Parse(
-        ByteText.ToBytes(GoJson.Write(GoValue.Of(content.ValuesOfFour), new Budget(RenderLimits.Default, CancellationToken.None))))!;
+        ByteText.ToBytes(GoJson.Write(
+            GoValue.Of(content.ValuesOfFour), new Budget(RenderLimits.Default, CancellationToken.None))))!;
 
     /// <summary>Whether its own values have something at a path, names of maps with dots between them.</summary>
     public bool HasValue(string path)

@@ -33,7 +33,9 @@ internal sealed class ActCommand
 
     /// <summary>Brings versions, or the present meta-config.</summary>
     public static Command Apply(MetaVerb verb) => Create(
-        verb, new ActCommand("apply", "Bring components to some clusters: plan, show, carry out, follow."), change => change);
+        verb,
+        new ActCommand("apply", "Bring components to some clusters: plan, show, carry out, follow."),
+        change => change);
 
     /// <summary>Goes back to what was good before.</summary>
     public static Command Rollback(MetaVerb verb) => Create(
@@ -48,7 +50,7 @@ internal sealed class ActCommand
         verb,
         new ActCommand(
             "adopt",
-            "Take over what somebody else has installed, Helm say: deletes nothing, and shows first what would change."),
+            "Take over what somebody else has installed, Helm say: deletes nothing, and shows first what changes."),
         change => change.ContainsKey("version")
             ? change
             : throw Usage($"say which version of {change["component"]} is there: {change["component"]}=VERSION"));

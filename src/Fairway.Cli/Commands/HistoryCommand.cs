@@ -17,7 +17,8 @@ internal static class HistoryCommand
     /// <summary>The command.</summary>
     public static Command Create(MetaVerb verb)
     {
-        var command = new Command("history", "Show what was intended, applied and good on a cluster, the newest first.");
+        var command = new Command(
+            "history", "Show what was intended, applied and good on a cluster, the newest first.");
         var arguments = new InquiryArguments(command, isComponentNeeded: true);
         var output = new OutputOption(command, "the records for programs");
         return verb.Set(command, async (parsed, session) =>

@@ -18,8 +18,8 @@ internal sealed class MetaImport(IKubeApi meta, Action<string> tell)
     private static readonly KubeResource Versions = FairwayResources.Of<ComponentVersion>();
 
     /// <summary>Brings all of it.</summary>
-    /// <exception cref="CliFailure">A file is none of these objects, a chart is missing or another, or a version is there
-    /// with another content.</exception>
+    /// <exception cref="CliFailure">A file is none of these objects, a chart is missing or another, or a version is
+    /// there with another content.</exception>
     public async Task ReadAsync(string folder, CancellationToken cancel)
     {
         if (!Directory.Exists(folder))

@@ -40,14 +40,9 @@ public sealed class ChartInsight(IKubeApi meta, IClusterDirectory directory, IMe
             seen.Target.Version,
             seen.Recorded.AppliedVersion,
             [
-                .. plan.Objects.SelectMany(item => item.Diff.Changes.Zip(item.Changes, (change, judged) => new FieldSides(
-                    $"{item.Reference}",
-                    change.Path.Text,
-                    Text(item.Reference, change.Path, Find(recorded.GetValueOrDefault(item.Reference), item, change.Path)),
-                    Text(item.Reference, change.Path, change.After),
-                    Text(item.Reference, change.Path, change.Before),
-                    change.Conflicts ? "Conflict" : $"{change.Cause}",
-                    judged.Verdict == ChangeVerdict.Safe ? "" : judged.Why))),
+                .. plan.Objects.SelectMany(item => item.Diff.Changes.Zip(
+                    item.Changes,
+                    (change, judged) => Sides(item, change, judged, recorded.GetValueOrDefault(item.Reference)))),
             ]);
     }
 
@@ -68,8 +63,19 @@ public sealed class ChartInsight(IKubeApi meta, IClusterDirectory directory, IMe
         return path is null ? explanation : explanation with { Fields = Fields(seen, rendering, path) };
     }
 
-    private static JsonNode? Find(JsonObject? recorded, PlannedObject item, FieldPath path) =>
-        ObjectFields.Find(recorded, path, ChartPlanner.SchemaOf(item.Reference));
+    private FieldSides Sides(PlannedObject item, FieldChange change, PlannedChange judged, JsonObject? recorded)
+    {
+        var reference = item.Reference;
+        var before = ObjectFields.Find(recorded, change.Path, ChartPlanner.SchemaOf(reference));
+        return new FieldSides(
+            $"{reference}",
+            change.Path.Text,
+            Text(reference, change.Path, before),
+            Text(reference, change.Path, change.After),
+            Text(reference, change.Path, change.Before),
+            change.Conflicts ? "Conflict" : $"{change.Cause}",
+            judged.Verdict == ChangeVerdict.Safe ? "" : judged.Why);
+    }
 
     private static ObjectOrigin ObjectOf(PairSight seen, Rendering rendering, ObjectRef reference)
     {
@@ -86,8 +92,8 @@ public sealed class ChartInsight(IKubeApi meta, IClusterDirectory directory, IMe
     private List<FieldOrigin> Fields(PairSight seen, Rendering rendering, string asked)
     {
         var question = FieldQuestion.Parse(asked);
-        var items = seen.Target.Items.Concat(seen.Live.Values).Select(ObjectRef.Of).Distinct()
-            .Where(question.Concerns).ToList();
+        var items = seen.Target.Items.Concat(seen.Recorded.Objects.Select(item => item.Object))
+            .Select(ObjectRef.Of).Distinct().Where(question.Concerns).ToList();
         var fields = items.Select(item => Field(seen, rendering, item, question.Path))
             .Where(field => field.Target is not null || field.Live is not null || field.Recorded is not null).ToList();
         return fields.Count > 0 ? fields : throw new ChangeRefusedException(

@@ -120,7 +120,8 @@ internal sealed class InquiryAnswerer(ReleaseServices services)
     private IChangeInsight Insight(Component component) =>
         services.Insights.FirstOrDefault(insight => insight.Carries(component.Spec.Type))
         ?? throw new ChangeRefusedException(
-            "UnknownKind", $"{component.Metadata.Name} is of type {component.Spec.Type}, and has no chart to look into");
+            "UnknownKind",
+            $"{component.Metadata.Name} is of type {component.Spec.Type}, and has no chart to look into");
 
     /// <summary>The component with the version that the cluster should run; null where it should run none.</summary>
     private ChangeRequest? Request(string cluster, Component component)

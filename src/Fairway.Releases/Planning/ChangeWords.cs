@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Fairway.Delivery.Changes;
 
 namespace Fairway.Releases.Planning;
@@ -109,7 +109,7 @@ internal static class ChangeWords
     /// <summary>A value without the quotes of JSON; long ones are cut.</summary>
     private static string? Value(string? json)
     {
-        var text = json is ['"', ..] ? JsonSerializer.Deserialize(json, PlanJson.Default.String) : json;
+        var text = json is ['"', ..] ? JsonNode.Parse(json)!.GetValue<string>() : json;
         return text is { Length: > Longest } && !text.Contains(':', StringComparison.Ordinal)
             ? $"{text[..Longest]}..."
             : text?.Length > 4 * Longest ? $"{text[..Longest]}..." : text;

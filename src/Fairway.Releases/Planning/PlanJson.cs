@@ -10,6 +10,5 @@ namespace Fairway.Releases.Planning;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(PlanView))]
-[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
 public sealed partial class PlanJson : JsonSerializerContext;

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Fairway.Tests.Cli.Verbs;
 
-/// <summary>What one cluster has, why, and how a person brings it back: apply, diff, history, explain, rollback.</summary>
+/// <summary>What one cluster has, why, and how a person brings it back.</summary>
 public sealed class InsightVerbTests(ManagedFleetFixture fleet) : IClassFixture<ManagedFleetFixture>
 {
     private static readonly KubeResource MetaConfigs = FairwayResources.Of<MetaConfig>();
@@ -38,14 +38,16 @@ public sealed class InsightVerbTests(ManagedFleetFixture fleet) : IClassFixture<
         Assert.Matches("^AT +MARK +VERSION +RELEASE +TARGET$", lines[0]);
         Assert.Matches("Good +1.0.0 +rollback-[a-z0-9]+ +sha256:", lines[1]);
         Assert.Equal(10, lines.Length);
-        Assert.Contains("\"mark\": \"Intended\"", (await fleet.RunAsync("history", "cluster-001", "web", "-o", "json")).Out);
+        var (_, json, _) = await fleet.RunAsync("history", "cluster-001", "web", "-o", "json");
+        Assert.Contains("\"mark\": \"Intended\"", json);
     }
 
     [Fact]
     public async Task What_is_declared_goes_to_files_and_back()
     {
         using var folder = new TemporaryFolder();
-        await ConfigureAsync("files", """{"component":"web","cluster":"c9","values":{"a":{"b":[1,"2"]}},"remove":["x"]}""");
+        await ConfigureAsync(
+            "files", """{"component":"web","cluster":"c9","values":{"a":{"b":[1,"2"]}},"remove":["x"]}""");
         await PushAsync("4.0.0");
         var (code, _, error) = await fleet.RunAsync("meta", "export", folder.In("one"));
         Assert.True(code == ExitCodes.Ok, error);

@@ -23,7 +23,8 @@ public sealed class ViewPlannerTests
             view.Components[0].Summary);
         var text = PlanText.Write(view);
         Assert.Equal(2, text.Split("1.11.1\" -> ").Length);
-        Assert.Contains("coredns 1.11.1 -> 1.11.3, 3 clusters also: c139, c140, c141\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "coredns 1.11.1 -> 1.11.3, 3 clusters also: c139, c140, c141\n", text, StringComparison.Ordinal);
         Assert.Contains("      ~ spec.memory: \"300Mi\" -> \"200Mi\" (drift)\n", text, StringComparison.Ordinal);
     }
 
@@ -53,7 +54,8 @@ public sealed class ViewPlannerTests
         Assert.Contains("more sections are not shown", PlanText.Write(view, 2_000), StringComparison.Ordinal);
         var small = ViewPlanner.Short(view);
         Assert.True(small.Truncated);
-        Assert.All(small.Components[0].Sections, section => Assert.Equal((1, 0), (section.Count, section.Fields.Count)));
+        Assert.All(
+            small.Components[0].Sections, section => Assert.Equal((1, 0), (section.Count, section.Fields.Count)));
     }
 
     private static PlanDocument Plan(params PlanGroup[] groups) => new()
