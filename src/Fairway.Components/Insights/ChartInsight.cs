@@ -33,7 +33,7 @@ public sealed class ChartInsight(IKubeApi meta, IClusterDirectory directory, IMe
     {
         var seen = await SeeAsync(request, cancel);
         var plan = ChartPlanner.Plan(new ChartObservation(
-            seen.Target, seen.Recorded, seen.Live, tools.Catalogue, tools.Mask));
+            seen.Target, seen.Recorded, seen.Live, tools.Catalogue, tools.Mask) { Schemas = seen.Schemas });
         var recorded = seen.Recorded.Objects.ToDictionary(item => item.Reference, item => item.Object);
         return new PairDiff(
             seen.Target.Component,
@@ -42,7 +42,8 @@ public sealed class ChartInsight(IKubeApi meta, IClusterDirectory directory, IMe
             [
                 .. plan.Objects.SelectMany(item => item.Diff.Changes.Zip(
                     item.Changes,
-                    (change, judged) => Sides(item, change, judged, recorded.GetValueOrDefault(item.Reference)))),
+                    (change, judged) => Sides(
+                        seen.Schemas, change, judged, (item.Reference, recorded.GetValueOrDefault(item.Reference))))),
             ]);
     }
 
@@ -63,10 +64,14 @@ public sealed class ChartInsight(IKubeApi meta, IClusterDirectory directory, IMe
         return path is null ? explanation : explanation with { Fields = Fields(seen, rendering, path) };
     }
 
-    private FieldSides Sides(PlannedObject item, FieldChange change, PlannedChange judged, JsonObject? recorded)
+    private FieldSides Sides(
+        KindSchemas schemas,
+        FieldChange change,
+        PlannedChange judged,
+        (ObjectRef Reference, JsonObject? Object) recorded)
     {
-        var reference = item.Reference;
-        var before = ObjectFields.Find(recorded, change.Path, ChartPlanner.SchemaOf(reference));
+        var reference = recorded.Reference;
+        var before = ObjectFields.Find(recorded.Object, change.Path, schemas.Find(reference));
         return new FieldSides(
             $"{reference}",
             change.Path.Text,
@@ -104,7 +109,7 @@ public sealed class ChartInsight(IKubeApi meta, IClusterDirectory directory, IMe
 
     private FieldOrigin Field(PairSight seen, Rendering rendering, ObjectRef reference, FieldPath path)
     {
-        var schema = ChartPlanner.SchemaOf(reference);
+        var schema = seen.Schemas.Find(reference);
         var target = seen.Target.Items.FirstOrDefault(item => ObjectRef.Of(item) == reference);
         var recorded = seen.Recorded.Objects.FirstOrDefault(item => item.Reference == reference).Object;
         var live = seen.Live.GetValueOrDefault(reference);
@@ -147,7 +152,9 @@ public sealed class ChartInsight(IKubeApi meta, IClusterDirectory directory, IMe
             target,
             digest,
             recorded,
-            await LiveObjects.ReadAsync(tenant, wanted, cancel));
+            await LiveObjects.ReadAsync(tenant, wanted, cancel),
+            await KindSchemas.ReadAsync(
+                tenant, [.. target.Items], recorded.Objects.Select(item => item.Reference), cancel));
     }
 
     /// <summary>A component on a cluster, as it is looked at.</summary>
@@ -156,5 +163,6 @@ public sealed class ChartInsight(IKubeApi meta, IClusterDirectory directory, IMe
         TargetDocument Target,
         string Digest,
         RecordedTarget Recorded,
-        IReadOnlyDictionary<ObjectRef, JsonObject> Live);
+        IReadOnlyDictionary<ObjectRef, JsonObject> Live,
+        KindSchemas Schemas);
 }
