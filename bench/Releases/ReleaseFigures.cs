@@ -139,8 +139,8 @@ internal static class ReleaseFigures
             var document = FoldPlanner.Fold(release, pipeline, members, []);
             return (
                 document.Groups.Count == Kinds ? document : throw new InvalidOperationException("other groups"),
-                FoldPlanner.Count(document, ChangeVerdict.Danger),
-                FoldPlanner.Count(document, ChangeVerdict.Irreversible));
+                FoldPlanner.Count(document, field => field.Verdict == ChangeVerdict.NeedsApproval),
+                FoldPlanner.Count(document, field => field.IsFinal));
         };
     }
 
@@ -170,7 +170,7 @@ internal static class ReleaseFigures
         $"spec.template.spec.containers[name=c{field}].image",
         $"\"before {what}\"",
         $"\"after {what}\"",
-        field == 0 ? ChangeVerdict.Danger : ChangeVerdict.Safe,
+        field == 0 ? ChangeVerdict.NeedsApproval : ChangeVerdict.Allow,
         "",
         Fingerprint.Sha256(what),
         IsDrift: false);

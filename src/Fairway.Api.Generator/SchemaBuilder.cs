@@ -178,7 +178,9 @@ internal sealed class SchemaBuilder(DescriptionText texts)
         var isList = WireShape.ItemOf(type) is not null;
         if (property.GetCustomAttribute<RegularExpressionAttribute>() is { Pattern: var pattern })
         {
-            schema["pattern"] = pattern is ['^', .., '$']
+            // Of a list of texts, each text matches it.
+            var place = isList ? schema["items"]!.AsObject() : schema;
+            place["pattern"] = pattern is ['^', .., '$']
                 ? pattern
                 : throw new GenerationException($"{Where(property)}: a pattern stands between ^ and $");
         }

@@ -141,13 +141,14 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
     {
         var (tenant, target, plan) = await LookAsync(order, cancel);
         var whole = plan.ToChangePlan();
-        if (whole.Changes.FirstOrDefault(change => change.Verdict == ChangeVerdict.Refused) is { } refused)
+        if (whole.Changes.FirstOrDefault(change => change.Verdict == ChangeVerdict.Refuse) is { } refused)
         {
             throw new ChangeRefusedException(
-                "ChangeRefused", $"{refused.Object}, {refused.Path}: {refused.Why}");
+                "ChangeRefused", $"{refused.Object}, {refused.Path}: {refused.Why.TrimEnd('.')} ({refused.Rule})");
         }
 
-        return whole.Changes.All(change => configure.Approved.Contains(change.Fingerprint))
+        return whole.Changes.All(change => change.Verdict == ChangeVerdict.KeepLive
+            || configure.Approved.Contains(change.Fingerprint))
             ? await new Configuration(tenant, order, catalogue).BringAsync(plan, target.Hooks, cancel)
             : new ActResult.Different(whole);
     }
@@ -225,6 +226,8 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
                 tenant, [.. target.Items], recorded.Objects.Select(item => item.Reference), cancel),
         };
         var plan = ChartPlanner.Plan(seen);
+        var autoscalers = await Autoscalers.ReadAsync(tenant, plan.AsksFor(), cancel);
+        plan = autoscalers.Count == 0 ? plan : ChartPlanner.Plan(seen with { Autoscalers = autoscalers });
         return (tenant, target, await WithHooksAsync(plan, target, tenant, order, cancel));
     }
 

@@ -117,7 +117,7 @@ internal static class PartPlanner
 
     private static PlannedChange Change(string part, string field, string? before, string? after, string? refusal)
     {
-        var verdict = refusal is null ? ChangeVerdict.Safe : ChangeVerdict.Refused;
+        var verdict = refusal is null ? ChangeVerdict.Allow : ChangeVerdict.Refuse;
         var path = $"spec.kubernetes.{part}.{field}";
         var print = new JsonObject
         {

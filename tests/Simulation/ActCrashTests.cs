@@ -45,7 +45,7 @@ public sealed class ActCrashTests
                 await fleet.UntilPhaseAsync("second", "RolledBack");
                 before = await EndState.TenantsAsync(fleet, Component);
             },
-            Seeded.First,
+            Seeded.Seed,
             clusters: 1);
         Assert.Equal(WithoutHooks(good), WithoutHooks(before));
     }
@@ -55,7 +55,7 @@ public sealed class ActCrashTests
     {
         for (var run = 0; run < Seeded.Count(Seeded.IsLong ? 40 : 4); run++)
         {
-            Seeded.Run(TroubledAsync, unchecked(Seeded.First + run), clusters: 1);
+            Seeded.Run(TroubledAsync, unchecked(Seeded.Seed + run), clusters: 1);
         }
     }
 
@@ -95,7 +95,7 @@ public sealed class ActCrashTests
     {
         var (first, writes, wanted) = Run(version, phase, null);
         Assert.Contains("things.example.io thing", wanted, StringComparison.Ordinal);
-        var chance = new Random(Seeded.First);
+        var chance = new Random(Seeded.Seed);
         var numbers = Enumerable.Range(first, writes.Count - first).ToArray();
         chance.Shuffle(numbers);
         foreach (var number in Seeded.IsLong ? numbers : numbers[..Sample])
@@ -120,7 +120,7 @@ public sealed class ActCrashTests
                 await fleet.Fleet.PassAsync(TimeSpan.FromMinutes(2));
                 end = await EndState.OfAsync(fleet, Component);
             },
-            Seeded.First,
+            Seeded.Seed,
             clusters: 1);
         return (first, fleet.Deaths.Writes, end);
     }

@@ -74,8 +74,15 @@ public sealed record ComponentSpec
     [DefaultValue("Report")]
     public DriftPolicy DriftPolicy { get; init; } = DriftPolicy.Report;
 
-    /// <summary>Verdicts on changed fields that replace or add to Fairway's own.</summary>
+    /// <summary>Verdicts that replace or add to Fairway's own: see the guard's rules.</summary>
+    [MaxLength(200)]
+    [Rule(
+        "self.all(o, has(o.rule) ? !has(o.kind) && !has(o.path) : has(o.kind) && has(o.path))",
+        "each names a rule, or a kind and a path, and not both")]
     public IReadOnlyList<DangerOverride>? DangerOverrides { get; init; }
+
+    /// <summary>How much a change may delete without an approval by name.</summary>
+    public DeletionBudget? DeletionBudget { get; init; }
 }
 
 /// <summary>Where an image goes.</summary>
@@ -141,25 +148,46 @@ public enum DriftPolicy
     Correct,
 }
 
-/// <summary>A verdict on a changed field.</summary>
+/// <summary>A verdict of the component's own: for a rule of the guard, or for a field.</summary>
 public sealed record DangerOverride
 {
+    /// <summary>Id of a rule of the guard whose verdict is replaced: <c>host-path</c>.</summary>
+    [RegularExpression("^[a-z]([-a-z0-9]*[a-z0-9])?$")]
+    public string? Rule { get; init; }
+
     /// <summary>Kind of the object: <c>StatefulSet</c>.</summary>
-    [Required]
-    public string Kind { get; set; } = "";
+    [MinLength(1)]
+    public string? Kind { get; set; }
 
     /// <summary>Path of the field; <c>*</c> stands for one step.</summary>
-    [Required]
-    public string Path { get; set; } = "";
+    [MinLength(1)]
+    public string? Path { get; set; }
 
-    /// <summary>Safe or Danger.</summary>
+    /// <summary>What holds instead: Allow, KeepLive, NeedsApproval, Confirm (an approval by name) or Refuse. What is
+    /// refused by default can be kept live, and not allowed. Safe and Danger are older words for Allow and
+    /// NeedsApproval.</summary>
     [Required]
-    [AllowedValues("Safe", "Danger")]
+    [AllowedValues("Allow", "KeepLive", "NeedsApproval", "Confirm", "Refuse", "Safe", "Danger")]
     public string Verdict { get; set; } = "";
 
     /// <summary>Why, for whoever reads a plan.</summary>
     [Required]
     public string Reason { get; set; } = "";
+}
+
+/// <summary>How many objects a change of the component may delete on a cluster without an approval by name. One may
+/// always go.</summary>
+public sealed record DeletionBudget
+{
+    /// <summary>So many objects.</summary>
+    [DefaultValue(10)]
+    [Range(0, 100000)]
+    public int Objects { get; set; } = 10;
+
+    /// <summary>So many of a hundred that are recorded.</summary>
+    [DefaultValue(30)]
+    [Range(0, 100)]
+    public int Percent { get; set; } = 30;
 }
 
 /// <summary>What was seen of a component.</summary>

@@ -263,6 +263,13 @@ public static class ClusterReleaseReasons
     /// <summary>Something else changes than was approved.</summary>
     public const string DifferentFromPlan = "DifferentFromPlan";
 
+    /// <summary>Something changes that needs an approval which the Release does not give; the message names it, and how
+    /// to give it.</summary>
+    public const string NeedsApproval = "NeedsApproval";
+
+    /// <summary>Something would change that is never done; the message names the rule.</summary>
+    public const string Refused = "Refused";
+
     /// <summary>The cluster does not answer.</summary>
     public const string Unreachable = "Unreachable";
 

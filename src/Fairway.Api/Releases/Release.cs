@@ -57,6 +57,14 @@ public sealed record ReleaseSpec
     [DefaultValue("Run")]
     public ReleaseMode Mode { get; set; } = ReleaseMode.Run;
 
+    /// <summary>What is approved beyond the plan's ordinary changes. The plan's digest approves every change of it that
+    /// needs an approval, but those that need one by name; the id of a rule approves the plan's changes under that
+    /// rule; the fingerprint of a change approves that one, whether or not it was in the plan. A cluster in which
+    /// something else changes is held.</summary>
+    [MaxLength(1000)]
+    [RegularExpression("^(sha256:[0-9a-f]{64}|[a-z]([-a-z0-9]*[a-z0-9])?)$")]
+    public IReadOnlyList<string>? Approved { get; init; }
+
     /// <summary>Nothing new begins while it is true; clusters in flight finish the step that they have been
     /// granted.</summary>
     public bool Paused { get; init; }
@@ -193,11 +201,14 @@ public sealed record PinnedPlan
     /// <summary>How many groups of clusters see the same change.</summary>
     public int Groups { get; init; }
 
-    /// <summary>How many fields change that are dangerous to change.</summary>
+    /// <summary>How many changes need an approval that the plan alone does not give.</summary>
     public int Dangers { get; init; }
 
     /// <summary>How many changes cannot be undone.</summary>
     public int Irreversible { get; init; }
+
+    /// <summary>How many clusters stay as they are, because something is never done there.</summary>
+    public int Refused { get; init; }
 
     /// <summary>When it was pinned.</summary>
     public DateTimeOffset At { get; init; }

@@ -65,7 +65,7 @@ internal static class ReleaseText
         };
         if (sight.Status.Plan is { } plan)
         {
-            var dangers = plan.Dangers > 0 ? $", {plan.Dangers} dangerous" : "";
+            var dangers = plan.Dangers > 0 ? $", {plan.Dangers} to be approved" : "";
             var final = plan.Irreversible > 0 ? $", {plan.Irreversible} that cannot be undone" : "";
             rows.Add(["Plan:", $"{Counts.Of(plan.Groups, "group")} of clusters{dangers}{final}; {plan.Digest}"]);
         }

@@ -14,6 +14,7 @@ namespace Fairway.Components.Acting;
 internal sealed class ObjectWrites(Tenant tenant, IActFence fence)
 {
     private static readonly WriteOptions AsFairway = new() { FieldManager = Labels.ConfigurationManager, Force = true };
+    private static readonly WriteOptions AsKept = new() { FieldManager = FieldManagers.Kept, Force = true };
 
     /// <summary>Makes or changes an object; returns it as it is then. One without a change is not written.</summary>
     public async Task<JsonObject> WriteAsync(PlannedObject item, CancellationToken cancel)
@@ -27,21 +28,19 @@ internal sealed class ObjectWrites(Tenant tenant, IActFence fence)
         var key = Tenant.Key(item.Reference);
         var notOurs = RolloutFields.Of(item.Reference.Kind);
         var patch = ObjectPatch.Of(
-            item.Diff, item.Target!, item.Live, [], (item.Schema, notOurs));
+            item.Diff, item.Target!, item.Live, item.Kept, (item.Schema, notOurs));
         var version = Version(item.Live);
+        if (patch.HandOver is { } held)
+        {
+            version = Version(await ApplyAsync(resource, key, (held, version), AsKept, cancel));
+        }
+
         if (patch.Ahead is { } ahead)
         {
             version = Version(await PatchAsync(resource, key, ahead, cancel));
         }
 
-        var body = patch.Body;
-        if (version is not null)
-        {
-            ((JsonObject)body["metadata"]!)["resourceVersion"] = version;
-        }
-
-        await fence.EnsureAsync(cancel);
-        var applied = (JsonObject)(await tenant.Api.ApplyAsync(resource, key, body, AsFairway, cancel)).ReadNode();
+        var applied = await ApplyAsync(resource, key, (patch.Body, version), AsFairway, cancel);
         return patch.Rest(applied) is { } rest ? await PatchAsync(resource, key, rest, cancel) : applied;
     }
 
@@ -64,6 +63,22 @@ internal sealed class ObjectWrites(Tenant tenant, IActFence fence)
                 PropagationPolicy = "Background",
             },
             cancel);
+    }
+
+    private async Task<JsonObject> ApplyAsync(
+        KubeResource resource,
+        ObjectKey key,
+        (JsonObject Body, string? Version) what,
+        WriteOptions options,
+        CancellationToken cancel)
+    {
+        if (what.Version is not null)
+        {
+            ((JsonObject)what.Body["metadata"]!)["resourceVersion"] = what.Version;
+        }
+
+        await fence.EnsureAsync(cancel);
+        return (JsonObject)(await tenant.Api.ApplyAsync(resource, key, what.Body, options, cancel)).ReadNode();
     }
 
     private async Task<JsonObject> PatchAsync(

@@ -41,11 +41,18 @@ internal static class HookPlans
             (ChangeVerdict)(int)judged.Verdict.Kind,
             judged.Verdict.Why,
             Fingerprint.Of(judged, mask).Digest,
-            IsDrift: false);
+            IsDrift: false)
+        {
+            Rule = judged.Verdict.Rule,
+            IsFinal = judged.Verdict.IsFinal,
+        };
     }
 
     private static Verdict Verdict(ObjectRef reference, string moment) => reference.Kind is
         { Group: "batch", Kind: "Job" } or { Group: "", Kind: "Pod" }
-        ? new(VerdictKind.Irreversible, moment, $"Runs as a hook ({moment}), and what it does cannot be undone.")
-        : new(VerdictKind.Safe, moment, $"Is made as a hook ({moment}).");
+        ? new(VerdictKind.Allow, moment, $"Runs as a hook ({moment}), and what it does cannot be undone.")
+        {
+            IsFinal = true,
+        }
+        : new(VerdictKind.Allow, moment, $"Is made as a hook ({moment}).");
 }

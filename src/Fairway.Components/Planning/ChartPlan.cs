@@ -26,6 +26,10 @@ internal sealed record ChartObservation(
 {
     /// <summary>By which lists of objects are told apart.</summary>
     public KindSchemas Schemas { get; init; } = KindSchemas.BuiltIn;
+
+    /// <summary>Autoscalers of the cluster, as far as they were asked for: see
+    /// <see cref="ChartPlan.AsksFor"/>.</summary>
+    public IReadOnlyList<JsonObject> Autoscalers { get; init; } = [];
 }
 
 /// <summary>What is to change on a cluster.</summary>
@@ -45,6 +49,18 @@ internal sealed record ChartPlan(
     public ChangePlan ToChangePlan() =>
         new(From, [.. Objects.SelectMany(item => item.Changes), .. Hooks], Rollouts) { Remarks = Remarks };
 
+    /// <summary>
+    /// Namespaces whose autoscalers have to be known, because a number of replicas there would change; in order, and
+    /// empty nearly always.
+    /// </summary>
+    public IReadOnlyList<string> AsksFor() =>
+    [
+        .. Objects.Where(item => item.Diff.Action == ObjectAction.Update && item.Reference.Namespace.Length > 0
+                && item.Diff.Changes.Any(change => change.Path.Text == "spec.replicas"))
+            .Select(item => item.Reference.Namespace)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>What people should know of the target.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }
@@ -53,8 +69,8 @@ internal sealed record ChartPlan(
 /// <param name="Reference">The object.</param>
 /// <param name="Target">What it is to be; null where it goes.</param>
 /// <param name="Live">What it is; null where it is not there.</param>
-/// <param name="Diff">The places that change.</param>
-/// <param name="Changes">The same, judged.</param>
+/// <param name="Diff">The places that are written.</param>
+/// <param name="Changes">The same, judged, and those that keep their live value.</param>
 internal sealed record PlannedObject(
     ObjectRef Reference,
     JsonObject? Target,
@@ -64,4 +80,7 @@ internal sealed record PlannedObject(
 {
     /// <summary>The schema by which it was compared; null where none is known.</summary>
     public SchemaNode? Schema { get; init; }
+
+    /// <summary>Places whose live value stays whatever the target says.</summary>
+    public ImmutableArray<FieldPath> Kept { get; init; } = [];
 }

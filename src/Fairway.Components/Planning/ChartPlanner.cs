@@ -1,14 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Fairway.Components.Generated;
 using Fairway.Components.Targets;
 using Fairway.Delivery.Changes;
 using Fairway.Delivery.Rollouts;
 using Fairway.Merge.Diffing;
 using Fairway.Merge.Guarding;
-using Fairway.Merge.Ownership;
-using Fairway.Merge.Plans;
-using Fairway.Merge.Values;
 
 namespace Fairway.Components.Planning;
 
@@ -18,17 +14,28 @@ internal static class ChartPlanner
     /// <summary>What is to change, object by object: the target's in its order, then what goes, last first.</summary>
     public static ChartPlan Plan(ChartObservation seen)
     {
-        var guard = Guard(seen.Target);
+        var guard = ComponentGuard.Of(seen.Target);
         var wanted = seen.Target.Items.Select(item => (Reference: ObjectRef.Of(item), Item: item)).ToList();
-        var names = wanted.Select(item => item.Reference).ToHashSet();
-        var recorded = seen.Recorded.Objects.ToDictionary(item => item.Reference, item => item.Object);
-        var gone = seen.Recorded.Objects.Where(item => !names.Contains(item.Reference)).Reverse();
+        var names = wanted.Select(item => InAnyVersion(item.Reference)).ToHashSet();
+        var recorded = seen.Recorded.Objects.DistinctBy(item => InAnyVersion(item.Reference))
+            .ToDictionary(item => InAnyVersion(item.Reference), item => item.Object);
+        var gone = seen.Recorded.Objects.Where(item => !names.Contains(InAnyVersion(item.Reference))).Reverse()
+            .Select(item => (item.Reference, item.Object, Diff(seen, item.Reference, item.Object, target: null)));
+        var scaled = Scaled(seen);
+        var kept = wanted.Select(item => Compare(
+            seen, (guard, scaled), item.Reference, recorded.GetValueOrDefault(InAnyVersion(item.Reference)), item.Item))
+            .ToList();
+        var made = kept.Where(item => item.Diff.Action == ObjectAction.Create).Select(item => item.Target!).ToList();
         return new ChartPlan(
             seen.Recorded.AppliedVersion,
             [
-                .. wanted.Select(item => Compare(
-                    seen, guard, item.Reference, recorded.GetValueOrDefault(item.Reference), item.Item)),
-                .. gone.Select(item => Compare(seen, guard, item.Reference, item.Object, target: null)),
+                .. kept,
+                .. PrunePlanner.Judge(seen, guard, [.. gone], made).Select(item => JudgedObject.Of(
+                    item.Reference,
+                    (null, seen.Live.GetValueOrDefault(item.Reference)),
+                    item.Diff,
+                    item.Judged,
+                    seen)),
             ],
             [.. wanted.Where(item => IsWorkload(item.Reference)).Select(item => Rollout(seen, item.Reference))])
         {
@@ -39,46 +46,39 @@ internal static class ChartPlanner
     internal static bool IsWorkload(ObjectRef reference) =>
         reference.Kind is { Group: "apps", Kind: "Deployment" or "StatefulSet" or "DaemonSet" };
 
+    /// <summary>An object stays the same one when its chart writes it in another version of its group.</summary>
+    private static ObjectRef InAnyVersion(ObjectRef reference) =>
+        reference with { Kind = reference.Kind with { Version = "" } };
+
     private static PlannedObject Compare(
-        ChartObservation seen, DangerGuard guard, ObjectRef reference, JsonObject? recorded, JsonObject? target)
+        ChartObservation seen,
+        (DangerGuard Guard, ImmutableHashSet<ScaleTarget> Scaled) by,
+        ObjectRef reference,
+        JsonObject? recorded,
+        JsonObject target)
     {
-        seen.Live.TryGetValue(reference, out var live);
-        var schema = seen.Schemas.Find(reference);
-        var diff = ThreeWayDiff.Of(recorded, target, live, schema, RolloutFields.Of(reference.Kind));
-        return new PlannedObject(
-            reference, target, live, diff, [.. guard.Judge(diff).Select(change => Planned(change, diff, seen))])
-        {
-            Schema = schema,
-        };
+        var diff = Diff(seen, reference, recorded, target);
+        var judged = by.Guard.Judge(diff, by.Scaled.Contains(ScaleTarget.Of(reference)));
+        return JudgedObject.Of(reference, (target, seen.Live.GetValueOrDefault(reference)), diff, judged, seen);
     }
 
-    private static PlannedChange Planned(JudgedChange judged, ObjectDiff diff, ChartObservation seen)
+    private static ObjectDiff Diff(
+        ChartObservation seen, ObjectRef reference, JsonObject? recorded, JsonObject? target) => ThreeWayDiff.Of(
+        recorded,
+        target,
+        seen.Live.GetValueOrDefault(reference),
+        seen.Schemas.Find(reference),
+        RolloutFields.Of(reference.Kind));
+
+    /// <summary>What autoscalers have as their targets: those of the target, and live ones that do not go with this
+    /// change.</summary>
+    private static ImmutableHashSet<ScaleTarget> Scaled(ChartObservation seen)
     {
-        var mask = seen.Mask;
-        var change = judged.Change;
-        var isOthers = diff.IsAdoption && judged.Verdict.Kind == VerdictKind.Safe;
-        var verdict = isOthers ? ChangeVerdict.Danger : (ChangeVerdict)(int)judged.Verdict.Kind;
-        return new PlannedChange(
-            $"{judged.Object}",
-            change.Path.Text,
-            Text(mask.Hide(judged.Object, change.Path, change.Before)),
-            Text(mask.Hide(judged.Object, change.Path, change.After)),
-            verdict,
-            isOthers ? "The object is there already, and was not made by Fairway." : Why(judged, seen.Target),
-            Fingerprint.Of(judged, mask).Digest,
-            change.Cause == ChangeCause.Drift);
+        var ours = seen.Recorded.Objects.Select(item => InAnyVersion(item.Reference)).ToHashSet();
+        return ScaleTarget.In(seen.Target.Items.Concat(
+            seen.Autoscalers.Where(item => !ours.Contains(InAnyVersion(ObjectRef.Of(item))))));
     }
-
-    private static string Why(JudgedChange judged, TargetDocument target) => judged.Verdict.Why.Length > 0
-        ? judged.Verdict.Why
-        : RenewedCertificate.In(judged.Change.After, target.Renewed ?? []) ?? "";
-
-    private static string? Text(JsonNode? value) => value is null ? null : CanonicalJson.Text(value);
 
     private static PlannedRollout Rollout(ChartObservation seen, ObjectRef reference) => new(
         $"{reference}", seen.Catalogue.Find(reference.ApiVersion, reference.Kind.Kind)?.Guarantees);
-
-    private static DangerGuard Guard(TargetDocument target) => DangerGuard.Default.With(
-        target.DangerOverrides.Select(rule => DangerRule.Parse(
-            ["component", $"{rule.Kind}.*", "CUD", rule.Path, "any", rule.Verdict, rule.Reason])));
 }

@@ -36,6 +36,9 @@ internal sealed record TargetDocument
     /// <summary>Certificates that were near their end, and were made anew; null for none.</summary>
     public IReadOnlyList<RenewedCertificate>? Renewed { get; init; }
 
+    /// <summary>How much may be deleted, as the component said when it was rendered; null for the usual.</summary>
+    public DeletionBudget? DeletionBudget { get; init; }
+
     /// <summary>The objects, in the order in which they are applied.</summary>
     public required JsonArray Objects { get; init; }
 

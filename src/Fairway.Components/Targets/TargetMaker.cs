@@ -54,6 +54,7 @@ internal static class TargetMaker
             Renewed = drawing.Memory?.Renewed,
             Hooks = HookMaker.Make(rendered, Keep, objects),
             Objects = new JsonArray([.. ActOrder.Sort(objects)]),
+            DeletionBudget = request.Component.Spec.DeletionBudget,
         };
     }
 

@@ -9,8 +9,9 @@ namespace Fairway.Delivery.Changes;
 public sealed record ChangePlan(
     string? From, IReadOnlyList<PlannedChange> Changes, IReadOnlyList<PlannedRollout> Rollouts)
 {
-    /// <summary>True where the cluster has the target already.</summary>
-    public bool IsEmpty => Changes.Count == 0;
+    /// <summary>True where nothing would be written: the cluster has the target already, but for what is
+    /// kept.</summary>
+    public bool IsEmpty => Changes.All(change => change.Verdict == ChangeVerdict.KeepLive);
 
     /// <summary>What people should know of the target, in sentences: an image of the cluster's own.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
@@ -22,8 +23,7 @@ public sealed record ChangePlan(
 /// <param name="Before">Its live value as JSON; null where it is absent. Values of Secrets are keyed hashes.</param>
 /// <param name="After">Its value to be; null where it is removed.</param>
 /// <param name="Verdict">What the guard says.</param>
-/// <param name="Why">Why it is dangerous or irreversible; for safe changes what else is worth knowing, or
-/// empty.</param>
+/// <param name="Why">Why the guard says so; where no rule speaks, what else is worth knowing, or empty.</param>
 /// <param name="Fingerprint">Digest over object, path, before, after and verdict.</param>
 /// <param name="IsDrift">True where somebody else changed the field, and the target did not.</param>
 public sealed record PlannedChange(
@@ -34,22 +34,16 @@ public sealed record PlannedChange(
     ChangeVerdict Verdict,
     string Why,
     string Fingerprint,
-    bool IsDrift);
-
-/// <summary>What the guard says of a change.</summary>
-public enum ChangeVerdict
+    bool IsDrift)
 {
-    /// <summary>Ordinary.</summary>
-    Safe,
+    /// <summary>The rule that speaks; empty for none.</summary>
+    public string Rule { get; init; } = "";
 
-    /// <summary>Allowed, where the plan was approved with it in sight.</summary>
-    Danger,
+    /// <summary>True where no rollback undoes it.</summary>
+    public bool IsFinal { get; init; }
 
-    /// <summary>Cannot be undone by a rollback.</summary>
-    Irreversible,
-
-    /// <summary>Never done.</summary>
-    Refused,
+    /// <summary>True where the approval must name it: that of a whole plan is not enough.</summary>
+    public bool IsByName { get; init; }
 }
 
 /// <summary>A workload that would roll.</summary>

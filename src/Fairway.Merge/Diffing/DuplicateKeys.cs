@@ -41,7 +41,10 @@ internal static class DuplicateKeys
             var names = NamedArray.TryOf(list, schema, out var twice);
             if (twice is { } name)
             {
-                problems.Add($"{FieldPath.Of([.. path, name])} is there twice: give each element a name of its own.");
+                var places = Enumerable.Range(0, list.Count).Where(at => Has(list[at], schema!, name)).Take(2).ToList();
+                problems.Add(
+                    $"{FieldPath.Of([.. path, name])} is there twice, as the elements {places[0]} and {places[1]} of "
+                    + "the list (the first is 0): give each element a name of its own.");
             }
 
             foreach (var element in names?.Names ?? [])
@@ -52,4 +55,7 @@ internal static class DuplicateKeys
             }
         }
     }
+
+    private static bool Has(JsonNode? element, SchemaNode schema, PathElement name) =>
+        ListKeys.TryName(schema, element, out var own) is null && own == name;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Fairway.Merge.Fields;
 
@@ -16,6 +17,21 @@ internal sealed class LiveOwners(JsonObject? live)
 
     /// <summary>True where we own the place or something beneath it.</summary>
     public bool WeOwn(IReadOnlyList<PathElement> path) => Holds(ours.Value, path) ?? false;
+
+    /// <summary>Whether the object says who owns it at all.</summary>
+    public bool AreKnown => others.Value is not null;
+
+    /// <summary>The deepest places that a manager has applied, in the order of the object's managedFields.</summary>
+    public IEnumerable<ImmutableArray<PathElement>> Applied(string manager) =>
+        Read(live, name => name == manager, "Apply") is { } set ? Leaves(set, []) : [];
+
+    private static IEnumerable<ImmutableArray<PathElement>> Leaves(FieldSet set, ImmutableArray<PathElement> above)
+    {
+        var entries = set.Entries.ToArray();
+        return entries.SelectMany(entry => entry.Children is { } children
+            ? Leaves(children, above.Add(entry.Element))
+            : [above.Add(entry.Element)]);
+    }
 
     private static bool? Holds(FieldSet? set, IReadOnlyList<PathElement> path)
     {
@@ -37,7 +53,7 @@ internal sealed class LiveOwners(JsonObject? live)
         return true;
     }
 
-    private static FieldSet? Read(JsonObject? live, Func<string, bool> counts)
+    private static FieldSet? Read(JsonObject? live, Func<string, bool> counts, string? operation = null)
     {
         if (live?["metadata"]?["managedFields"] is not JsonArray { Count: > 0 } list)
         {
@@ -48,6 +64,7 @@ internal sealed class LiveOwners(JsonObject? live)
         foreach (var owner in list.OfType<JsonObject>())
         {
             if (owner["manager"] is JsonValue name && name.TryGetValue<string>(out var text) && counts(text)
+                && (operation is null || (string?)owner["operation"] == operation)
                 && FieldSet.TryRead(owner["fieldsV1"], out var set))
             {
                 all = all.Union(set);

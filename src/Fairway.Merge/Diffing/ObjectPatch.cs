@@ -23,7 +23,8 @@ public sealed class ObjectPatch
 
     /// <summary>
     /// What <see cref="FieldManagers.Kept"/> must apply before, so that live values stay when the body no longer names
-    /// them; null where nothing is kept. The receiver's own tree.
+    /// them: what is kept, and whatever else was ours and is neither in the body nor removed; null where there is
+    /// nothing of it. The receiver's own tree.
     /// </summary>
     public JsonObject? HandOver { get; private init; }
 
@@ -57,14 +58,9 @@ public sealed class ObjectPatch
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(keep);
         var body = ServerFields.Configuration(target, context.Schema, context.NotOurs);
-        JsonObject? handOver = null;
         foreach (var path in keep.Order())
         {
             PathEdit.Remove(body, path, context.Schema);
-            if (PathWalk.Find(live, path, context.Schema) is { } held)
-            {
-                PathEdit.Set(handOver ??= Identity(target), path, held, context.Schema);
-            }
         }
 
         var removals = diff.Changes.Where(c => c.Kind == ChangeKind.Remove && !c.Path.IsRoot && !keep.Contains(c.Path))
@@ -72,7 +68,9 @@ public sealed class ObjectPatch
         return new(context.Schema)
         {
             Body = body,
-            HandOver = handOver,
+            HandOver = live is null
+                ? null
+                : new HandOvers(live, body, context.Schema).Of(Identity(target), keep, removals),
             Ahead = live is null ? null : Alternatives.Replacing(live, body, removals, context.Schema),
             Removals = removals,
         };

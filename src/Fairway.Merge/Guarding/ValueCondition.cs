@@ -8,7 +8,8 @@ namespace Fairway.Merge.Guarding;
 /// What must be so of a value for a rule to speak: <c>any</c> (it differs), <c>added</c>, <c>removed</c>,
 /// <c>changed</c> (it is there before and after, and differs), <c>set</c> (added or changed),
 /// <c>is VALUE</c> (it becomes this), <c>was VALUE</c> (it was this and no longer is), <c>halved</c> (the number falls
-/// by more than half, or to 0), <c>falls</c>, <c>has VALUE</c> (the list gets this element).
+/// by more than half, or to 0), <c>falls</c>, <c>has VALUE</c> (the list gets this element), <c>allows more</c> (rules
+/// of a role that cover what the rules before did not).
 /// </summary>
 public sealed class ValueCondition
 {
@@ -34,9 +35,10 @@ public sealed class ValueCondition
             ["falls"] => new((before, after) => Number(before) is { } b && Number(after) is { } a && a < b),
             ["is", var value] => new((before, after) => Text(after) == value && Text(before) != value),
             ["was", var value] => new((before, after) => Text(before) == value && Text(after) != value),
+            ["allows", "more"] => new(RoleRules.AllowMore),
             ["has", var value] => new((before, after) => Has(after, value) && !Has(before, value)),
             _ => throw new FormatException($"\"{text}\" is no condition: any, added, removed, changed, set, "
-                + "halved, falls, is VALUE, was VALUE and has VALUE are."),
+                + "halved, falls, is VALUE, was VALUE, has VALUE and allows more are."),
         };
     }
 

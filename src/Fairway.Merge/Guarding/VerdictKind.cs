@@ -1,17 +1,19 @@
 namespace Fairway.Merge.Guarding;
 
-/// <summary>How a change is to be treated, in order of severity.</summary>
+/// <summary>How a change is to be treated, in order of precedence among rules. The words and their order are those of
+/// Delivery's verdicts.</summary>
 public enum VerdictKind
 {
     /// <summary>A plan's approval is enough.</summary>
-    Safe,
+    Allow,
 
-    /// <summary>Needs an approval that names it.</summary>
-    Danger,
+    /// <summary>Holds its cluster until somebody approves it: see <see cref="Verdict.IsByName"/>.</summary>
+    NeedsApproval,
 
-    /// <summary>Needs an approval that names it, and cannot be undone by a rollback.</summary>
-    Irreversible,
+    /// <summary>The live value stays, whatever the target says. Nothing is written, so there is nothing to
+    /// approve.</summary>
+    KeepLive,
 
     /// <summary>Is not done: the server would refuse it, or it would lose what nobody can restore.</summary>
-    Refused,
+    Refuse,
 }

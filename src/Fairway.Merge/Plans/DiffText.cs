@@ -16,7 +16,8 @@ public static class DiffText
 
     /// <summary>
     /// The changes, under their objects, in the order given: <c>~ path: before -> after</c>, <c>+ path: value</c>,
-    /// <c>- path: value</c>, after <c>!</c> where the verdict is not safe, with a line that says why. Values of Secrets
+    /// <c>- path: value</c>, after <c>!</c> where it needs an approval or is refused, <c>=</c> where the live value
+    /// stays, with a line that says why. Values of Secrets
     /// are hidden. Ends with a line end unless there is nothing to say.
     /// </summary>
     public static string Write(IEnumerable<JudgedChange> changes, SecretMask mask)
@@ -44,8 +45,10 @@ public static class DiffText
         var change = judged.Change;
         var before = mask.Show(judged.Object, change.Path, change.Before);
         var after = mask.Show(judged.Object, change.Path, change.After);
-        text.Append(judged.Verdict.Kind == VerdictKind.Safe ? "  " : "! ").Append(change.Kind switch
+        text.Append(judged.Verdict.Kind is VerdictKind.Allow or VerdictKind.KeepLive ? "  " : "! ");
+        text.Append(change.Kind switch
         {
+            _ when judged.Verdict.Kind == VerdictKind.KeepLive => '=',
             ChangeKind.Add => '+',
             ChangeKind.Remove => '-',
             _ => '~',
@@ -63,10 +66,10 @@ public static class DiffText
             _ => "",
         }).Append('\n');
         AppendLines(text, before, after);
-        if (judged.Verdict.Kind != VerdictKind.Safe)
+        if (judged.Verdict is { Rule.Length: > 0 } verdict)
         {
-            var kind = judged.Verdict.Kind.ToString().ToLowerInvariant();
-            text.Append(CultureInfo.InvariantCulture, $"      {kind} ({judged.Verdict.Rule}): {judged.Verdict.Why}\n");
+            var words = VerdictWord.Phrase(verdict);
+            text.Append(CultureInfo.InvariantCulture, $"      {words} ({verdict.Rule}): {verdict.Why}\n");
         }
     }
 

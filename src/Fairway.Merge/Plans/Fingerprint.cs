@@ -8,7 +8,8 @@ namespace Fairway.Merge.Plans;
 
 /// <summary>
 /// What is approved: this place of this object goes from this value to that one, under this verdict. Two changes have
-/// the same fingerprint where all of that is the same, in whatever cluster and for whatever cause.
+/// the same fingerprint where all of that is the same, in whatever cluster and for whatever cause. The live value of
+/// what is kept does not count: an autoscaler changes it at any moment, and nothing is written.
 /// </summary>
 /// <param name="Digest"><c>sha256:</c> and 64 hexadecimal digits, over the canonical JSON of the change.</param>
 public readonly record struct Fingerprint(string Digest) : IComparable<Fingerprint>
@@ -33,7 +34,9 @@ public readonly record struct Fingerprint(string Digest) : IComparable<Fingerpri
             },
             ["path"] = path.Text,
             ["change"] = change.Change.Kind.ToString(),
-            ["before"] = mask.Hide(item, path, change.Change.Before)?.DeepClone(),
+            ["before"] = change.Verdict.Kind == VerdictKind.KeepLive
+                ? null
+                : mask.Hide(item, path, change.Change.Before)?.DeepClone(),
             ["after"] = mask.Hide(item, path, change.Change.After)?.DeepClone(),
             ["verdict"] = new JsonObject
             {

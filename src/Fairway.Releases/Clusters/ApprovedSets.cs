@@ -1,21 +1,33 @@
 using System.Text.Json;
+using Fairway.Delivery.Changes;
 using Fairway.Delivery.Records;
 using Fairway.Releases.Planning;
 using Fairway.Schema.Digests;
 
 namespace Fairway.Releases.Clusters;
 
-/// <summary>Lists of approved fingerprints, stored by their digest.</summary>
+/// <summary>Lists of planned changes, stored by their digest.</summary>
 internal static class ApprovedSets
 {
-    /// <summary>The bytes under which a list is stored: sorted, so that equal sets have one digest.</summary>
-    public static byte[] Bytes(IEnumerable<string> fingerprints) => JsonSerializer.SerializeToUtf8Bytes(
-        [.. fingerprints.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+    /// <summary>The bytes under which an empty list is stored.</summary>
+    public static byte[] None { get; } = Bytes([]);
+
+    /// <summary>
+    /// The bytes under which the changes of a plan are stored: sorted, so that equal sets have one digest. What is kept
+    /// or refused is not written, and so not in it.
+    /// </summary>
+    public static byte[] Bytes(IEnumerable<PlannedChange> changes) => JsonSerializer.SerializeToUtf8Bytes(
+        [
+            .. changes.Where(change => change.Verdict is ChangeVerdict.Allow or ChangeVerdict.NeedsApproval)
+                .Select(change => new ApprovedEntry(change).Text)
+                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        ],
         PlanJson.Default.StringArray);
 
     /// <summary>Reads a list.</summary>
     /// <exception cref="MetaDbUnavailableException">It is not there, or cannot be read.</exception>
-    public static async Task<IReadOnlySet<string>> ReadAsync(IMetaDb db, string digest, CancellationToken cancel)
+    public static async Task<IReadOnlyList<ApprovedEntry>> ReadAsync(
+        IMetaDb db, string digest, CancellationToken cancel)
     {
         if (!Digest.TryParse(digest, out var name) || await db.FindContentAsync(name, cancel) is not { } bytes)
         {
@@ -26,7 +38,7 @@ internal static class ApprovedSets
         try
         {
             var list = JsonSerializer.Deserialize(bytes.Span, PlanJson.Default.StringArray) ?? [];
-            return new SortedSet<string>(list, StringComparer.Ordinal);
+            return [.. list.Select(ApprovedEntry.Parse)];
         }
         catch (JsonException e)
         {

@@ -56,17 +56,17 @@ internal static class BeginPlanner
         }
 
         return change.NotApproved() is { Count: > 0 } different
-            ? Differs(seen, ChangeDifference.Of(different))
+            ? Differs(seen, different)
             : Begin(seen, change.Target);
     }
 
     /// <summary>Something else would change than was approved: this cluster waits for a person.</summary>
-    public static ClusterReleasePlan Differs(ClusterReleaseObservation seen, string message)
+    public static ClusterReleasePlan Differs(ClusterReleaseObservation seen, IReadOnlyList<PlannedChange> changes)
     {
-        const string Reason = ClusterReleaseReasons.DifferentFromPlan;
+        var (reason, message) = ChangeDifference.Of(seen.Spec.Release, changes, seen.Change?.Planned);
         var status = seen.Status.Phase == ClusterReleasePhase.Held
-            ? seen.Stay(Reason, message)
-            : seen.Enter(ClusterReleasePhase.Held, Reason, message);
+            ? seen.Stay(reason, message)
+            : seen.Enter(ClusterReleasePhase.Held, reason, message);
         return new ClusterReleasePlan(
             GateSights.Keeping(seen), status with { Gates = GateSights.With(seen) }, seen.Now + HeldWait);
     }

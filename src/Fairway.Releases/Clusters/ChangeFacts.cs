@@ -22,10 +22,12 @@ internal sealed record ChangeFacts
     /// <summary>The fingerprints that may be written.</summary>
     public IReadOnlySet<string>? Approved { get; init; }
 
+    /// <summary>The fingerprints that the plan has, whether or not they need an approval that is not given.</summary>
+    public IReadOnlySet<string>? Planned { get; init; }
+
     /// <summary>How far the change is.</summary>
     public ChangeSight? Sight { get; init; }
 
     /// <summary>What would change, and is not approved.</summary>
-    public IReadOnlyList<PlannedChange> NotApproved() =>
-        [.. (Plan?.Changes ?? []).Where(change => Approved?.Contains(change.Fingerprint) != true)];
+    public IReadOnlyList<PlannedChange> NotApproved() => Plan is null ? [] : ChangeDifference.Between(Plan, Approved);
 }

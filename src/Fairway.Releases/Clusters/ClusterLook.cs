@@ -1,3 +1,4 @@
+using Fairway.Api;
 using Fairway.Api.Components;
 using Fairway.Api.Releases;
 using Fairway.Delivery.Changes;
@@ -9,6 +10,8 @@ namespace Fairway.Releases.Clusters;
 /// <summary>One look at a cluster for a Release: the change that it is at, and the gates of its phase.</summary>
 internal sealed class ClusterLook(ClusterShardContext shard, ClusterReleaseObservation seen)
 {
+    private static readonly KubeResource Releases = FairwayResources.Of<Release>();
+
     private readonly ClusterRecords _records = new(shard, ReleaseId.Of(seen.ClusterRelease));
 
     private IChangeKind Kind => shard.Services.Kind(seen.ChangeNow.Kind);
@@ -93,14 +96,33 @@ internal sealed class ClusterLook(ClusterShardContext shard, ClusterReleaseObser
     {
         if (!IsBack)
         {
-            var digest = seen.ChangeNow.ApprovedDigest;
-            return facts with { Approved = await ApprovedSets.ReadAsync(shard.Services.MetaDb, digest, cancel) };
+            return await ApprovedForwardAsync(facts, cancel);
         }
 
         var plan = await Kind.PlanAsync(order, cancel);
-        var approved = plan.Changes.Where(change => change.Verdict != ChangeVerdict.Refused)
+        var approved = plan.Changes
+            .Where(change => change.Verdict is ChangeVerdict.Allow or ChangeVerdict.NeedsApproval)
             .Select(change => change.Fingerprint);
         return facts with { Plan = plan, Approved = new SortedSet<string>(approved, StringComparer.Ordinal) };
+    }
+
+    /// <summary>What the Release approves is read from the API server, not from a cache: it may have been taken
+    /// back.</summary>
+    private async Task<ChangeFacts> ApprovedForwardAsync(ChangeFacts facts, CancellationToken cancel)
+    {
+        var planned = await ApprovedSets.ReadAsync(shard.Services.MetaDb, seen.ChangeNow.ApprovedDigest, cancel);
+        var key = new ObjectKey(null, seen.Spec.Release);
+        var release = shard.Services.Caches.ReleaseOf(seen.ClusterRelease)?.Spec.Approved is { Count: > 0 }
+            ? await shard.Services.MetaApi.FindAsync(Releases, key, ApiJson.Default.Release, cancel)
+            : null;
+        var says = release?.Spec.Approved ?? [];
+        var plan = release?.Status?.Plan?.Digest;
+        var approved = planned.Where(entry => entry.IsApproved(plan, says)).Select(entry => entry.Fingerprint);
+        return facts with
+        {
+            Planned = new SortedSet<string>(planned.Select(entry => entry.Fingerprint), StringComparer.Ordinal),
+            Approved = new SortedSet<string>(approved.Concat(says), StringComparer.Ordinal),
+        };
     }
 
     private async Task<IReadOnlyList<GateFinding>> AskAsync(

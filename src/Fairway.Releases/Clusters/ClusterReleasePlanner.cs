@@ -54,7 +54,7 @@ internal static class ClusterReleasePlanner
 
         if (outcome.Different is { } different)
         {
-            return BeginPlanner.Differs(seen, ChangeDifference.Of(different.Plan, seen.Change?.Approved));
+            return BeginPlanner.Differs(seen, ChangeDifference.Between(different.Plan, seen.Change?.Approved));
         }
 
         if (outcome.Waiting is { } waiting)

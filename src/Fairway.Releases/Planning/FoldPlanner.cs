@@ -46,10 +46,10 @@ internal static class FoldPlanner
         members.Where(member => member.Silence is null && member.Changes.Count > 0)
             .Select(member => $"{member.Stage}/{member.Cluster}"));
 
-    /// <summary>How many fields have a verdict, each once for every group.</summary>
-    public static int Count(PlanDocument plan, ChangeVerdict verdict) => plan.Groups
+    /// <summary>How many fields are of some sort, each once for every group.</summary>
+    public static int Count(PlanDocument plan, Func<PlannedChange, bool> counts) => plan.Groups
         .SelectMany(group => group.Changes).SelectMany(change => change.Fields)
-        .Where(field => field.Verdict == verdict)
+        .Where(counts)
         .Select(field => field.Fingerprint).Distinct(StringComparer.Ordinal).Count();
 
     private static ClusterChanges Changes(MemberPlan member) =>

@@ -28,26 +28,28 @@ internal static class MemberPlanner
     /// </summary>
     public static ClusterChange Join(MemberChange change, PlanDocument plan)
     {
-        var wanted = change.Plan.Changes.Select(field => field.Fingerprint).ToHashSet(StringComparer.Ordinal);
+        var wanted = change.Plan.Changes.Where(field => field.Verdict != ChangeVerdict.KeepLive)
+            .Select(field => field.Fingerprint).ToHashSet(StringComparer.Ordinal);
         var approved = plan.Groups.SelectMany(group => group.Changes)
             .Where(known => known.Component == change.Pinned.Component).ToList();
         var fitting = approved.Find(known => wanted.IsSubsetOf(known.Fields.Select(field => field.Fingerprint)))
             ?? approved.FirstOrDefault();
         return change.Pinned with
         {
-            ApprovedDigest = fitting?.ApprovedDigest ?? Digest.Of(ApprovedSets.Bytes([])).ToString(),
+            ApprovedDigest = fitting?.ApprovedDigest ?? Digest.Of(ApprovedSets.None).ToString(),
         };
     }
 
     /// <summary>The list of what a plan would write.</summary>
-    public static byte[] ApprovedBytes(ChangePlan plan) =>
-        ApprovedSets.Bytes(plan.Changes.Select(change => change.Fingerprint));
+    public static byte[] ApprovedBytes(ChangePlan plan) => ApprovedSets.Bytes(plan.Changes);
 
     /// <summary>The first change that is never done; null where there is none.</summary>
     public static string? Refusal(MemberPlan member)
     {
         var refused = member.Changes.SelectMany(change => change.Plan.Changes)
-            .FirstOrDefault(change => change.Verdict == ChangeVerdict.Refused);
-        return refused is null ? null : $"{member.Cluster}: {refused.Object} {refused.Path}: {refused.Why}";
+            .FirstOrDefault(change => change.Verdict == ChangeVerdict.Refuse);
+        return refused is null
+            ? null
+            : $"{member.Cluster}: {refused.Object} {refused.Path}: {refused.Why.TrimEnd('.')} ({refused.Rule})";
     }
 }

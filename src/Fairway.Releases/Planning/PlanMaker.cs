@@ -168,14 +168,13 @@ internal sealed class PlanMaker(FleetContext fleet)
 
     private static string? Refusal(Release release, IReadOnlyList<MemberPlan> members)
     {
-        if (members.Select(MemberPlanner.Refusal).FirstOrDefault(one => one is not null) is { } refused)
+        var planned = members.Where(member => member.Silence is null && member.Changes.Count > 0).ToList();
+        if (planned.Count > 0)
         {
-            return $"never done: {refused}";
-        }
-
-        if (members.Any(member => member.Silence is null && member.Changes.Count > 0))
-        {
-            return null;
+            // Clusters in which it is never done stay as they are, and say so. Where all are, there is no plan.
+            return planned.All(member => MemberPlanner.Refusal(member) is not null)
+                ? $"never done: {MemberPlanner.Refusal(planned[0])}"
+                : null;
         }
 
         var silent = members.FirstOrDefault(member => member.Silence is not null);
@@ -194,7 +193,7 @@ internal sealed class PlanMaker(FleetContext fleet)
         var lists = members.SelectMany(member => member.Changes)
             .DistinctBy(change => change.Pinned.ApprovedDigest)
             .Select(change => MemberPlanner.ApprovedBytes(change.Plan))
-            .Append(ApprovedSets.Bytes([]));
+            .Append(ApprovedSets.None);
         var digest = await fleet.Plans.StoreAsync(document, lists, cancel);
         var pinned = new PinnedPlan
         {
@@ -202,8 +201,9 @@ internal sealed class PlanMaker(FleetContext fleet)
             Document = digest,
             ShownIn = $"plan-{release.Metadata.Name}",
             Groups = document.Groups.Count,
-            Dangers = FoldPlanner.Count(document, ChangeVerdict.Danger),
-            Irreversible = FoldPlanner.Count(document, ChangeVerdict.Irreversible),
+            Dangers = FoldPlanner.Count(document, field => field.Verdict == ChangeVerdict.NeedsApproval),
+            Irreversible = FoldPlanner.Count(document, field => field.IsFinal),
+            Refused = members.Count(member => MemberPlanner.Refusal(member) is not null),
             At = fleet.Services.Now,
         };
         return new PlanOutcome(pinned, document, null);

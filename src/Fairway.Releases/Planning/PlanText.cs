@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Fairway.Delivery.Changes;
+using Fairway.Merge.Guarding;
 
 namespace Fairway.Releases.Planning;
 
@@ -64,7 +65,7 @@ public static class PlanText
                 shown = field.Object;
             }
 
-            Append(text, field);
+            Append(text, field, section.Clusters.Count == 1);
         }
 
         if (number == 0)
@@ -86,25 +87,45 @@ public static class PlanText
         }
     }
 
-    private static void Append(StringBuilder text, PlannedChange field)
+    private static void Append(StringBuilder text, PlannedChange field, bool isAlone)
     {
-        var mark = field.Verdict == ChangeVerdict.Safe ? ' ' : '!';
-        var sign = field.Before is null ? '+' : field.After is null ? '-' : '~';
+        var mark = field.Verdict is ChangeVerdict.Allow or ChangeVerdict.KeepLive ? ' ' : '!';
         var path = field.Path.Length == 0 ? "the object" : field.Path;
-        var value = (field.Before, field.After) switch
-        {
-            (null, { } after) => Cut(after),
-            ({ } before, null) => Cut(before),
-            var (before, after) => $"{Cut(before!)} -> {Cut(after!)}",
-        };
-        var drift = field.IsDrift ? " (drift)" : "";
-        text.Append(CultureInfo.InvariantCulture, $"    {mark} {sign} {path}: {value}{drift}\n");
+        var drift = field.IsDrift && field.Verdict != ChangeVerdict.KeepLive ? " (drift)" : "";
+        var values = Values(field, isAlone);
+        text.Append(CultureInfo.InvariantCulture, $"    {mark} {Sign(field)} {path}: {values}{drift}\n");
         if (field.Why.Length > 0)
         {
-            var verdict = field.Verdict == ChangeVerdict.Safe ? "note" : field.Verdict.ToString().ToLowerInvariant();
-            text.Append(CultureInfo.InvariantCulture, $"          {verdict}: {field.Why}\n");
+            var rule = field.Rule.Length == 0 ? "" : $" ({field.Rule})";
+            text.Append(CultureInfo.InvariantCulture, $"          {Phrase(field)}{rule}: {field.Why}\n");
+        }
+
+        if (field.Verdict == ChangeVerdict.NeedsApproval)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"          {field.Fingerprint}\n");
         }
     }
+
+    private static char Sign(PlannedChange field) =>
+        field.Verdict == ChangeVerdict.KeepLive ? '=' : field.Before is null ? '+' : field.After is null ? '-' : '~';
+
+    /// <summary>Where several clusters keep a value, each keeps its own, and this one is the first cluster's.</summary>
+    private static string Values(PlannedChange field, bool isAlone) => (field.Before, field.After) switch
+    {
+        ({ } before, var after) when field.Verdict == ChangeVerdict.KeepLive =>
+            $"keeps {(isAlone ? Cut(before) : "what is live")}, and not {(after is null ? "its absence" : Cut(after))}",
+        (null, { } after) => Cut(after),
+        ({ } before, null) => Cut(before),
+        var (before, after) => $"{Cut(before!)} -> {Cut(after!)}",
+    };
+
+    private static string Phrase(PlannedChange field) => field is { Verdict: ChangeVerdict.Allow, Rule: "" }
+        ? "note"
+        : VerdictWord.Phrase(new Verdict(Enum.Parse<VerdictKind>($"{field.Verdict}"), field.Rule, field.Why)
+        {
+            IsFinal = field.IsFinal,
+            IsByName = field.IsByName,
+        });
 
     private static string Names(IReadOnlyList<string> names) => names.Count <= MostClusters
         ? string.Join(", ", names)

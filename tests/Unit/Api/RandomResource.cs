@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
 using Fairway.Api;
+using Fairway.Api.Components;
 using Fairway.Api.Meta;
 using Fairway.Api.Schema;
 
@@ -22,6 +23,8 @@ internal sealed class RandomResource(int seed, bool isFull = false)
         ["^[0-9a-f]{7,40}$"] = ["0123abc", "0123456789abcdef0123456789abcdef01234567"],
         ["^[0-9]{1,12}(Ki|Mi|Gi)?$"] = ["0", "128Mi", "2Gi", "1000000"],
         ["^[0-9]{1,9}m?$"] = ["0", "250m", "2"],
+        ["^[a-z]([-a-z0-9]*[a-z0-9])?$"] = ["host-path", "a", "crd-storage"],
+        ["^(sha256:[0-9a-f]{64}|[a-z]([-a-z0-9]*[a-z0-9])?)$"] = ["deletion-budget", "sha256:" + new string('b', 64)],
         ["^sha256:[0-9a-f]{64}$"] = ["sha256:" + new string('a', 64)],
     };
 
@@ -48,8 +51,16 @@ internal sealed class RandomResource(int seed, bool isFull = false)
             property.SetValue(made, OfProperty(property));
         }
 
-        return made;
+        return isFull ? made : Consistent(made);
     }
+
+    /// <summary>What rules across properties ask for.</summary>
+    private static object Consistent(object made) => made switch
+    {
+        DangerOverride { Rule: null } one => one with { Kind = one.Kind ?? "Service", Path = one.Path ?? "spec.type" },
+        DangerOverride one => one with { Kind = null, Path = null },
+        _ => made,
+    };
 
     private object? OfProperty(PropertyInfo property)
     {

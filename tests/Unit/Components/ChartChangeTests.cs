@@ -44,7 +44,7 @@ public sealed class ChartChangeTests
                 Path: "spec.template.spec.containers[name=cache].image",
                 Before: "\"registry.example/library/registry-cache:1\"",
                 After: "\"registry.example/library/registry-cache:2\"",
-                Verdict: ChangeVerdict.Safe,
+                Verdict: ChangeVerdict.Allow,
             });
 
         await scene.ConfigureAsync(order);

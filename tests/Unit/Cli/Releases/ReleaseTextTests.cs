@@ -42,7 +42,7 @@ public sealed class ReleaseTextTests
         Changes:    web=2.0.0,cache
         Pipeline:   standard
         State:      Running in stage small: in flight: eu-2
-        Plan:       1 group of clusters, 2 dangerous; sha256:ab
+        Plan:       1 group of clusters, 2 to be approved; sha256:ab
 
         STAGE    PHASE     DONE   FAILED   IN FLIGHT   SILENT
         canary   Done      1/1    0        0           -

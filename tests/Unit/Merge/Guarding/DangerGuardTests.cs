@@ -8,37 +8,25 @@ namespace Fairway.Tests.Merge.Guarding;
 
 public sealed class DangerGuardTests
 {
-    public static TheoryData<string, string, string, string> Cases
-    {
-        get
-        {
-            var data = new TheoryData<string, string, string, string>();
-            foreach (var cells in Rows())
-            {
-                data.Add(cells[0], cells[1], cells[2], cells[3]);
-            }
+    public static TheoryData<GuardStory> Stories => [.. GuardStory.All];
 
-            return data;
-        }
-    }
-
-    [Theory, MemberData(nameof(Cases))]
-    public void Says_of_the_accident_what_its_rule_says(string rule, string kind, string live, string target)
+    [Theory, MemberData(nameof(Stories))]
+    public void Says_of_the_accident_what_its_rule_says(GuardStory story)
     {
-        var judged = Judge(DangerGuard.Default, kind, live, target);
+        var judged = DangerGuard.Default.Judge(story.Diff(), story.IsAutoscaled);
 
         Assert.NotEmpty(judged);
-        var severest = judged.MaxBy(one => one.Verdict.Kind)!.Verdict;
-        Assert.Equal(rule == "safe" ? "" : rule, severest.Rule);
-        Assert.Equal(rule == "safe", severest.Kind == VerdictKind.Safe);
+        var severest = judged.MaxBy(one => one.Verdict.Rank)!.Verdict;
+        Assert.Equal(story.Rule == "safe" ? "" : story.Rule, severest.Rule);
+        Assert.Matches(@"^[A-Z].*\.\z", story.Accident);
     }
 
     [Fact]
-    public void Every_rule_has_an_accident_and_a_reason_of_one_sentence()
+    public void Every_rule_has_the_story_of_its_accident_and_a_reason_of_one_sentence()
     {
         Assert.Equal(
-            DangerGuard.Default.Rules.Select(rule => rule.Id).Order(),
-            Rows().Select(cells => cells[0]).Where(id => id != "safe").Distinct().Order());
+            DangerGuard.Default.Rules.Where(rule => !rule.IsAbout('P')).Select(rule => rule.Id).Order(),
+            GuardStory.All.Select(story => story.Rule).Where(id => id != "safe").Distinct().Order());
         Assert.All(
             DangerGuard.Default.Rules,
             rule => Assert.Matches(@"^[A-Z][^.]*\.\z", rule.Verdict.Why));
@@ -46,16 +34,91 @@ public sealed class DangerGuardTests
     }
 
     [Fact]
+    public void Without_its_rule_no_accident_is_held_for_its_reason()
+    {
+        foreach (var story in GuardStory.All.Where(story => story.Rule != "safe"))
+        {
+            var guard = DangerGuard.Default.With(
+                [], new Dictionary<string, Verdict> { [story.Rule] = new(VerdictKind.KeepLive, "other", "Kept.") });
+
+            Assert.DoesNotContain(
+                guard.Judge(story.Diff(), story.IsAutoscaled), one => one.Verdict.Rule == story.Rule);
+        }
+    }
+
+    [Fact]
+    public void Keeping_what_is_live_comes_before_approvals_and_after_refusals()
+    {
+        var guard = DangerGuard.Default.With(
+            [DangerRule.Parse(["mine", "*", "U", "spec.type", "any", "KeepLive", "It is ours to keep."])]);
+
+        var (danger, refused) = (
+            Judge(guard, "v1 Service", """{"spec":{"type":"NodePort"}}""", """{"spec":{"type":"ClusterIP"}}"""),
+            Judge(
+                DangerGuard.Default.With(
+                    [DangerRule.Parse(["mine", "*", "U", "spec.clusterIP", "any", "KeepLive", "It is kept."])]),
+                "v1 Service",
+                """{"spec":{"clusterIP":"10.0.0.1"}}""",
+                """{"spec":{"clusterIP":"10.0.0.2"}}"""));
+
+        Assert.Equal((VerdictKind.KeepLive, "mine"), (danger[0].Verdict.Kind, danger[0].Verdict.Rule));
+        Assert.Equal((VerdictKind.KeepLive, "mine"), (refused[0].Verdict.Kind, refused[0].Verdict.Rule));
+    }
+
+    [Fact]
+    public void What_is_not_there_is_not_kept()
+    {
+        var guard = DangerGuard.Default.With(
+            [DangerRule.Parse(["mine", "*", "U", "spec.type", "any", "KeepLive", "It is ours to keep."])]);
+
+        var judged = Judge(guard, "v1 Service", """{"spec":{"ports":[]}}""", """{"spec":{"type":"ClusterIP"}}""");
+
+        Assert.Equal("service-type", Assert.Single(judged).Verdict.Rule);
+    }
+
+    [Fact]
+    public void Another_verdict_for_a_rule_holds_wherever_the_rule_speaks_but_allows_no_refusal()
+    {
+        var guard = DangerGuard.Default.With([], new Dictionary<string, Verdict>
+        {
+            ["host-path"] = new(VerdictKind.Allow, "host-path", "It reads logs."),
+            ["cluster-ip"] = new(VerdictKind.Allow, "cluster-ip", "It is made anew."),
+            ["no-such-rule"] = new(VerdictKind.Refuse, "no-such-rule", "Never."),
+        });
+
+        var logs = Judge(
+            guard, "v1 Pod", "-", """{"spec":{"volumes":[{"name":"v","hostPath":{"path":"/var/log"}}]}}""");
+        var address = Judge(
+            guard, "v1 Service", """{"spec":{"clusterIP":"10.0.0.1"}}""", """{"spec":{"clusterIP":"10.0.0.2"}}""");
+
+        Assert.Equal(new Verdict(VerdictKind.Allow, "host-path", "It reads logs."), Assert.Single(logs).Verdict);
+        Assert.Equal(VerdictKind.Refuse, Assert.Single(address).Verdict.Kind);
+    }
+
+    [Theory]
+    [InlineData("Allow", "Allow")]
+    [InlineData("KeepLive", "KeepLive")]
+    [InlineData("NeedsApproval", "NeedsApproval")]
+    [InlineData("Irreversible", "Irreversible")]
+    [InlineData("Confirm", "Confirm")]
+    [InlineData("Refuse", "Refuse")]
+    [InlineData("Safe", "Allow")]
+    [InlineData("Danger", "NeedsApproval")]
+    [InlineData("Refused", "Refuse")]
+    public void A_word_is_read_as_it_was_written_and_older_words_too(string word, string now) =>
+        Assert.Equal(now, VerdictWord.Of(VerdictWord.Read(word, "rule", "why")!));
+
+    [Fact]
     public void An_override_makes_a_danger_safe_and_another_change_a_danger()
     {
         var guard = DangerGuard.Default.With(
         [
-            DangerRule.Parse(["mine", "Deployment.apps", "U", "spec.replicas", "any", "Safe", "It is scaled."]),
-            DangerRule.Parse(["image", "*", "U", "**.image", "set", "Danger", "Images are watched here."]),
+            DangerRule.Parse(["mine", "Deployment.apps", "U", "spec.replicas", "any", "Allow", "It is scaled."]),
+            DangerRule.Parse(["image", "*", "U", "**.image", "set", "NeedsApproval", "Images are watched here."]),
         ]);
 
         Assert.Equal(
-            new Verdict(VerdictKind.Safe, "mine", "It is scaled."),
+            new Verdict(VerdictKind.Allow, "mine", "It is scaled."),
             Assert.Single(
                 Judge(guard, "apps/v1 Deployment", """{"spec":{"replicas":9}}""", """{"spec":{"replicas":0}}"""))
                 .Verdict);
@@ -69,7 +132,7 @@ public sealed class DangerGuardTests
     public void What_is_refused_stays_refused_under_any_override()
     {
         var guard = DangerGuard.Default.With(
-            [DangerRule.Parse(["mine", "*", "CUD", "**", "any", "Safe", "Nothing matters here."])]);
+            [DangerRule.Parse(["mine", "*", "CUD", "**", "any", "Allow", "Nothing matters here."])]);
 
         var judged = Judge(
             guard,
@@ -110,22 +173,23 @@ public sealed class DangerGuardTests
             "{}",
             """{"spec":{"containers":[{"name":"a","env":[{"name":"X","value":"1"},{"name":"X","value":"2"}]}]}}""");
 
-        Assert.All(judged, one => Assert.Equal(VerdictKind.Refused, one.Verdict.Kind));
+        Assert.All(judged, one => Assert.Equal(VerdictKind.Refuse, one.Verdict.Kind));
         Assert.Contains(
-            "spec.containers[name=a].env[name=X] is there twice",
+            "spec.containers[name=a].env[name=X] is there twice, as the elements 0 and 1",
             judged[0].Verdict.Why,
             StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("id|*|U|spec|any|Danger", "7 cells")]
-    [InlineData("id|*|X|spec|any|Danger|W.", "letters of CUD")]
-    [InlineData("id|*||spec|any|Danger|W.", "letters of CUD")]
-    [InlineData("id|*|U|spec..x|any|Danger|W.", "a step is empty")]
-    [InlineData("id|*|U|spec|sometimes|Danger|W.", "is no condition")]
+    [InlineData("id|*|U|spec|any|NeedsApproval", "7 cells")]
+    [InlineData("id|*|X|spec|any|NeedsApproval|W.", "letters of CUDAP")]
+    [InlineData("id|*||spec|any|NeedsApproval|W.", "letters of CUDAP")]
+    [InlineData("id|*|U|spec..x|any|NeedsApproval|W.", "a step is empty")]
+    [InlineData("id|*|U|spec|sometimes|NeedsApproval|W.", "is no condition")]
+    [InlineData("id|*|U|spec|any while asleep|Allow|W.", "after while comes")]
     [InlineData("id|*|U|spec|any|Perhaps|W.", "a verdict is")]
     [InlineData("id|*|U|spec|any|1|W.", "a verdict is")]
-    [InlineData("id|,|U|spec|any|Danger|W.", "an empty name")]
+    [InlineData("id|,|U|spec|any|NeedsApproval|W.", "an empty name")]
     public void A_malformed_rule_is_told_with_what_is_wrong(string row, string says) =>
         Assert.Contains(
             says,
@@ -139,30 +203,5 @@ public sealed class DangerGuardTests
         return guard.Judge(ThreeWayDiff.Of(held, wanted, held, schema));
     }
 
-    private static JsonObject? Object(string kind, string json)
-    {
-        if (json == "-")
-        {
-            return null;
-        }
-
-        var item = (JsonObject)JsonNode.Parse(json)!;
-        (item["apiVersion"], item["kind"]) = (kind.Split(' ')[0], kind.Split(' ')[1]);
-        item["metadata"] ??= new JsonObject();
-        item["metadata"]!["name"] = "x";
-        return item;
-    }
-
-    private static IEnumerable<string[]> Rows()
-    {
-        using var stream = typeof(DangerGuardTests).Assembly.GetManifestResourceStream("merge/dangers")!;
-        using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line)
-        {
-            if (line[0] != '#')
-            {
-                yield return line.Split('\t');
-            }
-        }
-    }
+    private static JsonObject? Object(string kind, string json) => GuardStory.Object(kind, json);
 }

@@ -16,7 +16,7 @@ public sealed class DiffTextTests
                 Samples.Change("spec.image", "\"a:1\"", "\"a:2\""),
                 Samples.Change("metadata.labels.x", null, "\"5\""),
                 Samples.Change("spec.args", """["a"]""", null),
-                Samples.Change("spec.type", "\"A\"", "\"B\"", new(VerdictKind.Danger, "kind", "It matters.")),
+                Samples.Change("spec.type", "\"A\"", "\"B\"", new(VerdictKind.NeedsApproval, "kind", "It matters.")),
             ],
             Samples.Mask);
 
@@ -28,7 +28,7 @@ public sealed class DiffTextTests
               + metadata.labels.x: "5"
               - spec.args: ["a"]
             ! ~ spec.type: A -> B
-                  danger (kind): It matters.
+                  needs approval (kind): It matters.
 
             """,
             text);

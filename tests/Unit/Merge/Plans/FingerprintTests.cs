@@ -14,11 +14,11 @@ public sealed class FingerprintTests
 
     /// <summary>
     /// SHA-256 of {"after":"2","before":"1","change":"Replace","object":{"group":"","kind":"ConfigMap","name":"x",
-    /// "namespace":"ns","version":"v1"},"path":"data.a","verdict":{"kind":"Safe","rule":"","why":""}} on one line.
+    /// "namespace":"ns","version":"v1"},"path":"data.a","verdict":{"kind":"Allow","rule":"","why":""}} on one line.
     /// </summary>
     [Fact]
     public void Is_the_same_in_every_process_and_every_cluster() => Assert.Equal(
-        "sha256:ecf4e61cba09ec85c2ed9d319e9de6f88061cd98b621ffda54b280c5a814506b",
+        "sha256:56c876ec03f25b5334bc0279fdbc4dc1a280dd969f4b9b2212dbc263f9ae7223",
         Of(Samples.Change("data.a", "\"1\"", "\"2\"")).Digest);
 
     [Fact]
@@ -49,9 +49,9 @@ public sealed class FingerprintTests
             Samples.Change("data.a", "\"1\"", "2"),
             Samples.Change("data.a", null, "\"2\""),
             Samples.Change("data.a", "\"1\"", null),
-            Samples.Change("data.a", "\"1\"", "\"2\"", new(VerdictKind.Danger, "rule", "why")),
-            Samples.Change("data.a", "\"1\"", "\"2\"", new(VerdictKind.Refused, "rule", "why")),
-            Samples.Change("data.a", "\"1\"", "\"2\"", new(VerdictKind.Danger, "other", "why")),
+            Samples.Change("data.a", "\"1\"", "\"2\"", new(VerdictKind.NeedsApproval, "rule", "why")),
+            Samples.Change("data.a", "\"1\"", "\"2\"", new(VerdictKind.Refuse, "rule", "why")),
+            Samples.Change("data.a", "\"1\"", "\"2\"", new(VerdictKind.NeedsApproval, "other", "why")),
         ];
 
         Assert.Distinct(all.Select(Of));

@@ -24,5 +24,5 @@ internal static class Samples
             ChangeCause.Target,
             before is null ? null : JsonNode.Parse(before),
             after is null ? null : JsonNode.Parse(after)),
-        verdict ?? Verdict.Safe);
+        verdict ?? Verdict.Allow);
 }

@@ -217,7 +217,7 @@ public sealed class ClusterReleasePlannerTests
         "1.0.0",
         [
             new PlannedChange(
-                "Deployment web", "image", "\"a\"", "\"b\"", ChangeVerdict.Safe, "", fingerprint, false),
+                "Deployment web", "image", "\"a\"", "\"b\"", ChangeVerdict.Allow, "", fingerprint, false),
         ],
         []);
 }

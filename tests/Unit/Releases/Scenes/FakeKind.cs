@@ -170,18 +170,18 @@ internal sealed class FakeKind(ReleaseWorld world, Func<bool> isDead) : IChangeK
     {
         if (tenant.Template != target.Version)
         {
-            var verdict = target.Version == "forbidden" ? ChangeVerdict.Refused : ChangeVerdict.Safe;
+            var verdict = target.Version == "forbidden" ? ChangeVerdict.Refuse : ChangeVerdict.Allow;
             yield return Field("image", tenant.Template, target.Version, verdict);
         }
 
         if (tenant.Drift is { } drift)
         {
-            yield return Field("replicas", drift, "3", ChangeVerdict.Safe);
+            yield return Field("replicas", drift, "3", ChangeVerdict.Allow);
         }
     }
 
     private static PlannedChange Field(string path, string? before, string after, ChangeVerdict verdict) => new(
-        "StatefulSet web/web", path, before, after, verdict, verdict == ChangeVerdict.Safe ? "" : "never",
+        "StatefulSet web/web", path, before, after, verdict, verdict == ChangeVerdict.Allow ? "" : "never",
         Digest.Of(Encoding.UTF8.GetBytes($"{path}/{before}/{after}")).ToString(), path == "replicas");
 
     private static ChangeSight Sight(ChangeState state, FakeTenant tenant, string reason, string message) => new(
