@@ -39,7 +39,7 @@ internal sealed record PlannedRelease(string Name, PinnedPlan? Plan, string? Fai
     /// <summary>How many clusters and groups, what is dangerous, and the digest.</summary>
     public string Line()
     {
-        var dangers = Plan!.Dangers > 0 ? $", {Plan.Dangers} dangerous fields" : "";
+        var dangers = Plan!.Dangers > 0 ? $", {Plan.Dangers} to be approved" : "";
         var final = Plan.Irreversible > 0 ? $", {Plan.Irreversible} that cannot be undone" : "";
         var silent = View.Unreachable.Count > 0 ? $", {View.Unreachable.Count} not reached" : "";
         return $"{Counts.Of(View.Clusters, "cluster")}{silent} in {Counts.Of(Plan.Groups, "group")} of the same change"

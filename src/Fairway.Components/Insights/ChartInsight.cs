@@ -79,7 +79,7 @@ public sealed class ChartInsight(IKubeApi meta, IClusterDirectory directory, IMe
             Text(reference, change.Path, change.After),
             Text(reference, change.Path, change.Before),
             change.Conflicts ? "Conflict" : $"{change.Cause}",
-            judged.Verdict == ChangeVerdict.Safe ? "" : judged.Why);
+            judged.Verdict == ChangeVerdict.Allow ? "" : judged.Why);
     }
 
     private static ObjectOrigin ObjectOf(PairSight seen, Rendering rendering, ObjectRef reference)

@@ -77,5 +77,5 @@ public sealed class ViewPlannerTests
     };
 
     private static PlannedChange Field(string path, string? before, string? after, bool drift = false) => new(
-        "Deployment dns/coredns", path, before, after, ChangeVerdict.Safe, "", $"{path}/{before}/{after}", drift);
+        "Deployment dns/coredns", path, before, after, ChangeVerdict.Allow, "", $"{path}/{before}/{after}", drift);
 }
