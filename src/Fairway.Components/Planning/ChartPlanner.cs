@@ -25,12 +25,12 @@ internal static class ChartPlanner
         var kept = wanted.Select(item => Compare(
             seen, (guard, scaled), item.Reference, recorded.GetValueOrDefault(InAnyVersion(item.Reference)), item.Item))
             .ToList();
-        var made = kept.Where(item => item.Diff.Action == ObjectAction.Create).Select(item => item.Target!).ToList();
+        var made = wanted.Where(item => !recorded.ContainsKey(InAnyVersion(item.Reference))).Select(item => item.Item);
         return new ChartPlan(
             seen.Recorded.AppliedVersion,
             [
                 .. kept,
-                .. PrunePlanner.Judge(seen, guard, [.. gone], made).Select(item => JudgedObject.Of(
+                .. PrunePlanner.Judge(seen, guard, [.. gone], [.. made]).Select(item => JudgedObject.Of(
                     item.Reference,
                     (null, seen.Live.GetValueOrDefault(item.Reference)),
                     item.Diff,

@@ -16,20 +16,20 @@ internal static class PrunePlanner
 
     /// <summary>
     /// The diffs of what goes, judged: what says that it stays, stays; nothing left at all is refused; more than the
-    /// budget needs an approval by name; and one that looks like a rename says so.
+    /// budget needs an approval by name; and one that looks like a rename says so. All of it goes by record and target,
+    /// not by what is live: the verdict stays the same while the plan is carried out.
     /// </summary>
     /// <param name="seen">What is compared.</param>
     /// <param name="guard">Judges the deletion of each.</param>
     /// <param name="gone">The recorded objects that the target does not have, and their diffs.</param>
-    /// <param name="made">Objects of the target that are made.</param>
+    /// <param name="made">Objects of the target that were not recorded.</param>
     public static IReadOnlyList<(ObjectRef Reference, ObjectDiff Diff, ImmutableArray<JudgedChange> Judged)> Judge(
         ChartObservation seen,
         DangerGuard guard,
         IReadOnlyList<(ObjectRef Reference, JsonObject Recorded, ObjectDiff Diff)> gone,
         IReadOnlyList<JsonObject> made)
     {
-        var going = gone.Where(item => !item.Diff.IsEmpty && !IsKept(seen, item)).ToList();
-        var verdict = OfAll(seen, guard, going.Count);
+        var verdict = OfAll(seen, guard, gone.Count(item => !IsKept(seen, item)));
         return
         [
             .. gone.Select(item => (item.Reference, item.Diff, Judged: IsKept(seen, item)

@@ -104,7 +104,7 @@ public sealed class ReleaseTextTests
     [InlineData(ReleasePhase.Stopped, false, true, false)]
     [InlineData(ReleasePhase.RolledBack, true, true, false)]
     [InlineData(ReleasePhase.Failed, false, true, false)]
-    [InlineData(ReleasePhase.Planned, false, true, true)]
+    [InlineData(ReleasePhase.Planned, false, false, true)]
     public void A_release_is_over_when_nothing_more_happens_by_itself(
         ReleasePhase phase, bool rollBack, bool isOver, bool isWell)
     {
@@ -118,6 +118,13 @@ public sealed class ReleaseTextTests
             []);
         Assert.Equal(isOver, sight.IsOver);
         Assert.Equal(isWell, sight.IsWell);
+    }
+
+    [Fact]
+    public void A_release_that_is_only_to_be_planned_is_over_when_it_is()
+    {
+        var release = Release(ReleasePhase.Planned, "why");
+        Assert.True(new ReleaseSight(release with { Spec = release.Spec with { Mode = ReleaseMode.Plan } }, []).IsOver);
     }
 
     [Fact]

@@ -66,6 +66,21 @@ public sealed class PrunePlannerTests
         Assert.All(plan.Objects, item => Assert.True(item.Diff.IsEmpty));
     }
 
+    [Theory]
+    [InlineData("[" + Two + "," + Other + "]")]
+    [InlineData("[" + One + "," + Two + "]")]
+    public void What_is_said_of_a_deletion_stays_the_same_while_the_plan_is_carried_out(string live)
+    {
+        const string Target = "[" + Two + "]";
+        var before = PlanScene.Plan($"[{One},{Other}]", Target).ToChangePlan();
+        var amid = PlanScene.Plan($"[{One},{Other}]", Target, live).ToChangePlan();
+
+        Assert.Subset(
+            before.Changes.Select(change => change.Fingerprint).ToHashSet(),
+            amid.Changes.Select(change => change.Fingerprint).ToHashSet());
+        Assert.Single(amid.Changes);
+    }
+
     [Fact]
     public void A_protected_kind_asks_for_its_own_name_whatever_the_budget()
     {
