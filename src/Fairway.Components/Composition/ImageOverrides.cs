@@ -8,7 +8,8 @@ namespace Fairway.Components.Composition;
 internal static class ImageOverrides
 {
     /// <summary>Whether a MetaConfig may set the image.</summary>
-    public static bool Allows(ImagePlace place, MetaConfigSpec config) => place.Overridable && config.Cluster is not null;
+    public static bool Allows(ImagePlace place, MetaConfigSpec config) =>
+        place.Overridable && config.Cluster is not null;
 
     /// <summary>Why it may not.</summary>
     public static string Refusal(MetaConfig config, ImagePlace place, string path) =>

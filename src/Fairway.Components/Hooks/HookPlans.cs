@@ -12,6 +12,8 @@ namespace Fairway.Components.Hooks;
 /// <summary>What hooks add to a plan: each that is still to run, as a change that cannot be undone.</summary>
 internal static class HookPlans
 {
+    private static readonly string[] Whens = ["pre", "post"];
+
     /// <summary>The changes, in the order in which they are made.</summary>
     /// <param name="target">What is to be.</param>
     /// <param name="occasion">What the act is to hooks.</param>
@@ -23,7 +25,7 @@ internal static class HookPlans
             ? []
             :
             [
-                .. new[] { "pre", "post" }.Select(when => occasion.Moment(when))
+                .. Whens.Select(when => occasion.Moment(when))
                     .Where(moment => ledger?.Closed.Contains(moment) != true)
                     .SelectMany(moment => (target.Hooks ?? []).Where(hook => hook.Events.Contains(moment))
                         .Select(hook => Change(hook, moment, mask))),

@@ -5,6 +5,8 @@ namespace Fairway.Components.Hooks;
 /// <summary>What pods say of why they do not do well.</summary>
 internal static class PodWords
 {
+    private static readonly string[] ContainerLists = ["initContainerStatuses", "containerStatuses"];
+
     /// <summary>What every container says when nothing is wrong with it.</summary>
     private static readonly string[] Ordinary = ["ContainerCreating", "PodInitializing"];
 
@@ -18,7 +20,7 @@ internal static class PodWords
     private static string? Of(JsonObject pod)
     {
         var status = pod["status"];
-        var containers = new[] { "initContainerStatuses", "containerStatuses" }
+        var containers = ContainerLists
             .SelectMany(list => (status?[list] as JsonArray ?? []).OfType<JsonObject>());
         var said = containers.Select(OfContainer).FirstOrDefault(words => words is not null)
             ?? (status?["conditions"] as JsonArray ?? []).OfType<JsonObject>()

@@ -68,7 +68,8 @@ internal sealed class ClusterRecords(ClusterShardContext shard, string releaseId
             throw new ChangeRefusedException(
                 ChangeRefusedException.RecordOlderThanCluster,
                 $"the MetaDB has {state.Sequence} records of {state.Pair}, and there were {known}: it was restored "
-                + "from an older copy; restore a newer one (docs/guides/releases.md says what to do where there is none)");
+                + "from an older copy; restore a newer one "
+                + "(docs/guides/releases.md says what to do where there is none)");
         }
     }
 

@@ -9,8 +9,8 @@ internal enum MergeReason
     /// <summary>What somebody else had set in a place that left the manifest stays here, and goes there.</summary>
     OthersFieldStays,
 
-    /// <summary>A map that server-side apply takes as a whole (a node selector, a Service's selector) is as the manifest
-    /// says; patches leave what somebody else had put into it.</summary>
+    /// <summary>A map that server-side apply takes as a whole (a node selector, a Service's selector) is as the
+    /// manifest says; patches leave what somebody else had put into it.</summary>
     WholeMap,
 
     /// <summary>Nothing, written in two ways.</summary>

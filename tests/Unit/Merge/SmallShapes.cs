@@ -19,7 +19,8 @@ internal static class SmallShapes
             ["set"] = [.. Maybe(Lists(["f"], ["g"], ["h"])).Select(set => Thing(null, null, set))],
             ["list as a whole"] = InSpec("args", [.. Maybe(Lists(["a"], ["b"])), new JsonArray("a", "a")]),
             ["keyed list"] = InSpec("containers", Maybe(Lists(Containers("app"), Containers("side")))),
-            ["keys with a default"] = InSpec("ports", Maybe(Lists(Ports(80), [Port(80, "UDP", 1)], [Port(443, null, 1)]))),
+            ["keys with a default"] = InSpec(
+                "ports", Maybe(Lists(Ports(80), [Port(80, "UDP", 1)], [Port(443, null, 1)]))),
             ["keyed list in a keyed list"] = InSpec("containers", Maybe([.. Nested()])),
             ["fields side by side"] = [.. SideBySide()],
         };
@@ -53,7 +54,8 @@ internal static class SmallShapes
             yield return new JsonArray(element.DeepClone());
         }
 
-        foreach (var (one, other) in groups.SelectMany(one => groups.Where(two => two != one).Select(two => (one, two))))
+        foreach (var (one, other) in groups.SelectMany(
+            one => groups.Where(two => two != one).Select(two => (one, two))))
         {
             foreach (var first in one)
             {

@@ -22,13 +22,16 @@ public sealed class ValueBlameTests
     [InlineData(
         """{"host":"h","replicas":"two"}""", "replicas",
         "replicas: got string, want integer (set by MetaConfig north)")]
-    [InlineData("""{"host":"h","ports":[1,"x"]}""", "ports", "ports.1: got string, want integer (set by MetaConfig north)")]
+    [InlineData(
+        """{"host":"h","ports":[1,"x"]}""", "ports", "ports.1: got string, want integer (set by MetaConfig north)")]
     [InlineData(
         """{"host":"h","probe":{"pth":"/"}}""", "probe.pth",
         "probe: additional properties 'pth' not allowed (set by MetaConfig north)")]
     [InlineData("{}", "", "the values: missing property 'host' (no layer sets it)")]
-    [InlineData("""{"host":"h"}""", "", "probe.path: 'none' does not match pattern '^/' (the chart's own value)", "none")]
-    public void The_layer_that_set_the_wrong_value_is_named(string values, string origin, string told, string path = "/")
+    [InlineData(
+        """{"host":"h"}""", "", "probe.path: 'none' does not match pattern '^/' (the chart's own value)", "none")]
+    public void The_layer_that_set_the_wrong_value_is_named(
+        string values, string origin, string told, string path = "/")
     {
         var chart = Load("c", ("values.schema.json", Schema), ("values.yaml", $"probe: {{path: {path}}}\n"));
 

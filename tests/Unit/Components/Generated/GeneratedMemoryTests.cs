@@ -19,6 +19,7 @@ public sealed class GeneratedMemoryTests
 
     private static readonly SecretMask Mask = new("a key of sixteen or more"u8);
     private static readonly DateTimeOffset Day = new(2026, 3, 1, 15, 30, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Midnight = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void Passwords_and_certificates_are_the_same_in_later_renderings_and_with_another_key()
@@ -43,10 +44,10 @@ public sealed class GeneratedMemoryTests
     {
         var first = Memory([], Day);
         var old = Fields(Print(first, "one"));
-        var early = Memory(first.Values!, Day.Date.AddDays(60).AddSeconds(-1));
+        var early = Memory(first.Values!, Midnight.AddDays(60).AddSeconds(-1));
         Assert.Equal(old["leaf"], Fields(Print(early, "one"))["leaf"]);
 
-        var due = Memory(first.Values!, Day.Date.AddDays(60));
+        var due = Memory(first.Values!, Midnight.AddDays(60));
         var renewed = Fields(Print(due, "one"));
 
         Assert.NotEqual(old["leaf"], renewed["leaf"]);

@@ -14,7 +14,7 @@ public sealed class ChartFilesTests
     {
         var files = Files(("Chart.yaml", "name: a"), ("templates/a b.yaml", "ü"), ("empty", ""));
 
-        var unpacked = ChartArchive.Unpack("a.tgz", ChartFiles.Pack("a", files));
+        var unpacked = ChartArchive.Unpack("a.tgz", ChartFiles.Pack("a", files), TestContext.Current.CancellationToken);
 
         Assert.Equal(["Chart.yaml", "empty", "templates/a b.yaml"], unpacked.Keys);
         Assert.Equal("ü", Encoding.UTF8.GetString(unpacked["templates/a b.yaml"].Span));

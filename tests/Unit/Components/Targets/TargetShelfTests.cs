@@ -10,13 +10,17 @@ using Xunit;
 namespace Fairway.Tests.Components.Targets;
 
 /// <summary>Targets in the records, with Secrets in them.</summary>
-public sealed class TargetShelfTests
+public sealed class TargetShelfTests : IAsyncDisposable
 {
     private const string Plain = "correct horse battery";
     private static readonly string Base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(Plain));
     private static readonly SealKeys Keys = new([new("k1", new byte[SealKeys.KeySize])]);
 
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+
     private readonly InMemoryMetaDb db = new();
+
+    public ValueTask DisposeAsync() => db.DisposeAsync();
 
     [Fact]
     public async Task What_a_Secret_holds_is_stored_sealed_and_comes_back()
@@ -24,7 +28,7 @@ public sealed class TargetShelfTests
         var shelf = new TargetShelf(db, Keys);
         var target = Target();
 
-        var digest = await shelf.PutAsync(target, default);
+        var digest = await shelf.PutAsync(target, Cancel);
 
         var stored = await StoredAsync(digest);
         Assert.DoesNotContain(Plain, stored, StringComparison.Ordinal);
@@ -32,23 +36,23 @@ public sealed class TargetShelfTests
         Assert.Contains("\"password\":\"sealed:k1:", stored, StringComparison.Ordinal);
         Assert.Contains("\"type\":\"Opaque\"", stored, StringComparison.Ordinal);
         Assert.Contains("\"open\":\"to all\"", stored, StringComparison.Ordinal);
-        var read = await shelf.GetAsync(digest, default);
+        var read = await shelf.GetAsync(digest, Cancel);
         Assert.True(JsonNode.DeepEquals(target.Objects, read.Objects));
         Assert.Equal(Base64, (string?)target.Objects[0]!["data"]!["password"]);
-        Assert.Equal(digest, await shelf.PutAsync(read, default));
+        Assert.Equal(digest, await shelf.PutAsync(read, Cancel));
     }
 
     [Fact]
     public async Task Without_the_key_nothing_is_done_until_it_is_given_back()
     {
-        var digest = await new TargetShelf(db, Keys).PutAsync(Target(), default);
+        var digest = await new TargetShelf(db, Keys).PutAsync(Target(), Cancel);
         var other = new TargetShelf(db, new SealKeys([new("k2", new byte[SealKeys.KeySize])]));
 
-        await Assert.ThrowsAsync<MetaDbUnavailableException>(() => other.GetAsync(digest, default));
+        await Assert.ThrowsAsync<MetaDbUnavailableException>(() => other.GetAsync(digest, Cancel));
     }
 
     private async Task<string> StoredAsync(Digest digest) =>
-        Encoding.UTF8.GetString((await db.FindContentAsync(digest, default))!.Value.Span);
+        Encoding.UTF8.GetString((await db.FindContentAsync(digest, Cancel))!.Value.Span);
 
     private static TargetDocument Target() => new()
     {

@@ -60,7 +60,10 @@ public sealed class DependencyPlannerTests
                 Spec = new ComponentSpec
                 {
                     Type = parts[1] == "!" ? ComponentType.ControlPlane : ComponentType.AddOn,
-                    DependsOn = [.. parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Where(one => one != "!")],
+                    DependsOn =
+                    [
+                        .. parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Where(one => one != "!"),
+                    ],
                 },
             },
             StringComparer.Ordinal);
