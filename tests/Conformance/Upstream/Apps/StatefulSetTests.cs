@@ -171,9 +171,11 @@ public sealed class StatefulSetTests(FleetFixture fleet)
     private static Task ScaleAsync(AppsScene scene, int replicas) =>
         scene.PatchAsync(Path(scene), $$"""{"spec":{"replicas":{{replicas}} } }""");
 
+    /// <summary>From the highest down: a set that is to shrink may take a pod away as soon as those below are
+    /// fit.</summary>
     private static async Task SetAllFitAsync(AppsScene scene, bool areFit)
     {
-        foreach (var pod in (string[])["db-0", "db-1", "db-2"])
+        foreach (var pod in (string[])["db-2", "db-1", "db-0"])
         {
             await scene.SetFitAsync(pod, areFit);
         }
