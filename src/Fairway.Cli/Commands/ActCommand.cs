@@ -83,9 +83,8 @@ internal sealed class ActCommand
             isBegun = planned.Plan is not null && IsWanted(parsed, session.Terminal, planned);
             if (isBegun)
             {
-                var patch = new JsonObject { ["spec"] = new JsonObject { ["mode"] = $"{ReleaseMode.Run}" } };
                 await session.Api.MergePatchAsync(
-                    Releases, new ObjectKey(null, planned.Name), patch, null, session.Stopped);
+                    Releases, new ObjectKey(null, planned.Name), Run(planned), null, session.Stopped);
             }
         }
         finally
@@ -99,12 +98,23 @@ internal sealed class ActCommand
         return isBegun ? await FollowAsync(parsed, session, planned.Name) : Ended(session.Terminal, planned);
     }
 
+    /// <summary>Who has seen the plan and said yes has approved it; what asks for its own name still holds.</summary>
+    private static JsonObject Run(PlannedRelease planned) => new()
+    {
+        ["spec"] = new JsonObject
+        {
+            ["mode"] = $"{ReleaseMode.Run}",
+            ["approved"] = new JsonArray(planned.Plan!.Digest),
+        },
+    };
+
     private bool IsWanted(ParseResult parsed, Terminal terminal, PlannedRelease planned)
     {
         colour.Write(parsed, terminal, planned.Text);
         terminal.Say(planned.Line());
+        var dangers = planned.Plan!.Dangers > 0 ? ", with what is to be approved" : "";
         return parsed.GetValue(yes) || (terminal.Ask is { } ask
-            ? ask($"Carry this out in {Counts.Of(planned.View.Clusters, "cluster")}? [y/N] ")
+            ? ask($"Carry this out in {Counts.Of(planned.View.Clusters, "cluster")}{dangers}? [y/N] ")
             : throw Usage("nobody can be asked here: say --yes to carry this out"));
     }
 

@@ -72,6 +72,9 @@ public sealed class DeliveryFleet : IAsyncLifetime
     internal KubectlSession On(string context, string ns) =>
         KubectlSession.At(Kubeconfig, context, ns, Directory.CreateDirectory(folder["home"]).FullName);
 
+    /// <summary>A folder of this fleet's, made where it is missing.</summary>
+    internal string ChartFolder(string name) => Directory.CreateDirectory(folder[name]).FullName;
+
     /// <summary>Runs a verb of the CLI to its end; its arguments are parted by spaces.</summary>
     internal Task<CommandResult> TryAsync(string arguments)
     {
