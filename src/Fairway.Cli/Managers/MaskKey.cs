@@ -20,47 +20,18 @@ internal static class MaskKey
 
     /// <summary>Reads the key, or makes it where there is none.</summary>
     /// <exception cref="CliFailure">The Secret is there, and holds no key.</exception>
-    public static async Task<SecretMask> EnsureAsync(IKubeApi meta, CancellationToken cancel)
-    {
-        if (await FindAsync(meta, cancel) is { } known)
-        {
-            return known;
-        }
+    public static Task<SecretMask> EnsureAsync(IKubeApi meta, CancellationToken cancel) =>
+        KeptSecret.EnsureAsync(meta, Secret, Make, Read, cancel);
 
-        try
-        {
-            await meta.CreateAsync(KubeResources.Secrets, Secret.Namespace, Make(), null, cancel);
-        }
-        catch (KubeApiException e) when (e.IsAlreadyExists)
-        {
-            // Another manager was faster; its key counts.
-        }
-
-        return await FindAsync(meta, cancel)
-            ?? throw new CliFailure($"Secret {Secret} was deleted just now; try again");
-    }
-
-    private static async Task<SecretMask?> FindAsync(IKubeApi meta, CancellationToken cancel)
-    {
-        var secret = await meta.FindAsync(KubeResources.Secrets, Secret, ManagerJson.Default.SecretSight, cancel);
-        if (secret is null)
-        {
-            return null;
-        }
-
-        return secret.Data?.GetValueOrDefault(Entry) is { Length: >= Bytes } key
+    private static SecretMask Read(SecretSight secret) =>
+        secret.Data?.GetValueOrDefault(Entry) is { Length: >= Bytes } key
             ? new SecretMask(key)
             : throw new CliFailure(
                 $"Secret {Secret} holds no key of {Bytes} bytes under {Entry}; delete it, and the manager makes "
                 + "another (plans that hold values of Secrets have to be made anew)");
-    }
 
     private static JsonObject Make() => new()
     {
-        ["apiVersion"] = "v1",
-        ["kind"] = "Secret",
-        ["metadata"] = new JsonObject { ["name"] = Secret.Name },
-        ["type"] = "Opaque",
         ["immutable"] = true,
         ["data"] = new JsonObject { [Entry] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)) },
     };

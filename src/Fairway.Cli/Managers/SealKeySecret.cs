@@ -19,25 +19,8 @@ internal static class SealKeySecret
 
     /// <summary>Reads the keys, or makes one where there is no such Secret.</summary>
     /// <exception cref="CliFailure">The Secret is there, and holds no keys.</exception>
-    public static async Task<SealKeys> EnsureAsync(IKubeApi meta, CancellationToken cancel)
-    {
-        if (await FindAsync(meta, cancel) is { } known)
-        {
-            return known;
-        }
-
-        try
-        {
-            await meta.CreateAsync(KubeResources.Secrets, Secret.Namespace, Make(), null, cancel);
-        }
-        catch (KubeApiException e) when (e.IsAlreadyExists)
-        {
-            // Another manager was faster; its key counts.
-        }
-
-        return await FindAsync(meta, cancel)
-            ?? throw new CliFailure($"Secret {Secret} was deleted just now; try again");
-    }
+    public static Task<SealKeys> EnsureAsync(IKubeApi meta, CancellationToken cancel) => KeptSecret.EnsureAsync(
+        meta, Secret, Make, secret => Checked(secret.Data ?? [], $"Secret {Secret}"), cancel);
 
     /// <summary>The keys.</summary>
     /// <param name="keys">By their ids.</param>
@@ -55,18 +38,8 @@ internal static class SealKeySecret
         }
     }
 
-    private static async Task<SealKeys?> FindAsync(IKubeApi meta, CancellationToken cancel)
-    {
-        var secret = await meta.FindAsync(KubeResources.Secrets, Secret, ManagerJson.Default.SecretSight, cancel);
-        return secret is null ? null : Checked(secret.Data ?? [], $"Secret {Secret}");
-    }
-
     private static JsonObject Make() => new()
     {
-        ["apiVersion"] = "v1",
-        ["kind"] = "Secret",
-        ["metadata"] = new JsonObject { ["name"] = Secret.Name },
-        ["type"] = "Opaque",
         ["data"] = new JsonObject
         {
             [First] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(SealKeys.KeySize)),

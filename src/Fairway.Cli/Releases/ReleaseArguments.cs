@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Fairway.Api.Releases;
 using Fairway.Cli.Connections;
 using Fairway.Kube;
+using Fairway.Releases.Fleet;
 
 namespace Fairway.Cli.Releases;
 
@@ -73,7 +74,8 @@ internal sealed class ReleaseArguments
         var selector = parsed.GetValue(clusters) is { } text ? ClusterSelector.Parse("--clusters", text) : null;
         var spec = new JsonObject
         {
-            ["pipeline"] = parsed.GetValue(pipeline) ?? await ExpeditedPipeline.EnsureAsync(session),
+            ["pipeline"] = parsed.GetValue(pipeline)
+                ?? await ExpeditedPipeline.EnsureAsync(session.Api, session.Stopped),
             ["changes"] = new JsonArray([.. brings]),
             ["mode"] = $"{mode}",
         };

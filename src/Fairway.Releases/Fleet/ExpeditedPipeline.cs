@@ -13,13 +13,13 @@ public static class ExpeditedPipeline
 
     private static readonly KubeResource Pipelines = FairwayResources.Of<ReleasePipeline>();
 
-    /// <summary>Makes it where it is missing.</summary>
+    /// <summary>Makes it where it is missing; returns its name.</summary>
     /// <exception cref="KubeApiException">The meta cluster does not answer, or refuses.</exception>
-    public static async Task EnsureAsync(IKubeApi meta, CancellationToken cancel)
+    public static async Task<string> EnsureAsync(IKubeApi meta, CancellationToken cancel)
     {
         if (await meta.FindAsync(Pipelines, new ObjectKey(null, Name), cancel) is not null)
         {
-            return;
+            return Name;
         }
 
         var stage = new JsonObject { ["name"] = "all", ["selector"] = new JsonObject(), ["maxConcurrency"] = "10%" };
@@ -38,5 +38,7 @@ public static class ExpeditedPipeline
         {
             // Somebody else has just made it.
         }
+
+        return Name;
     }
 }
