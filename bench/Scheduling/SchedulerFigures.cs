@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Scheduling;
 using Fairway.Twin.Behaviour.Scheduling.Queues;
 using Fairway.Twin.Behaviour.Scheduling.Snapshots;

@@ -1,11 +1,12 @@
 using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Requests;
+using Fairway.Kube.Pods.Running;
 using Fairway.Twin.Behaviour.CronJobs;
 using Fairway.Twin.Behaviour.Jobs;
-using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Reporting;
-using Fairway.Twin.Behaviour.Requests;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour;

@@ -1,9 +1,10 @@
 using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Running;
 using Fairway.Twin.Behaviour.DaemonSets;
 using Fairway.Twin.Behaviour.Deployments;
-using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.ReplicaSets;
 using Fairway.Twin.Behaviour.Reporting;
 using Fairway.Twin.Behaviour.Running;

@@ -1,9 +1,9 @@
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Requests;
 using Fairway.Twin.Behaviour.Garbage;
 using Fairway.Twin.Behaviour.Namespaces;
-using Fairway.Twin.Behaviour.Objects;
-using Fairway.Twin.Behaviour.Requests;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour;

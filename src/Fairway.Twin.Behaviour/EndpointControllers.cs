@@ -1,8 +1,8 @@
 using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Endpoints;
-using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour;

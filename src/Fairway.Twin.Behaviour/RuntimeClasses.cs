@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Fairway.Kube;
+using Fairway.Kube.Pods.Requests;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Behaviour.Requests;
 
 namespace Fairway.Twin.Behaviour;
 

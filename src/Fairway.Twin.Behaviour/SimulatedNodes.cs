@@ -3,12 +3,12 @@ using Fairway.Api.Twins;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Requests;
 using Fairway.Twin.Behaviour.Kubelets;
 using Fairway.Twin.Behaviour.NodeLifecycle;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Reporting;
-using Fairway.Twin.Behaviour.Requests;
 using Fairway.Twin.Behaviour.Resources;
 using Fairway.Twin.Behaviour.Running;
 

@@ -1,7 +1,7 @@
 using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Reporting;
 using Fairway.Twin.Behaviour.Running;
 using Fairway.Twin.Behaviour.Volumes;

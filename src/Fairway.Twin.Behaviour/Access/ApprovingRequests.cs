@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fairway.Kube;
-using Fairway.Twin.Behaviour.Requests;
+using Fairway.Kube.Pods.Requests;
 
 namespace Fairway.Twin.Behaviour.Access;
 

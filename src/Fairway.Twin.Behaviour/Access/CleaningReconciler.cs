@@ -1,7 +1,7 @@
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
-using Fairway.Twin.Behaviour.Requests;
-using Fairway.Twin.Behaviour.Running;
+using Fairway.Kube.Pods.Requests;
+using Fairway.Kube.Pods.Running;
 
 namespace Fairway.Twin.Behaviour.Access;
 

@@ -1,6 +1,6 @@
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
-using Fairway.Twin.Behaviour.Running;
+using Fairway.Kube.Pods.Running;
 
 namespace Fairway.Twin.Behaviour.Access;
 

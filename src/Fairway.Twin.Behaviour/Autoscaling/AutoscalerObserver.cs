@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
+using Fairway.Kube.Pods.Requests;
 using Fairway.Kube.Selectors;
-using Fairway.Twin.Behaviour.Requests;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.Autoscaling;

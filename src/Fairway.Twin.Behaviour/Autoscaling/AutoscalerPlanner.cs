@@ -1,5 +1,6 @@
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Reporting;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.Autoscaling;
 

@@ -1,9 +1,9 @@
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
 using Fairway.Kube.Events;
-using Fairway.Twin.Behaviour.Reporting;
-using Fairway.Twin.Behaviour.Requests;
-using Fairway.Twin.Behaviour.Running;
+using Fairway.Kube.Pods.Reporting;
+using Fairway.Kube.Pods.Requests;
+using Fairway.Kube.Pods.Running;
 
 namespace Fairway.Twin.Behaviour.Autoscaling;
 

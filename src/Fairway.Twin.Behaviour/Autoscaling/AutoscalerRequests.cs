@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube;
-using Fairway.Twin.Behaviour.Requests;
-using Fairway.Twin.Behaviour.Running;
+using Fairway.Kube.Pods.Requests;
+using Fairway.Kube.Pods.Running;
 
 namespace Fairway.Twin.Behaviour.Autoscaling;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Schema.Durations;
-using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.Autoscaling;
 

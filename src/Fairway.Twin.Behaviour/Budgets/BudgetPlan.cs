@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fairway.Kube.Pods.Reporting;
 using Fairway.Twin.Behaviour.Nodes;
 
 namespace Fairway.Twin.Behaviour.Budgets;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Jobs;
-using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.CronJobs;
 

@@ -1,8 +1,8 @@
 using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
+using Fairway.Kube.Pods.Running;
 using Fairway.Twin.Behaviour.Jobs;
-using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.CronJobs;
 

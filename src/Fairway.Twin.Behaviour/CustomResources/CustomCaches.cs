@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
-using Fairway.Twin.Behaviour.Objects;
-using Fairway.Twin.Behaviour.Requests;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Requests;
+using Fairway.Kube.Pods.Running;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.CustomResources;

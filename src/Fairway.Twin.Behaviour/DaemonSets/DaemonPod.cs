@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Fairway.Twin.Behaviour.Objects;
-using Fairway.Twin.Behaviour.Planning;
-using Fairway.Twin.Behaviour.Revisions;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Planning;
+using Fairway.Kube.Pods.Revisions;
 
 namespace Fairway.Twin.Behaviour.DaemonSets;
 

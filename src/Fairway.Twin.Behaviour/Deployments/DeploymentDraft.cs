@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Fairway.Twin.Behaviour.Planning;
+using Fairway.Kube.Pods.Planning;
 using Fairway.Twin.Behaviour.ReplicaSets;
 
 namespace Fairway.Twin.Behaviour.Deployments;

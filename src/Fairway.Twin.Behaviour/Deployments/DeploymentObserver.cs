@@ -1,5 +1,6 @@
 using Fairway.Kube;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Running;
 using Fairway.Twin.Behaviour.ReplicaSets;
 using Fairway.Twin.Behaviour.Running;
 

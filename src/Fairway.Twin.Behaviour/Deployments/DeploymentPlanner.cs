@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Fairway.Twin.Behaviour.Objects;
-using Fairway.Twin.Behaviour.Ownership;
-using Fairway.Twin.Behaviour.Planning;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Ownership;
+using Fairway.Kube.Pods.Planning;
 using Fairway.Twin.Behaviour.ReplicaSets;
 
 namespace Fairway.Twin.Behaviour.Deployments;

@@ -1,6 +1,7 @@
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Running;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.Deployments;

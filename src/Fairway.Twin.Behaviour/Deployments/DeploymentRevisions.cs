@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Fairway.Kube;
-using Fairway.Twin.Behaviour.Objects;
-using Fairway.Twin.Behaviour.Planning;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Planning;
 using Fairway.Twin.Behaviour.ReplicaSets;
 
 namespace Fairway.Twin.Behaviour.Deployments;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Fairway.Twin.Behaviour.Objects;
-using Fairway.Twin.Behaviour.Planning;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Planning;
 using Fairway.Twin.Behaviour.ReplicaSets;
 
 namespace Fairway.Twin.Behaviour.Deployments;

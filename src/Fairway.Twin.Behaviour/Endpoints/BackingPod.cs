@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
 
 namespace Fairway.Twin.Behaviour.Endpoints;
 

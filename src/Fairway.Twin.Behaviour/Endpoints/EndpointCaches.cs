@@ -1,7 +1,7 @@
 using Fairway.Kube;
 using Fairway.Kube.Caching;
-using Fairway.Twin.Behaviour.Objects;
-using Fairway.Twin.Behaviour.Requests;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Requests;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.Endpoints;

@@ -1,5 +1,5 @@
 using Fairway.Kube;
-using Fairway.Twin.Behaviour.Requests;
+using Fairway.Kube.Pods.Requests;
 
 namespace Fairway.Twin.Behaviour.Endpoints;
 

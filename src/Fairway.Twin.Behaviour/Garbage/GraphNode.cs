@@ -1,5 +1,5 @@
 using Fairway.Kube;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
 
 namespace Fairway.Twin.Behaviour.Garbage;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Fairway.Kube;
 using Fairway.Kube.Objects;
-using Fairway.Twin.Behaviour.Objects;
-using Fairway.Twin.Behaviour.Requests;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Requests;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.Garbage;

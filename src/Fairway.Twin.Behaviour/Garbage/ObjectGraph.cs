@@ -1,7 +1,7 @@
 using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Objects;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
 
 namespace Fairway.Twin.Behaviour.Garbage;
 

@@ -1,6 +1,6 @@
 using Fairway.Kube;
-using Fairway.Twin.Behaviour.Objects;
-using Fairway.Twin.Behaviour.Requests;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Requests;
 
 namespace Fairway.Twin.Behaviour.Garbage;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Fairway.Kube;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
 
 namespace Fairway.Twin.Behaviour.Jobs;
 

@@ -1,6 +1,7 @@
 using Fairway.Kube.Caching;
+using Fairway.Kube.Pods.Requests;
+using Fairway.Kube.Pods.Running;
 using Fairway.Twin.Behaviour.CronJobs;
-using Fairway.Twin.Behaviour.Requests;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.Jobs;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Fairway.Kube.Pods.Planning;
+using Fairway.Kube.Pods.Reporting;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Behaviour.Planning;
 
 namespace Fairway.Twin.Behaviour.Jobs;
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Ownership;
+using Fairway.Kube.Pods.Planning;
+using Fairway.Kube.Pods.Reporting;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Behaviour.Objects;
-using Fairway.Twin.Behaviour.Ownership;
-using Fairway.Twin.Behaviour.Planning;
 
 namespace Fairway.Twin.Behaviour.Jobs;
 

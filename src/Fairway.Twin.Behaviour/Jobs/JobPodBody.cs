@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Fairway.Twin.Behaviour.Objects;
-using Fairway.Twin.Behaviour.Planning;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Planning;
 
 namespace Fairway.Twin.Behaviour.Jobs;
 

@@ -1,8 +1,8 @@
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
 using Fairway.Kube.Events;
-using Fairway.Twin.Behaviour.Reporting;
-using Fairway.Twin.Behaviour.Requests;
+using Fairway.Kube.Pods.Requests;
+using Fairway.Kube.Pods.Running;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.Jobs;

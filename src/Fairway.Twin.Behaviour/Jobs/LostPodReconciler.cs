@@ -1,7 +1,8 @@
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
-using Fairway.Twin.Behaviour.Planning;
-using Fairway.Twin.Behaviour.Requests;
+using Fairway.Kube.Pods.Planning;
+using Fairway.Kube.Pods.Requests;
+using Fairway.Kube.Pods.Running;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.Jobs;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Reporting;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.Kubelets;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.Kubelets;
 

@@ -1,6 +1,6 @@
 using Fairway.Kube;
+using Fairway.Kube.Pods.Requests;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Behaviour.Requests;
 
 namespace Fairway.Twin.Behaviour.Kubelets;
 

@@ -1,7 +1,7 @@
 using System.IO.Enumeration;
 using Fairway.Api.Twins;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Behaviour.Objects;
 using LabelSelector = Fairway.Api.Meta.LabelSelector;
 
 namespace Fairway.Twin.Behaviour.Kubelets;

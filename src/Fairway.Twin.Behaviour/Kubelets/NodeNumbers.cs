@@ -1,6 +1,6 @@
 using System.Globalization;
 using Fairway.Kube.Caching;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
 
 namespace Fairway.Twin.Behaviour.Kubelets;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Fairway.Api.Twins;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Resources;
 
 namespace Fairway.Twin.Behaviour.Kubelets;

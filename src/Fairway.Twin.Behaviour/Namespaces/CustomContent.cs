@@ -1,7 +1,7 @@
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.CustomResources;
-using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.Namespaces;

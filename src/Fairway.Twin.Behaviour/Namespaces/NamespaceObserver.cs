@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Fairway.Kube;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Requests;
 using Fairway.Twin.Behaviour.CustomResources;
-using Fairway.Twin.Behaviour.Objects;
-using Fairway.Twin.Behaviour.Requests;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.Namespaces;

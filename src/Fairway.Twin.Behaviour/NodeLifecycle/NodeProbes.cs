@@ -1,7 +1,7 @@
 using Fairway.Kube;
 using Fairway.Kube.Caching;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Kubelets;
-using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.NodeLifecycle;
 

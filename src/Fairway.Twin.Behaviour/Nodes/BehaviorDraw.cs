@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Fairway.Api.Twins;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Resources;
 
 namespace Fairway.Twin.Behaviour.Nodes;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.IO.Enumeration;
 using Fairway.Api.Meta;
 using Fairway.Api.Twins;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
 using LabelSelector = Fairway.Api.Meta.LabelSelector;
 
 namespace Fairway.Twin.Behaviour.Nodes;

@@ -1,6 +1,6 @@
 using Fairway.Api.Twins;
 using Fairway.Kube.Caching;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Resources;
 
 namespace Fairway.Twin.Behaviour.Nodes;

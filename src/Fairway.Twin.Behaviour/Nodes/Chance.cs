@@ -1,7 +1,7 @@
 using System.Text;
 using Fairway.Api.Meta;
 using Fairway.Api.Twins;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
 
 namespace Fairway.Twin.Behaviour.Nodes;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Fairway.Api.Twins;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Schema.Durations;
 
 namespace Fairway.Twin.Behaviour.Nodes;
@@ -59,7 +60,7 @@ internal static class ContainerImage
             : "registry-1.docker.io";
 
     private static int Size(string image) =>
-        20_000_000 + (int)(Objects.StableHash.Of(Encoding.UTF8.GetBytes(image)) % 400_000_000);
+        20_000_000 + (int)(StableHash.Of(Encoding.UTF8.GetBytes(image)) % 400_000_000);
 
     private static string Hex(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Reporting;
 
 namespace Fairway.Twin.Behaviour.Nodes;
 

@@ -1,4 +1,5 @@
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Reporting;
 
 namespace Fairway.Twin.Behaviour.Nodes;
 

@@ -1,4 +1,4 @@
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
 
 namespace Fairway.Twin.Behaviour.Nodes;
 

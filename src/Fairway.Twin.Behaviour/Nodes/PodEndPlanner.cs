@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Reporting;
 
 namespace Fairway.Twin.Behaviour.Nodes;
 

@@ -1,6 +1,6 @@
 using Fairway.Kube;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Kubelets;
-using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Running;
 using Fairway.Twin.Behaviour.Scheduling.Snapshots;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Fairway.Kube.Pods.Reporting;
 
 namespace Fairway.Twin.Behaviour.Nodes;
 
@@ -30,6 +31,3 @@ internal sealed record PodPlan
     /// <summary>What the node knows of the pod when all this is done.</summary>
     public PodMemory Memory { get; init; } = PodMemory.Nothing;
 }
-
-/// <summary>Something that happened to a pod.</summary>
-internal sealed record PodEvent(string Reason, string Message, bool Warning = false);

@@ -1,8 +1,9 @@
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
 using Fairway.Kube.Events;
+using Fairway.Kube.Pods.Reporting;
+using Fairway.Kube.Pods.Running;
 using Fairway.Twin.Behaviour.Reporting;
-using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.Nodes;
 

@@ -1,10 +1,13 @@
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Reporting;
+
 namespace Fairway.Twin.Behaviour.Nodes;
 
 /// <summary>What a kubelet says of a probe that failed.</summary>
 internal static class ProbeWords
 {
     /// <param name="probe">startup, readiness or liveness.</param>
-    /// <param name="means">How it asked: see <see cref="Objects.ProbeSpec.Means"/>.</param>
+    /// <param name="means">How it asked: see <see cref="ProbeSpec.Means"/>.</param>
     /// <param name="podIp">Whom it asked.</param>
     public static PodEvent Failed(string probe, string means, string podIp)
     {

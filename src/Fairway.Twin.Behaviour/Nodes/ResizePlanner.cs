@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
 
 namespace Fairway.Twin.Behaviour.Nodes;
 

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Kubelets;
-using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.Nodes;
 

@@ -1,5 +1,5 @@
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.NodeLifecycle;
-using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.PodGarbage;
 

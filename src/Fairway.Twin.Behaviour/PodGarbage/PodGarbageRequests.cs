@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube;
-using Fairway.Twin.Behaviour.Objects;
-using Fairway.Twin.Behaviour.Requests;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Requests;
 
 namespace Fairway.Twin.Behaviour.PodGarbage;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Schema.Quotas;
-using Fairway.Twin.Behaviour.Objects;
 using Quantity = Fairway.Schema.Quantities.Quantity;
 
 namespace Fairway.Twin.Behaviour.Quotas;

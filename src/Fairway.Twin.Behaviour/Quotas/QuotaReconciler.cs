@@ -1,7 +1,7 @@
 using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
-using Fairway.Twin.Behaviour.Running;
+using Fairway.Kube.Pods.Running;
 
 namespace Fairway.Twin.Behaviour.Quotas;
 

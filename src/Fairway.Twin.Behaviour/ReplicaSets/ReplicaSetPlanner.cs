@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Fairway.Twin.Behaviour.Objects;
-using Fairway.Twin.Behaviour.Ownership;
-using Fairway.Twin.Behaviour.Planning;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Ownership;
+using Fairway.Kube.Pods.Planning;
 
 namespace Fairway.Twin.Behaviour.ReplicaSets;
 

@@ -1,6 +1,7 @@
 using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
+using Fairway.Kube.Pods.Running;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.ReplicaSets;

@@ -4,7 +4,7 @@ using Fairway.Api.Meta;
 using Fairway.Api.Twins;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
-using Fairway.Twin.Behaviour.Running;
+using Fairway.Kube.Pods.Running;
 
 namespace Fairway.Twin.Behaviour.Resources;
 

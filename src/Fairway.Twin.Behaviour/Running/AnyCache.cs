@@ -2,8 +2,8 @@ using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
 using Fairway.Kube.Objects;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Garbage;
-using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.Running;
 

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Running;
 
 namespace Fairway.Twin.Behaviour.Running;
 

@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Requests;
+using Fairway.Kube.Pods.Revisions;
+using Fairway.Kube.Pods.Running;
 using Fairway.Twin.Behaviour.Access;
 using Fairway.Twin.Behaviour.Autoscaling;
 using Fairway.Twin.Behaviour.Budgets;
@@ -11,12 +15,9 @@ using Fairway.Twin.Behaviour.Endpoints;
 using Fairway.Twin.Behaviour.Jobs;
 using Fairway.Twin.Behaviour.Namespaces;
 using Fairway.Twin.Behaviour.NodeLifecycle;
-using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Quotas;
 using Fairway.Twin.Behaviour.ReplicaSets;
-using Fairway.Twin.Behaviour.Requests;
 using Fairway.Twin.Behaviour.Resources;
-using Fairway.Twin.Behaviour.Revisions;
 using Fairway.Twin.Behaviour.StatefulSets;
 using Fairway.Twin.Behaviour.Volumes;
 

@@ -1,5 +1,5 @@
 using Fairway.Kube.Caching;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Running;
 using Fairway.Twin.Behaviour.Scheduling.Queues;
 using Fairway.Twin.Behaviour.Scheduling.Snapshots;

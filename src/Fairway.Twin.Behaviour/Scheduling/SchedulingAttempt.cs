@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Budgets;
-using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Scheduling.Filters;
 using Fairway.Twin.Behaviour.Scheduling.Snapshots;
 

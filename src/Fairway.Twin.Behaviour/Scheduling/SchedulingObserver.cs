@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fairway.Kube;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Running;
 using Fairway.Twin.Behaviour.Running;
 using Fairway.Twin.Behaviour.Scheduling.Filters;
 using Fairway.Twin.Behaviour.Scheduling.Queues;

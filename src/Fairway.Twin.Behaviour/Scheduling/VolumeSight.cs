@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Fairway.Kube;
-using Fairway.Twin.Behaviour.Running;
+using Fairway.Kube.Pods.Running;
 using Fairway.Twin.Behaviour.Scheduling.Filters;
 using Fairway.Twin.Behaviour.Volumes;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Fairway.Twin.Behaviour.Objects;
-using Fairway.Twin.Behaviour.Ownership;
-using Fairway.Twin.Behaviour.Planning;
-using Fairway.Twin.Behaviour.Revisions;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Ownership;
+using Fairway.Kube.Pods.Planning;
+using Fairway.Kube.Pods.Revisions;
 
 namespace Fairway.Twin.Behaviour.StatefulSets;
 

@@ -1,3 +1,4 @@
+using Fairway.Kube.Pods.Reporting;
 using Fairway.Twin.Behaviour.Nodes;
 
 namespace Fairway.Twin.Behaviour.TaintEviction;

@@ -1,5 +1,5 @@
 using Fairway.Kube;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.TaintEviction;

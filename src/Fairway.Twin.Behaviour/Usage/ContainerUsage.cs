@@ -1,7 +1,7 @@
 using Fairway.Api.Twins;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Kube.Usage;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.Usage;
 

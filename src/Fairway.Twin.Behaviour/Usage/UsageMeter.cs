@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Fairway.Kube;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Kube.Usage;
 using Fairway.Twin.Behaviour.Kubelets;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.Usage;

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Reporting;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Behaviour.Objects;
 
 namespace Fairway.Twin.Behaviour.Volumes;
 

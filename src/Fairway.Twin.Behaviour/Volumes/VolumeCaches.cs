@@ -1,5 +1,5 @@
 using Fairway.Kube.Caching;
-using Fairway.Twin.Behaviour.Requests;
+using Fairway.Kube.Pods.Requests;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.Volumes;

@@ -1,4 +1,5 @@
 using Fairway.Kube;
+using Fairway.Kube.Pods.Running;
 using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.Volumes;

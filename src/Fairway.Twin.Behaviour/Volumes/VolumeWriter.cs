@@ -1,8 +1,9 @@
 using Fairway.Kube;
 using Fairway.Kube.Events;
+using Fairway.Kube.Pods.Reporting;
+using Fairway.Kube.Pods.Requests;
+using Fairway.Kube.Pods.Running;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Behaviour.Requests;
-using Fairway.Twin.Behaviour.Running;
 
 namespace Fairway.Twin.Behaviour.Volumes;
 

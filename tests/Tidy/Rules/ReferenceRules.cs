@@ -20,7 +20,11 @@ internal static class ReferenceRules
         /// <summary>The runtime: pure projects only.</summary>
         Runtime,
 
-        /// <summary>A capability, or the twin's controllers: the runtime, and never each other.</summary>
+        /// <summary>What controllers of pods share: the runtime.</summary>
+        Shared,
+
+        /// <summary>A capability, or the twin's controllers: the runtime and what is shared, and never each
+        /// other.</summary>
         Capability,
 
         /// <summary>The twin: the runtime.</summary>
@@ -45,6 +49,7 @@ internal static class ReferenceRules
         ["Fairway.Cel"] = Layer.Pure,
         ["Fairway.Charts"] = Layer.Pure,
         ["Fairway.Kube"] = Layer.Runtime,
+        ["Fairway.Kube.Pods"] = Layer.Shared,
         ["Fairway.Components"] = Layer.Capability,
         ["Fairway.MetaDb"] = Layer.Capability,
         ["Fairway.Releases"] = Layer.Capability,
@@ -106,7 +111,8 @@ internal static class ReferenceRules
         var allowed = target == Layer.Pure || layer switch
         {
             Layer.Pure or Layer.Runtime => false,
-            Layer.Capability or Layer.Twin or Layer.Credentials => target == Layer.Runtime,
+            Layer.Capability => target is Layer.Runtime or Layer.Shared,
+            Layer.Shared or Layer.Twin or Layer.Credentials => target == Layer.Runtime,
             Layer.TwinFace => target is Layer.Runtime or Layer.Twin,
             _ => target != Layer.Executable,
         };

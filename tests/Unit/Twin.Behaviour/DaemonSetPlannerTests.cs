@@ -1,9 +1,9 @@
 using System.Globalization;
-using Fairway.Twin.Behaviour.DaemonSets;
-using Fairway.Twin.Behaviour.Objects;
-using Fairway.Twin.Behaviour.Planning;
-using Fairway.Twin.Behaviour.Revisions;
 using Fairway.Kube;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Planning;
+using Fairway.Kube.Pods.Revisions;
+using Fairway.Twin.Behaviour.DaemonSets;
 using Xunit;
 
 namespace Fairway.Tests.Twin.Behaviour;

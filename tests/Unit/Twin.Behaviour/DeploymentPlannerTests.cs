@@ -1,6 +1,6 @@
 using System.Globalization;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Deployments;
-using Fairway.Twin.Behaviour.Objects;
 using Xunit;
 
 namespace Fairway.Tests.Twin.Behaviour;
@@ -148,7 +148,7 @@ public sealed class DeploymentPlannerTests
 
         Assert.Equal(1, plan.Status.CollisionCount);
         var created =
-            Assert.Single(plan.Actions.OfType<Fairway.Twin.Behaviour.Planning.WorkloadAction.CreateReplicaSet>());
+            Assert.Single(plan.Actions.OfType<Fairway.Kube.Pods.Planning.WorkloadAction.CreateReplicaSet>());
         Assert.NotEqual(first.Meta.Name, created.Name);
     }
 

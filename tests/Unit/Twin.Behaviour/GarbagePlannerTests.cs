@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Fairway.Kube;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Garbage;
-using Fairway.Twin.Behaviour.Objects;
 using Xunit;
 
 namespace Fairway.Tests.Twin.Behaviour;

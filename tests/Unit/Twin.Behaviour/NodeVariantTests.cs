@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Behaviour.Objects;
 using Xunit;
 
 namespace Fairway.Tests.Twin.Behaviour;

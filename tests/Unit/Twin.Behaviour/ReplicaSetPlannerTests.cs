@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Fairway.Twin.Behaviour.Objects;
-using Fairway.Twin.Behaviour.Planning;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Planning;
 using Fairway.Twin.Behaviour.ReplicaSets;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Fairway.Kube;
-using Fairway.Twin.Behaviour.Objects;
-using Fairway.Twin.Behaviour.Planning;
-using Fairway.Twin.Behaviour.Revisions;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Planning;
+using Fairway.Kube.Pods.Revisions;
 using Fairway.Twin.Behaviour.StatefulSets;
 using Xunit;
 

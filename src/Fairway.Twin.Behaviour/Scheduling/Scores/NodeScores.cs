@@ -1,4 +1,4 @@
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Scheduling.Snapshots;
 
 namespace Fairway.Twin.Behaviour.Scheduling.Scores;

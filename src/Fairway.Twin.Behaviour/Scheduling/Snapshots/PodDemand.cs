@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
 
 namespace Fairway.Twin.Behaviour.Scheduling.Snapshots;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Autoscaling;
-using Fairway.Twin.Behaviour.Objects;
 using Xunit;
 
 namespace Fairway.Tests.Twin.Behaviour.Autoscaling;

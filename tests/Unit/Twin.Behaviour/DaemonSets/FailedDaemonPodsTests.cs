@@ -1,6 +1,6 @@
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Planning;
 using Fairway.Twin.Behaviour.DaemonSets;
-using Fairway.Twin.Behaviour.Objects;
-using Fairway.Twin.Behaviour.Planning;
 using Xunit;
 
 namespace Fairway.Tests.Twin.Behaviour.DaemonSets;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Endpoints;
-using Fairway.Twin.Behaviour.Objects;
 using Xunit;
 
 namespace Fairway.Tests.Twin.Behaviour.Endpoints;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.NodeLifecycle;
-using Fairway.Twin.Behaviour.Objects;
 using Xunit;
 
 namespace Fairway.Tests.Twin.Behaviour.NodeLifecycle;

@@ -3,8 +3,8 @@ using System.Text.Json;
 using Fairway.Api;
 using Fairway.Api.Meta;
 using Fairway.Api.Twins;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Resources;
 using Xunit;
 
@@ -160,20 +160,20 @@ public sealed class BehaviorDrawTests
     }
 
     private static BehaviorView<PodBehaviorSpec> View(string name, string spec) => new(
-        new Fairway.Twin.Behaviour.Objects.ObjectMeta { Name = name },
+        new Fairway.Kube.Pods.Objects.ObjectMeta { Name = name },
         JsonSerializer.Deserialize(spec, ApiJson.Default.PodBehaviorSpec)!);
 
     private static BehaviorSubject Subject(string pod) => new(
         new PodView
         {
-            Meta = new Fairway.Twin.Behaviour.Objects.ObjectMeta
+            Meta = new Fairway.Kube.Pods.Objects.ObjectMeta
             {
                 Name = pod, Namespace = "team-a", Labels = StringMap.Of(("app", "web")),
             },
         },
         new NodeView
         {
-            Meta = new Fairway.Twin.Behaviour.Objects.ObjectMeta
+            Meta = new Fairway.Kube.Pods.Objects.ObjectMeta
             {
                 Name = "node-001", Labels = StringMap.Of(("pool", "a"), ("topology.kubernetes.io/zone", "z-a")),
             },

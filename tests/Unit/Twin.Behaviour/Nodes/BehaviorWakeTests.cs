@@ -4,8 +4,8 @@ using Fairway.Api.Twins;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Objects;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Resources;
 using Xunit;
 

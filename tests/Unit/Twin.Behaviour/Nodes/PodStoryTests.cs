@@ -1,6 +1,6 @@
 using Fairway.Api.Twins;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Nodes;
-using Fairway.Twin.Behaviour.Objects;
 using Xunit;
 
 namespace Fairway.Tests.Twin.Behaviour.Nodes;

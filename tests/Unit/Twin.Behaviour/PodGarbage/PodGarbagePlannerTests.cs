@@ -1,4 +1,4 @@
-using Fairway.Twin.Behaviour.Objects;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.PodGarbage;
 using Xunit;
 

@@ -147,7 +147,7 @@ public sealed class PreemptionPlannerTests
     }
 
     private static PodInfo Ending(string name) =>
-        PodInfo.Of(Fairway.Twin.Behaviour.Objects.PodView.Read(SchedulingWorld.Parse($$"""
+        PodInfo.Of(Fairway.Kube.Pods.Objects.PodView.Read(SchedulingWorld.Parse($$"""
             {"metadata":{"name":"{{name}}","namespace":"default","uid":"{{name}}",
               "deletionTimestamp":"2026-01-01T00:00:00Z"},
              "spec":{"containers":[{"name":"c","resources":{"requests":{"cpu":"8"} } }]},

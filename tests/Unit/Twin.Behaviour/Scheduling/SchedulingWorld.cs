@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Budgets;
-using Fairway.Twin.Behaviour.Objects;
 using Fairway.Twin.Behaviour.Scheduling;
 using Fairway.Twin.Behaviour.Scheduling.Scores;
 using Fairway.Twin.Behaviour.Scheduling.Snapshots;

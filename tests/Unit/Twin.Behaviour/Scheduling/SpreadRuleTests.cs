@@ -68,7 +68,7 @@ public sealed class SpreadRuleTests
     [Fact]
     public void Pods_that_are_being_deleted_do_not_count()
     {
-        var going = PodInfo.Of(Fairway.Twin.Behaviour.Objects.PodView.Read(SchedulingWorld.Parse("""
+        var going = PodInfo.Of(Fairway.Kube.Pods.Objects.PodView.Read(SchedulingWorld.Parse("""
             {"metadata":{"name":"g","namespace":"default","uid":"g","labels":{"app":"web"},
              "deletionTimestamp":"2026-01-01T00:00:00Z"}}
             """)));

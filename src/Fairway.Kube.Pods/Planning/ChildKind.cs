@@ -1,0 +1,9 @@
+namespace Fairway.Kube.Pods.Planning;
+
+/// <summary>What a workload controller makes, adopts and deletes.</summary>
+internal enum ChildKind
+{
+    Pod,
+    ReplicaSet,
+    ControllerRevision,
+}

@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using Fairway.Kube.Pods.Objects;
+
+namespace Fairway.Kube.Pods.Planning;
+
+/// <summary>One write that a workload's planner asks for, and why.</summary>
+internal abstract record WorkloadAction(string Reason)
+{
+    /// <summary>Become the controller of an orphan that the selector matches.</summary>
+    public sealed record Adopt(ChildKind Kind, ObjectMeta Child, OwnerReference Owner, string Reason)
+        : WorkloadAction(Reason)
+    {
+        /// <summary>A finalizer that the child gets with its owner, or null.</summary>
+        public string? Finalizer { get; init; }
+    }
+
+    /// <summary>Give up a child that the selector no longer matches.</summary>
+    public sealed record Release(ChildKind Kind, ObjectMeta Child, string OwnerUid, string Reason)
+        : WorkloadAction(Reason);
+
+    /// <summary>Take a finalizer from a pod.</summary>
+    public sealed record Untrack(ObjectMeta Pod, string Finalizer, string Reason) : WorkloadAction(Reason);
+
+    /// <summary>Delete a child.</summary>
+    public sealed record Delete(ChildKind Kind, ObjectMeta Child, string Reason) : WorkloadAction(Reason);
+
+    /// <summary>Create a replica set with this many replicas.</summary>
+    public sealed record CreateReplicaSet(string Name, JsonObject Body, int Replicas, string Reason)
+        : WorkloadAction(Reason);
+
+    /// <summary>Change a replica set's size or annotations.</summary>
+    public sealed record ChangeReplicaSet(ReplicaSetChange Change, string Reason) : WorkloadAction(Reason);
+
+    /// <summary>Create a pod. <paramref name="Label"/> names it in stories: its name, node or owner.</summary>
+    public sealed record CreatePod(JsonObject Body, string Label, string Reason) : WorkloadAction(Reason);
+
+    /// <summary>Create a claim of storage, unless one of the name is there.</summary>
+    public sealed record CreateClaim(string Name, JsonObject Body, string Reason) : WorkloadAction(Reason)
+    {
+        /// <summary>The pod that it is for.</summary>
+        public required string Pod { get; init; }
+    }
+
+    /// <summary>Keep a template as a revision.</summary>
+    public sealed record CreateRevision(string Name, JsonObject Body, string Reason) : WorkloadAction(Reason);
+
+    /// <summary>Make an old revision the newest.</summary>
+    public sealed record RenumberRevision(ObjectMeta Revision, long Number, string Reason) : WorkloadAction(Reason);
+}

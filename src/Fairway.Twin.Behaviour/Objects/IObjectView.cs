@@ -1,7 +1,0 @@
-namespace Fairway.Twin.Behaviour.Objects;
-
-/// <summary>What a controller keeps of an object: at least its metadata.</summary>
-internal interface IObjectView
-{
-    ObjectMeta Meta { get; }
-}

@@ -1,9 +1,0 @@
-namespace Fairway.Twin.Behaviour.Objects;
-
-/// <summary>When a node pulls a container's image.</summary>
-internal enum PullPolicy : byte
-{
-    IfNotPresent,
-    Always,
-    Never,
-}

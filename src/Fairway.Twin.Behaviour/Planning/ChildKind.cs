@@ -1,9 +1,0 @@
-namespace Fairway.Twin.Behaviour.Planning;
-
-/// <summary>What a workload controller makes, adopts and deletes.</summary>
-internal enum ChildKind
-{
-    Pod,
-    ReplicaSet,
-    ControllerRevision,
-}
