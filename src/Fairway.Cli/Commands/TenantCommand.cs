@@ -9,6 +9,7 @@ using Fairway.Kube.Credentials;
 using Fairway.Kube.Http;
 using Fairway.Kube.Timing;
 using Fairway.Rollouts;
+using Fairway.Workloads.Definitions;
 
 namespace Fairway.Cli.Commands;
 
@@ -31,7 +32,9 @@ internal sealed class TenantCommand
 
     private readonly Option<bool> installCrds = new("--install-crds")
     {
-        Description = "Bring the Rollout resource to the cluster first, where it is missing or of another version",
+        Description =
+            "Bring the Rollout resource to the cluster first, where it is missing or of another version, and "
+            + "OpenKruise's CloneSet, StatefulSet and DaemonSet where nobody else has brought them",
     };
 
     private readonly Option<bool> verbose = new("--verbose", "-v")
@@ -80,6 +83,7 @@ internal sealed class TenantCommand
             if (parsed.GetValue(installCrds))
             {
                 await new CrdInstaller(api, environment).InstallAsync(ApiCrds.Tenant, CrdPatience, signals.Asked);
+                await new KruiseInstaller(api, environment).InstallAsync(CrdPatience, signals.Asked);
             }
 
             terminal.Say($"carrying out the Rollouts of {name}");

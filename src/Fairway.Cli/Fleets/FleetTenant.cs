@@ -5,6 +5,7 @@ using Fairway.Kube;
 using Fairway.Kube.Crds;
 using Fairway.Kube.Timing;
 using Fairway.Rollouts;
+using Fairway.Workloads.Definitions;
 
 namespace Fairway.Cli.Fleets;
 
@@ -18,8 +19,11 @@ internal sealed class FleetTenant(string id, IKubeApi api, TimeProvider time, Lo
 
     /// <summary>Brings the resources that a tenant cluster must have.</summary>
     /// <exception cref="CrdInstallException">The cluster refuses one, or takes too long.</exception>
-    public Task PrepareAsync(CancellationToken cancel) =>
-        new CrdInstaller(api, environment).InstallAsync(ApiCrds.Tenant, Patience, cancel);
+    public async Task PrepareAsync(CancellationToken cancel)
+    {
+        await new CrdInstaller(api, environment).InstallAsync(ApiCrds.Tenant, Patience, cancel);
+        await new KruiseInstaller(api, environment).InstallAsync(Patience, cancel);
+    }
 
     /// <summary>Works until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancel)

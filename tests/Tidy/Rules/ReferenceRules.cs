@@ -55,6 +55,7 @@ internal static class ReferenceRules
         ["Fairway.Releases"] = Layer.Capability,
         ["Fairway.ControlPlanes"] = Layer.Capability,
         ["Fairway.Rollouts"] = Layer.Capability,
+        ["Fairway.Workloads"] = Layer.Capability,
         ["Fairway.Twin.Behaviour"] = Layer.Capability,
         ["Fairway.Twin"] = Layer.Twin,
         ["Fairway.Twin.Http"] = Layer.TwinFace,
