@@ -7,6 +7,7 @@ using Fairway.Bench.Charts.Comparison;
 using Fairway.Bench.Components;
 using Fairway.Bench.Loads;
 using Fairway.Bench.Merge;
+using Fairway.Bench.Planning;
 using Fairway.Bench.Programs;
 using Fairway.Bench.Records;
 using Fairway.Bench.Releases;
@@ -25,6 +26,9 @@ switch (args)
         break;
     case ["cache"]:
         await CacheFigures.RunAsync();
+        break;
+    case ["plan", "fleet", .. var rest]:
+        await FleetPlanFigures.RunAsync(rest);
         break;
     case ["plan"]:
         PlanFigures.Run();
