@@ -6,7 +6,6 @@ using Fairway.Bench.Charts;
 using Fairway.Bench.Charts.Comparison;
 using Fairway.Bench.Components;
 using Fairway.Bench.Loads;
-using Fairway.Bench.Merge;
 using Fairway.Bench.Planning;
 using Fairway.Bench.Programs;
 using Fairway.Bench.Records;
@@ -27,11 +26,8 @@ switch (args)
     case ["cache"]:
         await CacheFigures.RunAsync();
         break;
-    case ["plan", "fleet", .. var rest]:
+    case ["plan", .. var rest]:
         await FleetPlanFigures.RunAsync(rest);
-        break;
-    case ["plan"]:
-        PlanFigures.Run();
         break;
     case ["api", .. var rest]:
         await ApiFigures.RunAsync(rest);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
+using Fairway.Bench.Merge;
 using Fairway.MetaDb.Memory;
 using Fairway.MetaDb.Sqlite;
 using Fairway.Releases.Fleet;
@@ -10,10 +11,10 @@ using Fairway.Releases.Planning;
 namespace Fairway.Bench.Planning;
 
 /// <summary>
-/// Plans of whole fleets, as the manager makes, folds, stores and shows them: <c>bench plan fleet CLUSTERS COMPONENTS
-/// [FOLDER]</c>. Clusters are twins behind the direct seam, whose work counts; records are in memory, or in SQLite in
-/// the folder. Of each plan: the whole fleet at the versions that it has, but for one new one; one component's new
-/// version everywhere; everything of one cluster.
+/// Figures of plans: <c>bench plan</c> has those of one object, and <c>bench plan fleet [CLUSTERS COMPONENTS
+/// [FOLDER]]</c> of whole fleets, as the manager makes, folds, stores and shows them. Clusters are twins behind the
+/// direct seam, whose work counts; records are in memory, or in SQLite in the folder. The plans: the whole fleet at the
+/// versions that it has, but for one new one; one component's new version everywhere; everything of one cluster.
 /// </summary>
 internal static class FleetPlanFigures
 {
@@ -21,12 +22,18 @@ internal static class FleetPlanFigures
 
     public static async Task RunAsync(string[] arguments)
     {
-        var sizes = arguments is [var clusters, var components, ..]
+        if (arguments is [])
+        {
+            PlanFigures.Run();
+            return;
+        }
+
+        var sizes = arguments is [_, var clusters, var components, ..]
             ? [(Number(clusters), Number(components))]
             : new[] { (3, 20), (30, 20), (30, 60) };
         foreach (var (some, each) in sizes)
         {
-            await OfAsync(some, each, arguments.ElementAtOrDefault(2));
+            await OfAsync(some, each, arguments.ElementAtOrDefault(3));
         }
     }
 
@@ -92,15 +99,15 @@ internal static class FleetPlanFigures
         var cpu = Environment.CpuUsage.TotalTime - before.Cpu;
         var bytes = GC.GetTotalAllocatedBytes(precise: true) - before.Bytes;
         using var process = Process.GetCurrentProcess();
-        Figure.Say(
+        var requests = CountedApi.Requests - before.Requests;
+        Say($"{clock.TotalSeconds,7:N2} s, {cpu.TotalSeconds:N2} s of processor, {outcome.Pinned!.Groups} groups");
+        var micros = cpu.TotalMicroseconds / pairs;
+        Say($"a pair {micros:N0} us, {bytes / 1000 / pairs:N0} kB, {(double)requests / pairs:N1} requests");
+        Say($"{process.PeakWorkingSet64 / 1e6:N0} MB resident at most");
+
+        void Say(FormattableString figure) => Figure.Say(
             $"{fleet.Clusters.Count} x {components}: {release.Metadata.Name}, {pairs} pairs",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"""
-                {clock.TotalSeconds,7:N2} s, {cpu.TotalSeconds:N2} s of processor; a pair {cpu.TotalMicroseconds / pairs
-                    :N0} us, {(double)bytes / pairs / 1000:N0} kB, {(double)(CountedApi.Requests - before.Requests) / pairs
-                    :N1} requests; {outcome.Pinned!.Groups} groups; {process.PeakWorkingSet64 / 1e6:N0} MB resident at most
-                """));
+            figure.ToString(CultureInfo.InvariantCulture));
     }
 
     private static Release Plan(string name, IReadOnlyList<ReleaseChange> changes) => new()

@@ -13,6 +13,10 @@ public sealed record RenderInput(string ReleaseName, string Namespace)
     /// <c>--set</c> gives them.</summary>
     public JsonObject Values { get; init; } = [];
 
+    /// <summary>A key of <see cref="Values"/> that holds a map of texts: <see cref="RenderedChart.Reads"/> says which
+    /// of them the rendering looked at. Null watches nothing.</summary>
+    public string? Watched { get; init; }
+
     public bool IsUpgrade { get; init; }
 
     /// <summary>From 1.</summary>

@@ -37,6 +37,9 @@ public sealed class RenderedChart
     /// <summary>What the chart says to its user; empty if it says nothing.</summary>
     public string Notes { get; internal init; } = "";
 
+    /// <summary>What of its input the rendering looked at.</summary>
+    public RenderReads Reads { get; internal init; } = new([], Now: false, Seed: false);
+
     /// <summary>What was strange, and no error. Shows no values.</summary>
     public IReadOnlyList<string> Warnings { get; internal init; } = [];
 

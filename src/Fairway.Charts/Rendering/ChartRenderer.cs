@@ -17,7 +17,7 @@ internal static class ChartRenderer
         CheckInstallable(tree.Root.Content);
         var kubernetes = Kubernetes(input);
         var world = new RenderWorld(input, cancel);
-        var (selection, values, warnings) = Prepared(tree, input, world.Budget);
+        var (selection, values, warnings) = Prepared(tree, input, world);
         CheckKubernetes(tree.Root.Content.Metadata, kubernetes, tree.Line);
         var context = new RenderContext(selection.Root, values, kubernetes, input);
         var files = Execute(selection, context, world);
@@ -30,6 +30,7 @@ internal static class ChartRenderer
             Notes = files.FirstOrDefault(file => file.Template.Name == notes)?.File.Text is { } text
                 ? ByteText.ToUnicode(text)
                 : "",
+            Reads = world.Trace.Read(),
             Warnings = [.. selection.Warnings, .. warnings, .. unknown],
         };
     }
@@ -81,18 +82,32 @@ internal static class ChartRenderer
     }
 
     private static (ChartSelection Selection, GoMap Values, IReadOnlyList<string> Warnings) Prepared(
-        ChartTree tree, RenderInput input, Budget budget)
+        ChartTree tree, RenderInput input, RenderWorld world)
     {
         try
         {
-            var prepared = Prepare(tree, input, budget);
-            SchemaChecker.Check(prepared.Selection.Root, prepared.Values, tree.Line, budget);
+            var prepared = Prepare(tree, input, world.Budget);
+            Watch(prepared.Values, input.Watched, world.Trace);
+            world.Trace.IsPaused = SchemaReach.IsBlindTo(tree.Root.Content.Schema, input.Watched)
+                && prepared.Selection.Root.Charts.All(inner => inner.Name != input.Watched);
+            SchemaChecker.Check(prepared.Selection.Root, prepared.Values, tree.Line, world.Budget);
+            world.Trace.IsPaused = false;
             return prepared;
         }
         catch (GoError fault)
         {
             // Outside templates there is nothing but limits that fails so.
             throw new ChartException(ByteText.ToUnicode(fault.Message), ChartReader.ValuesFile);
+        }
+    }
+
+    /// <summary>Laying values over each other came before: that goes by their names and kinds alone.</summary>
+    private static void Watch(GoMap values, string? key, ReadTrace trace)
+    {
+        if (key is not null && values.TryGet(ByteText.FromUnicode(key), out var watched)
+            && watched.Kind == GoKind.Map)
+        {
+            watched.Map.Watch(trace);
         }
     }
 

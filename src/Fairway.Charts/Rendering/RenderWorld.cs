@@ -8,17 +8,42 @@ namespace Fairway.Charts.Rendering;
 /// says of the world.</summary>
 internal sealed class RenderWorld(RenderInput input, CancellationToken cancel)
 {
+    private readonly Generation generation = new(input.Seed, input.Generated);
     private readonly Dictionary<string, Re2> patterns = new(StringComparer.Ordinal);
 
     public Budget Budget { get; } = new(input.Limits, cancel);
 
     public HelmLine Helm => input.Helm;
 
-    public DateTimeOffset Now => input.Now;
+    /// <summary>What is looked at.</summary>
+    public ReadTrace Trace { get; } = new();
 
-    public DateTimeOffset CertificatesFrom => input.CertificatesFrom ?? input.Now;
+    public DateTimeOffset Now
+    {
+        get
+        {
+            Trace.SawNow = true;
+            return input.Now;
+        }
+    }
 
-    public Generation Generation { get; } = new(input.Seed, input.Generated);
+    public DateTimeOffset CertificatesFrom
+    {
+        get
+        {
+            Trace.SawNow = true;
+            return input.CertificatesFrom ?? input.Now;
+        }
+    }
+
+    public Generation Generation
+    {
+        get
+        {
+            Trace.SawSeed = true;
+            return generation;
+        }
+    }
 
     public IClusterLookup? Lookup => input.Lookup;
 

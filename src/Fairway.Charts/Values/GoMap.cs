@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Fairway.Charts.Rendering;
 
 namespace Fairway.Charts.Values;
 
@@ -8,6 +9,7 @@ internal sealed class GoMap
     public const string OfAny = "map[string]interface {}";
 
     private readonly Dictionary<string, GoValue> members;
+    private ReadTrace? trace;
 
     public GoMap(string typeName = OfAny)
         : this(typeName, new Dictionary<string, GoValue>(StringComparer.Ordinal))
@@ -29,13 +31,26 @@ internal sealed class GoMap
 
     public GoValue this[string key]
     {
-        get => members.GetValueOrDefault(key, GoValue.Nil);
+        get
+        {
+            trace?.Saw(key);
+            return members.GetValueOrDefault(key, GoValue.Nil);
+        }
+
         set => members[key] = value;
     }
 
     public bool Has(string key) => members.ContainsKey(key);
 
-    public bool TryGet(string key, [MaybeNullWhen(false)] out GoValue value) => members.TryGetValue(key, out value);
+    public bool TryGet(string key, [MaybeNullWhen(false)] out GoValue value)
+    {
+        trace?.Saw(key);
+        return members.TryGetValue(key, out value);
+    }
+
+    /// <summary>From now on tells which members are looked at, here and in copies of it. Names of members are
+    /// not.</summary>
+    public void Watch(ReadTrace by) => trace = by;
 
     public void Remove(string key) => members.Remove(key);
 
@@ -52,7 +67,8 @@ internal sealed class GoMap
     public string[] Keys() => [.. members.Keys];
 
     /// <summary>The same map under another type: who changes the one changes the other.</summary>
-    public GoMap As(string typeName) => typeName == TypeName ? this : new GoMap(typeName, members);
+    public GoMap As(string typeName) =>
+        typeName == TypeName ? this : new GoMap(typeName, members) { trace = trace };
 
     /// <summary>With copies of all maps in it, so that changing the one leaves the other.</summary>
     public GoMap DeepCopy()
@@ -65,6 +81,6 @@ internal sealed class GoMap
             copies[key] = value.DeepCopy();
         }
 
-        return new GoMap(TypeName, copies);
+        return new GoMap(TypeName, copies) { trace = trace };
     }
 }

@@ -6,7 +6,8 @@ namespace Fairway.Components.Composition;
 
 /// <summary>What a component's chart gets on one cluster, beside its own defaults.</summary>
 /// <param name="Values">The values.</param>
-/// <param name="Digest">Of their canonical JSON, in which keyed hashes stand for secrets.</param>
+/// <param name="Digest">Of the canonical JSON of what version and meta-configs set, in which keyed hashes stand for
+/// secrets: what Fairway says of the cluster itself is not in it, so that clusters with equal values share it.</param>
 /// <param name="Origins">For each leaf, by its path (<c>exporter.image</c>): the layer that set it.</param>
 public sealed record EffectiveValues(
     JsonObject Values, Digest Digest, ImmutableSortedDictionary<string, string> Origins)

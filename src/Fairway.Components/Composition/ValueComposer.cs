@@ -69,6 +69,8 @@ public static class ValueComposer
             }
         }
 
+        // What Fairway says of the cluster is no choice of anybody's, and most charts do not ask for it.
+        shown.Remove(BuiltIn);
         var canonical = Encoding.UTF8.GetBytes(CanonicalJson.Text(shown));
         return new EffectiveValues(layers.Values, Digest.Of(canonical), origins) { Secrets = secrets.ToImmutable() };
     }
