@@ -79,15 +79,8 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
 
         var rollouts = new RolloutOrders(tenant.Api, order);
         var seen = new List<WorkloadEvidence>();
-        foreach (var workload in target.Items.Select(ObjectRef.Of).Where(ChartPlanner.IsWorkload))
+        foreach (var workload in target.Items.Select(ObjectRef.Of).Where(IsDriven))
         {
-            if (catalogue.Find(workload.ApiVersion, workload.Kind.Kind) is null)
-            {
-                seen.Add(WorkloadEvidence.OfUndriven(
-                    workload, await tenant.FindAsync(workload, cancel), order.Steps.Count - 1));
-                continue;
-            }
-
             var rollout = await rollouts.FindAsync(workload, cancel);
             seen.Add(WorkloadEvidence.Of(workload, rollout, rollouts.IsOurs(rollout)));
         }
@@ -168,14 +161,16 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
         return waiting ?? ActResult.Completed;
     }
 
+    private bool IsDriven(ObjectRef workload) =>
+        catalogue.Find(workload.ApiVersion, workload.Kind.Kind) is not null;
+
     private async Task<ActResult> EachRolloutAsync(
         ChangeOrder order, Func<RolloutOrders, ObjectRef, Api.Rollouts.Rollout, Task> act, CancellationToken cancel)
     {
         var target = await targets.GetAsync(order.Target.TargetDigest, cancel);
         var tenant = await tenants.OpenAsync(order.ClusterId, target.Items, cancel);
         var rollouts = new RolloutOrders(tenant.Api, order);
-        foreach (var workload in target.Items.Select(ObjectRef.Of)
-            .Where(workload => catalogue.Find(workload.ApiVersion, workload.Kind.Kind) is not null))
+        foreach (var workload in target.Items.Select(ObjectRef.Of).Where(IsDriven))
         {
             if (await rollouts.FindAsync(workload, cancel) is { } rollout && rollouts.IsOurs(rollout))
             {

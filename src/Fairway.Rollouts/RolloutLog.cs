@@ -12,6 +12,9 @@ internal static partial class RolloutLog
     [LoggerMessage(LogLevel.Information, "Set the partition of {Workload} to {Partition}: {Reason}")]
     public static partial void Set(ILogger log, ObjectKey workload, int partition, string reason);
 
+    [LoggerMessage(LogLevel.Information, "Evicted pod {Pod}: {Reason}")]
+    public static partial void Evicted(ILogger log, ObjectKey pod, string reason);
+
     [LoggerMessage(LogLevel.Warning, "Deleted pod {Pod}: {Reason}")]
     public static partial void Deleted(ILogger log, ObjectKey pod, string reason);
 }

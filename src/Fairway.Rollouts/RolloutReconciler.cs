@@ -16,7 +16,7 @@ internal sealed class RolloutReconciler(RolloutObserver observer, RolloutWriter 
         }
 
         var plan = RolloutPlanner.Plan(seen);
-        await writer.ActAsync(seen, plan.Actions, cancel);
+        plan = plan.After(await writer.ActAsync(seen, plan.Actions, cancel), seen.Now);
         await writer.WriteStatusAsync(seen.Rollout, plan.Status, cancel);
         return plan.Outcome;
     }

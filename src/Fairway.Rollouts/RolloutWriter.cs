@@ -18,20 +18,34 @@ internal sealed class RolloutWriter(IKubeApi api, ILogger log)
     private static readonly WriteOptions AsRollout = new() { FieldManager = Labels.RolloutManager, Force = true };
     private readonly KubeResource rollouts = FairwayResources.Of<Rollout>();
 
-    /// <exception cref="KubeApiException">An act was refused; none after it was done.</exception>
-    public async Task ActAsync(
+    /// <summary>Does one after the other. A PodDisruptionBudget that does not let a pod go ends it, and is what is
+    /// returned, in its own words; else null.</summary>
+    /// <exception cref="KubeApiException">An act was refused otherwise; none after it was done.</exception>
+    public async Task<string?> ActAsync(
         RolloutObservation seen, ImmutableArray<RolloutAction> actions, CancellationToken cancel)
     {
         foreach (var action in actions)
         {
-            await (action switch
+            try
             {
-                RolloutAction.SetPartition set => SetAsync(seen, set, cancel),
-                RolloutAction.DeletePod delete => DeleteAsync(seen, delete, cancel),
-                _ => throw new InvalidOperationException($"{action.GetType().Name} is no action that can be done."),
-            });
+                await ActAsync(seen, action, cancel);
+            }
+            catch (KubeApiException e) when (e.Details?.HasCause("DisruptionBudget") == true)
+            {
+                return $"{((RolloutAction.EvictPod)action).Pod.Name}: {e.Message}";
+            }
         }
+
+        return null;
     }
+
+    private Task ActAsync(RolloutObservation seen, RolloutAction action, CancellationToken cancel) => action switch
+    {
+        RolloutAction.SetPartition set => SetAsync(seen, set, cancel),
+        RolloutAction.DeletePod delete => DeleteAsync(seen, delete, cancel),
+        RolloutAction.EvictPod evict => EvictAsync(seen, evict, cancel),
+        _ => throw new InvalidOperationException($"{action.GetType().Name} is no action that can be done."),
+    };
 
     /// <summary>Writes a status that says something new; refused where the Rollout has changed since it was
     /// seen.</summary>
@@ -87,8 +101,28 @@ internal sealed class RolloutWriter(IKubeApi api, ILogger log)
         RolloutLog.Deleted(log, key, delete.Reason);
     }
 
+    private async Task EvictAsync(RolloutObservation seen, RolloutAction.EvictPod evict, CancellationToken cancel)
+    {
+        var key = new ObjectKey(seen.Workload!.Key.Namespace, evict.Pod.Name);
+        var options = new DeleteOptions { Uid = evict.Pod.Uid, ResourceVersion = evict.Pod.ResourceVersion };
+        try
+        {
+            await api.EvictAsync(key, options, cancel);
+            RolloutLog.Evicted(log, key, evict.Reason);
+        }
+        catch (KubeApiException e) when (e.IsNotFound)
+        {
+            // Somebody else was faster.
+        }
+    }
+
     private static KubeResource ResourceOf(WorkloadReference reference) =>
-        reference.Kind == KubeResources.StatefulSets.Kind ? KubeResources.StatefulSets : KubeResources.Deployments;
+        reference.Kind switch
+        {
+            "StatefulSet" => KubeResources.StatefulSets,
+            "DaemonSet" => KubeResources.DaemonSets,
+            _ => KubeResources.Deployments,
+        };
 
     private static JsonNode? Node(RolloutStatus? status) =>
         JsonSerializer.SerializeToNode(status, ApiJson.Default.RolloutStatus!);

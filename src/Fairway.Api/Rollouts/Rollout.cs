@@ -64,6 +64,9 @@ public sealed record RolloutSpec
     /// <summary>Halts the workload where it is.</summary>
     public bool Paused { get; init; }
 
+    /// <summary>How fast, and in which order.</summary>
+    public RolloutPace? Pace { get; init; }
+
     /// <summary>How often a container of the new revision may restart before the Rollout stops by itself.</summary>
     [DefaultValue(2)]
     [Range(0, 1000)]
@@ -77,7 +80,7 @@ public sealed record WorkloadReference
     [Required]
     public string ApiVersion { get; set; } = "";
 
-    /// <summary>Its kind: StatefulSet or Deployment.</summary>
+    /// <summary>Its kind: StatefulSet, Deployment or DaemonSet; of apps.kruise.io also CloneSet.</summary>
     [Required]
     public string Kind { get; set; } = "";
 
@@ -94,6 +97,41 @@ public sealed record RolloutStep
 
     /// <summary>How long it stays there before the next step.</summary>
     public Duration Bake { get; init; }
+}
+
+/// <summary>How fast a workload goes, and in which order. What a kind cannot do of it is said by its driver.</summary>
+public sealed record RolloutPace
+{
+    /// <summary>How many replicas may be away at once, whatever the reason; a share rounds down, and is at least 1.
+    /// Unset means 1. StatefulSets of apps/v1 replace one at a time, and do not ask.</summary>
+    public IntOrPercent? MaxUnavailable { get; init; }
+
+    /// <summary>How many replicas there may be beyond those that are wanted; a share rounds up. Unset means 1 for a
+    /// Deployment, which always needs one, and 0 for others.</summary>
+    public IntOrPercent? MaxSurge { get; init; }
+
+    /// <summary>All pods of the old revision end before the first of the new one begins: only of a Deployment, which
+    /// then rolls whole, in the last step.</summary>
+    public bool Recreate { get; init; }
+
+    /// <summary>Which nodes come first, for a DaemonSet.</summary>
+    public NodeOrder NodeOrder { get; init; }
+}
+
+/// <summary>In which order a DaemonSet goes over its nodes. Nodes whose old pod is not ready come first in
+/// any.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<NodeOrder>))]
+public enum NodeOrder
+{
+    /// <summary>Mixed, in another order for each change.</summary>
+    Mixed,
+
+    /// <summary>First a node of every kind (architecture, instance type, operating system, kernel, runtime, kubelet,
+    /// zone), then the others, mixed.</summary>
+    EveryKind,
+
+    /// <summary>By name.</summary>
+    ByName,
 }
 
 /// <summary>What was seen and done.</summary>
@@ -191,6 +229,9 @@ public static class RolloutReasons
 
     /// <summary>No further step is permitted.</summary>
     public const string WaitingForPermit = "WaitingForPermit";
+
+    /// <summary>A PodDisruptionBudget does not let a pod go that is to be replaced.</summary>
+    public const string HeldByBudget = "HeldByBudget";
 
     /// <summary>Replicas are being replaced.</summary>
     public const string Replacing = "Replacing";

@@ -48,27 +48,6 @@ internal sealed record WorkloadEvidence(
                 facts);
     }
 
-    /// <summary>Of a DaemonSet, which no driver rolls yet: whole, or under way.</summary>
-    public static WorkloadEvidence OfUndriven(ObjectRef workload, JsonObject? live, int lastStep)
-    {
-        var status = live?["status"];
-        var (wanted, updated, ready) = (
-            Count(status, "desiredNumberScheduled"),
-            Count(status, "updatedNumberScheduled"),
-            Count(status, "numberReady"));
-        var isWhole = live is not null
-            && Count(status, "observedGeneration") >= Count(live["metadata"], "generation")
-            && updated >= wanted && ready >= wanted;
-        var message = $"{workload}: {updated} of {wanted} pods updated, {ready} ready.";
-        var facts = new JsonObject
-        {
-            ["workload"] = $"{workload}", ["replicas"] = wanted, ["updated"] = updated, ["ready"] = ready,
-        };
-        return isWhole
-            ? new WorkloadEvidence(ChangeState.Complete, lastStep, RolloutReasons.Done, message, facts)
-            : new WorkloadEvidence(ChangeState.Progressing, -1, RolloutReasons.Replacing, message, facts);
-    }
-
     private static ChangeState StateOf(RolloutPhase phase) => phase switch
     {
         RolloutPhase.AtStep => ChangeState.AtStep,
@@ -98,7 +77,4 @@ internal sealed record WorkloadEvidence(
             ["message"] = status?.Message,
         };
     }
-
-    private static long Count(JsonNode? owner, string name) =>
-        (owner as JsonObject)?[name] is JsonValue value && value.TryGetValue<long>(out var count) ? count : 0;
 }

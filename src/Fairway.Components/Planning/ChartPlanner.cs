@@ -37,14 +37,11 @@ internal static class ChartPlanner
                     item.Judged,
                     seen)),
             ],
-            [.. wanted.Where(item => IsWorkload(item.Reference)).Select(item => Rollout(seen, item.Reference))])
+            [.. wanted.Select(item => Rollout(seen, item.Reference)).OfType<PlannedRollout>()])
         {
             Remarks = seen.Target.Remarks ?? [],
         };
     }
-
-    internal static bool IsWorkload(ObjectRef reference) =>
-        reference.Kind is { Group: "apps", Kind: "Deployment" or "StatefulSet" or "DaemonSet" };
 
     /// <summary>An object stays the same one when its chart writes it in another version of its group.</summary>
     private static ObjectRef InAnyVersion(ObjectRef reference) =>
@@ -79,6 +76,8 @@ internal static class ChartPlanner
             seen.Autoscalers.Where(item => !ours.Contains(InAnyVersion(ObjectRef.Of(item))))));
     }
 
-    private static PlannedRollout Rollout(ChartObservation seen, ObjectRef reference) => new(
-        $"{reference}", seen.Catalogue.Find(reference.ApiVersion, reference.Kind.Kind)?.Guarantees);
+    private static PlannedRollout? Rollout(ChartObservation seen, ObjectRef reference) =>
+        seen.Catalogue.Find(reference.ApiVersion, reference.Kind.Kind) is { } facts
+            ? new PlannedRollout($"{reference}", facts.Guarantees)
+            : null;
 }

@@ -48,6 +48,6 @@ public sealed record PlannedChange(
 
 /// <summary>A workload that would roll.</summary>
 /// <param name="Workload">Kind, namespace and name.</param>
-/// <param name="Guarantees">What its driver holds to; null for kinds without a driver: they roll at once and
-/// whole.</param>
+/// <param name="Guarantees">What its driver holds to; null in plans of earlier days, of kinds that had no
+/// driver.</param>
 public sealed record PlannedRollout(string Workload, RolloutGuarantees? Guarantees);

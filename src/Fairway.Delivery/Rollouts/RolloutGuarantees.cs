@@ -12,7 +12,9 @@ public sealed record RolloutGuarantees(bool HoldsPartition, bool ExactSteps, boo
     /// <summary>In words, for plans and statuses.</summary>
     public IReadOnlyList<string> Words =>
     [
-        HoldsPartition ? "holds the partition when pods are recreated" : "does not hold a partition",
+        HoldsPartition
+            ? "holds the partition when pods are recreated"
+            : "does not hold the partition when pods are recreated",
         ExactSteps ? "exact steps" : "no steps between nothing and all",
         CanPause ? "can pause" : "cannot pause",
         HoldsAvailability ? "holds availability" : "does not hold availability",

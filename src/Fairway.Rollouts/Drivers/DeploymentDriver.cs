@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Fairway.Api.Rollouts;
 using Fairway.Delivery.Rollouts;
+using Fairway.Rollouts.Planning;
 using Fairway.Rollouts.Sights;
 
 namespace Fairway.Rollouts.Drivers;
@@ -31,7 +32,9 @@ internal sealed class DeploymentDriver : IRolloutDriver
 
     public int FrozenAt(WorkloadSight workload, string? revision) => Brake.On;
 
-    public ReplicaSight? BlockedBy(WorkloadSight workload, string revision, int partition) => null;
+    public int ShownAt(int partition) => Math.Max(Brake.Off, partition);
 
-    public JsonObject SpecOf(int partition) => new() { ["paused"] = partition > 0 };
+    public IEnumerable<RolloutAction> Moves(WorkloadSight workload, RolloutMove move) => [];
+
+    public JsonObject SpecOf(int shown, RolloutPace pace) => new() { ["paused"] = shown > 0 };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Fairway.Api.Rollouts;
 using Fairway.Delivery.Rollouts;
+using Fairway.Rollouts.Planning;
 using Fairway.Rollouts.Sights;
 
 namespace Fairway.Rollouts.Drivers;
@@ -22,9 +23,16 @@ internal interface IRolloutDriver
     /// <summary>The least partition that replaces nothing that has not been replaced, and takes nothing back.</summary>
     int FrozenAt(WorkloadSight workload, string? revision);
 
-    /// <summary>A pod that keeps the workload's controller from going on, and that must go; null for none.</summary>
-    ReplicaSight? BlockedBy(WorkloadSight workload, string revision, int partition);
+    /// <summary>The partition that the workload's own fields show while it is to be at one: the same, or the nearest
+    /// that they can show.</summary>
+    int ShownAt(int partition);
 
-    /// <summary>The specification that sets a partition: the rollout's own fields, and no others.</summary>
-    JsonObject SpecOf(int partition);
+    /// <summary>What is to be done beside the workload's own fields, once these are as they are to be, and its
+    /// controller has observed them.</summary>
+    IEnumerable<RolloutAction> Moves(WorkloadSight workload, RolloutMove move);
+
+    /// <summary>The specification that shows a partition: the rollout's own fields, and no others.</summary>
+    /// <param name="shown">See <see cref="ShownAt"/>.</param>
+    /// <param name="pace">What the workload's own controller is to keep to where nothing is held.</param>
+    JsonObject SpecOf(int shown, RolloutPace pace);
 }

@@ -5,7 +5,8 @@ namespace Fairway.Rollouts.Drivers;
 /// <summary>The drivers that there are.</summary>
 internal static class RolloutDrivers
 {
-    public static ImmutableArray<IRolloutDriver> All { get; } = [new StatefulSetDriver(), new DeploymentDriver()];
+    public static ImmutableArray<IRolloutDriver> All { get; } = 
+        [new StatefulSetDriver(), new DeploymentDriver(), new DaemonSetDriver()];
 
     public static IRolloutDriver? Find(string apiVersion, string kind) =>
         All.FirstOrDefault(driver => driver.Facts.ApiVersion == apiVersion && driver.Facts.Kind == kind);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Fairway.Api.Rollouts;
 using Fairway.Delivery.Rollouts;
+using Fairway.Rollouts.Planning;
 using Fairway.Rollouts.Sights;
 
 namespace Fairway.Rollouts.Drivers;
@@ -44,24 +45,32 @@ internal sealed class StatefulSetDriver : IRolloutDriver
         return lastOld + 1 < workload.Replicas ? lastOld + 1 : Brake.On;
     }
 
+    public int ShownAt(int partition) => Math.Max(Brake.Off, partition);
+
+    public IEnumerable<RolloutAction> Moves(WorkloadSight workload, RolloutMove move) =>
+        move.IsGoing && move.Revision is { } revision && BlockedBy(workload, revision, move.Partition) is { } pod
+            ? [new RolloutAction.DeletePod(
+                pod, "it is not ready, is of another revision, and keeps its place from being filled")]
+            : [];
+
     /// <summary>
     /// With OrderedReady the controller makes nothing and replaces nothing while a pod is not ready: a broken pod of
     /// another revision blocks the very change that mends it (kubernetes/kubernetes #67250). It may go where the
     /// partition permits its replacement, or where it would not come back as it is anyway.
     /// </summary>
-    public ReplicaSight? BlockedBy(WorkloadSight workload, string revision, int partition)
+    private static ReplicaSight? BlockedBy(WorkloadSight workload, string revision, int partition)
     {
         var first = workload.IsOrdered ? FirstUnready(workload) : null;
         var isOurs = first is { IsDeleting: false } && first.Revision != revision;
         return isOurs && (first!.Place >= partition || first.Revision != workload.HeldRevision) ? first : null;
     }
 
-    public JsonObject SpecOf(int partition) => new()
+    public JsonObject SpecOf(int shown, RolloutPace pace) => new()
     {
         ["updateStrategy"] = new JsonObject
         {
             ["type"] = "RollingUpdate",
-            ["rollingUpdate"] = new JsonObject { ["partition"] = partition },
+            ["rollingUpdate"] = new JsonObject { ["partition"] = shown },
         },
     };
 

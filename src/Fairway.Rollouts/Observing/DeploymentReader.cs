@@ -7,7 +7,7 @@ namespace Fairway.Rollouts.Observing;
 
 /// <summary>Reads a Deployment with its replica sets and their pods. A revision is the hash that names a replica
 /// set.</summary>
-internal sealed class DeploymentReader(RolloutCaches caches)
+internal sealed class DeploymentReader(RolloutCaches caches, TimeProvider time)
 {
     /// <summary>Null where there is none, or it is being deleted.</summary>
     public WorkloadSight? Read(ObjectKey key)
@@ -19,6 +19,7 @@ internal sealed class DeploymentReader(RolloutCaches caches)
 
         var deployment = found.Value;
         var sets = caches.ReplicaSets.ControlledBy(found.Uid);
+        var reader = new PodReader(deployment.Spec.MinReadySeconds, time.GetUtcNow());
         var isPaused = deployment.Spec.Paused ?? false;
         return new WorkloadSight
         {
@@ -36,9 +37,10 @@ internal sealed class DeploymentReader(RolloutCaches caches)
             [
                 .. sets.SelectMany(set => caches.Pods.ControlledBy(set.Uid)
                         .Where(pod => !PodReader.HasEnded(pod.Value))
-                        .Select(pod => PodReader.Read(pod.Value, set.Value.Metadata.Labels?.TemplateHash, null)))
+                        .Select(pod => reader.Read(pod.Value, set.Value.Metadata.Labels?.TemplateHash, null)))
                     .OrderBy(pod => pod.Name, StringComparer.Ordinal),
             ],
+            NextReadyAt = reader.NextReadyAt,
         };
     }
 

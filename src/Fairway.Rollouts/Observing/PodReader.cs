@@ -5,12 +5,20 @@ using Fairway.Rollouts.Workloads;
 namespace Fairway.Rollouts.Observing;
 
 /// <summary>Reads a pod as a replica.</summary>
-internal static class PodReader
+/// <param name="minReadySeconds">How long it must have been ready to count as ready.</param>
+/// <param name="now">The time.</param>
+internal sealed class PodReader(int? minReadySeconds, DateTimeOffset now)
 {
-    public static ReplicaSight Read(PodView pod, string? revision, int? place) => new()
+    private readonly TimeSpan patience = TimeSpan.FromSeconds(minReadySeconds ?? 0);
+
+    /// <summary>When the next of the pods that were read has been ready for long enough; null for none.</summary>
+    public DateTimeOffset? NextReadyAt { get; private set; }
+
+    public ReplicaSight Read(PodView pod, string? revision, int? place) => new()
     {
         Name = pod.Metadata.Name,
         Uid = pod.Metadata.Uid,
+        ResourceVersion = pod.Metadata.ResourceVersion,
         Place = place,
         Revision = revision,
         IsReady = IsReady(pod),
@@ -25,11 +33,26 @@ internal static class PodReader
 
     public static bool HasEnded(PodView pod) => pod.Status?.Phase is "Succeeded" or "Failed";
 
-    private static bool IsReady(PodView pod) =>
-        pod.Status?.Phase == "Running"
-        && (pod.Status.Conditions ?? []).Any(condition => condition is { Type: "Ready", Status: "True" });
+    private bool IsReady(PodView pod)
+    {
+        var conditions = pod.Status?.Conditions ?? [];
+        if (pod.Status?.Phase != "Running"
+            || conditions.FirstOrDefault(c => c is { Type: "Ready", Status: "True" }) is not { } ready)
+        {
+            return false;
+        }
+
+        var at = patience == TimeSpan.Zero ? now : (ready.LastTransitionTime ?? now) + patience;
+        if (at > now && (NextReadyAt is null || at < NextReadyAt))
+        {
+            NextReadyAt = at;
+        }
+
+        return at <= now;
+    }
 
     private static IEnumerable<ContainerSight> Containers(ImmutableArray<ContainerView>? statuses) =>
-        (statuses ?? []).Select(container => new ContainerSight(
-            container.Name, container.RestartCount ?? 0, container.State?.Waiting?.Reason));
+        (statuses ?? []).Where(container => container.RestartCount > 0 || container.State?.Waiting is not null)
+            .Select(container => new ContainerSight(
+                container.Name, container.RestartCount ?? 0, container.State?.Waiting?.Reason));
 }

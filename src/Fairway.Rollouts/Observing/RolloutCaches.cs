@@ -21,12 +21,17 @@ internal sealed class RolloutCaches
             api, KubeResources.Deployments, json.DeploymentView, environment);
         ReplicaSets = new ObjectCache<ReplicaSetView>(
             api, KubeResources.ReplicaSets, json.ReplicaSetView, environment);
+        DaemonSets = new ObjectCache<DaemonSetView>(
+            api, KubeResources.DaemonSets, json.DaemonSetView, environment);
+        Revisions = new ObjectCache<RevisionView>(
+            api, KubeResources.ControllerRevisions, json.RevisionView, environment);
         Pods = new ObjectCache<PodView>(api, KubeResources.Pods, json.PodView, environment);
         Nodes = new ObjectCache<NodeView>(api, KubeResources.Nodes, json.NodeView, environment);
         Rollouts.AddIndex(
             ByWorkload,
             item => [WorkloadKey(item.Value.Spec.Workload.Kind, item.Key.Namespace, item.Value.Spec.Workload.Name)]);
         ReplicaSets.AddControllerIndex();
+        Revisions.AddControllerIndex();
         Pods.AddControllerIndex();
     }
 
@@ -37,6 +42,10 @@ internal sealed class RolloutCaches
     public ObjectCache<DeploymentView> Deployments { get; }
 
     public ObjectCache<ReplicaSetView> ReplicaSets { get; }
+
+    public ObjectCache<DaemonSetView> DaemonSets { get; }
+
+    public ObjectCache<RevisionView> Revisions { get; }
 
     public ObjectCache<PodView> Pods { get; }
 

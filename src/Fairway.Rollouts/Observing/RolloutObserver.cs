@@ -11,8 +11,9 @@ namespace Fairway.Rollouts.Observing;
 /// <summary>Puts together what the caches hold of a Rollout.</summary>
 internal sealed class RolloutObserver(RolloutCaches caches, TimeProvider time)
 {
-    private readonly StatefulSetReader statefulSets = new(caches);
-    private readonly DeploymentReader deployments = new(caches);
+    private readonly StatefulSetReader statefulSets = new(caches, time);
+    private readonly DeploymentReader deployments = new(caches, time);
+    private readonly DaemonSetReader daemonSets = new(caches, time);
 
     /// <summary>Null where there is no such Rollout, or it is being deleted.</summary>
     public RolloutObservation? Observe(ObjectKey key)
@@ -29,6 +30,7 @@ internal sealed class RolloutObserver(RolloutCaches caches, TimeProvider time)
         {
             "StatefulSet" => statefulSets.Read(workloadKey),
             "Deployment" => deployments.Read(workloadKey),
+            "DaemonSet" => daemonSets.Read(workloadKey, rollout.Spec),
             _ => null,
         };
         return new RolloutObservation(rollout, time.GetUtcNow())
@@ -48,8 +50,10 @@ internal sealed class RolloutObserver(RolloutCaches caches, TimeProvider time)
         return first == rollout.Metadata.Name ? null : first;
     }
 
+    /// <summary>Nodes are compared only where a pod is in trouble.</summary>
     private ImmutableSortedDictionary<string, NodeSight> NodesOf(WorkloadSight? workload) =>
-        (workload?.Pods ?? []).Select(pod => pod.Node).OfType<string>().Distinct()
+        (workload is null || workload.Pods.All(pod => pod.Containers.IsEmpty) ? [] : workload.Pods)
+            .Select(pod => pod.Node).OfType<string>().Distinct()
             .Select(name => caches.Nodes.Find(new ObjectKey(null, name))).OfType<CachedObject<NodeView>>()
             .ToImmutableSortedDictionary(
                 node => node.Key.Name, node => NodeReader.Read(node.Key.Name, node.Value), StringComparer.Ordinal);

@@ -15,6 +15,8 @@ internal sealed class RolloutSources(RolloutCaches caches)
         ControllerSource.Map(caches.Rollouts, OfRollout),
         ControllerSource.Map(caches.StatefulSets, change => Of("StatefulSet", change.Key)),
         ControllerSource.Map(caches.Deployments, change => Of("Deployment", change.Key)),
+        ControllerSource.Map(caches.DaemonSets, change => Of("DaemonSet", change.Key)),
+        ControllerSource.Map(caches.Revisions, change => OfOwner((change.New ?? change.Old)!.Controller, change.Key)),
         ControllerSource.Map(caches.ReplicaSets, change => OfOwner((change.New ?? change.Old)!.Controller, change.Key)),
         ControllerSource.Map(caches.Pods, OfPod),
     ];

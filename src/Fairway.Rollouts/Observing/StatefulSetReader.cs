@@ -6,7 +6,7 @@ using Fairway.Rollouts.Workloads;
 namespace Fairway.Rollouts.Observing;
 
 /// <summary>Reads a StatefulSet and its pods. Places count from its first ordinal.</summary>
-internal sealed class StatefulSetReader(RolloutCaches caches)
+internal sealed class StatefulSetReader(RolloutCaches caches, TimeProvider time)
 {
     /// <summary>Null where there is none, or it is being deleted.</summary>
     public WorkloadSight? Read(ObjectKey key)
@@ -18,6 +18,7 @@ internal sealed class StatefulSetReader(RolloutCaches caches)
 
         var set = found.Value;
         var strategy = set.Spec.UpdateStrategy;
+        var reader = new PodReader(set.Spec.MinReadySeconds, time.GetUtcNow());
         var start = set.Spec.Ordinals?.Start ?? 0;
         return new WorkloadSight
         {
@@ -37,13 +38,14 @@ internal sealed class StatefulSetReader(RolloutCaches caches)
             Pods =
             [
                 .. caches.Pods.ControlledBy(found.Uid)
-                    .Select(pod => PodReader.Read(
+                    .Select(pod => reader.Read(
                         pod.Value,
                         pod.Value.Metadata.Labels?.ControllerRevision,
                         OrdinalOf(key.Name, pod.Key.Name) - start))
                     .Where(pod => pod.Place is not null)
                     .OrderBy(pod => pod.Place),
             ],
+            NextReadyAt = reader.NextReadyAt,
         };
     }
 

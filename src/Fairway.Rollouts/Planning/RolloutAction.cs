@@ -22,4 +22,8 @@ internal abstract record RolloutAction
 
     /// <summary>Deletes a pod that blocks its workload.</summary>
     public sealed record DeletePod(ReplicaSight Pod, string Why) : RolloutAction(Why);
+
+    /// <summary>Lets a pod go, as far as its PodDisruptionBudget allows, so that its workload makes a new one in its
+    /// place. Refused where the pod is not as it was seen.</summary>
+    public sealed record EvictPod(ReplicaSight Pod, string Why) : RolloutAction(Why);
 }

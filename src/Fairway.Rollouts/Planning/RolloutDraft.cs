@@ -7,6 +7,8 @@ namespace Fairway.Rollouts.Planning;
 /// <summary>A Rollout whose workload is there: what follows from the observation, computed once.</summary>
 internal sealed class RolloutDraft
 {
+    private static readonly RolloutPace UsualPace = new();
+
     public RolloutDraft(RolloutObservation seen, IRolloutDriver driver, WorkloadSight workload)
     {
         Seen = seen;
@@ -45,6 +47,11 @@ internal sealed class RolloutDraft
     public int Last => Spec.Steps.Count - 1;
 
     public int Permitted => Spec.PermittedThrough;
+
+    public RolloutPace Pace => Spec.Pace ?? UsualPace;
+
+    /// <summary>When the permit lapses; null where it has.</summary>
+    public DateTimeOffset? PermitEnd => IsPermitLive ? Spec.PermitUntil : null;
 
     public bool IsPermitLive => Spec.PermitUntil is { } until && Seen.Now < until;
 

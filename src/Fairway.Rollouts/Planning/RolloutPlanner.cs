@@ -26,9 +26,12 @@ internal static class RolloutPlanner
         var verdict = Judge(draft);
         return new RolloutPlan(Act(draft, verdict), RolloutSummary.Of(draft, verdict))
         {
-            LookAgainAt = IsOpen(verdict) && draft.IsPermitLive ? draft.Spec.PermitUntil : null,
+            LookAgainAt = IsOpen(verdict) ? Earlier(draft.PermitEnd, workload.NextReadyAt) : null,
         };
     }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other < one ? other ?? one : one;
 
     private static bool IsOpen(RolloutVerdict verdict) =>
         verdict.Phase is RolloutPhase.Progressing or RolloutPhase.AtStep or RolloutPhase.Braked;
@@ -46,7 +49,7 @@ internal static class RolloutPlanner
     private static RolloutVerdict? Ended(RolloutDraft draft) => draft.Before switch
     {
         { Phase: RolloutPhase.Complete } before => new RolloutVerdict(
-            RolloutPhase.Complete, before.Reason ?? RolloutReasons.Done, before.Message ?? "", Brake.Off),
+            RolloutPhase.Complete, before.Reason ?? RolloutReasons.Done, before.Message ?? "", Brake.Released),
         { Phase: RolloutPhase.Stopped } before => new RolloutVerdict(
             RolloutPhase.Stopped, before.Reason ?? RolloutReasons.CrashLoop, before.Message ?? "",
             draft.IsReplaced ? Brake.On : draft.Frozen),
@@ -108,8 +111,8 @@ internal static class RolloutPlanner
             return new RolloutVerdict(
                 RolloutPhase.Complete,
                 RolloutReasons.Done,
-                $"All {draft.Workload.Replicas} replicas are at revision {draft.Revision} and ready.",
-                Brake.Off);
+                RolloutWords.Done(draft),
+                Brake.Released);
         }
 
         return draft.Spec.Paused
@@ -125,7 +128,7 @@ internal static class RolloutPlanner
                 RolloutPhase.Braked,
                 RolloutReasons.WaitingForPermit,
                 "The new template is there; no step is permitted yet.",
-                draft.IsBorn ? Brake.Off : Brake.On);
+                draft.IsBorn ? Brake.Released : Brake.On);
         }
 
         var partition = draft.IsPermitLive ? Go(draft) : Hold(draft);
@@ -148,31 +151,27 @@ internal static class RolloutPlanner
                 partition);
     }
 
-    private static int Go(RolloutDraft draft) => draft.IsBorn ? Brake.Off : draft.Going;
+    private static int Go(RolloutDraft draft) => draft.IsBorn ? Brake.Released : draft.Going;
 
-    private static int Hold(RolloutDraft draft) => draft.IsBorn ? Brake.Off : draft.Frozen;
+    private static int Hold(RolloutDraft draft) => draft.IsBorn ? Brake.Released : draft.Frozen;
 
     private static ImmutableArray<RolloutAction> Act(RolloutDraft draft, RolloutVerdict verdict)
     {
         var workload = draft.Workload;
-        var actions = ImmutableArray.CreateBuilder<RolloutAction>();
-        if (verdict.Partition is { } partition && (partition != workload.Partition || !workload.HonoursPartition))
+        if (verdict.Partition is not { } partition)
         {
-            actions.Add(new RolloutAction.SetPartition(
-                partition, draft.Driver.SpecOf(partition), partition < workload.Partition, verdict.Reason));
-        }
-        else if (verdict.IsGoing && workload.ObservedGeneration >= workload.Generation
-            && Blocking(draft) is { } pod)
-        {
-            actions.Add(new RolloutAction.DeletePod(
-                pod, "it is not ready, is of another revision, and keeps its place from being filled"));
+            return [];
         }
 
-        return actions.ToImmutable();
+        var shown = draft.Driver.ShownAt(partition);
+        if (shown != workload.Partition || !workload.HonoursPartition)
+        {
+            var spec = draft.Driver.SpecOf(shown, draft.Pace);
+            return [new RolloutAction.SetPartition(shown, spec, shown < workload.Partition, verdict.Reason)];
+        }
+
+        return workload.ObservedGeneration >= workload.Generation && partition != Brake.Released
+            ? [.. draft.Driver.Moves(workload, new RolloutMove(draft.Revision, partition, verdict.IsGoing, draft.Pace))]
+            : [];
     }
-
-    private static ReplicaSight? Blocking(RolloutDraft draft) => draft.Revision is { } revision
-        ? draft.Driver.BlockedBy(
-            draft.Workload, revision, Math.Max(draft.Workload.Partition, draft.PartitionOf(draft.Permitted)))
-        : null;
 }

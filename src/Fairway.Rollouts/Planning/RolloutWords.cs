@@ -14,6 +14,17 @@ internal static class RolloutWords
             : $"Step {step} is reached: {Count(draft)}.";
     }
 
+    public static string Done(RolloutDraft draft)
+    {
+        var workload = draft.Workload;
+        var ready = workload.Pods.Count(
+            pod => pod.Revision == draft.Revision && pod is { IsReady: true, IsDeleting: false });
+        return ready >= workload.Replicas
+            ? $"All {workload.Replicas} replicas are at revision {draft.Revision} and ready."
+            : $"{ready} of {workload.Replicas} replicas are at revision {draft.Revision} and ready; the others are on "
+                + "nodes that are not ready, and follow when these return.";
+    }
+
     public static string Replacing(RolloutDraft draft)
     {
         var waits = WaitsFor(draft) is { } pod ? $"; waits for {pod}" : "";

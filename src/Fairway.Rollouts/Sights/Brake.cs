@@ -8,4 +8,8 @@ internal static class Brake
 
     /// <summary>Nothing stays old.</summary>
     public const int Off = 0;
+
+    /// <summary>There is nothing to hold: the rollout is over, or the workload was born with it. Kinds that are held by
+    /// more than a partition get back what was taken from them.</summary>
+    public const int Released = -1;
 }

@@ -44,6 +44,9 @@ internal sealed record WorkloadSight
     /// <summary>Its replicas, in the order of their places, then of their names.</summary>
     public ImmutableArray<ReplicaSight> Pods { get; init; } = [];
 
+    /// <summary>When the next replica has been ready for long enough; null where none is on its way.</summary>
+    public DateTimeOffset? NextReadyAt { get; init; }
+
     /// <summary>Whether the brake is on.</summary>
     public bool IsBraked => HonoursPartition && Partition == Brake.On;
 }

@@ -16,6 +16,8 @@ internal sealed record DeploymentSpecView
 {
     public int? Replicas { get; init; }
 
+    public int? MinReadySeconds { get; init; }
+
     public bool? Paused { get; init; }
 
     /// <summary>Digest of the template.</summary>

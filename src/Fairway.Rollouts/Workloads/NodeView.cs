@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace Fairway.Rollouts.Workloads;
@@ -27,7 +28,11 @@ internal sealed record NodeLabels
     public string? Region { get; init; }
 }
 
-internal sealed record NodeStatusView(NodeInfoView? NodeInfo);
+internal sealed record NodeStatusView(NodeInfoView? NodeInfo, ImmutableArray<PodConditionView>? Conditions)
+{
+    /// <summary>False where the node says so, or nobody hears of it.</summary>
+    public bool IsReady => (Conditions ?? []).All(condition => condition.Type != "Ready" || condition.Status == "True");
+}
 
 internal sealed record NodeInfoView
 {

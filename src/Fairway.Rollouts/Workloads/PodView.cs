@@ -25,7 +25,7 @@ internal sealed record PodStatusView
     public ImmutableArray<ContainerView>? ContainerStatuses { get; init; }
 }
 
-internal sealed record PodConditionView(string? Type, string? Status);
+internal sealed record PodConditionView(string? Type, string? Status, DateTimeOffset? LastTransitionTime);
 
 internal sealed record ContainerView
 {

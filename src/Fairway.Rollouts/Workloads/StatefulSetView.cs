@@ -16,6 +16,8 @@ internal sealed record StatefulSetSpecView
 {
     public int? Replicas { get; init; }
 
+    public int? MinReadySeconds { get; init; }
+
     public string? PodManagementPolicy { get; init; }
 
     public UpdateStrategyView? UpdateStrategy { get; init; }

@@ -6,6 +6,8 @@ namespace Fairway.Rollouts.Workloads;
 [JsonSerializable(typeof(StatefulSetView))]
 [JsonSerializable(typeof(DeploymentView))]
 [JsonSerializable(typeof(ReplicaSetView))]
+[JsonSerializable(typeof(DaemonSetView))]
+[JsonSerializable(typeof(RevisionView))]
 [JsonSerializable(typeof(PodView))]
 [JsonSerializable(typeof(NodeView))]
 internal sealed partial class WorkloadJson : JsonSerializerContext;

@@ -19,14 +19,18 @@ internal sealed class TenantScene(TwinCluster cluster, string kind)
 {
     public const string Apps = "/apis/apps/v1/namespaces/default";
     public const string Pods = "/api/v1/namespaces/default/pods";
+    /// <summary>The pace of the Rollouts, as JSON.</summary>
+    public string Pace { get; set; } = "{}";
+
     private static readonly TimeSpan Permit = TimeSpan.FromSeconds(30);
     private readonly List<Tenant> tenants = [];
     private readonly List<PodChecker> checkers = [];
+    private readonly List<CountChecker> counters = [];
     private int change;
 
     public TwinCluster Cluster => cluster;
 
-    public string WorkloadPath => $"{Apps}/{(kind == "StatefulSet" ? "statefulsets" : "deployments")}/web";
+    public string WorkloadPath => $"{Apps}/{kind.ToLowerInvariant()}s/web";
 
     public string RolloutPath => "/apis/fairway.dev/v1alpha1/namespaces/default/rollouts/web";
 
@@ -70,16 +74,27 @@ internal sealed class TenantScene(TwinCluster cluster, string kind)
         return checker;
     }
 
+    /// <summary>Counts the pods from now on.</summary>
+    public CountChecker CheckCounts()
+    {
+        var checker = new CountChecker(cluster);
+        counters.Add(checker);
+        return checker;
+    }
+
     public async Task CreateAsync(int replicas, string image = "app:1", string spec = "")
     {
         var serviceName = kind == "StatefulSet" ? "\"serviceName\":\"web\"," : "";
+        var count = kind == "DaemonSet" ? "" : $"\"replicas\":{replicas},";
         await cluster.PostAsync(WorkloadPath[..^"/web".Length], $$"""
-            {"metadata":{"name":"web"},"spec":{ {{serviceName}} {{spec}} "replicas":{{replicas}},
+            {"metadata":{"name":"web"},"spec":{ {{serviceName}} {{spec}} {{count}}
              "selector":{"matchLabels":{"app":"web"} },
              "template":{"metadata":{"labels":{"app":"web"} },
               "spec":{"containers":[{"name":"app","image":"{{image}}"}]} } } }
             """);
-        await cluster.UntilAsync(WorkloadPath, w => Int(w, "status", "availableReplicas") == replicas);
+        await cluster.UntilAsync(
+            WorkloadPath,
+            w => (Int(w, "status", "availableReplicas") ?? Int(w, "status", "numberAvailable")) == replicas);
     }
 
     /// <summary>A new change, with the brake; waits until the tenant shows it on.</summary>
@@ -89,7 +104,7 @@ internal sealed class TenantScene(TwinCluster cluster, string kind)
         var body = $$"""
             {"apiVersion":"fairway.dev/v1alpha1","kind":"Rollout","metadata":{"name":"web","namespace":"default"},
              "spec":{"workload":{"apiVersion":"apps/v1","kind":"{{kind}}","name":"web"},
-              "change":"change-{{++change}}","steps":[{{steps}}] } }
+              "change":"change-{{++change}}","steps":[{{steps}}],"pace":{{Pace}} } }
             """;
         if (await cluster.ExistsAsync(RolloutPath))
         {
@@ -109,8 +124,9 @@ internal sealed class TenantScene(TwinCluster cluster, string kind)
     /// <summary>Applies the template as the manager does, and says at which generation.</summary>
     public async Task BringAsync(string image, int? replicas = null)
     {
+        var count = kind == "DaemonSet" ? "" : $"\"replicas\":{replicas},";
         var whole = replicas is null ? "" : $$"""
-            "replicas":{{replicas}},"selector":{"matchLabels":{"app":"web"} },
+            {{count}}"selector":{"matchLabels":{"app":"web"} },
             """;
         var labels = replicas is null ? "" : """
             "metadata":{"labels":{"app":"web"}},
@@ -176,6 +192,10 @@ internal sealed class TenantScene(TwinCluster cluster, string kind)
     public async Task<int?> PartitionAsync() =>
         Int(await cluster.GetAsync(WorkloadPath), "spec", "updateStrategy", "rollingUpdate", "partition");
 
+    /// <summary>How many pods there are of an image.</summary>
+    public async Task<int> CountAsync(string image) => (await cluster.ListAsync(Pods))
+        .Count(pod => (string?)pod["spec"]!["containers"]![0]!["image"] == image);
+
     /// <summary>The images of the pods, in order of their names: <c>1 1 2</c>.</summary>
     public async Task<string> ImagesAsync() => string.Join(' ', (await cluster.ListAsync(Pods))
         .OrderBy(pod => (string?)pod["metadata"]!["name"], StringComparer.Ordinal)
@@ -201,7 +221,13 @@ internal sealed class TenantScene(TwinCluster cluster, string kind)
             await checker.DisposeAsync();
         }
 
+        foreach (var counter in counters)
+        {
+            await counter.DisposeAsync();
+        }
+
         Assert.Equal([], checkers.SelectMany(checker => checker.Offences));
+        Assert.Equal([], counters.SelectMany(counter => counter.Offences));
     }
 
     private static string Text(DateTimeOffset time) =>

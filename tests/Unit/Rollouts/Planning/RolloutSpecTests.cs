@@ -67,7 +67,9 @@ public sealed class RolloutSpecTests
         Assert.Contains(set.Brake, mark => mark.Value == "2147483647");
         Assert.True(deployment.Guarantees is { HoldsPartition: false, ExactSteps: false, CanPause: true });
         Assert.Equal(["/spec/paused"], deployment.OwnedPaths);
-        Assert.Null(catalogue.Find("apps/v1", "DaemonSet"));
+        var daemons = catalogue.Find("apps/v1", "DaemonSet")!;
+        Assert.True(daemons.Guarantees is { HoldsPartition: false, ExactSteps: true, CanPause: true });
+        Assert.Null(catalogue.Find("batch/v1", "Job"));
     }
 
     [Fact]
