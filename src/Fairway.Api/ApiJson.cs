@@ -30,6 +30,8 @@ namespace Fairway.Api;
 [JsonSerializable(typeof(ClusterRelease))]
 [JsonSerializable(typeof(Rollout))]
 [JsonSerializable(typeof(EmergencyStop))]
+[JsonSerializable(typeof(ReleaseWindow))]
+[JsonSerializable(typeof(ReleaseWindowStatus))]
 [JsonSerializable(typeof(Inquiry))]
 [JsonSerializable(typeof(InquiryStatus))]
 [JsonSerializable(typeof(PodBehavior))]

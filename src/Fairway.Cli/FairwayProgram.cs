@@ -67,6 +67,7 @@ internal static class FairwayProgram
             ReleaseCommand.Create(verb),
             WhyCommand.Create(verb),
             StopCommand.Create(verb),
+            WindowCommand.Create(verb),
             VersionCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };

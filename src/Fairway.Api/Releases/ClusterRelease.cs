@@ -286,6 +286,9 @@ public static class ClusterReleaseReasons
     /// <summary>An EmergencyStop holds it.</summary>
     public const string EmergencyStop = "EmergencyStop";
 
+    /// <summary>No ReleaseWindow lets it begin now; the message says which, and when that changes.</summary>
+    public const string WindowClosed = "WindowClosed";
+
     /// <summary>The Release is paused.</summary>
     public const string Paused = "Paused";
 

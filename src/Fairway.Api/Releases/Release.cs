@@ -65,6 +65,10 @@ public sealed record ReleaseSpec
     [RegularExpression("^(sha256:[0-9a-f]{64}|[a-z]([-a-z0-9]*[a-z0-9])?)$")]
     public IReadOnlyList<string>? Approved { get; init; }
 
+    /// <summary>Begins outside ReleaseWindows too: a hot fix. Each use is audited; no other gate is passed
+    /// by.</summary>
+    public WindowBypass? BypassWindows { get; init; }
+
     /// <summary>Nothing new begins while it is true; clusters in flight finish the step that they have been
     /// granted.</summary>
     public bool Paused { get; init; }
@@ -78,6 +82,15 @@ public sealed record ReleaseSpec
     [DefaultValue(false)]
     [Rule("!oldSelf || self", "cannot be taken back: make another Release")]
     public bool RollBack { get; init; }
+}
+
+/// <summary>Why windows are passed by.</summary>
+public sealed record WindowBypass
+{
+    /// <summary>For everybody to read, and for the audit.</summary>
+    [Required]
+    [MaxLength(1024)]
+    public string Reason { get; set; } = "";
 }
 
 /// <summary>Whether a Release is to be carried out.</summary>
@@ -294,6 +307,9 @@ public static class ReleaseConditions
 
     /// <summary>Progressing: a silent period has to pass.</summary>
     public const string SilentPeriod = "SilentPeriod";
+
+    /// <summary>Progressing: a window has to open; the message says when.</summary>
+    public const string WindowClosed = "WindowClosed";
 
     /// <summary>Not progressing: paused by a person.</summary>
     public const string Paused = "Paused";

@@ -7,6 +7,7 @@ using Fairway.Api.Meta;
 using Fairway.Api.Releases;
 using Fairway.Api.Safety;
 using Fairway.Cli.Connections;
+using Fairway.Cli.Releases;
 using Fairway.Kube;
 using Fairway.Kube.Requests;
 using Fairway.Releases.Why;
@@ -63,6 +64,7 @@ internal static class WhyCommand
         ClusterReleases = await ListAsync(session, cluster, ApiJson.Default.ClusterRelease),
         Releases = await ListAsync(session, null, ApiJson.Default.Release),
         Stops = await ListAsync(session, null, ApiJson.Default.EmergencyStop),
+        Gates = await GateBooks.ReadAsync(session),
     };
 
     private static Task<IReadOnlyList<T>> ListAsync<T>(MetaSession session, string? ns, JsonTypeInfo<T> type)

@@ -47,6 +47,13 @@ public sealed record GateAnswer(GateDecision Decision, string Says, JsonObject F
 {
     /// <summary>When to ask again, where nothing wakes the asker; null: at the next look.</summary>
     public DateTimeOffset? AskAgainAt { get; init; }
+
+    /// <summary>Why it does not let through, in one CamelCase word of the API; null: it is a gate like
+    /// others.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Why a person let through what the gate would have held; audited. Null where nobody did.</summary>
+    public string? Bypass { get; init; }
 }
 
 /// <summary>Whether a gate lets through.</summary>

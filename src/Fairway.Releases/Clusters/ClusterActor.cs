@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Fairway.Api.Releases;
 using Fairway.Delivery.Changes;
 using Fairway.Delivery.Records;
@@ -126,10 +127,25 @@ internal sealed class ClusterActor(ClusterShardContext shard)
             Facts = finding.Answer.Facts,
             Says = finding.Answer.Says,
         });
-        var receipt = await shard.Services.MetaDb.CommitAsync(new MetaDbBatch { Evidence = [.. evidence] }, cancel);
+        var batch = new MetaDbBatch { Evidence = [.. evidence], Audit = [.. Bypasses(seen, act)] };
+        var receipt = await shard.Services.MetaDb.CommitAsync(batch, cancel);
         return act.Findings.Zip(
             receipt.Evidence, (finding, digest) => KeyValuePair.Create(finding.Name, digest.ToString()));
     }
+
+    private IEnumerable<AuditEntry> Bypasses(ClusterReleaseObservation seen, ClusterAct.KeepEvidence act) =>
+        from finding in act.Findings
+        let bypass = finding.Answer.Bypass
+        where bypass is not null
+        select new AuditEntry
+        {
+            At = seen.Now,
+            Actor = shard.Services.Member,
+            Verb = "bypass",
+            Subject = $"{ReleaseId.Of(seen.ClusterRelease)} on {shard.ClusterId}",
+            Reason = bypass,
+            Detail = new JsonObject { ["gate"] = finding.Name, ["change"] = seen.ChangeNow.Component },
+        };
 
     private ClusterRecords Records(ClusterReleaseObservation seen) => new(shard, ReleaseId.Of(seen.ClusterRelease));
 }

@@ -5,6 +5,8 @@ using Fairway.Api.Safety;
 using Fairway.Delivery.Changes;
 using Fairway.Kube;
 using Fairway.Kube.Requests;
+using Fairway.Releases.Gates;
+using Fairway.Releases.Windows;
 
 namespace Fairway.Releases.Clusters;
 
@@ -17,6 +19,7 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
     private static readonly KubeResource Stops = FairwayResources.Of<EmergencyStop>();
     private static readonly KubeResource Releases = FairwayResources.Of<Release>();
     private static readonly KubeResource ClusterReleases = FairwayResources.Of<ClusterRelease>();
+    private static readonly KubeResource Windows = FairwayResources.Of<ReleaseWindow>();
     private static readonly KubeResource Clusters = FairwayResources.Of<Cluster>();
 
     public async Task EnsureAsync(CancellationToken cancel)
@@ -46,9 +49,20 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
         var own = api.FindAsync(ClusterReleases, key, ApiJson.Default.ClusterRelease, cancel);
         var cluster = api.FindAsync(
             Clusters, new ObjectKey(shard.ClusterId, Cluster.FixedName), ApiJson.Default.Cluster, cancel);
-        await Task.WhenAll(stops, release, own, cluster);
+        var book = beginsSomething ? ReadBookAsync(api, cancel) : Task.FromResult(GateBook.Empty);
+        await Task.WhenAll(stops, release, own, cluster, book);
         EnsureOurs(await own);
-        EnsureFree(await own, await release, await cluster, await stops);
+        EnsureFree(new FenceFacts(await own, await release, await cluster, await stops, await book));
+    }
+
+    /// <summary>What gates decide on, as it is at this moment: what is finished needs it no more.</summary>
+    private static async Task<GateBook> ReadBookAsync(IKubeApi api, CancellationToken cancel)
+    {
+        var windows = await api.ListAllAsync(Windows, ListQuery.All, ApiJson.Default.ReleaseWindow, cancel);
+        return new GateBook
+        {
+            Windows = [.. windows.OrderBy(one => one.Metadata.Name, StringComparer.Ordinal).Select(WindowSight.Of)],
+        };
     }
 
     private void EnsureOurs(ClusterRelease? now)
@@ -67,9 +81,9 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
         }
     }
 
-    private void EnsureFree(
-        ClusterRelease? now, Release? release, Cluster? cluster, IReadOnlyList<EmergencyStop> stops)
+    private void EnsureFree(FenceFacts facts)
     {
+        var (now, release, cluster, stops, book) = facts;
         if (cluster is null || cluster.Metadata.DeletionTimestamp is not null)
         {
             throw new FencedException("Gone", $"the Cluster {shard.ClusterId} is gone");
@@ -90,10 +104,15 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
             Components = [.. item.Spec.Changes.Select(change => change.Component)],
             Direction = direction,
             NeedsSlot = true,
+            Gates = ClusterGates.Ask(now, release, cluster, book, shard.Services.Now),
         });
         if (hold is not null && (beginsSomething || hold.Extent != HoldExtent.NewSteps))
         {
             throw new FencedException(hold.Reason, hold.Message);
         }
     }
+
+    /// <summary>What the API server says.</summary>
+    private sealed record FenceFacts(
+        ClusterRelease? Own, Release? Release, Cluster? Cluster, IReadOnlyList<EmergencyStop> Stops, GateBook Book);
 }

@@ -4,7 +4,14 @@ namespace Fairway.Releases.Clusters;
 /// <param name="Reason">One of <see cref="Api.Releases.ClusterReleaseReasons"/>.</param>
 /// <param name="Message">The same in one sentence.</param>
 /// <param name="Extent">How much is held.</param>
-internal sealed record ClusterHold(string Reason, string Message, HoldExtent Extent);
+internal sealed record ClusterHold(string Reason, string Message, HoldExtent Extent)
+{
+    /// <summary>When to look again, where nothing wakes us; null: something will.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Whether a gate says so, whose evidence is kept.</summary>
+    public bool IsGate { get; init; }
+}
 
 /// <summary>How much is held.</summary>
 internal enum HoldExtent

@@ -28,8 +28,8 @@ internal sealed class ClusterLook(ClusterShardContext shard, ClusterReleaseObser
         // Gates before are asked forward only: a broken old version must never block the way back.
         var gates = IsBack || !seen.HasSlot ? [] : await AskAsync(GatePoint.Before, order, cancel);
         return gates.All(gate => gate.Answer.Decision == GateDecision.Pass)
-            ? seen with { Gates = gates, Change = await PlannedAsync(order, facts, cancel) }
-            : seen with { Gates = gates };
+            ? seen with { Gates = [.. seen.Gates, .. gates], Change = await PlannedAsync(order, facts, cancel) }
+            : seen with { Gates = [.. seen.Gates, .. gates] };
     }
 
     /// <summary>What may be written.</summary>
@@ -51,7 +51,7 @@ internal sealed class ClusterLook(ClusterShardContext shard, ClusterReleaseObser
         var sight = await Kind.ObserveAsync(order, cancel);
         var looked = seen with { Change = facts with { Sight = sight } };
         return GatesOf(looked, sight) is { } point
-            ? looked with { Gates = await AskAsync(point, order, cancel) }
+            ? looked with { Gates = [.. looked.Gates, .. await AskAsync(point, order, cancel)] }
             : looked;
     }
 

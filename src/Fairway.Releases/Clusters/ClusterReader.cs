@@ -4,6 +4,7 @@ using Fairway.Api.Releases;
 using Fairway.Delivery.Changes;
 using Fairway.Delivery.Gates;
 using Fairway.Kube;
+using Fairway.Releases.Gates;
 using Fairway.Releases.Manager;
 
 namespace Fairway.Releases.Clusters;
@@ -23,20 +24,23 @@ internal sealed class ClusterReader(ClusterShardContext shard)
         }
 
         var release = Caches.ReleaseOf(item);
+        var now = shard.Services.Now;
+        var verdicts = ClusterGates.Ask(item, release, Caches.Cluster(shard.ClusterId), Caches.Gates, now);
         var seen = new ClusterReleaseObservation
         {
-            Now = shard.Services.Now,
+            Now = now,
             ClusterRelease = item,
             Epoch = shard.Term.Epoch,
             HasSlot = HoldFinder.HasSlot(release, shard.ClusterId),
-            Hold = FindHold(item, release),
+            Hold = FindHold(item, release, verdicts),
             GrantedAt = shard.Permits.Find(item),
         };
+        seen = seen with { Gates = ClusterGates.Findings(seen, verdicts) };
         return NeedsLook(seen) ? await LookAsync(seen, cancel) : seen;
     }
 
     /// <summary>What is in the way of everything that is planned; asks nobody.</summary>
-    private ClusterHold? FindHold(ClusterRelease item, Release? release)
+    private ClusterHold? FindHold(ClusterRelease item, Release? release, IReadOnlyList<GateVerdict> verdicts)
     {
         var status = item.Status ?? new ClusterReleaseStatus();
         return HoldFinder.Find(new HoldFacts
@@ -48,6 +52,7 @@ internal sealed class ClusterReader(ClusterShardContext shard)
             Components = [.. item.Spec.Changes.Select(change => change.Component)],
             Direction = item.Spec.Direction == Direction.Back ? Direction.Back : status.Direction,
             NeedsSlot = status.Phase == ClusterReleasePhase.PreCheck || ClusterPhases.IsActing(status.Phase),
+            Gates = verdicts,
         });
     }
 

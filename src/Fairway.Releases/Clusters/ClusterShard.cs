@@ -55,6 +55,7 @@ internal static class ClusterShard
             ControllerSource.Map(caches.ClusterReleases, change => Only(shard, change.Key)),
             ControllerSource.Map(caches.Releases, change => [new ObjectKey(shard.ClusterId, change.Key.Name)]),
             ControllerSource.Map(caches.Stops, _ => All(shard)),
+            ControllerSource.Map(caches.Windows, _ => All(shard)),
             ControllerSource.Map(caches.Clusters, change => change.Key.Namespace == shard.ClusterId ? All(shard) : []))
         {
             Bells = [bell],

@@ -1,5 +1,6 @@
 using Fairway.Api.Releases;
 using Fairway.Api.Safety;
+using Fairway.Releases.Gates;
 using Fairway.Releases.Stops;
 
 namespace Fairway.Releases.Clusters;
@@ -9,7 +10,7 @@ internal static class HoldFinder
 {
     /// <summary>The strongest hold; null for none.</summary>
     public static ClusterHold? Find(HoldFacts facts) =>
-        OfStop(facts) ?? OfRelease(facts) ?? OfSlot(facts) ?? OfPause(facts);
+        OfStop(facts) ?? OfRelease(facts) ?? OfSlot(facts) ?? OfPause(facts) ?? OfGate(facts);
 
     private static ClusterHold? OfStop(HoldFacts facts)
     {
@@ -48,6 +49,15 @@ internal static class HoldFinder
         ? new ClusterHold(ClusterReleaseReasons.Paused, "its Release is paused", HoldExtent.NewSteps)
         : null;
 
+    private static ClusterHold? OfGate(HoldFacts facts) => GatePlanner.Against(facts.Gates) is { } verdict
+        ? new ClusterHold(
+            verdict.Answer.Reason ?? ClusterReleaseReasons.WaitingForGate, verdict.Answer.Says, HoldExtent.NewSteps)
+        {
+            Until = verdict.Answer.AskAgainAt,
+            IsGate = true,
+        }
+        : null;
+
     /// <summary>Whether a Release gives a cluster a slot.</summary>
     public static bool HasSlot(Release? release, string clusterId) =>
         release?.Status?.Slots?.Any(slot => slot.Cluster == clusterId) == true;
@@ -79,4 +89,7 @@ internal sealed record HoldFacts
 
     /// <summary>Whether the phase needs a slot.</summary>
     public required bool NeedsSlot { get; init; }
+
+    /// <summary>What the gates of the meta cluster say.</summary>
+    public IReadOnlyList<GateVerdict> Gates { get; init; } = [];
 }

@@ -9,6 +9,7 @@ internal static class HoldPlanner
     [
         ClusterReleaseReasons.EmergencyStop, ClusterReleaseReasons.Stopped, ClusterReleaseReasons.Paused,
         ClusterReleaseReasons.WaitingForSlot, ClusterReleaseReasons.MetaDbUnavailable,
+        ClusterReleaseReasons.WindowClosed,
     ];
 
     /// <summary>Whether a hold concerns the phase: a pause lets a granted step, and the checks after it, end.</summary>
@@ -20,14 +21,17 @@ internal static class HoldPlanner
             _ => true,
         };
 
-    /// <summary>Nothing but a halt, once.</summary>
+    /// <summary>Nothing but a halt, once, and the evidence of a gate.</summary>
     public static ClusterReleasePlan Plan(ClusterReleaseObservation seen, ClusterHold hold)
     {
         var status = seen.Stay(hold.Reason, hold.Message);
         var halts = hold.Extent == HoldExtent.HaltsRollouts
             && ClusterPhases.IsActing(status.Phase)
             && seen.Status.Reason != hold.Reason;
-        return new ClusterReleasePlan(halts ? [new ClusterAct.Halt(hold.Message)] : [], status, null);
+        return hold.IsGate
+            ? new ClusterReleasePlan(
+                GateSights.Keeping(seen), status with { Gates = GateSights.With(seen) }, hold.Until)
+            : new ClusterReleasePlan(halts ? [new ClusterAct.Halt(hold.Message)] : [], status, null);
     }
 
     /// <summary>A deadline does not run while something from outside holds the cluster.</summary>

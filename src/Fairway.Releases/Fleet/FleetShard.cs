@@ -8,6 +8,7 @@ using Fairway.Kube.Queues;
 using Fairway.Releases.Inquiries;
 using Fairway.Releases.Manager;
 using Fairway.Releases.Stops;
+using Fairway.Releases.Windows;
 
 namespace Fairway.Releases.Fleet;
 
@@ -32,7 +33,7 @@ internal static class FleetShard
             host.AddShared(cache);
         }
 
-        host.Add(Releases(services)).Add(Stops(services));
+        host.Add(Releases(services)).Add(Stops(services)).Add(Windows(services));
         return (services.Insights.Count > 0 ? host.Add(Inquiries(services)) : host).RunAsync(cancel);
     }
 
@@ -49,6 +50,7 @@ internal static class FleetShard
             ControllerSource.Map(caches.ClusterReleases, Owner),
             ControllerSource.Map(caches.Clusters, _ => UnderWay(caches)),
             ControllerSource.Map(caches.Stops, _ => UnderWay(caches)),
+            ControllerSource.Map(caches.Windows, _ => UnderWay(caches)),
             ControllerSource.Map(caches.Pipelines, _ => Waiting(caches)),
             ControllerSource.Map(caches.Components, _ => Waiting(caches)),
             ControllerSource.Map(caches.Versions, _ => Waiting(caches)))
@@ -70,6 +72,19 @@ internal static class FleetShard
             ControllerSource.Self(caches.Stops),
             ControllerSource.Map(caches.ClusterReleases, _ => caches.Stops.All.Select(stop => stop.Key)),
             ControllerSource.Map(caches.Clusters, _ => caches.Stops.All.Select(stop => stop.Key)))
+        {
+            Writes = writes,
+            Queue = Queue,
+        };
+    }
+
+    private static ControllerDefinition Windows(ReleaseServices services)
+    {
+        var writes = new OwnWrites();
+        return new ControllerDefinition(
+            "release-window",
+            new WindowReconciler(services, writes.Through(services.MetaApi)),
+            ControllerSource.Self(services.Caches.Windows))
         {
             Writes = writes,
             Queue = Queue,

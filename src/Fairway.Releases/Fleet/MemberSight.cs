@@ -1,5 +1,6 @@
 using Fairway.Api.Releases;
 using Fairway.Releases.Clusters;
+using Fairway.Releases.Gates;
 
 namespace Fairway.Releases.Fleet;
 
@@ -24,6 +25,12 @@ internal sealed record MemberSight
 
     /// <summary>The EmergencyStop that holds it; null for none.</summary>
     public StopSight? Stop { get; init; }
+
+    /// <summary>The gate that holds it; null for none, and on the way back.</summary>
+    public GateVerdict? Gate { get; init; }
+
+    /// <summary>Whether a gate keeps it from beginning: it needs no slot for that.</summary>
+    public bool IsKept => Gate is not null && !HasBegun;
 
     /// <summary>Where it is.</summary>
     public ClusterReleasePhase Phase => ClusterRelease?.Status?.Phase ?? ClusterReleasePhase.Pending;

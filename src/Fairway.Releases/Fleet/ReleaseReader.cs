@@ -1,7 +1,10 @@
 using Fairway.Api;
 using Fairway.Api.Clusters;
+using Fairway.Api.Meta;
 using Fairway.Api.Releases;
 using Fairway.Kube;
+using Fairway.Releases.Clusters;
+using Fairway.Releases.Gates;
 using Fairway.Releases.Manager;
 using Fairway.Releases.Planning;
 using Fairway.Releases.Stops;
@@ -52,34 +55,45 @@ internal sealed class ReleaseReader(FleetContext fleet)
         var items = Caches.ClusterReleases.All.Select(item => item.Value)
             .Where(item => MetaCaches.OwnedBy(item, release))
             .ToDictionary(item => item.ClusterId, StringComparer.Ordinal);
-        var planned = plan.Members.Select(member => (member.Cluster, member.Stage)).ToList();
-        var known = planned.Select(member => member.Cluster).ToHashSet(StringComparer.Ordinal);
+        var known = plan.Members.Select(member => member.Cluster).ToHashSet(StringComparer.Ordinal);
         var joined = items.Values.Where(item => !known.Contains(item.ClusterId))
-            .OrderBy(item => item.ClusterId, StringComparer.Ordinal)
-            .Select(item => (item.ClusterId, item.Spec.Stage));
+            .OrderBy(item => item.ClusterId, StringComparer.Ordinal);
+        var book = Caches.Gates;
         var members = new List<MemberSight>();
-        foreach (var (cluster, stage) in planned.Concat(joined))
+        foreach (var item in plan.Members.Select(one => items.GetValueOrDefault(one.Cluster) ?? Absent(one))
+            .Concat(joined))
         {
-            var item = items.GetValueOrDefault(cluster);
-            members.Add(await SightAsync(release, cluster, item?.Spec.Stage ?? stage, item, cancel));
+            members.Add(await SightAsync(release, item, book, cancel));
         }
 
         return members;
     }
 
-    private async Task<MemberSight> SightAsync(
-        Release release, string id, string stage, ClusterRelease? item, CancellationToken cancel)
+    /// <summary>What the ClusterRelease of a member will be, where there is none yet: it has no uid.</summary>
+    private static ClusterRelease Absent(PlanMember member) => new()
     {
+        Metadata = new ObjectMeta { Namespace = member.Cluster },
+        Spec = new ClusterReleaseSpec { Stage = member.Stage, Changes = member.Changes },
+    };
+
+    private async Task<MemberSight> SightAsync(
+        Release release, ClusterRelease item, GateBook book, CancellationToken cancel)
+    {
+        var id = item.ClusterId;
         var cluster = Caches.Cluster(id);
         var components = release.Spec.Changes.Select(change => change.Component).ToList();
+        var isGone = cluster is null
+            ? await IsGoneAsync(id, cancel)
+            : cluster.Metadata.DeletionTimestamp is not null;
         var stop = StopMatching.Find(Caches.Stops.All.Select(one => one.Value), cluster?.Metadata.Labels, components);
         return new MemberSight
         {
             Cluster = id,
-            Stage = stage,
+            Stage = item.Spec.Stage,
             Importance = Membership.Importance(cluster),
-            ClusterRelease = item,
-            IsGone = cluster is null ? await IsGoneAsync(id, cancel) : cluster.Metadata.DeletionTimestamp is not null,
+            ClusterRelease = item.Metadata.Uid is null ? null : item,
+            IsGone = isGone,
+            Gate = GatePlanner.Against(ClusterGates.Ask(item, release, cluster, book, fleet.Services.Now)),
             Stop = stop is null
                 ? null
                 : new StopSight(stop.Metadata.Name, stop.Spec.Reason, stop.Spec.AllowRollbacks),

@@ -5,7 +5,8 @@ namespace Fairway.Releases.Fleet;
 /// <summary>Who may be in flight. Pure. A cluster that goes back is in flight as one that goes forward.</summary>
 internal static class SlotPlanner
 {
-    /// <summary>The slots without those of clusters that have finished, have left, or wait for a person.</summary>
+    /// <summary>The slots without those of clusters that have finished, have left, wait for a person, or are kept from
+    /// beginning by a gate.</summary>
     public static IReadOnlyList<Slot> Kept(ReleaseObservation seen)
     {
         var needing = Names(seen.Members.Where(Needs));
@@ -19,7 +20,7 @@ internal static class SlotPlanner
             seen,
             kept,
             Limit(stage, members.Count),
-            members.Where(member => !member.IsFinished && !member.IsHeldIdle && member.Stop is null)
+            members.Where(member => Needs(member) && member.Stop is null)
                 .OrderByDescending(member => member.IsActing)
                 .ThenBy(member => member.Importance)
                 .ThenBy(member => member.Cluster, StringComparer.Ordinal));
@@ -66,5 +67,6 @@ internal static class SlotPlanner
         ];
     }
 
-    private static bool Needs(MemberSight member) => !member.IsGone && !member.IsFinished && !member.IsHeldIdle;
+    private static bool Needs(MemberSight member) =>
+        !member.IsGone && !member.IsFinished && !member.IsHeldIdle && !member.IsKept;
 }

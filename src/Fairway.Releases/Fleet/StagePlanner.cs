@@ -1,5 +1,6 @@
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
+using Fairway.Releases.Gates;
 
 namespace Fairway.Releases.Fleet;
 
@@ -88,9 +89,13 @@ internal static class StagePlanner
         return (running, On(seen, stage, slots, reason, message) with
         {
             Then = [.. SlotPlanner.Missing(seen, slots)],
-            LookAgainAt = isSilent ? silentUntil : null,
+            LookAgainAt = isSilent ? silentUntil : Opens(members),
         });
     }
+
+    /// <summary>When the first gate opens by itself that keeps a cluster from beginning.</summary>
+    private static DateTimeOffset? Opens(IReadOnlyList<MemberSight> members) =>
+        members.Where(member => !member.IsFinished).Min(member => member.Gate?.Answer.AskAgainAt);
 
     /// <summary>The last cluster to finish silences the stage; what is stored counts where the cluster has left
     /// meanwhile.</summary>
@@ -131,15 +136,27 @@ internal static class StagePlanner
                 ReleaseConditions.SilentPeriod, $"nothing begins in the stage {stage.Name} for {stage.SilentPeriod}");
         }
 
+        if (open.Find(member => member.IsKept) is { Gate: { } gate } kept)
+        {
+            return (gate.Answer.Reason ?? ReleaseConditions.ClusterHeld, Kept(open, kept, gate));
+        }
+
         return held is null
             ? (ReleaseConditions.ClustersInFlight, $"the stage {stage.Name} is under way")
             : (ReleaseConditions.ClusterHeld, $"{held.Cluster} holds: {held.ClusterRelease!.Status!.Message}");
     }
 
+    private static string Kept(List<MemberSight> open, MemberSight first, GateVerdict gate)
+    {
+        var more = open.Count(member => member.IsKept) - 1;
+        return $"{first.Cluster}{(more > 0 ? $" and {more} more" : "")} may not begin: {gate.Answer.Says}";
+    }
+
     private static ReleasePlan On(
         ReleaseObservation seen, Stage stage, IReadOnlyList<Slot> slots, string reason, string message)
     {
-        var goesOn = reason is ReleaseConditions.ClustersInFlight or ReleaseConditions.SilentPeriod;
+        var goesOn = reason is ReleaseConditions.ClustersInFlight or ReleaseConditions.SilentPeriod
+            or ReleaseConditions.WindowClosed;
         var status = seen.Status with { Stage = stage.Name, Slots = slots };
         var phase = seen.Spec.Paused ? ReleasePhase.Paused : ReleasePhase.Running;
         return new ReleasePlan(

@@ -5,12 +5,16 @@ using Fairway.Api.Releases;
 using Fairway.Api.Safety;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
+using Fairway.Releases.Gates;
+using Fairway.Releases.Windows;
 
 namespace Fairway.Releases.Manager;
 
 /// <summary>The meta cluster's resources, kept once for all shards of a process.</summary>
 internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
 {
+    private readonly WindowShelf _windows = new();
+
     public ObjectCache<Release> Releases { get; } =
         new(api, FairwayResources.Of<Release>(), ApiJson.Default.Release, environment);
 
@@ -38,10 +42,17 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
     public ObjectCache<EmergencyStop> Stops { get; } =
         new(api, FairwayResources.Of<EmergencyStop>(), ApiJson.Default.EmergencyStop, environment);
 
+    public ObjectCache<ReleaseWindow> Windows { get; } =
+        new(api, FairwayResources.Of<ReleaseWindow>(), ApiJson.Default.ReleaseWindow, environment);
+
     public IReadOnlyList<ObjectCache> All =>
     [
         Releases, ClusterReleases, Clusters, Pipelines, Components, Versions, MetaConfigs, ClusterComponents, Stops,
+        Windows,
     ];
+
+    /// <summary>What the gates of the meta cluster decide on.</summary>
+    public GateBook Gates => new() { Windows = _windows.Of(Windows.All.Select(item => item.Value)) };
 
     /// <summary>The Cluster of an id; null where the cache has none.</summary>
     public Cluster? Cluster(string id) => Clusters.Find(new ObjectKey(id, Api.Clusters.Cluster.FixedName))?.Value;

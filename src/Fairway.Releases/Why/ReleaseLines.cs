@@ -18,10 +18,9 @@ internal static class ReleaseLines
         if (item is null)
         {
             yield return Absent(seen, release, about);
-            yield break;
         }
 
-        foreach (var line in InCluster(item))
+        foreach (var line in (item is null ? [] : InCluster(item)).Concat(OfGates(seen, release, item)))
         {
             yield return line;
         }
@@ -56,6 +55,36 @@ internal static class ReleaseLines
                 WhyKind.Waiting);
     }
 
+    /// <summary>What keeps it from beginning, as it is now: a gate that let it begin has told its evidence.</summary>
+    private static IEnumerable<WhyLine> OfGates(WhyObservation seen, Release release, ClusterRelease? item)
+    {
+        var hasBegun = item?.Status?.Phase is not (null or ClusterReleasePhase.Pending);
+        return hasBegun || release.Status?.FinishedAt is not null
+            || release.Spec.Clusters?.Matches(seen.Cluster!.Metadata.Labels) == false
+            ? []
+            : ClusterGates.Ask(item ?? Planned(seen, release), release, seen.Cluster, seen.Gates, seen.Now)
+                .Where(verdict => verdict.Holds)
+                .Select(verdict => new WhyLine($"gate {verdict.Gate}", verdict.Answer.Says, WhyKind.Blocker));
+    }
+
+    private static ClusterRelease Planned(WhyObservation seen, Release release) => new()
+    {
+        Metadata = new ObjectMeta { Namespace = seen.ClusterId },
+        Spec = new ClusterReleaseSpec
+        {
+            Changes =
+            [
+                .. release.Spec.Changes.Select(change => new ClusterChange
+                {
+                    Component = change.Component,
+                    Version = change.Version ?? "",
+                    From = seen.ClusterComponents.FirstOrDefault(one => one.Metadata.Name == change.Component)
+                        ?.Status?.Applied,
+                }),
+            ],
+        },
+    };
+
     private static IEnumerable<WhyLine> InCluster(ClusterRelease item)
     {
         var about = $"ClusterRelease {item.ClusterId}/{item.Metadata.Name}";
@@ -82,7 +111,8 @@ internal static class ReleaseLines
         _ when ClusterPhases.IsFinished(status.Phase) => WhyKind.State,
         ClusterReleasePhase.Held => WhyKind.Blocker,
         _ => status.Reason is ClusterReleaseReasons.EmergencyStop or ClusterReleaseReasons.Stopped
-            or ClusterReleaseReasons.Paused or ClusterReleaseReasons.MetaDbUnavailable
+            or ClusterReleaseReasons.Paused or ClusterReleaseReasons.WindowClosed
+            or ClusterReleaseReasons.MetaDbUnavailable
             or ClusterReleaseReasons.Unreachable or ClusterReleaseReasons.RevisionReplaced
             ? WhyKind.Blocker
             : WhyKind.Waiting,

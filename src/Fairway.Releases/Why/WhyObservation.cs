@@ -2,6 +2,7 @@ using Fairway.Api.Clusters;
 using Fairway.Api.Components;
 using Fairway.Api.Releases;
 using Fairway.Api.Safety;
+using Fairway.Releases.Gates;
 
 namespace Fairway.Releases.Why;
 
@@ -34,4 +35,7 @@ public sealed record WhyObservation
 
     /// <summary>Every EmergencyStop.</summary>
     public IReadOnlyList<EmergencyStop> Stops { get; init; } = [];
+
+    /// <summary>What the gates of the meta cluster decide on.</summary>
+    public GateBook Gates { get; init; } = GateBook.Empty;
 }

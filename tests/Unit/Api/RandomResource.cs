@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Fairway.Api;
 using Fairway.Api.Components;
 using Fairway.Api.Meta;
+using Fairway.Api.Releases;
 using Fairway.Api.Schema;
 
 namespace Fairway.Tests.Api;
@@ -25,8 +26,14 @@ internal sealed class RandomResource(int seed, bool isFull = false)
         ["^[0-9]{1,9}m?$"] = ["0", "250m", "2"],
         ["^[a-z]([-a-z0-9]*[a-z0-9])?$"] = ["host-path", "a", "crd-storage"],
         ["^(sha256:[0-9a-f]{64}|[a-z]([-a-z0-9]*[a-z0-9])?)$"] = ["deletion-budget", "sha256:" + new string('b', 64)],
+        ["^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+){0,2}$"] = ["UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires"],
+        ["^FREQ=(HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[-+A-Z0-9,]+)*$"] = ["FREQ=MONTHLY;BYDAY=2TU,-1FR"],
+        ["^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?$"] = ["2026-01-05T22:00", "2026-01-05T22:00:30"],
+        ["^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$"] = [Day, "2026-12-20T18:00"],
         ["^sha256:[0-9a-f]{64}$"] = ["sha256:" + new string('a', 64)],
     };
+
+    private const string Day = "2026-12-20";
 
     private readonly Random random = new(seed);
 
@@ -59,6 +66,10 @@ internal sealed class RandomResource(int seed, bool isFull = false)
     {
         DangerOverride { Rule: null } one => one with { Kind = one.Kind ?? "Service", Path = one.Path ?? "spec.type" },
         DangerOverride one => one with { Kind = null, Path = null },
+        WindowSchedule { Rule: null } one => one with { Cron = one.Cron ?? "0 22 * * *", Start = null },
+        WindowSchedule one => one with { Cron = null, Start = "2026-01-05T22:00" },
+        ReleaseWindowSpec { Schedules: null or { Count: 0 } } one =>
+            one with { Dates = one.Dates is { Count: > 0 } ? one.Dates : [new WindowDates { From = Day, Until = Day }] },
         _ => made,
     };
 

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Fairway.Api;
+using Fairway.Api.Clusters;
+using Fairway.Api.Releases;
+using Fairway.Cli.Connections;
+using Fairway.Cli.Releases;
+using Fairway.Cli.Terminals;
+using Fairway.Kube;
+using Fairway.Releases.Gates;
+using Fairway.Releases.Windows;
+
+namespace Fairway.Cli.Commands;
+
+/// <summary><c>fairway window</c>: which windows there are, and when work on a cluster may begin.</summary>
+internal static class WindowCommand
+{
+    /// <summary>The command with its subcommands.</summary>
+    public static Command Create(MetaVerb verb) => new("window", "Show windows, and when work may begin.")
+    {
+        verb.Set(
+            new Command("list", "List the windows: whether each is open, and until when."),
+            (_, session) => ListAsync(session)),
+        Next(verb),
+    };
+
+    private static Command Next(MetaVerb verb)
+    {
+        var cluster = new Argument<string>("CLUSTER") { Description = "Id of the cluster" };
+        var component = new Argument<string?>("COMPONENT")
+        {
+            Description = "The component [default: only windows for all components count]",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var pipeline = new Option<string?>("--pipeline")
+        {
+            Description = "The pipeline [default: only windows for all pipelines count]",
+            HelpName = "NAME",
+        };
+        var command = new Command("next", "Say when work on a cluster may begin next.")
+        {
+            cluster, component, pipeline,
+        };
+        return verb.Set(command, (parsed, session) => NextAsync(
+            session, parsed.GetValue(cluster)!, parsed.GetValue(component), parsed.GetValue(pipeline)));
+    }
+
+    private static async Task<int> ListAsync(MetaSession session)
+    {
+        var windows = (await GateBooks.ReadAsync(session)).Windows;
+        if (windows.Count == 0)
+        {
+            session.Terminal.Say("there are no windows: work may begin at any time");
+            return ExitCodes.Ok;
+        }
+
+        session.Terminal.Out.Write(WindowText.List(windows, session.Environment.Time.GetUtcNow()));
+        return ExitCodes.Ok;
+    }
+
+    private static async Task<int> NextAsync(MetaSession session, string id, string? component, string? pipeline)
+    {
+        var key = new ObjectKey(id, Cluster.FixedName);
+        var cluster = await session.Api.GetAsync(
+            FairwayResources.Of<Cluster>(), key, ApiJson.Default.Cluster, session.Stopped);
+        var windows = (await GateBooks.ReadAsync(session)).Windows;
+        var subject = new GateSubject
+        {
+            Now = session.Environment.Time.GetUtcNow(),
+            Cluster = cluster,
+            Release = new Release { Spec = new ReleaseSpec { Pipeline = pipeline ?? "" } },
+            Stage = "",
+            Changes = [new GateChange(component ?? "", null, null)],
+        };
+        session.Terminal.Out.WriteLine(WindowText.Next(subject, windows));
+        return ExitCodes.Ok;
+    }
+}

@@ -1,0 +1,27 @@
+using Fairway.Delivery.Gates;
+using Fairway.Releases.Windows;
+
+namespace Fairway.Releases.Gates;
+
+/// <summary>
+/// Asks the gates that decide by what the meta cluster says: they are cheap, keep no state, and are asked before a
+/// cluster gets a slot, before it begins, before each step, and once more at the act. Pure.
+/// </summary>
+public static class GatePlanner
+{
+    /// <summary>Their names, in the order in which they are asked.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["window"];
+
+    /// <summary>What they say; a gate that nothing concerns says nothing. They are not asked on the way back.</summary>
+    public static IReadOnlyList<GateVerdict> Ask(GateSubject subject, GateBook book) =>
+    [
+        .. Said("window", WindowPlanner.Decide(subject, book.Windows)),
+    ];
+
+    /// <summary>The first that holds; null where none does.</summary>
+    public static GateVerdict? Against(IReadOnlyList<GateVerdict> verdicts) =>
+        verdicts.FirstOrDefault(verdict => verdict.Holds);
+
+    private static IEnumerable<GateVerdict> Said(string gate, GateAnswer? answer) =>
+        answer is null ? [] : [new GateVerdict(gate, answer)];
+}

@@ -1,0 +1,33 @@
+using Fairway.Api.Clusters;
+using Fairway.Api.Releases;
+
+namespace Fairway.Releases.Gates;
+
+/// <summary>What the gates of the meta cluster are asked about: a Release in one cluster, now.</summary>
+public sealed record GateSubject
+{
+    /// <summary>The moment.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The cluster.</summary>
+    public required Cluster Cluster { get; init; }
+
+    /// <summary>The Release.</summary>
+    public required Release Release { get; init; }
+
+    /// <summary>The stage in which the cluster takes part.</summary>
+    public required string Stage { get; init; }
+
+    /// <summary>The changes that are not through, in order, that which it is at first.</summary>
+    public required IReadOnlyList<GateChange> Changes { get; init; }
+
+    /// <summary>Whether anything was begun in the cluster.</summary>
+    public bool HasBegun { get; init; }
+}
+
+/// <summary>A change that gates are asked about.</summary>
+/// <param name="Component">The component.</param>
+/// <param name="From">The version that the cluster has; null where it has none, or that is not known.</param>
+/// <param name="To">The version that it is to have; null where it stays on its own.</param>
+/// <param name="HasBegun">Whether it was begun in the cluster.</param>
+public sealed record GateChange(string Component, string? From, string? To, bool HasBegun = false);
