@@ -38,7 +38,7 @@ internal static class Beginnings
         }
         catch (CronFormatException e)
         {
-            throw new FormatException($"{text}: {e.Message}");
+            throw new FormatException($"{text}: {e.Message}", e);
         }
 
         return from => OfCron(expression, from.ToDateTimeUnspecified());
@@ -62,7 +62,7 @@ internal static class Beginnings
         }
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException)
         {
-            throw new FormatException($"{text}: {e.Message}");
+            throw new FormatException($"{text}: {e.Message}", e);
         }
 
         return from => OfRule(text, start, from);

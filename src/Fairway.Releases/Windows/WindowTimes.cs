@@ -75,7 +75,7 @@ internal sealed class WindowTimes
         }
         catch (FormatException e)
         {
-            throw new FormatException($"{where}: {e.Message}");
+            throw new FormatException($"{where}: {e.Message}", e);
         }
     }
 }

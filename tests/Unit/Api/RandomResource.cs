@@ -68,8 +68,10 @@ internal sealed class RandomResource(int seed, bool isFull = false)
         DangerOverride one => one with { Kind = null, Path = null },
         WindowSchedule { Rule: null } one => one with { Cron = one.Cron ?? "0 22 * * *", Start = null },
         WindowSchedule one => one with { Cron = null, Start = "2026-01-05T22:00" },
-        ReleaseWindowSpec { Schedules: null or { Count: 0 } } one =>
-            one with { Dates = one.Dates is { Count: > 0 } ? one.Dates : [new WindowDates { From = Day, Until = Day }] },
+        ReleaseWindowSpec { Schedules: null or { Count: 0 }, Dates: null or { Count: 0 } } one => one with
+        {
+            Dates = [new WindowDates { From = Day, Until = Day }],
+        },
         _ => made,
     };
 
