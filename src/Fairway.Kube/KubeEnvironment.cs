@@ -12,6 +12,10 @@ public sealed record KubeEnvironment(TimeProvider Time, Jitter Jitter, ILoggerFa
     /// <summary>Who is told of dequeues and of deltas; null for nobody.</summary>
     public IHookPoints? Hooks { get; init; }
 
+    /// <summary>For how long a watch is asked for at most. A server ends it by itself then, so that a connection that
+    /// has died unnoticed is missed soon after.</summary>
+    public TimeSpan WatchFor { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>With chance from <paramref name="seed"/>, and no log.</summary>
     public static KubeEnvironment Of(TimeProvider time, int seed) =>
         new(time, new Jitter(new Random(seed)), NullLoggerFactory.Instance);

@@ -13,7 +13,9 @@ namespace Fairway.Rollouts;
 /// <param name="api">The tenant cluster.</param>
 /// <param name="environment">Time, chance and log.</param>
 /// <param name="identity">Belongs to this process alone, and to no later one.</param>
-public sealed class TenantProcess(IKubeApi api, KubeEnvironment environment, string identity)
+/// <param name="times">When this process is missed by the others; null for the usual times.</param>
+public sealed class TenantProcess(
+    IKubeApi api, KubeEnvironment environment, string identity, LeaseTimes? times = null)
 {
     /// <summary>The Lease that is fought for.</summary>
     public static ObjectKey Lease { get; } = new(Labels.SystemNamespace, "fairway-tenant");
@@ -24,7 +26,15 @@ public sealed class TenantProcess(IKubeApi api, KubeEnvironment environment, str
     public async Task RunAsync(CancellationToken cancel)
     {
         await EnsureNamespaceAsync(cancel);
-        var options = new LeaseOptions { Key = Lease, Holder = identity };
+        var lease = times ?? LeaseTimes.Usual;
+        var options = new LeaseOptions
+        {
+            Key = Lease,
+            Holder = identity,
+            Duration = lease.Duration,
+            RenewDeadline = lease.RenewDeadline,
+            RenewPeriod = lease.RenewPeriod,
+        };
         await new LeaseElection(api, options, environment).RunAsync(
             (_, ours) => TenantControllers.Add(new ControllerHost(environment), api, environment).RunAsync(ours),
             cancel);

@@ -1,56 +1,64 @@
 using System.CommandLine;
 using Fairway.Cli.Demo;
-using Fairway.Cli.Fleets;
-using Fairway.Cli.Logging;
 using Fairway.Cli.Terminals;
 using Fairway.Kube;
-using Fairway.Kube.Timing;
 
 namespace Fairway.Cli.Commands;
 
 /// <summary><c>fairway demo</c>: a fleet for the length of three Releases.</summary>
 internal static class DemoCommand
 {
-    private const int LongestSeconds = 86_400;
+    private const int LongestSeconds = 604_800;
     private const int DefaultSeconds = 180;
-    private const int DefaultClusters = 6;
-    private const int DefaultNodes = 4;
 
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal, TimeProvider time)
     {
         var command = new Command(
             "demo",
-            "Start a simulated fleet, carry a good version of a component through its stages, and see a bad one be "
-            + "stopped and rolled back.");
-        var defaults = new FleetOptions { Port = 0, Clusters = DefaultClusters, Nodes = DefaultNodes };
-        var options = new FleetOptionSet(command, defaults, forDemo: true);
+            "Start a simulated fleet, carry good versions of two components through its stages, and see a bad one be "
+            + "stopped and rolled back; days of the fleet pass in a minute.");
+        var seed = Numbers.Option("--seed", "Another run, or the same one again [default: 1]", "S", 0, int.MaxValue);
         var timeout = Numbers.Option(
-            "--timeout", $"Seconds that it may take [default: {DefaultSeconds}]", "SECONDS", 1, LongestSeconds);
-        command.Add(timeout);
-        command.SetAction((parsed, _) =>
+            "--timeout",
+            $"Seconds that it may take [default: {DefaultSeconds}; a week with --real-time]",
+            "SECONDS",
+            1,
+            LongestSeconds);
+        var realTime = new Option<bool>("--real-time")
         {
-            var asked = options.Read(parsed);
-            var limit = TimeSpan.FromSeconds(parsed.GetValue(timeout) ?? DefaultSeconds);
-            return RunAsync(asked, new DemoStory(asked.Nodes), limit, terminal, time);
-        });
+            Description = "Let the fleet's time go by the clock on the wall: it takes days",
+        };
+        var keep = new Option<bool>("--keep")
+        {
+            Description = "Keep the fleet when the story is over, until Ctrl-C, and say how kubectl reaches it",
+        };
+        command.Add(seed);
+        command.Add(timeout);
+        command.Add(realTime);
+        command.Add(keep);
+        command.SetAction(parsed => Run(
+            new DemoOptions
+            {
+                Seed = parsed.GetValue(seed) ?? 1,
+                Timeout = TimeSpan.FromSeconds(
+                    parsed.GetValue(timeout) ?? (parsed.GetValue(realTime) ? LongestSeconds : DefaultSeconds)),
+                RealTime = parsed.GetValue(realTime),
+                Keep = parsed.GetValue(keep),
+            },
+            new DemoStory(),
+            terminal,
+            time));
         return command;
     }
 
     /// <summary>Plays a story; the exit code says whether it came true.</summary>
-    internal static async Task<int> RunAsync(
-        FleetOptions options, DemoStory story, TimeSpan timeout, Terminal terminal, TimeProvider time)
+    internal static int Run(DemoOptions options, DemoStory story, Terminal terminal, TimeProvider time)
     {
         using var signals = new StopSignals();
-        using var log = new LogLines(time, terminal.Say, verbose: false);
-        var folder = Directory.CreateTempSubdirectory("fairway-demo-");
         try
         {
-            var asked = options with { Data = folder.FullName, Behaviours = story.Behaviours };
-            await using var managed = await ManagedFleet.StartAsync(asked, time, log, signals.Asked);
-            var environment = new KubeEnvironment(time, new Jitter(new Random()), log.For("demo"));
-            return await new DemoTelling(managed.Fleet, story, terminal, environment)
-                .TellAsync(timeout, signals.Asked);
+            return new DemoStage(options, terminal, time).Play(story, signals.Asked);
         }
         catch (OperationCanceledException) when (signals.Asked.IsCancellationRequested)
         {
@@ -59,10 +67,6 @@ internal static class DemoCommand
         catch (KubeApiException e)
         {
             throw new CliFailure($"the demo cannot go on: {e.Message}", e);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
         }
     }
 }

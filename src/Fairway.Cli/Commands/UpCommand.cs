@@ -56,7 +56,8 @@ internal static class UpCommand
         var began = time.GetTimestamp();
         try
         {
-            await using var managed = await ManagedFleet.StartAsync(options, time, log, signals.Asked);
+            await using var managed = await ManagedFleet.StartAsync(
+                options, new FleetClock(time), log, signals.Asked);
             var fleet = managed.Fleet;
             terminal.Out.WriteLine(
                 ReadyLine(fleet.Url, fleet.KubeconfigPath, options, time.GetElapsedTime(began)));

@@ -37,7 +37,7 @@ internal sealed class DemoCatalogue(IKubeApi meta)
     private static PushedVersion Packed(DemoVersion version)
     {
         var component = version.Component;
-        var files = SampleCharts.Read(component.Name);
+        var files = DemoSamples.Chart(component.Name);
         var (chart, archive) = PushedVersion.Pack(component.Name, ChartArchive.Load(files), files);
         var images = new Dictionary<string, string> { [component.ImageName] = component.ImageOf(version.Version) };
         return new PushedVersion(component.Name, version.Version, images, chart, archive);

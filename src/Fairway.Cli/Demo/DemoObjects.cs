@@ -10,10 +10,13 @@ namespace Fairway.Cli.Demo;
 /// <summary>The resources that a user of the demo's fleet would write.</summary>
 internal static class DemoObjects
 {
-    /// <summary>How long a step bakes, and a stage is silent. In earnest these are minutes and hours.</summary>
-    public static readonly Duration Moment = Duration.Seconds(1);
+    /// <summary>How long a step bakes.</summary>
+    public static readonly Duration Bake = new Duration(TimeSpan.FromMinutes(30));
 
-    private static readonly Duration StepDeadline = Duration.Seconds(60);
+    /// <summary>How long nothing begins after a cluster.</summary>
+    public static readonly Duration Silent = new Duration(TimeSpan.FromHours(1));
+
+    private static readonly Duration StepDeadline = new Duration(TimeSpan.FromMinutes(10));
 
     /// <summary>The component.</summary>
     public static Component ComponentOf(DemoComponent component) => new()
@@ -49,7 +52,7 @@ internal static class DemoObjects
         },
     };
 
-    /// <summary>Canary, small flow, production; in each cluster one pod in four, then all.</summary>
+    /// <summary>Testing, canary, small flow, production; in each cluster one pod in four, then all.</summary>
     public static ReleasePipeline Careful { get; } = new()
     {
         Metadata = new ObjectMeta { Name = DemoStory.CarefulPipeline },
@@ -57,13 +60,17 @@ internal static class DemoObjects
         {
             Stages =
             [
-                StageOf(FleetLabels.Canary, 1), StageOf(FleetLabels.Smallflow, 1), StageOf(FleetLabels.Production, 3),
+                StageOf(FleetLabels.Testing, atOnce: 2, silentHours: 2),
+                StageOf(FleetLabels.Canary, atOnce: 1, silentHours: 12),
+                StageOf(FleetLabels.Smallflow, atOnce: 1, silentHours: 24),
+                StageOf(FleetLabels.Production, atOnce: 2, silentHours: 0),
             ],
             Steps =
             [
-                new RolloutStep { Partition = IntOrPercent.Percent(75), Bake = Moment },
-                new RolloutStep { Partition = IntOrPercent.Count(0), Bake = Moment },
+                new RolloutStep { Partition = IntOrPercent.Percent(75), Bake = Bake },
+                new RolloutStep { Partition = IntOrPercent.Count(0), Bake = Bake },
             ],
+            PermitDuration = Bake,
             StepDeadline = StepDeadline,
         },
     };
@@ -85,12 +92,12 @@ internal static class DemoObjects
         },
     };
 
-    private static Stage StageOf(string name, int atOnce) => new()
+    private static Stage StageOf(string name, int atOnce, int silentHours) => new()
     {
         Name = name,
         Selector = new LabelSelector { MatchLabels = new Dictionary<string, string> { [Labels.Stage] = name } },
         MaxConcurrency = IntOrPercent.Count(atOnce),
-        SilentPeriod = Moment,
-        SilentPeriodAfterStage = Moment,
+        SilentPeriod = Silent,
+        SilentPeriodAfterStage = new Duration(TimeSpan.FromHours(silentHours)),
     };
 }

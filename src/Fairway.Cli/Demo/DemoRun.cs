@@ -6,18 +6,13 @@ namespace Fairway.Cli.Demo;
 
 /// <summary>Plays the story on a fleet by the meta cluster's API alone, shows each Release on its way, and looks at the
 /// clusters after it.</summary>
-internal sealed class DemoRun(MetaSession session, LivePods pods, DemoStory story)
+internal sealed class DemoRun(MetaSession session, LivePods pods, DemoStory story, ICollection<ActSeen> seen)
 {
     private readonly DemoCatalogue catalogue = new(session.Api);
-    private readonly List<ActSeen> seen = [];
-
-    /// <summary>The acts that have ended.</summary>
-    public IReadOnlyList<ActSeen> Seen => seen;
 
     /// <summary>Plays until the end, or the first Release that ends otherwise than it should.</summary>
     /// <exception cref="Kube.KubeApiException">The meta cluster or a cluster refuses.</exception>
-    /// <exception cref="OperationCanceledException">The session was stopped; <see cref="Seen"/> has what was
-    /// done.</exception>
+    /// <exception cref="OperationCanceledException">The session was stopped; what was done has been seen.</exception>
     public async Task PlayAsync()
     {
         await catalogue.PushAsync(story, session.Stopped);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Fairway.Api.Releases;
-using Fairway.Cli.Fleets;
 using Fairway.Cli.Releases;
 using Fairway.Cli.Terminals;
 
@@ -18,20 +17,23 @@ internal static class DemoSummary
         string.Join("\n", [.. seen.Select(GatesOf), .. seen.TakeLast(1).Select(last => VersionsOf(story, last.After))]);
 
     /// <summary>How it ended: a sentence, and what differs from the story.</summary>
-    public static string End(IReadOnlyList<ActSeen> seen, IReadOnlyList<string> differences, TimeSpan took)
+    public static string End(IReadOnlyList<ActSeen> seen, IReadOnlyList<string> differences, DemoTimes took)
     {
-        var seconds = took.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
+        var seconds = took.Real.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
         if (differences.Count > 0)
         {
             return string.Join("\n  ", [$"After {seconds} s, not all is as it should be:", .. differences]);
         }
+
+        var days = string.Create(
+            CultureInfo.InvariantCulture, $"{(int)took.Fleet.TotalDays} days and {took.Fleet.Hours} hours");
 
         var reached = Counts.Of(seen[^1].Sight.Clusters.Count, "cluster");
         IReadOnlyList<string> others = [.. seen[^1].Others];
         var untouched = others.Count == 0
             ? ""
             : $", and no pod of the other {Counts.Of(others.Count, "cluster")} was replaced";
-        return $"All went as it should, in {seconds} s: the bad version reached {reached} and is gone from there"
+        return $"All went as it should; {days} of the fleet passed in {seconds} s: the bad version reached {reached} and is gone from there"
             + $"{untouched}.";
     }
 
@@ -71,11 +73,12 @@ internal static class DemoSummary
     private static string VersionsOf(DemoStory story, IReadOnlyList<ClusterPods> clusters)
     {
         IReadOnlyList<string> heading =
-            ["CLUSTER", "STAGE", .. story.Components.Select(one => one.Name.ToUpperInvariant()), "PODS"];
-        var rows = clusters.Select((cluster, index) => (IReadOnlyList<string>)
+            ["CLUSTER", "STAGE", "INFRASTRUCTURE", .. story.Components.Select(one => one.Name.ToUpperInvariant()), "PODS"];
+        var rows = clusters.Select(cluster => (IReadOnlyList<string>)
         [
             cluster.Cluster,
-            FleetLabels.StageOf(index + 1, clusters.Count),
+            story.StageOf(cluster.Cluster),
+            story.InfrastructureOf(cluster.Cluster),
             .. story.Components.Select(component => Versions(component, cluster)),
             $"{cluster.Pods.Count(pod => pod.IsReady)} of {cluster.Pods.Count} ready",
         ]);

@@ -3,7 +3,6 @@ using Fairway.Cli.Connections;
 using Fairway.Cli.Fleets;
 using Fairway.Cli.Terminals;
 using Fairway.Kube;
-using Fairway.Kube.Http;
 
 namespace Fairway.Cli.Demo;
 
@@ -11,35 +10,28 @@ namespace Fairway.Cli.Demo;
 internal sealed class DemoTelling(Fleet fleet, DemoStory story, Terminal terminal, KubeEnvironment environment)
 {
     /// <summary>Returns the exit code: whether the story came true.</summary>
-    /// <param name="timeout">How long it may take.</param>
+    /// <param name="limit">How long it may take.</param>
     /// <param name="stopped">Cancelled by the user.</param>
     /// <exception cref="OperationCanceledException">The user has stopped it.</exception>
     /// <exception cref="KubeApiException">A cluster refuses.</exception>
-    public async Task<int> TellAsync(TimeSpan timeout, CancellationToken stopped)
+    public async Task<int> TellAsync(DemoLimit limit, CancellationToken stopped)
     {
         terminal.Say($"{fleet.TenantIds.Count} clusters at {fleet.Url}: {Stages()}");
         terminal.Say(
-            $"steps bake, and stages are silent, for {DemoObjects.Moment}; in earnest these are minutes and hours");
-        var began = environment.Time.GetTimestamp();
-        using var limit = new CancellationTokenSource(timeout, environment.Time);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopped);
-        using var transport = fleet.Connect(ClusterIds.Meta);
-        var meta = new RetryingKubeApi(transport, environment);
-        var run = new DemoRun(
-            new MetaSession(meta, environment, terminal, deadline.Token), new LivePods(fleet, environment), story);
-        try
-        {
-            await run.PlayAsync();
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !stopped.IsCancellationRequested)
-        {
-            // What is missing is told below.
-        }
-
-        terminal.Out.WriteLine(DemoSummary.Of(story, run.Seen));
-        await ExplainAsync(new MetaSession(meta, environment, terminal, stopped), run.Seen);
-        var differences = DemoVerdict.Differences(story, run.Seen);
-        terminal.Out.WriteLine(DemoSummary.End(run.Seen, differences, environment.Time.GetElapsedTime(began)));
+            $"steps bake for {DemoObjects.Bake}, {DemoObjects.Silent} of silence after each cluster, more after each stage");
+        var (fleetBegan, realBegan) = (environment.Time.GetTimestamp(), limit.Real.GetTimestamp());
+        var meta = fleet.Inside(ClusterIds.Meta);
+        var seen = new List<ActSeen>();
+        await limit.RunAsync(
+            cancel => new DemoRun(
+                new MetaSession(meta, environment, terminal, cancel), new LivePods(fleet), story, seen).PlayAsync(),
+            stopped);
+        terminal.Out.WriteLine(DemoSummary.Of(story, seen));
+        await ExplainAsync(new MetaSession(meta, environment, terminal, stopped), seen);
+        var differences = DemoVerdict.Differences(story, seen);
+        var took = new DemoTimes(
+            environment.Time.GetElapsedTime(fleetBegan), limit.Real.GetElapsedTime(realBegan));
+        terminal.Out.WriteLine(DemoSummary.End(seen, differences, took));
         return differences.Count == 0 ? ExitCodes.Ok : ExitCodes.Failed;
     }
 
@@ -59,6 +51,6 @@ internal sealed class DemoTelling(Fleet fleet, DemoStory story, Terminal termina
 
     private string Stages() => string.Join(
         ", ",
-        fleet.TenantIds.Select((_, index) => FleetLabels.StageOf(index + 1, fleet.TenantIds.Count))
-            .GroupBy(stage => stage, StringComparer.Ordinal).Select(group => $"{group.Count()} in {group.Key}"));
+        fleet.TenantIds.Select(story.StageOf).GroupBy(stage => stage, StringComparer.Ordinal)
+            .Select(group => $"{group.Count()} in {group.Key}"));
 }

@@ -10,10 +10,10 @@ internal static class DemoVerdict
     public static IReadOnlyList<string> Differences(DemoStory story, IReadOnlyList<ActSeen> seen)
     {
         var missing = story.Acts.Skip(seen.Count).Select(act => $"Release {act.Release} has not ended");
-        return [.. seen.SelectMany(OfAct), .. missing];
+        return [.. seen.SelectMany(act => OfAct(story, act)), .. missing];
     }
 
-    private static IEnumerable<string> OfAct(ActSeen seen)
+    private static IEnumerable<string> OfAct(DemoStory story, ActSeen seen)
     {
         if (seen.Sight.Status.Phase != seen.Act.Expected)
         {
@@ -21,7 +21,7 @@ internal static class DemoVerdict
         }
 
         var running = seen.After.SelectMany(cluster => OfCluster(seen.Act, cluster));
-        return seen.Act.Expected == ReleasePhase.RolledBack ? [.. running, .. OfStop(seen)] : running;
+        return seen.Act.Expected == ReleasePhase.RolledBack ? [.. running, .. OfStop(story, seen)] : running;
     }
 
     private static IEnumerable<string> OfCluster(DemoAct act, ClusterPods cluster)
@@ -40,8 +40,9 @@ internal static class DemoVerdict
         }
     }
 
-    /// <summary>A bad version must fail in one cluster that is no canary, and reach no cluster after it.</summary>
-    private static IEnumerable<string> OfStop(ActSeen seen)
+    /// <summary>A bad version must fail in one cluster, the canary of its infrastructure, and reach no cluster after
+    /// it.</summary>
+    private static IEnumerable<string> OfStop(DemoStory story, ActSeen seen)
     {
         var failed = seen.Sight.Clusters.Where(item => item.Status?.Failure is not null).ToList();
         if (failed.Count != 1)
@@ -49,11 +50,18 @@ internal static class DemoVerdict
             yield return $"Release {seen.Act.Release} should have failed in one cluster, and did in {failed.Count}";
         }
 
-        foreach (var failure in failed.Select(item => $"{item.ClusterId} failed with: {item.Status!.Failure}"))
+        foreach (var item in failed)
         {
-            if (!failure.Contains(DemoStory.BadArchitecture, StringComparison.Ordinal))
+            var stage = story.StageOf(item.ClusterId);
+            if (stage != DemoStory.FoundIn)
             {
-                yield return $"it should have been seen that only {DemoStory.BadArchitecture} nodes fail; {failure}";
+                yield return $"the bad version should have been found in {DemoStory.FoundIn}; it was in {stage}";
+            }
+
+            if (item.Status!.Failure!.StartsWith("CrashLoop", StringComparison.Ordinal) is false)
+            {
+                yield return $"it should have been seen that pods crash; {item.ClusterId} failed with: "
+                    + item.Status.Failure;
             }
         }
 

@@ -1,13 +1,12 @@
 using Fairway.Cli.Fleets;
 using Fairway.Kube;
-using Fairway.Kube.Http;
 using Fairway.Kube.Requests;
 
 namespace Fairway.Cli.Demo;
 
-/// <summary>Reads the pods of the demo's components from the clusters themselves, over HTTPS: what Fairway says of them
-/// is not asked.</summary>
-internal sealed class LivePods(Fleet fleet, KubeEnvironment environment)
+/// <summary>Reads the pods of the demo's components from the clusters themselves: what Fairway says of them is not
+/// asked.</summary>
+internal sealed class LivePods(Fleet fleet)
 {
     private static readonly ListQuery OfCharts = new() { LabelSelector = PodSight.Instance };
 
@@ -17,9 +16,8 @@ internal sealed class LivePods(Fleet fleet, KubeEnvironment environment)
 
     private async Task<ClusterPods> ReadAsync(string cluster, CancellationToken cancel)
     {
-        using var transport = fleet.Connect(cluster);
-        var api = new RetryingKubeApi(transport, environment);
         return new ClusterPods(
-            cluster, await api.ListAllAsync(KubeResources.Pods, OfCharts, DemoJson.Default.PodSight, cancel));
+            cluster,
+            await fleet.Inside(cluster).ListAllAsync(KubeResources.Pods, OfCharts, DemoJson.Default.PodSight, cancel));
     }
 }

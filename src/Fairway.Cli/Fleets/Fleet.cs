@@ -7,6 +7,7 @@ using Fairway.Twin.Http;
 using Fairway.Twin.Http.Security;
 using Fairway.Twin.Http.Webhooks;
 using Fairway.Twin.Storage;
+using Fairway.Twin.Timing;
 
 namespace Fairway.Cli.Fleets;
 
@@ -18,17 +19,17 @@ internal sealed class Fleet : IAsyncDisposable
     private readonly DataFolder folder;
     private readonly FleetListener listener;
     private readonly FleetFaults faults;
-    private readonly TimeProvider time;
+    private readonly FleetClock clock;
     private readonly HttpsWebhookCaller webhooks = new();
     private readonly List<FleetCluster> clusters = [];
     private IReadOnlyList<KubeconfigEntry> entries = [];
 
-    private Fleet(DataFolder folder, FleetListener listener, FleetFaults faults, TimeProvider time)
+    private Fleet(DataFolder folder, FleetListener listener, FleetFaults faults, FleetClock clock)
     {
         this.faults = faults;
         this.folder = folder;
         this.listener = listener;
-        this.time = time;
+        this.clock = clock;
     }
 
     /// <summary>The address of the listener.</summary>
@@ -46,19 +47,19 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Starts the fleet, and completes when every cluster answers and every node is registered.</summary>
     /// <exception cref="CliFailure">The folder, the port or the store cannot be had.</exception>
     public static async Task<Fleet> StartAsync(
-        FleetOptions options, TimeProvider time, LogLines log, CancellationToken cancel)
+        FleetOptions options, FleetClock clock, LogLines log, CancellationToken cancel)
     {
         var folder = DataFolder.Open(options.Data);
-        var faults = new FleetFaults(options, time);
+        var faults = new FleetFaults(options, clock.Time);
         try
         {
             AtomicFile.Check(folder.Kubeconfig);
             var stored = StoredCredentials.Read(folder.Credentials);
             var listener = await FleetPort.ListenAsync(options, stored.Port, faults.Wire, log.Say, cancel);
-            var fleet = new Fleet(folder, listener, faults, time);
+            var fleet = new Fleet(folder, listener, faults, clock);
             try
             {
-                await fleet.PopulateAsync(options, stored, new FleetEnvironment(options, time, log), cancel);
+                await fleet.PopulateAsync(options, stored, new FleetEnvironment(options, clock, log), cancel);
                 return fleet;
             }
             catch
@@ -87,7 +88,7 @@ internal sealed class Fleet : IAsyncDisposable
                 Authorities = [X509Certificate2.CreateFromPem(entry.AuthorityPem)],
                 Token = new FixedToken(entry.Token),
             },
-            time);
+            clock.Time);
     }
 
     /// <summary>A client of a cluster that lives in it: no wire between.</summary>
@@ -114,10 +115,11 @@ internal sealed class Fleet : IAsyncDisposable
         foreach (var key in keys)
         {
             cancel.ThrowIfCancellationRequested();
-            var journal = key.Id == ClusterIds.Meta || options.Keep ? new SqliteJournal(folder.Database(key.Id)) : null;
+            var isKept = clock.Loop is null && (key.Id == ClusterIds.Meta || options.Keep);
+            var journal = isKept ? new SqliteJournal(folder.Database(key.Id)) : null;
             var cluster = FleetCluster.Open(key, journal, environment, webhooks);
             clusters.Add(cluster);
-            listener.Add(new ServedCluster(key.Id, cluster.Api.HandleAsync, key.Authority, key.Token)
+            listener.Add(new ServedCluster(key.Id, HandlerOf(cluster.Api), key.Authority, key.Token)
             {
                 Tokens = cluster.Api.Authenticate,
                 Flows = cluster.Api.FlowOf,
@@ -138,6 +140,9 @@ internal sealed class Fleet : IAsyncDisposable
 
     private static IEnumerable<string> Ids(IReadOnlyList<FleetMember> members) =>
         [ClusterIds.Meta, .. members.Select(member => member.Id)];
+
+    private ApiHandler HandlerOf(ApiServer api) =>
+        clock.Loop is { } loop ? new LoopGateway(loop, api).HandleAsync : api.HandleAsync;
 
     private KubeconfigEntry Entry(ClusterKeys keys) => new(
         keys.Id,

@@ -37,7 +37,11 @@ internal sealed class FleetCluster : IAsyncDisposable
             var store = ApiStore.Open(environment.Time, journal);
             var api = new ApiServerOptions(store, environment.Time, environment.RandomFor(id))
             {
-                Features = new ApiFeatures { Authorization = environment.Authorization },
+                Features = new ApiFeatures
+                {
+                    Authorization = environment.Authorization,
+                    BookmarkEvery = environment.Rhythm.BookmarkEvery,
+                },
                 Access = new AccessOptions
                 {
                     TokenKey = keys.Authority.TokenKey,

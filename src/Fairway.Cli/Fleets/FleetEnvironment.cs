@@ -9,7 +9,7 @@ using Fairway.Twin.Behaviour.Nodes;
 namespace Fairway.Cli.Fleets;
 
 /// <summary>What all clusters of a fleet share: clock, seed and log.</summary>
-internal sealed class FleetEnvironment(FleetOptions options, TimeProvider time, LogLines log)
+internal sealed class FleetEnvironment(FleetOptions options, FleetClock clock, LogLines log)
 {
     /// <summary>The meta cluster is small whatever its tenants are: it runs what manages them.</summary>
     private const int MetaNodes = 3;
@@ -19,7 +19,10 @@ internal sealed class FleetEnvironment(FleetOptions options, TimeProvider time, 
     private readonly FleetRandom random = new(options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
 
     /// <summary>The clock of every cluster.</summary>
-    public TimeProvider Time => time;
+    public TimeProvider Time => clock.Time;
+
+    /// <summary>How often things are done again.</summary>
+    public FleetRhythm Rhythm => clock.Rhythm;
 
     /// <summary>How every cluster decides who may do what.</summary>
     public AuthorizationMode Authorization => options.Authorization;
@@ -34,7 +37,10 @@ internal sealed class FleetEnvironment(FleetOptions options, TimeProvider time, 
     public ClusterBehaviourOptions BehaviourOf(ClusterKeys keys)
     {
         var seed = random.SeedOf(keys.Id);
-        var kube = new KubeEnvironment(time, new Jitter(new Random(seed)), log.For(keys.Id));
+        var kube = new KubeEnvironment(Time, new Jitter(new Random(seed)), log.For(keys.Id))
+        {
+            WatchFor = Rhythm.WatchFor,
+        };
         var member = members.FirstOrDefault(candidate => candidate.Id == keys.Id);
         return new ClusterBehaviourOptions(kube, seed)
         {

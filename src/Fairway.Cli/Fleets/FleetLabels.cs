@@ -9,6 +9,9 @@ namespace Fairway.Cli.Fleets;
 /// </summary>
 internal static class FleetLabels
 {
+    /// <summary>Stage before all others, of fleets that a file describes.</summary>
+    public const string Testing = "testing";
+
     /// <summary>Stage of the first clusters.</summary>
     public const string Canary = "canary";
 

@@ -1,9 +1,7 @@
 using Fairway.Api;
 using Fairway.Cli.Logging;
-using Fairway.Cli.Managers;
 using Fairway.Kube;
 using Fairway.Kube.Crds;
-using Fairway.Kube.Timing;
 using Fairway.Rollouts;
 using Fairway.Workloads.Definitions;
 
@@ -11,11 +9,16 @@ namespace Fairway.Cli.Fleets;
 
 /// <summary>What <c>fairway tenant</c> is, for one cluster of this process: it is inside the cluster, and so speaks to
 /// its API directly.</summary>
-internal sealed class FleetTenant(string id, IKubeApi api, TimeProvider time, LogLines log)
+/// <param name="id">The cluster's id.</param>
+/// <param name="api">The cluster, from inside.</param>
+/// <param name="environment">Time, chance and log.</param>
+/// <param name="member">Its name among tenant processes of the cluster.</param>
+/// <param name="rhythm">How often it shows that it lives.</param>
+/// <param name="log">Where its end is told.</param>
+internal sealed class FleetTenant(
+    string id, IKubeApi api, KubeEnvironment environment, string member, FleetRhythm rhythm, LogLines log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private readonly KubeEnvironment environment = new(time, new Jitter(new Random()), log.For(id));
 
     /// <summary>Brings the resources that a tenant cluster must have.</summary>
     /// <exception cref="CrdInstallException">The cluster refuses one, or takes too long.</exception>
@@ -30,7 +33,7 @@ internal sealed class FleetTenant(string id, IKubeApi api, TimeProvider time, Lo
     {
         try
         {
-            await new TenantProcess(api, environment, MemberName.Of("up", Guid.NewGuid())).RunAsync(cancel);
+            await new TenantProcess(api, environment, member, rhythm.Leases).RunAsync(cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

@@ -4,30 +4,35 @@ using Fairway.Kube;
 using Fairway.Kube.Crds;
 using Fairway.Kube.Http;
 using Fairway.Kube.Timing;
+using Fairway.MetaDb.Memory;
 
 namespace Fairway.Cli.Fleets;
 
 /// <summary>
 /// A fleet with all that manages it in one process: its clusters are registered in its meta cluster, a manager reaches
-/// them by their kubeconfigs over HTTPS, and each has its tenant process.
+/// them by their kubeconfigs over HTTPS, and each has its tenant process. In virtual time, they are reached directly.
 /// </summary>
 internal sealed class ManagedFleet : IAsyncDisposable
 {
     private readonly Fleet fleet;
-    private readonly TimeProvider time;
+    private readonly FleetClock clock;
     private readonly LogLines log;
-    private readonly HttpKubeApi meta;
+    private readonly Random random;
+    private readonly HttpKubeApi? wire;
+    private readonly IKubeApi meta;
     private readonly KubeEnvironment environment;
     private readonly CancellationTokenSource ending = new();
     private readonly List<Task> lives = [];
 
-    private ManagedFleet(Fleet fleet, TimeProvider time, LogLines log)
+    private ManagedFleet(Fleet fleet, FleetClock clock, LogLines log, Random random)
     {
         this.fleet = fleet;
-        this.time = time;
+        this.clock = clock;
         this.log = log;
-        meta = fleet.Connect(ClusterIds.Meta);
-        environment = new KubeEnvironment(time, new Jitter(new Random()), log.For("manager"));
+        this.random = random;
+        environment = Environment("manager");
+        wire = clock.Loop is null ? fleet.Connect(ClusterIds.Meta) : null;
+        meta = wire is null ? fleet.Inside(ClusterIds.Meta) : new RetryingKubeApi(wire, environment);
     }
 
     /// <summary>The clusters.</summary>
@@ -39,9 +44,10 @@ internal sealed class ManagedFleet : IAsyncDisposable
     /// <exception cref="CliFailure">The folder, the port or a store cannot be had, or a cluster refuses what it must
     /// have.</exception>
     public static async Task<ManagedFleet> StartAsync(
-        FleetOptions options, TimeProvider time, LogLines log, CancellationToken cancel)
+        FleetOptions options, FleetClock clock, LogLines log, CancellationToken cancel)
     {
-        var managed = new ManagedFleet(await Fleet.StartAsync(options, time, log, cancel), time, log);
+        var managed = new ManagedFleet(
+            await Fleet.StartAsync(options, clock, log, cancel), clock, log, RandomOf(options.Seed));
         try
         {
             await managed.BeginAsync(options, cancel);
@@ -64,7 +70,7 @@ internal sealed class ManagedFleet : IAsyncDisposable
     {
         await ending.CancelAsync();
         await Task.WhenAll(lives);
-        meta.Dispose();
+        wire?.Dispose();
         await fleet.DisposeAsync();
         ending.Dispose();
     }
@@ -76,7 +82,7 @@ internal sealed class ManagedFleet : IAsyncDisposable
             return;
         }
 
-        var tenants = fleet.TenantIds.Select(id => new FleetTenant(id, fleet.Inside(id), time, log)).ToList();
+        var tenants = fleet.TenantIds.Select(id => new FleetTenant(id, fleet.Inside(id), Environment(id), MemberName.Of("up", NewId()), clock.Rhythm, log)).ToList();
         await Task.WhenAll(
             tenants.Select(tenant => tenant.PrepareAsync(cancel)).Append(PrepareMetaAsync(options.Members, cancel)));
         if (options.Tenants)
@@ -86,13 +92,30 @@ internal sealed class ManagedFleet : IAsyncDisposable
 
         if (options.Manager)
         {
-            var settings = new ManagerSettings(
-                new RetryingKubeApi(meta, environment),
-                fleet.RecordsPath,
-                MemberName.Of("up", Guid.NewGuid()),
-                environment);
+            var settings = new ManagerSettings(meta, fleet.RecordsPath, MemberName.Of("up", NewId()), environment)
+            {
+                Directory = clock.Loop is null ? null : new InsideDirectory(fleet),
+                Records = clock.Loop is null ? null : new InMemoryMetaDb(),
+                Leases = clock.Rhythm.Leases,
+                LookEvery = clock.Rhythm.LookEvery,
+            };
             lives.Add(ManageAsync(await ManagerProcess.OpenAsync(settings, cancel)));
         }
+    }
+
+    private static Random RandomOf(int? seed) => seed is { } known ? new Random(known) : new Random();
+
+    private KubeEnvironment Environment(string subject) =>
+        new(clock.Time, new Jitter(new Random(random.Next())), log.For(subject))
+        {
+            WatchFor = clock.Rhythm.WatchFor,
+        };
+
+    private Guid NewId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        random.NextBytes(bytes);
+        return new Guid(bytes);
     }
 
     private async Task PrepareMetaAsync(IReadOnlyList<FleetMember> members, CancellationToken cancel)

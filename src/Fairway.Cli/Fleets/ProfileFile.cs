@@ -14,12 +14,26 @@ internal static class ProfileFile
     {
         try
         {
+            return Parse(path, File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Bad(path, e.Message, e);
+        }
+    }
+
+    /// <summary>The tenant clusters that a file's content describes.</summary>
+    /// <exception cref="CliFailure">It says what is not understood; the message says where.</exception>
+    public static IReadOnlyList<FleetMember> Parse(string path, ReadOnlySpan<byte> yaml)
+    {
+        try
+        {
             var profile = JsonSerializer.Deserialize(
-                YamlReader.ReadObject(File.ReadAllBytes(path)), ProfileJson.Default.FleetProfile)!;
+                YamlReader.ReadObject(yaml), ProfileJson.Default.FleetProfile)!;
             var problems = ProfileCheck.Of(profile);
             return problems is [var first, ..] ? throw Bad(path, first, null) : ProfileMembers.Of(profile);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or YamlFormatException)
+        catch (YamlFormatException e)
         {
             throw Bad(path, e.Message, e);
         }

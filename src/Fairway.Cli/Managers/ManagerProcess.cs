@@ -4,6 +4,7 @@ using Fairway.Components.Insights;
 using Fairway.Components.Sealing;
 using Fairway.ControlPlanes;
 using Fairway.Delivery.Records;
+using Fairway.Kube.Clusters;
 using Fairway.MetaDb.Postgres;
 using Fairway.MetaDb.Sqlite;
 using Fairway.Merge.Plans;
@@ -19,7 +20,8 @@ internal sealed class ManagerProcess : IAsyncDisposable
     private readonly IMetaDb records;
     private readonly SecretMask mask;
     private readonly SealKeys seals;
-    private readonly ClusterDirectory directory;
+    private readonly ClusterDirectory? kubeconfigs;
+    private readonly IClusterDirectory directory;
 
     private ManagerProcess(ManagerSettings settings, IMetaDb records, SecretMask mask, SealKeys seals)
     {
@@ -27,7 +29,8 @@ internal sealed class ManagerProcess : IAsyncDisposable
         this.records = records;
         this.mask = mask;
         this.seals = seals;
-        directory = new ClusterDirectory(settings.Meta, settings.Environment);
+        kubeconfigs = settings.Directory is null ? new ClusterDirectory(settings.Meta, settings.Environment) : null;
+        directory = settings.Directory ?? kubeconfigs!;
     }
 
     /// <summary>Opens the records. The meta cluster has been prepared: see <see cref="MetaPreparation"/>.</summary>
@@ -41,7 +44,7 @@ internal sealed class ManagerProcess : IAsyncDisposable
             : await SealKeySecret.EnsureAsync(settings.Meta, cancel);
         try
         {
-            return new ManagerProcess(settings, await OpenRecordsAsync(settings.MetaDb, cancel), mask, seals);
+            return new ManagerProcess(settings, await OpenRecordsAsync(settings, cancel), mask, seals);
         }
         catch (MetaDbUnavailableException e)
         {
@@ -49,10 +52,10 @@ internal sealed class ManagerProcess : IAsyncDisposable
         }
     }
 
-    private static async Task<IMetaDb> OpenRecordsAsync(string place, CancellationToken cancel) =>
-        PostgresMetaDb.IsAddress(place)
-            ? await PostgresMetaDb.OpenAsync(place, cancel)
-            : await SqliteMetaDb.OpenAsync(place, cancel);
+    private static async Task<IMetaDb> OpenRecordsAsync(ManagerSettings settings, CancellationToken cancel) =>
+        settings.Records is { } open ? open
+            : PostgresMetaDb.IsAddress(settings.MetaDb) ? await PostgresMetaDb.OpenAsync(settings.MetaDb, cancel)
+            : await SqliteMetaDb.OpenAsync(settings.MetaDb, cancel);
 
     /// <summary>Works until cancelled; then its Leases are given up first. Throws errors of this program
     /// only.</summary>
@@ -69,6 +72,8 @@ internal sealed class ManagerProcess : IAsyncDisposable
             Drifts = [new ChartDrift(charts, settings.Environment)],
             Insights = [new ChartInsight(settings.Meta, directory, records, tools)],
             Member = settings.Member,
+            Leases = settings.Leases,
+            LookEvery = settings.LookEvery,
             Environment = settings.Environment,
         };
         return ReleaseManager.RunAsync(options, cancel);
@@ -77,7 +82,7 @@ internal sealed class ManagerProcess : IAsyncDisposable
     /// <summary>Closes the records and the connections.</summary>
     public async ValueTask DisposeAsync()
     {
-        directory.Dispose();
+        kubeconfigs?.Dispose();
         await records.DisposeAsync();
     }
 }

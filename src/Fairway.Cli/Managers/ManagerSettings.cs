@@ -1,4 +1,7 @@
+using Fairway.Delivery.Records;
 using Fairway.Kube;
+using Fairway.Kube.Clusters;
+using Fairway.Kube.Leases;
 
 namespace Fairway.Cli.Managers;
 
@@ -12,4 +15,16 @@ internal sealed record ManagerSettings(IKubeApi Meta, string MetaDb, string Memb
 {
     /// <summary>File of the keys that seal Secrets in the records; null: they are in the meta cluster.</summary>
     public string? SealKeys { get; init; }
+
+    /// <summary>How clusters are reached; null: by their kubeconfigs in the meta cluster.</summary>
+    public IClusterDirectory? Directory { get; init; }
+
+    /// <summary>The records; null: those of <see cref="MetaDb"/>.</summary>
+    public IMetaDb? Records { get; init; }
+
+    /// <summary>When this process is missed by other managers.</summary>
+    public LeaseTimes Leases { get; init; } = LeaseTimes.Usual;
+
+    /// <summary>How often each cluster is asked whether it answers.</summary>
+    public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -32,6 +32,10 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsInterac
     private static bool IsCapable() =>
         Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb";
 
+    /// <summary>What stands before each line about what goes on, such as the time of a simulation; null for
+    /// nothing.</summary>
+    public Func<string>? Stamp { get; init; }
+
     /// <summary>One line about what goes on.</summary>
-    public void Say(string line) => Error.WriteLine($"fairway: {line}");
+    public void Say(string line) => Error.WriteLine($"{Stamp?.Invoke() ?? "fairway:"} {line}");
 }

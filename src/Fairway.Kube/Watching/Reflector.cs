@@ -19,9 +19,6 @@ internal sealed class Reflector(
 {
     private const int PageSize = 500;
 
-    // A server ends the watch by itself after this time (each shortened by up to half), so that a connection that has
-    // died unnoticed is missed soon after.
-    private static readonly TimeSpan LongestWatch = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan DeadlineGrace = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan HealthyAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan TooShort = TimeSpan.FromSeconds(1);
@@ -66,7 +63,7 @@ internal sealed class Reflector(
 
     private async Task RunSessionAsync(CancellationToken cancel)
     {
-        var watchFor = environment.Jitter.Shorten(LongestWatch, 0.5);
+        var watchFor = environment.Jitter.Shorten(environment.WatchFor, 0.5);
         using var deadline = new CancellationTokenSource(watchFor + DeadlineGrace, environment.Time);
         using var session = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
         Enter(session);

@@ -12,7 +12,6 @@ namespace Fairway.Releases.Clusters;
 internal sealed class ClusterSightReconciler(ClusterShardContext shard) : IReconciler
 {
     private static readonly KubeResource Resource = FairwayResources.Of<Cluster>();
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
     public async Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancel)
     {
@@ -30,6 +29,6 @@ internal sealed class ClusterSightReconciler(ClusterShardContext shard) : IRecon
             await shard.Api.ReplaceStatusAsync(Resource, key, node, cluster.Metadata.ResourceVersion, cancel);
         }
 
-        return Outcome.LookAgain(shard.Services.Now + Every);
+        return Outcome.LookAgain(shard.Services.Now + shard.Services.LookEvery);
     }
 }

@@ -5,6 +5,7 @@ using Fairway.Delivery.Insights;
 using Fairway.Delivery.Records;
 using Fairway.Kube;
 using Fairway.Kube.Clusters;
+using Fairway.Kube.Leases;
 
 namespace Fairway.Releases.Manager;
 
@@ -35,6 +36,12 @@ public sealed record ManagerOptions
     /// <summary>This replica. Must belong to one process alone, and to no later one either: a pod's name and uid,
     /// say.</summary>
     public required string Member { get; init; }
+
+    /// <summary>When this replica is missed by the others.</summary>
+    public LeaseTimes Leases { get; init; } = LeaseTimes.Usual;
+
+    /// <summary>How often each cluster is asked whether it answers. An act on a cluster asks for itself.</summary>
+    public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Time, chance and log.</summary>
     public required KubeEnvironment Environment { get; init; }

@@ -32,6 +32,7 @@ public static class ReleaseManager
             Environment = options.Environment,
             Caches = new MetaCaches(options.MetaApi, options.Environment),
             Member = options.Member,
+            LookEvery = options.LookEvery,
         };
         var shards = new ShardAssignment(options.MetaApi, Shards(options), options.Environment);
         using var cachesEnd = new CancellationTokenSource();
@@ -59,6 +60,9 @@ public static class ReleaseManager
         Namespace = Labels.SystemNamespace,
         Group = Group,
         Member = options.Member,
+        Duration = options.Leases.Duration,
+        RenewDeadline = options.Leases.RenewDeadline,
+        RenewPeriod = options.Leases.RenewPeriod,
     };
 
     private static async Task SyncAsync(MetaCaches caches, CancellationToken cancel)

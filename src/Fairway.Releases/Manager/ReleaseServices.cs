@@ -33,6 +33,9 @@ internal sealed record ReleaseServices
     /// <summary>Who writes audit entries.</summary>
     public required string Member { get; init; }
 
+    /// <summary>How often each cluster is asked whether it answers.</summary>
+    public required TimeSpan LookEvery { get; init; }
+
     public DateTimeOffset Now => Environment.Time.GetUtcNow();
 
     /// <summary>The kind of change of a name.</summary>

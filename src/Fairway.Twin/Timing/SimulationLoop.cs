@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
 namespace Fairway.Twin.Timing;
@@ -17,7 +18,9 @@ public sealed class SimulationLoop : SynchronizationContext
 
     private readonly IReadyWork ready;
     private readonly int thread = Environment.CurrentManagedThreadId;
+    private readonly ConcurrentQueue<(SendOrPostCallback Call, object? State)> inbox = new();
     private volatile string? failure;
+    private volatile ILoopPace? openTo;
 
     /// <summary>A loop on the calling thread whose order the seed picks.</summary>
     public SimulationLoop(SimulationSeed seed)
@@ -48,6 +51,13 @@ public sealed class SimulationLoop : SynchronizationContext
     /// <inheritdoc/>
     public override void Post(SendOrPostCallback d, object? state)
     {
+        if (Environment.CurrentManagedThreadId != thread && openTo is { } pace)
+        {
+            inbox.Enqueue((d, state));
+            pace.Wake();
+            return;
+        }
+
         if (Environment.CurrentManagedThreadId != thread)
         {
             failure = $"another thread posts: {Environment.StackTrace}";
@@ -94,6 +104,37 @@ public sealed class SimulationLoop : SynchronizationContext
         }
     }
 
+    /// <summary>Runs until the work has ended, with time going on at a pace and a door for other threads: what they
+    /// post runs in its turn. Such a run is a function of its seed only while nobody comes in.</summary>
+    /// <param name="work">Begun at once, on this loop.</param>
+    /// <param name="pace">How fast time goes on.</param>
+    /// <exception cref="SimulationException">Somebody called <see cref="Fail"/>.</exception>
+    public void RunOpen(Func<Task> work, ILoopPace pace)
+    {
+        var outer = Current;
+        SetSynchronizationContext(this);
+        openTo = pace;
+        try
+        {
+            var task = work();
+            while (!task.IsCompleted)
+            {
+                TakeIn();
+                RunReady();
+                if (!task.IsCompleted && inbox.IsEmpty)
+                {
+                    Time.Pass(pace.Pass(Time.UntilNext));
+                }
+            }
+
+            ThrowWhatItThrew(task);
+        }
+        finally
+        {
+            SetSynchronizationContext(outer);
+        }
+    }
+
     /// <summary>Runs what is ready, and what becomes ready by it, until nothing is; time stands still.</summary>
     /// <exception cref="SimulationException">See <see cref="Run"/>; or it never comes to rest.</exception>
     public void Drain()
@@ -121,6 +162,14 @@ public sealed class SimulationLoop : SynchronizationContext
         if (ended.Exception?.InnerException is { } thrown)
         {
             ExceptionDispatchInfo.Throw(thrown);
+        }
+    }
+
+    private void TakeIn()
+    {
+        while (inbox.TryDequeue(out var call))
+        {
+            ready.Add(call.Call, call.State);
         }
     }
 

@@ -47,6 +47,38 @@ public sealed class VirtualTime : TimeProvider
         return timer;
     }
 
+    /// <summary>How long it is until the next timer; null where there is none.</summary>
+    internal TimeSpan? UntilNext
+    {
+        get
+        {
+            while (heap.TryPeek(out var next, out var at))
+            {
+                if (next.Timer.Version == next.Version)
+                {
+                    return new TimeSpan(Math.Max(0, at.Due - now));
+                }
+
+                heap.Dequeue();
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Goes on by so much, but no further than to the next timer, which is posted when it is reached.</summary>
+    internal void Pass(TimeSpan by)
+    {
+        if (UntilNext is { } next && by >= next)
+        {
+            Advance();
+        }
+        else
+        {
+            now += by.Ticks;
+        }
+    }
+
     /// <summary>Goes to the next timer and posts all that are due then; false where there is none.</summary>
     internal bool Advance()
     {

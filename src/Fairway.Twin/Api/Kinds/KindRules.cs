@@ -157,4 +157,7 @@ public sealed record ApiFeatures(bool ServiceAccounts = true)
 
     /// <summary>How it is decided who may do what.</summary>
     public AuthorizationMode Authorization { get; init; } = AuthorizationMode.Rbac;
+
+    /// <summary>How often a watch that wants bookmarks gets one.</summary>
+    public TimeSpan BookmarkEvery { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -39,7 +39,8 @@ internal sealed class StoreWatch : WatchSession
         store = context.Store;
         log = store.Events(plan.Call.Resource.StorageName);
         frames = new WatchFrames(plan.Call);
-        clock = new WatchClock(context.Time, plan.Lifetime, plan.Options.Bookmarks);
+        clock = new WatchClock(
+            context.Time, plan.Lifetime, plan.Options.Bookmarks ? context.Features.BookmarkEvery : null);
         cursor = plan.StartAfter;
         initial = plan.Initial?.GetEnumerator();
     }

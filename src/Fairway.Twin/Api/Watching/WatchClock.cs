@@ -12,10 +12,12 @@ internal enum WatchDue
     End,
 }
 
-/// <summary>The times of one watch: a bookmark a minute where they are wanted, and the end.</summary>
-internal sealed class WatchClock(TimeProvider time, TimeSpan lifetime, bool bookmarks) : IDisposable
+/// <summary>The times of one watch: bookmarks where they are wanted, and the end.</summary>
+/// <param name="time">The clock.</param>
+/// <param name="lifetime">When it ends.</param>
+/// <param name="bookmarks">How often there is one; null for never.</param>
+internal sealed class WatchClock(TimeProvider time, TimeSpan lifetime, TimeSpan? bookmarks) : IDisposable
 {
-    private static readonly TimeSpan BookmarkEvery = TimeSpan.FromMinutes(1);
     private readonly DateTimeOffset end = time.GetUtcNow() + lifetime;
     private WaitAlarm? alarm;
     private WatchDue alarmFor;
@@ -42,8 +44,8 @@ internal sealed class WatchClock(TimeProvider time, TimeSpan lifetime, bool book
     private WaitAlarm Set()
     {
         var left = end - time.GetUtcNow();
-        alarmFor = bookmarks && left > BookmarkEvery ? WatchDue.Bookmark : WatchDue.End;
-        var wait = alarmFor == WatchDue.Bookmark ? BookmarkEvery : left;
+        var wait = bookmarks < left ? bookmarks.Value : left;
+        alarmFor = bookmarks < left ? WatchDue.Bookmark : WatchDue.End;
         return new WaitAlarm(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time);
     }
 }

@@ -1,6 +1,7 @@
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
 using Fairway.Cli.Demo;
+using Fairway.Cli.Fleets;
 using Fairway.Cli.Releases;
 
 namespace Fairway.Tests.Cli.Demo;
@@ -8,9 +9,17 @@ namespace Fairway.Tests.Cli.Demo;
 /// <summary>What would be seen of a demo on three clusters that goes as it should.</summary>
 internal static class DemoScene
 {
-    public const string Failure = "CrashLoop: arm64 nodes";
+    public const string Failure = "CrashLoop: secure nodes";
 
-    public static DemoStory Story { get; } = new(nodes: 4);
+    public static DemoStory Story { get; } = new()
+    {
+        Members =
+        [
+            Member("cluster-001", "testing", "cloud"),
+            Member("cluster-002", "canary", "multi-tenant"),
+            Member("cluster-003", "production", "multi-tenant"),
+        ],
+    };
 
     public static List<ActSeen> Seen()
     {
@@ -53,6 +62,12 @@ internal static class DemoScene
             Status = new ReleaseStatus { Phase = phase },
         },
         clusters);
+
+    private static FleetMember Member(string id, string stage, string infrastructure) => new(
+        id, [new(Labels.Infrastructure, infrastructure), new(Labels.Stage, stage)])
+    {
+        Pools = [],
+    };
 
     private static IEnumerable<string> Ids => ["cluster-001", "cluster-002", "cluster-003"];
 

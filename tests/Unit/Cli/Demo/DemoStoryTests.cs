@@ -13,7 +13,7 @@ public sealed class DemoStoryTests
         foreach (var component in DemoScene.Story.Components)
         {
             var chart = ChartArchive.Load(
-                SampleCharts.Read(component.Name), TestContext.Current.CancellationToken);
+                DemoSamples.Chart(component.Name), TestContext.Current.CancellationToken);
             Assert.Equal(component.Name, chart.Name);
         }
     }
@@ -24,16 +24,29 @@ public sealed class DemoStoryTests
         DemoScene.Story.Versions.Order(ByText));
 
     [Fact]
-    public void Canaries_have_no_node_that_the_bad_image_crashes_on()
+    public void The_fleet_has_twelve_clusters_in_four_stages_on_three_infrastructures_and_a_canary_on_each()
     {
-        Assert.False(FleetLabels.IsMixed(1, clusters: 6));
-        Assert.True(FleetLabels.IsMixed(2, clusters: 6));
+        var story = new DemoStory();
+        var ids = story.Members.Select(member => member.Id).ToList();
+        Assert.Equal(12, ids.Count);
+        Assert.Equal(
+            DemoObjects.Careful.Spec.Stages.Select(stage => stage.Name).Order(StringComparer.Ordinal),
+            ids.Select(story.StageOf).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["bare-metal", "cloud", "multi-tenant"],
+            ids.Where(id => story.StageOf(id) == DemoStory.FoundIn).Select(story.InfrastructureOf)
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Every_stage_of_a_fleet_is_one_of_the_pipeline() => Assert.Equal(
-        Enumerable.Range(1, 6).Select(number => FleetLabels.StageOf(number, clusters: 6)).Distinct(),
-        DemoObjects.Careful.Spec.Stages.Select(stage => stage.Name));
+    public void Before_the_canaries_nobody_has_nodes_on_which_the_bad_image_crashes()
+    {
+        var story = new DemoStory();
+        var testing = story.Members.Where(member => story.StageOf(member.Id) == FleetLabels.Testing);
+        Assert.DoesNotContain(
+            testing.SelectMany(member => member.Pools).SelectMany(pool => pool.Profile.Variants),
+            variant => variant.KernelVersion == DemoStory.BadKernel);
+    }
 
     private static Comparer<DemoVersion> ByText { get; } =
         Comparer<DemoVersion>.Create((one, other) => string.CompareOrdinal($"{one}", $"{other}"));

@@ -21,13 +21,13 @@ public sealed class DemoSummaryTests
             Release bad, registry-cache=2.8.3: RolledBack
             STAGE       CLUSTERS                   WAY       SAW             SAID
             smallflow   cluster-001, cluster-002   forward   health/before   Pass: 4 nodes
-            smallflow   cluster-002                forward   rollout         Stopped: CrashLoop: arm64 nodes
+            smallflow   cluster-002                forward   rollout         Stopped: CrashLoop: secure nodes
 
             What runs now, by the images of the clusters' pods:
-            CLUSTER       STAGE        REGISTRY-CACHE   EDGE-PROXY   PODS
-            cluster-001   canary       2.8.2            1.31.0       6 of 6 ready
-            cluster-002   smallflow    2.8.2            1.31.0       6 of 6 ready
-            cluster-003   production   2.8.2            1.31.0       6 of 6 ready
+            CLUSTER       STAGE        INFRASTRUCTURE   REGISTRY-CACHE   EDGE-PROXY   PODS
+            cluster-001   testing      cloud            2.8.2            1.31.1       6 of 6 ready
+            cluster-002   canary       multi-tenant     2.8.2            1.31.1       6 of 6 ready
+            cluster-003   production   multi-tenant     2.8.2            1.31.1       6 of 6 ready
 
             """,
             DemoSummary.Of(DemoScene.Story, [seen]));
@@ -54,14 +54,14 @@ public sealed class DemoSummaryTests
 
     [Fact]
     public void The_end_says_whom_the_bad_version_reached() => Assert.Equal(
-        "All went as it should, in 12.3 s: the bad version reached 2 clusters and is gone from there, and no pod of "
-        + "the other 1 cluster was replaced.",
-        DemoSummary.End(DemoScene.Seen(), [], TimeSpan.FromSeconds(12.34)));
+        "All went as it should; 3 days and 2 hours of the fleet passed in 12.3 s: the bad version reached 2 clusters "
+        + "and is gone from there, and no pod of the other 1 cluster was replaced.",
+        DemoSummary.End(DemoScene.Seen(), [], new DemoTimes(TimeSpan.FromHours(74.5), TimeSpan.FromSeconds(12.34))));
 
     [Fact]
     public void The_end_says_what_differs() => Assert.Equal(
         "After 1.0 s, not all is as it should be:\n  one\n  two",
-        DemoSummary.End([], ["one", "two"], TimeSpan.FromSeconds(1)));
+        DemoSummary.End([], ["one", "two"], new DemoTimes(TimeSpan.Zero, TimeSpan.FromSeconds(1))));
 
     private static GateSight Gate(string name, string says, DateTimeOffset at) =>
         new() { Gate = name, Decision = "Pass", Says = says, At = at };

@@ -49,7 +49,7 @@ public sealed class DemoVerdictTests
         var after = seen[2].After.ToList();
         var pods = after[0].Pods.ToList();
         pods[0] = pods[0] with { Status = null };
-        pods.Add(DemoScene.Pod(DemoScene.Story.Components[1], "1.31.0", 9, "x"));
+        pods.Add(DemoScene.Pod(DemoScene.Story.Components[1], "1.31.1", 9, "x"));
         after[0] = after[0] with { Pods = pods };
         seen[2] = seen[2] with { After = after };
         Assert.Equal(2, Differences.Count);
@@ -82,7 +82,8 @@ public sealed class DemoVerdictTests
         Assert.Equal(
             [
                 "Release bad should have failed in one cluster, and did in 2",
-                "it should have been seen that only arm64 nodes fail; cluster-001 failed with: Unreachable: no answer",
+                "the bad version should have been found in canary; it was in testing",
+                "it should have been seen that pods crash; cluster-001 failed with: Unreachable: no answer",
             ],
             Differences);
     }

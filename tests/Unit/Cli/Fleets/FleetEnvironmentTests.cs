@@ -14,7 +14,7 @@ public sealed class FleetEnvironmentTests
         var time = new FakeTimeProvider();
         var shown = new List<string>();
         using var log = new LogLines(time, shown.Add, verbose: false);
-        var environment = new FleetEnvironment(new FleetOptions { Seed = 1 }, time, log);
+        var environment = new FleetEnvironment(new FleetOptions { Seed = 1 }, new FleetClock(time), log);
         var keys = FleetKeys.Of(StoredCredentials.Empty, ["one"], time.GetUtcNow())[0];
 
         var logs = environment.BehaviourOf(keys).Environment.Logs;

@@ -87,7 +87,10 @@ public sealed class FleetTests : IDisposable
 
     private Task<Fleet> StartAsync(FleetOptions options) =>
         Fleet.StartAsync(
-            options, TimeProvider.System, new LogLines(TimeProvider.System, log.Add, verbose: false), Cancel);
+            options,
+            new FleetClock(TimeProvider.System),
+            new LogLines(TimeProvider.System, log.Add, verbose: false),
+            Cancel);
 
     private static HttpClient Client(Fleet fleet, string cluster, string kubeconfig)
     {

@@ -57,7 +57,7 @@ public sealed class ManagedFleetFixture : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(Chart, "templates", "web.yaml"), Manifests.Web, Cancel);
         managed = await ManagedFleet.StartAsync(
             new FleetOptions { Clusters = 2, Nodes = 2, Data = folder.In("data"), Port = 0, Seed = 1 },
-            TimeProvider.System,
+            new FleetClock(TimeProvider.System),
             new LogLines(TimeProvider.System, log.Add, verbose: true),
             Cancel);
         foreach (var item in YamlReader.ReadObject(System.Text.Encoding.UTF8.GetBytes(Objects))["items"]!.AsArray())

@@ -147,4 +147,60 @@ public sealed class SimulationLoopTests
         loop.Drain();
         return order;
     }
+
+    [Fact]
+    public void An_open_loop_lets_other_threads_in_and_wakes_for_them()
+    {
+        var loop = new SimulationLoop(default);
+        var seen = new TaskCompletionSource<int>();
+        var other = new Thread(() => loop.Post(_ => seen.SetResult(Environment.CurrentManagedThreadId), null));
+        var here = 0;
+        loop.RunOpen(
+            async () =>
+            {
+                other.Start();
+                here = await seen.Task;
+            },
+            new Patient());
+        Assert.Equal(Environment.CurrentManagedThreadId, here);
+    }
+
+    [Fact]
+    public void At_a_pace_time_goes_as_far_as_it_says_and_no_further_than_the_next_timer()
+    {
+        var loop = new SimulationLoop(default);
+        var due = TimeSpan.Zero;
+        loop.RunOpen(
+            async () =>
+            {
+                await Task.Delay(TimeSpan.FromSeconds(5), loop.Time);
+                due = loop.Time.Elapsed;
+            },
+            new Strides(TimeSpan.FromSeconds(2)));
+        Assert.Equal(TimeSpan.FromSeconds(5), due);
+    }
+
+    /// <summary>Blocks until somebody comes; time stands still.</summary>
+    private sealed class Patient : ILoopPace
+    {
+        private readonly SemaphoreSlim knocks = new(0);
+
+        public TimeSpan Pass(TimeSpan? next)
+        {
+            knocks.Wait();
+            return TimeSpan.Zero;
+        }
+
+        public void Wake() => knocks.Release();
+    }
+
+    /// <summary>So much at a time.</summary>
+    private sealed class Strides(TimeSpan stride) : ILoopPace
+    {
+        public TimeSpan Pass(TimeSpan? next) => stride;
+
+        public void Wake()
+        {
+        }
+    }
 }

@@ -1,17 +1,23 @@
 using System.Reflection;
+using Fairway.Cli.Fleets;
 
 namespace Fairway.Cli.Demo;
 
-/// <summary>The charts under <c>samples/</c>, which the program carries with it.</summary>
-internal static class SampleCharts
+/// <summary>What the program carries with it of <c>samples/</c>.</summary>
+internal static class DemoSamples
 {
     private const string Folder = "charts/";
+    private const string Profile = "profiles/demo.yaml";
+
+    /// <summary>The clusters of the demo's fleet.</summary>
+    public static IReadOnlyList<FleetMember> Members { get; } =
+        ProfileFile.Parse(Profile, Content(typeof(DemoSamples).Assembly, Profile));
 
     /// <summary>The files of a chart, by their path in it.</summary>
-    public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Read(string chart)
+    public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Chart(string chart)
     {
         var prefix = $"{Folder}{chart}/";
-        var assembly = typeof(SampleCharts).Assembly;
+        var assembly = typeof(DemoSamples).Assembly;
         var files = new SortedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         foreach (var name in assembly.GetManifestResourceNames())
         {
