@@ -17,6 +17,7 @@ internal sealed class DemoCatalogue(IKubeApi meta)
     {
         await CreateAsync(DemoObjects.Install, ApiJson.Default.ReleasePipeline, cancel);
         await CreateAsync(DemoObjects.Careful, ApiJson.Default.ReleasePipeline, cancel);
+        await CreateAsync(DemoObjects.OfficeHours, ApiJson.Default.ReleaseWindow, cancel);
         foreach (var component in story.Components)
         {
             await CreateAsync(DemoObjects.ComponentOf(component), ApiJson.Default.Component, cancel);

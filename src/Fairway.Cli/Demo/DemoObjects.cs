@@ -16,6 +16,8 @@ internal static class DemoObjects
     /// <summary>How long nothing begins after a cluster.</summary>
     public static readonly Duration Silent = new Duration(TimeSpan.FromHours(1));
 
+    private static readonly TimeSpan OfficeDay = TimeSpan.FromHours(8);
+
     private static readonly Duration StepDeadline = new Duration(TimeSpan.FromMinutes(10));
 
     /// <summary>The component.</summary>
@@ -72,6 +74,28 @@ internal static class DemoObjects
             ],
             PermitDuration = Bake,
             StepDeadline = StepDeadline,
+        },
+    };
+
+    /// <summary>When people are there: after the stage of testing, clusters begin at these hours only.</summary>
+    public static ReleaseWindow OfficeHours { get; } = new()
+    {
+        Metadata = new ObjectMeta { Name = "office-hours" },
+        Spec = new ReleaseWindowSpec
+        {
+            Type = WindowType.Allow,
+            Schedules = [new WindowSchedule { Cron = "0 9 * * 1-5", Duration = new Duration(OfficeDay) }],
+            TimeZone = "Europe/Berlin",
+            Pipelines = [DemoStory.CarefulPipeline],
+            Clusters = new LabelSelector
+            {
+                MatchExpressions =
+                [
+                    new LabelRequirement { Key = Labels.Stage, Operator = LabelOperator.NotIn, Values = [FleetLabels.Testing] },
+                ],
+            },
+            MayFinish = true,
+            Reason = "people are there to look",
         },
     };
 

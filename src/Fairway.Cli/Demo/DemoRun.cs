@@ -32,7 +32,7 @@ internal sealed class DemoRun(MetaSession session, LivePods pods, DemoStory stor
         var gates = new GateBook();
         var before = await pods.ReadAsync(session.Stopped);
         await catalogue.ReleaseAsync(act, session.Stopped);
-        var sight = await ReleaseWatch.ShowAsync(session, act.Release, gates.Add);
+        var sight = await ReleaseWatch.ShowAsync(session, act.Release, gates.Add, brief: true);
         seen.Add(new ActSeen(act, sight, gates.Words, before, await pods.ReadAsync(session.Stopped)));
         return sight.Status.Phase;
     }

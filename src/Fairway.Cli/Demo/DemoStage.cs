@@ -11,7 +11,7 @@ namespace Fairway.Cli.Demo;
 /// as the work allows. Belongs to the thread that made it.</summary>
 internal sealed class DemoStage
 {
-    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Weeks = TimeSpan.FromDays(14);
     private static readonly TimeSpan Morning = TimeSpan.FromHours(8);
 
     private readonly DemoOptions options;
@@ -51,7 +51,7 @@ internal sealed class DemoStage
     {
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         var sinceMonday = ((int)today.DayOfWeek + 6) % 7;
-        return today.AddDays(-sinceMonday) - Week + Morning;
+        return today.AddDays(-sinceMonday) - Weeks + Morning;
     }
 
     private async Task<int> PlayAsync(DemoStory story, CancellationToken stopped)

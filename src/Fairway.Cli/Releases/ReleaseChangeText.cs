@@ -6,7 +6,10 @@ namespace Fairway.Cli.Releases;
 internal static class ReleaseChangeText
 {
     /// <summary>The lines; of the first moment everything that has begun.</summary>
-    public static IEnumerable<string> Of(ReleaseSight? before, ReleaseSight now)
+    /// <param name="before">The moment before; null for none.</param>
+    /// <param name="now">This moment.</param>
+    /// <param name="brief">Whether of a cluster a line is wanted only where it has come further.</param>
+    public static IEnumerable<string> Of(ReleaseSight? before, ReleaseSight now, bool brief = false)
     {
         if (before is null || ReleaseText.Line(before) != ReleaseText.Line(now))
         {
@@ -24,7 +27,9 @@ internal static class ReleaseChangeText
         foreach (var item in now.Clusters)
         {
             var line = Cluster(item);
-            if (Find(before, item) is not { } old ? item.Status is not null : Cluster(old) != line)
+            if (Find(before, item) is not { } old ? item.Status is not null
+                : brief ? Progress(old) != Progress(item)
+                : Cluster(old) != line)
             {
                 yield return line;
             }
@@ -45,9 +50,13 @@ internal static class ReleaseChangeText
 
     private static string Cluster(ClusterRelease item)
     {
-        var status = item.Status ?? new ClusterReleaseStatus();
-        var step = status.Step >= 0 ? $" {status.Step + 1}/{item.Spec.Steps.Count}" : "";
-        var message = status.Message is { Length: > 0 } said ? $": {said}" : "";
-        return $"{item.ClusterId} ({item.Spec.Stage}): {ReleaseText.Phase(item)}{step}{message}";
+        var message = item.Status?.Message is { Length: > 0 } said ? $": {said}" : "";
+        return $"{Progress(item)}{message}";
+    }
+
+    private static string Progress(ClusterRelease item)
+    {
+        var step = item.Status?.Step >= 0 ? $" {item.Status.Step + 1}/{item.Spec.Steps.Count}" : "";
+        return $"{item.ClusterId} ({item.Spec.Stage}): {ReleaseText.Phase(item)}{step}";
     }
 }

@@ -11,8 +11,9 @@ internal static class ReleaseWatch
     /// <param name="session">Where it is, and the terminal.</param>
     /// <param name="name">The Release.</param>
     /// <param name="also">Takes every moment that is shown; null for nobody.</param>
+    /// <param name="brief">Whether lines are wanted only of clusters that have come further.</param>
     public static async Task<ReleaseSight> ShowAsync(
-        MetaSession session, string name, Action<ReleaseSight>? also = null)
+        MetaSession session, string name, Action<ReleaseSight>? also = null, bool brief = false)
     {
         var follower = new ReleaseFollower(session, name);
         if (!session.Terminal.IsInteractive)
@@ -21,7 +22,7 @@ internal static class ReleaseWatch
             return await follower.FollowAsync(
                 sight =>
                 {
-                    foreach (var line in ReleaseChangeText.Of(before, sight))
+                    foreach (var line in ReleaseChangeText.Of(before, sight, brief))
                     {
                         session.Terminal.Say(line);
                     }
