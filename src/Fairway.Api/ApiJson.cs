@@ -32,6 +32,8 @@ namespace Fairway.Api;
 [JsonSerializable(typeof(EmergencyStop))]
 [JsonSerializable(typeof(ReleaseWindow))]
 [JsonSerializable(typeof(ReleaseWindowStatus))]
+[JsonSerializable(typeof(ReleaseBlocker))]
+[JsonSerializable(typeof(ReleaseBlockerStatus))]
 [JsonSerializable(typeof(Inquiry))]
 [JsonSerializable(typeof(InquiryStatus))]
 [JsonSerializable(typeof(PodBehavior))]

@@ -134,6 +134,10 @@ public static class ClusterConditions
     /// <summary>True while the cluster's API answers, and the cluster is the one that is recorded.</summary>
     public const string Ready = "Ready";
 
+    /// <summary>Set by a controller of yours: unless it is False, nothing new begins on the cluster; the message says
+    /// why.</summary>
+    public const string Hold = "Hold";
+
     /// <summary>Ready: its API answers.</summary>
     public const string Reachable = "Reachable";
 

@@ -15,6 +15,9 @@ public static class Labels
     /// <summary>On a Cluster: 0 (least) to 9; the important come last.</summary>
     public const string Importance = "fairway.dev/importance";
 
+    /// <summary>Annotation on a Cluster: nothing new begins there while it stands; its text says why.</summary>
+    public const string Hold = "fairway.dev/hold";
+
     /// <summary>On whatever belongs to a Release: its name.</summary>
     public const string Release = "fairway.dev/release";
 

@@ -289,6 +289,12 @@ public static class ClusterReleaseReasons
     /// <summary>No ReleaseWindow lets it begin now; the message says which, and when that changes.</summary>
     public const string WindowClosed = "WindowClosed";
 
+    /// <summary>A ReleaseBlocker holds it; the message names it and why.</summary>
+    public const string Blocked = "Blocked";
+
+    /// <summary>The cluster's annotation or condition says "not now"; the message says why.</summary>
+    public const string HeldByCluster = "HeldByCluster";
+
     /// <summary>The Release is paused.</summary>
     public const string Paused = "Paused";
 

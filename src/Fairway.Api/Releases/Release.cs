@@ -311,6 +311,12 @@ public static class ReleaseConditions
     /// <summary>Progressing: a window has to open; the message says when.</summary>
     public const string WindowClosed = "WindowClosed";
 
+    /// <summary>Not progressing: a ReleaseBlocker holds; the message names it and why.</summary>
+    public const string Blocked = "Blocked";
+
+    /// <summary>Not progressing: a cluster itself says "not now"; the message says why.</summary>
+    public const string HeldByCluster = "HeldByCluster";
+
     /// <summary>Not progressing: paused by a person.</summary>
     public const string Paused = "Paused";
 

@@ -1,12 +1,10 @@
 using System.Text.Json.Serialization.Metadata;
 using Fairway.Api;
 using Fairway.Api.Meta;
-using Fairway.Api.Releases;
 using Fairway.Cli.Connections;
 using Fairway.Kube;
 using Fairway.Kube.Requests;
 using Fairway.Releases.Gates;
-using Fairway.Releases.Windows;
 
 namespace Fairway.Cli.Releases;
 
@@ -14,16 +12,11 @@ namespace Fairway.Cli.Releases;
 internal static class GateBooks
 {
     /// <summary>All of it, as it is now.</summary>
-    public static async Task<GateBook> ReadAsync(MetaSession session) => new()
-    {
-        Windows = [.. (await ListAsync(session, ApiJson.Default.ReleaseWindow)).Select(WindowSight.Of)],
-    };
+    public static async Task<GateBook> ReadAsync(MetaSession session) => GateBook.Of(
+        await ListAsync(session, ApiJson.Default.ReleaseWindow),
+        await ListAsync(session, ApiJson.Default.ReleaseBlocker));
 
-    private static async Task<IReadOnlyList<T>> ListAsync<T>(MetaSession session, JsonTypeInfo<T> type)
-        where T : FairwayObject
-    {
-        var items = await session.Api.ListAllAsync(
-            FairwayResources.Of<T>(), ListQuery.All, type, session.Stopped);
-        return [.. items.OrderBy(item => item.Metadata.Name, StringComparer.Ordinal)];
-    }
+    private static Task<IReadOnlyList<T>> ListAsync<T>(MetaSession session, JsonTypeInfo<T> type)
+        where T : FairwayObject =>
+        session.Api.ListAllAsync(FairwayResources.Of<T>(), ListQuery.All, type, session.Stopped);
 }

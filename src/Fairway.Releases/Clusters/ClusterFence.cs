@@ -6,7 +6,6 @@ using Fairway.Delivery.Changes;
 using Fairway.Kube;
 using Fairway.Kube.Requests;
 using Fairway.Releases.Gates;
-using Fairway.Releases.Windows;
 
 namespace Fairway.Releases.Clusters;
 
@@ -20,6 +19,7 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
     private static readonly KubeResource Releases = FairwayResources.Of<Release>();
     private static readonly KubeResource ClusterReleases = FairwayResources.Of<ClusterRelease>();
     private static readonly KubeResource Windows = FairwayResources.Of<ReleaseWindow>();
+    private static readonly KubeResource Blockers = FairwayResources.Of<ReleaseBlocker>();
     private static readonly KubeResource Clusters = FairwayResources.Of<Cluster>();
 
     public async Task EnsureAsync(CancellationToken cancel)
@@ -58,11 +58,10 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
     /// <summary>What gates decide on, as it is at this moment: what is finished needs it no more.</summary>
     private static async Task<GateBook> ReadBookAsync(IKubeApi api, CancellationToken cancel)
     {
-        var windows = await api.ListAllAsync(Windows, ListQuery.All, ApiJson.Default.ReleaseWindow, cancel);
-        return new GateBook
-        {
-            Windows = [.. windows.OrderBy(one => one.Metadata.Name, StringComparer.Ordinal).Select(WindowSight.Of)],
-        };
+        var windows = api.ListAllAsync(Windows, ListQuery.All, ApiJson.Default.ReleaseWindow, cancel);
+        var blockers = api.ListAllAsync(Blockers, ListQuery.All, ApiJson.Default.ReleaseBlocker, cancel);
+        await Task.WhenAll(windows, blockers);
+        return GateBook.Of(await windows, await blockers);
     }
 
     private void EnsureOurs(ClusterRelease? now)

@@ -47,7 +47,8 @@ internal static class ClusterGates
     private static GateSubject SubjectOf(ClusterRelease item, Release release, Cluster cluster, DateTimeOffset now)
     {
         var status = item.Status ?? new ClusterReleaseStatus();
-        var acting = ClusterPhases.IsActing(status.Phase);
+        // What is configured only has its brakes on: a change begins with its first step.
+        var acting = ClusterPhases.IsActing(status.Phase) && status.Phase != ClusterReleasePhase.Configure;
         return new GateSubject
         {
             Now = now,

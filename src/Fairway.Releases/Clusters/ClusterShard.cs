@@ -56,6 +56,7 @@ internal static class ClusterShard
             ControllerSource.Map(caches.Releases, change => [new ObjectKey(shard.ClusterId, change.Key.Name)]),
             ControllerSource.Map(caches.Stops, _ => All(shard)),
             ControllerSource.Map(caches.Windows, _ => All(shard)),
+            ControllerSource.Map(caches.Blockers, _ => All(shard)),
             ControllerSource.Map(caches.Clusters, change => change.Key.Namespace == shard.ClusterId ? All(shard) : []))
         {
             Bells = [bell],

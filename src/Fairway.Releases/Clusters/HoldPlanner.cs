@@ -9,7 +9,7 @@ internal static class HoldPlanner
     [
         ClusterReleaseReasons.EmergencyStop, ClusterReleaseReasons.Stopped, ClusterReleaseReasons.Paused,
         ClusterReleaseReasons.WaitingForSlot, ClusterReleaseReasons.MetaDbUnavailable,
-        ClusterReleaseReasons.WindowClosed,
+        ClusterReleaseReasons.WindowClosed, ClusterReleaseReasons.Blocked, ClusterReleaseReasons.HeldByCluster,
     ];
 
     /// <summary>Whether a hold concerns the phase: a pause lets a granted step, and the checks after it, end.</summary>

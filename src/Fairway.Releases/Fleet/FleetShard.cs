@@ -5,6 +5,7 @@ using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
 using Fairway.Kube.Queues;
+using Fairway.Releases.Blockers;
 using Fairway.Releases.Inquiries;
 using Fairway.Releases.Manager;
 using Fairway.Releases.Stops;
@@ -33,7 +34,7 @@ internal static class FleetShard
             host.AddShared(cache);
         }
 
-        host.Add(Releases(services)).Add(Stops(services)).Add(Windows(services));
+        host.Add(Releases(services)).Add(Stops(services)).Add(Windows(services)).Add(Blockers(services));
         return (services.Insights.Count > 0 ? host.Add(Inquiries(services)) : host).RunAsync(cancel);
     }
 
@@ -51,6 +52,7 @@ internal static class FleetShard
             ControllerSource.Map(caches.Clusters, _ => UnderWay(caches)),
             ControllerSource.Map(caches.Stops, _ => UnderWay(caches)),
             ControllerSource.Map(caches.Windows, _ => UnderWay(caches)),
+            ControllerSource.Map(caches.Blockers, _ => UnderWay(caches)),
             ControllerSource.Map(caches.Pipelines, _ => Waiting(caches)),
             ControllerSource.Map(caches.Components, _ => Waiting(caches)),
             ControllerSource.Map(caches.Versions, _ => Waiting(caches)))
@@ -85,6 +87,19 @@ internal static class FleetShard
             "release-window",
             new WindowReconciler(services, writes.Through(services.MetaApi)),
             ControllerSource.Self(services.Caches.Windows))
+        {
+            Writes = writes,
+            Queue = Queue,
+        };
+    }
+
+    private static ControllerDefinition Blockers(ReleaseServices services)
+    {
+        var writes = new OwnWrites();
+        return new ControllerDefinition(
+            "release-blocker",
+            new BlockerReconciler(services, writes.Through(services.MetaApi)),
+            ControllerSource.Self(services.Caches.Blockers))
         {
             Writes = writes,
             Queue = Queue,

@@ -1,3 +1,6 @@
+using Fairway.Api.Meta;
+using Fairway.Api.Releases;
+using Fairway.Releases.Blockers;
 using Fairway.Releases.Windows;
 
 namespace Fairway.Releases.Gates;
@@ -8,6 +11,19 @@ public sealed record GateBook
     /// <summary>Nothing.</summary>
     public static GateBook Empty { get; } = new();
 
+    /// <summary>Reads what there is.</summary>
+    public static GateBook Of(IEnumerable<ReleaseWindow> windows, IEnumerable<ReleaseBlocker> blockers) => new()
+    {
+        Windows = [.. ByName(windows).Select(WindowSight.Of)],
+        Blockers = [.. ByName(blockers).Select(BlockerSight.Of)],
+    };
+
     /// <summary>Every ReleaseWindow, by name.</summary>
     public IReadOnlyList<WindowSight> Windows { get; init; } = [];
+
+    /// <summary>Every ReleaseBlocker, by name.</summary>
+    public IReadOnlyList<BlockerSight> Blockers { get; init; } = [];
+
+    private static IEnumerable<T> ByName<T>(IEnumerable<T> items)
+        where T : FairwayObject => items.OrderBy(item => item.Metadata.Name, StringComparer.Ordinal);
 }

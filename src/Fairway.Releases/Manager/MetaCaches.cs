@@ -5,6 +5,7 @@ using Fairway.Api.Releases;
 using Fairway.Api.Safety;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
+using Fairway.Releases.Blockers;
 using Fairway.Releases.Gates;
 using Fairway.Releases.Windows;
 
@@ -13,7 +14,8 @@ namespace Fairway.Releases.Manager;
 /// <summary>The meta cluster's resources, kept once for all shards of a process.</summary>
 internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
 {
-    private readonly WindowShelf _windows = new();
+    private readonly SightShelf<ReleaseWindow, WindowSight> _windows = new(WindowSight.Of, one => one.Window);
+    private readonly SightShelf<ReleaseBlocker, BlockerSight> _blockers = new(BlockerSight.Of, one => one.Blocker);
 
     public ObjectCache<Release> Releases { get; } =
         new(api, FairwayResources.Of<Release>(), ApiJson.Default.Release, environment);
@@ -45,14 +47,21 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
     public ObjectCache<ReleaseWindow> Windows { get; } =
         new(api, FairwayResources.Of<ReleaseWindow>(), ApiJson.Default.ReleaseWindow, environment);
 
+    public ObjectCache<ReleaseBlocker> Blockers { get; } =
+        new(api, FairwayResources.Of<ReleaseBlocker>(), ApiJson.Default.ReleaseBlocker, environment);
+
     public IReadOnlyList<ObjectCache> All =>
     [
         Releases, ClusterReleases, Clusters, Pipelines, Components, Versions, MetaConfigs, ClusterComponents, Stops,
-        Windows,
+        Windows, Blockers,
     ];
 
     /// <summary>What the gates of the meta cluster decide on.</summary>
-    public GateBook Gates => new() { Windows = _windows.Of(Windows.All.Select(item => item.Value)) };
+    public GateBook Gates => new()
+    {
+        Windows = _windows.Of(Windows.All.Select(item => item.Value)),
+        Blockers = _blockers.Of(Blockers.All.Select(item => item.Value)),
+    };
 
     /// <summary>The Cluster of an id; null where the cache has none.</summary>
     public Cluster? Cluster(string id) => Clusters.Find(new ObjectKey(id, Api.Clusters.Cluster.FixedName))?.Value;

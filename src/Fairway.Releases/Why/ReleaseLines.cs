@@ -112,6 +112,7 @@ internal static class ReleaseLines
         ClusterReleasePhase.Held => WhyKind.Blocker,
         _ => status.Reason is ClusterReleaseReasons.EmergencyStop or ClusterReleaseReasons.Stopped
             or ClusterReleaseReasons.Paused or ClusterReleaseReasons.WindowClosed
+            or ClusterReleaseReasons.Blocked or ClusterReleaseReasons.HeldByCluster
             or ClusterReleaseReasons.MetaDbUnavailable
             or ClusterReleaseReasons.Unreachable or ClusterReleaseReasons.RevisionReplaced
             ? WhyKind.Blocker

@@ -30,6 +30,7 @@ internal sealed class RandomResource(int seed, bool isFull = false)
         ["^FREQ=(HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[-+A-Z0-9,]+)*$"] = ["FREQ=MONTHLY;BYDAY=2TU,-1FR"],
         ["^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?$"] = ["2026-01-05T22:00", "2026-01-05T22:00:30"],
         ["^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$"] = [Day, "2026-12-20T18:00"],
+        ["^https?://[^ ]+$"] = ["https://example.org/issues/7", "http://wiki/a-b"],
         ["^sha256:[0-9a-f]{64}$"] = ["sha256:" + new string('a', 64)],
     };
 

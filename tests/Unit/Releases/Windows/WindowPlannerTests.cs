@@ -1,9 +1,9 @@
-using Fairway.Api.Clusters;
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
 using Fairway.Delivery.Gates;
 using Fairway.Releases.Gates;
 using Fairway.Releases.Windows;
+using Fairway.Tests.Releases.Gates;
 using Xunit;
 
 namespace Fairway.Tests.Releases.Windows;
@@ -11,7 +11,7 @@ namespace Fairway.Tests.Releases.Windows;
 public sealed class WindowPlannerTests
 {
     /// <summary>A Monday.</summary>
-    private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Noon = Subjects.Noon;
 
     [Fact]
     public void Where_no_window_selects_the_work_none_is_asked() =>
@@ -59,7 +59,7 @@ public sealed class WindowPlannerTests
         var one = Allow("noon", "0 12 * * *") with { Components = ["proxy"] };
         var other = Allow("night", "0 22 * * *") with { Components = ["cache"] };
 
-        var seen = Subject() with { Changes = [new("proxy", "1", "2"), new("cache", "1", "2")] };
+        var seen = Subjects.One() with { Changes = [new("proxy", "1", "2"), new("cache", "1", "2")] };
 
         Assert.Equal(GateDecision.Hold, WindowPlanner.Decide(seen, Sights(one, other))!.Decision);
         Assert.Equal(GateDecision.Pass, Decide(one, other)!.Decision);
@@ -69,7 +69,7 @@ public sealed class WindowPlannerTests
     public void What_has_begun_may_finish_only_where_the_window_says_so()
     {
         var window = Allow("nights", "0 22 * * *");
-        var begun = Subject() with { HasBegun = true };
+        var begun = Subjects.One() with { HasBegun = true };
 
         Assert.Equal(GateDecision.Hold, WindowPlanner.Decide(begun, Sights(window))!.Decision);
         var may = WindowPlanner.Decide(begun, Sights(window with { MayFinish = true }))!;
@@ -82,7 +82,7 @@ public sealed class WindowPlannerTests
     [Fact]
     public void A_bypass_lets_through_and_is_to_be_audited()
     {
-        var subject = Subject();
+        var subject = Subjects.One();
         var hot = subject with
         {
             Release = subject.Release with
@@ -123,23 +123,7 @@ public sealed class WindowPlannerTests
     }
 
     private static GateAnswer? Decide(params ReleaseWindowSpec[] windows) =>
-        WindowPlanner.Decide(Subject(), Sights(windows));
-
-    private static GateSubject Subject() => new()
-    {
-        Now = Noon,
-        Cluster = new Cluster
-        {
-            Metadata = new ObjectMeta
-            {
-                Namespace = "c1",
-                Labels = new Dictionary<string, string> { ["region"] = "eu" },
-            },
-        },
-        Release = new Release { Spec = new ReleaseSpec { Pipeline = "fleet" } },
-        Stage = "canary",
-        Changes = [new GateChange("proxy", "1.0.0", "2.0.0")],
-    };
+        WindowPlanner.Decide(Subjects.One(), Sights(windows));
 
     private static ReleaseWindowSpec Allow(string name, string cron) => new()
     {
