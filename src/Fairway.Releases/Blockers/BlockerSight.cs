@@ -67,7 +67,7 @@ public sealed record BlockerSight(ReleaseBlocker Blocker, string? Trouble)
             throw new FormatException($"spec.rule: {fault}");
         }
 
-        return program.ResultType == CelType.Bool || program.ResultType == CelType.Dyn
+        return program.ResultType.Kind is CelTypeKind.Bool or CelTypeKind.Dyn
             ? program
             : throw new FormatException("spec.rule: it must be true or false");
     }

@@ -39,7 +39,8 @@ public sealed class BlockerPlannerTests
         var answer = Decide(Bad with { To = "<3" }, new GateChange("proxy", "1.0.0", "nightly"))!;
 
         Assert.Equal(GateDecision.Hold, answer.Decision);
-        Assert.EndsWith("nightly is no semantic version, and may be in its range", answer.Says, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "nightly is no semantic version, and may be in its range", answer.Says, StringComparison.Ordinal);
     }
 
     [Fact]
