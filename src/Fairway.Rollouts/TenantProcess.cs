@@ -20,6 +20,9 @@ public sealed class TenantProcess(
     /// <summary>The Lease that is fought for.</summary>
     public static ObjectKey Lease { get; } = new(Labels.SystemNamespace, "fairway-tenant");
 
+    /// <summary>What else runs in the cluster while the Lease is held, until cancelled.</summary>
+    public Func<CancellationToken, Task> Beside { get; init; } = static _ => Task.CompletedTask;
+
     /// <summary>Runs until cancelled; then the work is ended first, and the Lease given up.</summary>
     /// <exception cref="KubeApiException">The cluster was not reached at the beginning, or refuses the
     /// namespace.</exception>
@@ -36,8 +39,29 @@ public sealed class TenantProcess(
             RenewPeriod = lease.RenewPeriod,
         };
         await new LeaseElection(api, options, environment).RunAsync(
-            (_, ours) => TenantControllers.Add(new ControllerHost(environment), api, environment).RunAsync(ours),
+            (_, ours) => WorkAsync(ours),
             cancel);
+    }
+
+    private async Task WorkAsync(CancellationToken ours)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(ours);
+        var host = TenantControllers.Add(new ControllerHost(environment), api, environment);
+        await Task.WhenAll(GuardAsync(host.RunAsync(end.Token)), GuardAsync(Beside(end.Token)));
+
+        async Task GuardAsync(Task work)
+        {
+            try
+            {
+                await work;
+            }
+            catch (Exception)
+            {
+                // What fails here is an error of the program: it is to end, not to go on by half.
+                end.Cancel();
+                throw;
+            }
+        }
     }
 
     private async Task EnsureNamespaceAsync(CancellationToken cancel)

@@ -9,6 +9,7 @@ using Fairway.Kube.Credentials;
 using Fairway.Kube.Http;
 using Fairway.Kube.Timing;
 using Fairway.Rollouts;
+using Fairway.Workloads;
 using Fairway.Workloads.Definitions;
 
 namespace Fairway.Cli.Commands;
@@ -87,7 +88,10 @@ internal sealed class TenantCommand
             }
 
             terminal.Say($"carrying out the Rollouts of {name}");
-            await new TenantProcess(api, environment, MemberName.Of(null, Guid.NewGuid())).RunAsync(signals.Asked);
+            await new TenantProcess(api, environment, MemberName.Of(null, Guid.NewGuid()))
+            {
+                Beside = new WorkloadProcess(api, environment).RunAsync,
+            }.RunAsync(signals.Asked);
             terminal.Say("stopped");
             return ExitCodes.Ok;
         }

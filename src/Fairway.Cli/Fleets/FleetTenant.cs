@@ -3,6 +3,7 @@ using Fairway.Cli.Logging;
 using Fairway.Kube;
 using Fairway.Kube.Crds;
 using Fairway.Rollouts;
+using Fairway.Workloads;
 using Fairway.Workloads.Definitions;
 
 namespace Fairway.Cli.Fleets;
@@ -33,7 +34,10 @@ internal sealed class FleetTenant(
     {
         try
         {
-            await new TenantProcess(api, environment, member, rhythm.Leases).RunAsync(cancel);
+            await new TenantProcess(api, environment, member, rhythm.Leases)
+            {
+                Beside = new WorkloadProcess(api, environment).RunAsync,
+            }.RunAsync(cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

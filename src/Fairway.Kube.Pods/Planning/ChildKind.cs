@@ -6,4 +6,5 @@ internal enum ChildKind
     Pod,
     ReplicaSet,
     ControllerRevision,
+    Claim,
 }

@@ -11,7 +11,11 @@ namespace Fairway.Kube.Pods.Planning;
 /// </summary>
 internal static class DeletionRank
 {
-    public static ImmutableArray<PodView> First(int count, IEnumerable<PodView> pods)
+    /// <param name="count">How many, at the most.</param>
+    /// <param name="pods">Which.</param>
+    /// <param name="isAvailable">What else than readiness makes a pod dear; null for nothing else.</param>
+    public static ImmutableArray<PodView> First(
+        int count, IEnumerable<PodView> pods, Func<PodView, bool>? isAvailable = null)
     {
         var all = pods.ToArray();
         var perNode = all.Where(p => p.NodeName is not null).CountBy(p => p.NodeName!).ToDictionary();
@@ -20,6 +24,7 @@ internal static class DeletionRank
             .. all
                 .OrderBy(p => p.NodeName is not null)
                 .ThenBy(p => PhaseRank(p.Phase))
+                .ThenBy(p => isAvailable?.Invoke(p))
                 .ThenBy(p => p.IsReady)
                 .ThenBy(Cost)
                 .ThenByDescending(p => p.NodeName is null ? 0 : perNode[p.NodeName])

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Reporting;
 
 namespace Fairway.Kube.Pods.Planning;
 
@@ -23,6 +24,16 @@ internal abstract record WorkloadAction(string Reason)
 
     /// <summary>Delete a child.</summary>
     public sealed record Delete(ChildKind Kind, ObjectMeta Child, string Reason) : WorkloadAction(Reason);
+
+    /// <summary>Patch a pod as it was seen, strategically.</summary>
+    public sealed record ChangePod(ObjectMeta Pod, JsonObject Patch, string Reason) : WorkloadAction(Reason)
+    {
+        /// <summary>The patch is of the pod's status.</summary>
+        public bool OfStatus { get; init; }
+
+        /// <summary>What it is called among the owner's events; null where it is no news.</summary>
+        public PodEvent? Told { get; init; }
+    }
 
     /// <summary>Create a replica set with this many replicas.</summary>
     public sealed record CreateReplicaSet(string Name, JsonObject Body, int Replicas, string Reason)

@@ -17,9 +17,11 @@ internal static class WorkloadEvents
         WorkloadAction.CreatePod => new KubeEvent(owner, "SuccessfulCreate", "CreatePod", $"Created pod: {created}"),
         WorkloadAction.CreateClaim made => new KubeEvent(
             owner, "SuccessfulCreate", "CreateClaim",
-            $"create Claim {made.Name} Pod {made.Pod} in StatefulSet {owner.Key.Name} success"),
+            $"create Claim {made.Name} Pod {made.Pod} in {owner.Kind} {owner.Key.Name} success"),
         WorkloadAction.Delete { Kind: ChildKind.Pod } gone =>
             new KubeEvent(owner, "SuccessfulDelete", "DeletePod", $"Deleted pod: {gone.Child.Name}"),
+        WorkloadAction.ChangePod { Told: { } told } =>
+            new KubeEvent(owner, told.Reason, told.Reason, told.Message) { IsWarning = told.Warning },
         WorkloadAction.CreateReplicaSet { Replicas: > 0 } made => Scaled(owner, made.Name, 0, made.Replicas),
         WorkloadAction.ChangeReplicaSet { Change: var change } when change.FromReplicas != change.ToReplicas =>
             Scaled(owner, change.Set.Name, change.FromReplicas, change.ToReplicas),

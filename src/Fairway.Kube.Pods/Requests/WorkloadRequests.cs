@@ -21,6 +21,10 @@ internal static class WorkloadRequests
             Agent, KubeResources.Pods, untrack.Pod.Key, Without(untrack.Pod, untrack.Finalizer)),
         WorkloadAction.Release release =>
             Patch(release.Kind, release.Child, OwnersWithout(release.Child, release.OwnerUid)),
+        WorkloadAction.ChangePod { OfStatus: true } change => Request.StrategicStatus(
+            Agent, KubeResources.Pods, change.Pod.Key, Guarded(change.Pod, Copy(change.Patch))),
+        WorkloadAction.ChangePod change => Request.Strategic(
+            Agent, KubeResources.Pods, change.Pod.Key, Guarded(change.Pod, Copy(change.Patch))),
         WorkloadAction.Delete delete =>
             Request.Delete(Agent, ResourceOf(delete.Kind), delete.Child, new DeleteHow()),
         WorkloadAction.CreateReplicaSet create => Request.Create(Agent, KubeResources.ReplicaSets, ns, create.Body),
@@ -41,8 +45,11 @@ internal static class WorkloadRequests
     {
         ChildKind.Pod => KubeResources.Pods,
         ChildKind.ReplicaSet => KubeResources.ReplicaSets,
+        ChildKind.Claim => CoreResources.Claims,
         _ => KubeResources.ControllerRevisions,
     };
+
+    private static JsonObject Copy(JsonObject patch) => (JsonObject)patch.DeepClone();
 
     private static KubeRequest Patch(ChildKind kind, ObjectMeta child, JsonNode? owners) => Request.Merge(
         Agent, ResourceOf(kind), child.Key,

@@ -10,6 +10,9 @@ namespace Fairway.Kube.Pods.Running;
 /// <summary>Carries out the writes that workload planners ask for.</summary>
 internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource, EventRecorder events)
 {
+    /// <summary>Who writes: the user agent.</summary>
+    public string Agent { get; init; } = WorkloadRequests.Agent;
+
     /// <summary>
     /// Carries out the actions in order, up to the first that the API server refuses; that refusal is returned, to be
     /// told in the status, and thrown afterwards.
@@ -63,7 +66,7 @@ internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource, E
         }
 
         var patch = WorkloadRequests.Guarded(owner, status);
-        var request = Request.Merge(WorkloadRequests.Agent, ownerResource, owner.Key, patch, "status");
+        var request = Request.Merge(Agent, ownerResource, owner.Key, patch, "status");
         return (await api.SendAsync(request, cancel)).EnsureSuccess();
     }
 
@@ -75,9 +78,11 @@ internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource, E
     {
         try
         {
-            var response = await api.SendAsync(WorkloadRequests.For(action, owner.Namespace), cancel);
+            var response = await api.SendAsync(
+                WorkloadRequests.For(action, owner.Namespace) with { UserAgent = Agent }, cancel);
             var gone = response.Status is 404
-                && action is WorkloadAction.Delete or WorkloadAction.Release or WorkloadAction.Untrack;
+                && action is WorkloadAction.Delete or WorkloadAction.Release or WorkloadAction.Untrack
+                    or WorkloadAction.ChangePod;
             if (action is WorkloadAction.CreateClaim && response.Status is 409)
             {
                 return null;
@@ -114,7 +119,7 @@ internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource, E
     // orphans back, nor make its revision again and again while the garbage collector takes it away.
     private async Task RequireAliveAsync(ObjectMeta owner, CancellationToken cancel)
     {
-        var response = await api.SendAsync(Request.Get(WorkloadRequests.Agent, ownerResource, owner.Key), cancel);
+        var response = await api.SendAsync(Request.Get(Agent, ownerResource, owner.Key), cancel);
         var live = response.IsSuccess ? response.ReadNode()["metadata"] : null;
         var uid = live?["uid"]?.GetValue<string>();
         if (uid != owner.Uid || live?["deletionTimestamp"] is not null)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fairway.Kube.Pods.Daemons;
 using Fairway.Kube.Pods.Objects;
 using Fairway.Kube.Pods.Planning;
 
@@ -48,7 +49,7 @@ internal static class DaemonRollout
     }
 
     private static WorkloadAction.CreatePod Create(DaemonSetDraft draft, Pair pair, string reason) =>
-        DaemonPod.Create(draft.Set, draft.Update, pair.Node, reason);
+        draft.Create(pair.Node, reason);
 
     private static WorkloadAction.Delete Delete(PodView pod, string reason) => new(ChildKind.Pod, pod.Meta, reason);
 

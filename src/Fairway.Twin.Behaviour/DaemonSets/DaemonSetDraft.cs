@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Fairway.Kube.Pods.Daemons;
 using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Planning;
 using Fairway.Kube.Pods.Revisions;
 
 namespace Fairway.Twin.Behaviour.DaemonSets;
@@ -17,7 +19,7 @@ internal sealed class DaemonSetDraft
         now = seen.Now;
         Held = seen.Held;
         minReady = TimeSpan.FromSeconds(Set.MinReadySeconds);
-        Nodes = Place(seen, owned);
+        Nodes = DaemonPlaces.Of(Set.Template, seen.Nodes, owned);
         Desired = Nodes.Count(n => n.ShouldRun);
         MaxSurge = Set.MaxSurge.RoundUp(Desired);
         var unavailable = Set.MaxUnavailable.RoundUp(Desired);
@@ -41,46 +43,22 @@ internal sealed class DaemonSetDraft
 
     public int MaxUnavailable { get; }
 
+    /// <summary>A pod of the present template for a node.</summary>
+    public WorkloadAction.CreatePod Create(string node, string reason)
+    {
+        var template = Set.Template.WithLabel(WellKnown.ControllerRevisionHash, Update.Hash);
+        if (Set.Meta.Annotations[WellKnown.TemplateGeneration] is { } generation)
+        {
+            template = template.WithLabel(WellKnown.PodTemplateGeneration, generation);
+        }
+
+        var owner = OwnerReference.ControllerOf("apps/v1", "DaemonSet", Set.Meta);
+        return DaemonPod.Create(Set.Meta, owner, template, node, reason);
+    }
+
     public bool IsAvailable(PodView pod) => pod.IsAvailable(minReady, now);
 
     public DateTimeOffset? AvailableAt(PodView pod) => pod.AvailableAt(minReady);
 
     public bool IsUpdated(PodView pod) => pod.Meta.Labels[WellKnown.ControllerRevisionHash] == Update.Hash;
-
-    private static ImmutableArray<DaemonNode> Place(DaemonSetObservation seen, ImmutableArray<PodView> owned)
-    {
-        var placement = DaemonPod.PlacementOf(seen.Set.Template);
-        var byNode = owned.ToLookup(p => DaemonPod.NodeOf(p) ?? "", StringComparer.Ordinal);
-        var known = seen.Nodes.Select(n => n.Meta.Name).ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. seen.Nodes.Select(n => Judge(n, placement, OldestFirst(byNode[n.Meta.Name]))),
-            .. byNode.Where(g => !known.Contains(g.Key)).OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new DaemonNode(g.Key, OldestFirst(g))),
-        ];
-    }
-
-    private static ImmutableArray<PodView> OldestFirst(IEnumerable<PodView> pods)
-    {
-        ImmutableArray<PodView> all = [.. pods];
-        return all.Length < 2
-            ? all
-            : [.. all.OrderBy(p => p.Meta.CreatedAt).ThenBy(p => p.Meta.Name, StringComparer.Ordinal)];
-    }
-
-    private static DaemonNode Judge(NodeView node, PlacementRules placement, ImmutableArray<PodView> pods)
-    {
-        var found = new DaemonNode(node.Meta.Name, pods);
-        if (!placement.Accept(node))
-        {
-            return found;
-        }
-
-        var untainted = placement.FirstUntolerated(node, WellKnown.NoSchedule, WellKnown.NoExecute) is null;
-        return found with
-        {
-            ShouldRun = untainted,
-            MayStay = placement.FirstUntolerated(node, WellKnown.NoExecute) is null,
-        };
-    }
 }

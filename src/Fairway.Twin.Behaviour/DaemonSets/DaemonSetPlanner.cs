@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fairway.Kube.Pods.Daemons;
 using Fairway.Kube.Pods.Objects;
 using Fairway.Kube.Pods.Ownership;
 using Fairway.Kube.Pods.Planning;
@@ -70,7 +71,7 @@ internal static class DaemonSetPlanner
         var ended = Ended(draft, node).Select(p => Delete(p, "it has ended"));
         if (node.ShouldRun && node.Pods.IsEmpty)
         {
-            return [DaemonPod.Create(draft.Set, draft.Update, node.Name, "the node has none")];
+            return [draft.Create(node.Name, "the node has none")];
         }
 
         return ended.Concat(draft.MaxSurge > 0 ? PruneSurge(draft, node) : PruneExtra(node));

@@ -1,5 +1,6 @@
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
+using Fairway.Kube.Pods.Daemons;
 using Fairway.Kube.Pods.Running;
 using Fairway.Twin.Behaviour.Running;
 

@@ -5,6 +5,7 @@ using Fairway.Kube.Pods.Objects;
 using Fairway.Kube.Pods.Ownership;
 using Fairway.Kube.Pods.Planning;
 using Fairway.Kube.Pods.Revisions;
+using Fairway.Kube.Pods.Volumes;
 
 namespace Fairway.Twin.Behaviour.StatefulSets;
 
@@ -141,16 +142,21 @@ internal static class StatefulSetPlanner
     /// <summary>Claims that are there already, of the pod that was here before, are kept.</summary>
     private static IEnumerable<WorkloadAction> Claims(StatefulSetView set, int ordinal) =>
         set.Claims.Select(claim => new WorkloadAction.CreateClaim(
-            claim.NameOf(set, ordinal), claim.Body(set, ordinal), $"pod {set.Meta.Name}-{ordinal} needs it")
+            claim.NameOf(PodOf(set, ordinal)),
+            claim.Body(set.Meta.Namespace, set.Selector, PodOf(set, ordinal)),
+            $"pod {PodOf(set, ordinal)} needs it")
         {
-            Pod = $"{set.Meta.Name}-{ordinal}",
+            Pod = PodOf(set, ordinal),
         });
+
+    private static string PodOf(StatefulSetView set, int ordinal) =>
+        string.Create(CultureInfo.InvariantCulture, $"{set.Meta.Name}-{ordinal}");
 
     private static WorkloadAction.CreatePod Create(StatefulSetDraft draft, int ordinal, OwnerReference reference)
     {
         var set = draft.Set;
         var revision = draft.RevisionFor(ordinal);
-        var name = $"{set.Meta.Name}-{ordinal}";
+        var name = PodOf(set, ordinal);
         var template = revision.Template
             .WithLabel(WellKnown.StatefulPodName, name)
             .WithLabel(WellKnown.PodIndex, ordinal.ToString(CultureInfo.InvariantCulture))
@@ -158,7 +164,7 @@ internal static class StatefulSetPlanner
         var body = PodBody.From(template, set.Meta.Namespace, reference);
         body["metadata"]!["name"] = name;
         var spec = body["spec"]!;
-        ClaimTemplate.Mount(set, ordinal, (JsonObject)spec);
+        ClaimTemplate.Mount(set.Claims, name, (JsonObject)spec);
         spec["hostname"] = name;
         if (set.ServiceName.Length > 0)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Volumes;
 
 namespace Fairway.Twin.Behaviour.StatefulSets;
 

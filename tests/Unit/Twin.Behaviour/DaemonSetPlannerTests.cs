@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fairway.Kube;
+using Fairway.Kube.Pods.Daemons;
 using Fairway.Kube.Pods.Objects;
 using Fairway.Kube.Pods.Planning;
 using Fairway.Kube.Pods.Revisions;

@@ -134,7 +134,7 @@ internal sealed class TwinCluster : IAsyncDisposable
         return response.Status == 404 ? null : (JsonObject)response.ReadNode();
     }
 
-    private async Task<JsonObject> SendAsync(
+    public async Task<JsonObject> SendAsync(
         string method, string path, string? body, string contentType = "application/json")
     {
         var request = new KubeRequest

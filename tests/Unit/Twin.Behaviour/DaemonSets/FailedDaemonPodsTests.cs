@@ -1,3 +1,4 @@
+using Fairway.Kube.Pods.Daemons;
 using Fairway.Kube.Pods.Objects;
 using Fairway.Kube.Pods.Planning;
 using Fairway.Twin.Behaviour.DaemonSets;

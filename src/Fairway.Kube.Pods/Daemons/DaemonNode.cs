@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Fairway.Kube.Pods.Objects;
 
-namespace Fairway.Twin.Behaviour.DaemonSets;
+namespace Fairway.Kube.Pods.Daemons;
 
 /// <summary>One node with the DaemonSet's pods on it, oldest first.</summary>
 internal sealed record DaemonNode(string Name, ImmutableArray<PodView> Pods)

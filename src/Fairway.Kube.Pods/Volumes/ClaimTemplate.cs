@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fairway.Kube.Pods.Objects;
 
-namespace Fairway.Twin.Behaviour.StatefulSets;
+namespace Fairway.Kube.Pods.Volumes;
 
-/// <summary>One of the claims that each pod of a StatefulSet gets, and keeps when it is replaced.</summary>
+/// <summary>One of the claims of storage that each pod of a set gets.</summary>
 /// <param name="Name">Of the claim's volume in the pod.</param>
 /// <param name="Json">The template as it is written in the set.</param>
 internal sealed record ClaimTemplate(string Name, string Json)
@@ -18,24 +17,23 @@ internal sealed record ClaimTemplate(string Name, string Json)
     ];
 
     /// <summary>The name of the claim of one pod.</summary>
-    public string NameOf(StatefulSetView set, int ordinal) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Name}-{set.Meta.Name}-{ordinal}");
+    public string NameOf(string pod) => $"{Name}-{pod}";
 
     /// <summary>The claim of one pod; it has the labels by which the set is found.</summary>
-    public JsonObject Body(StatefulSetView set, int ordinal)
+    public JsonObject Body(string? ns, LabelSelector selector, string pod)
     {
         var template = (JsonObject)JsonNode.Parse(Json)!;
         var source = template["metadata"] as JsonObject;
         var labels = source?["labels"]?.DeepClone() as JsonObject ?? [];
-        foreach (var (key, value) in (JsonObject)set.Selector.ToJson()["matchLabels"]!)
+        foreach (var (key, value) in (JsonObject)selector.ToJson()["matchLabels"]!)
         {
             labels[key] = value?.DeepClone();
         }
 
         var metadata = new JsonObject
         {
-            ["name"] = NameOf(set, ordinal),
-            ["namespace"] = set.Meta.Namespace,
+            ["name"] = NameOf(pod),
+            ["namespace"] = ns,
             ["labels"] = labels,
         };
         if (source?["annotations"] is { } annotations)
@@ -54,21 +52,21 @@ internal sealed record ClaimTemplate(string Name, string Json)
 
     /// <summary>The volumes of a pod: those of its claims first, then those of the template that they do not
     /// replace.</summary>
-    public static void Mount(StatefulSetView set, int ordinal, JsonObject spec)
+    public static void Mount(ImmutableArray<ClaimTemplate> claims, string pod, JsonObject spec)
     {
-        if (set.Claims.IsEmpty)
+        if (claims.IsEmpty)
         {
             return;
         }
 
-        var volumes = new JsonArray([.. set.Claims.Select(claim => new JsonObject
+        var volumes = new JsonArray([.. claims.Select(claim => new JsonObject
         {
             ["name"] = claim.Name,
-            ["persistentVolumeClaim"] = new JsonObject { ["claimName"] = claim.NameOf(set, ordinal) },
+            ["persistentVolumeClaim"] = new JsonObject { ["claimName"] = claim.NameOf(pod) },
         })]);
         foreach (var volume in spec["volumes"] as JsonArray ?? [])
         {
-            if (set.Claims.All(claim => claim.Name != (string?)volume?["name"]))
+            if (claims.All(claim => claim.Name != (string?)volume?["name"]))
             {
                 volumes.Add(volume?.DeepClone());
             }

@@ -3,7 +3,7 @@ using Fairway.Kube.Pods.Objects;
 using Fairway.Kube.Pods.Planning;
 using Fairway.Kube.Pods.Revisions;
 
-namespace Fairway.Twin.Behaviour.DaemonSets;
+namespace Fairway.Kube.Pods.Daemons;
 
 /// <summary>The pod of a DaemonSet on one node: pinned there by affinity, tolerant of what befalls nodes.</summary>
 internal static class DaemonPod
@@ -37,18 +37,16 @@ internal static class DaemonPod
         ],
     };
 
+    /// <param name="set">The set that it is of.</param>
+    /// <param name="owner">The same, as its owner.</param>
+    /// <param name="template">What it is made of, with all its labels.</param>
+    /// <param name="node">Where it is to run.</param>
+    /// <param name="reason">Why it is made.</param>
     public static WorkloadAction.CreatePod Create(
-        DaemonSetView set, RevisionView revision, string node, string reason)
+        ObjectMeta set, OwnerReference owner, PodTemplate template, string node, string reason)
     {
-        var template = set.Template.WithLabel(WellKnown.ControllerRevisionHash, revision.Hash);
-        if (set.Meta.Annotations[WellKnown.TemplateGeneration] is { } generation)
-        {
-            template = template.WithLabel(WellKnown.PodTemplateGeneration, generation);
-        }
-
-        var owner = OwnerReference.ControllerOf("apps/v1", "DaemonSet", set.Meta);
-        var body = PodBody.From(template, set.Meta.Namespace, owner);
-        body["metadata"]!["generateName"] = $"{set.Meta.Name}-";
+        var body = PodBody.From(template, set.Namespace, owner);
+        body["metadata"]!["generateName"] = $"{set.Name}-";
         var spec = (JsonObject)body["spec"]!;
         Pin(spec, node);
         Tolerate(spec);

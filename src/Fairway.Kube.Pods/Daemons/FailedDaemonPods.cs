@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Fairway.Kube.Pods.Objects;
 
-namespace Fairway.Twin.Behaviour.DaemonSets;
+namespace Fairway.Kube.Pods.Daemons;
 
 /// <summary>
 /// Remembers on which nodes pods of DaemonSets have failed, so that they are not deleted and created again as fast as a

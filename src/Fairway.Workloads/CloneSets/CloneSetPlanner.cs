@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Ownership;
+using Fairway.Kube.Pods.Planning;
+using Fairway.Kube.Pods.Revisions;
+using Fairway.Workloads.Kruise;
+using Fairway.Workloads.Pods;
+
+namespace Fairway.Workloads.CloneSets;
+
+/// <summary>
+/// Keeps as many pods as are wanted, and brings them to the present template. Where pods are created or deleted, none
+/// is updated by the same plan.
+/// </summary>
+internal static class CloneSetPlanner
+{
+    public static CloneSetPlan Plan(CloneSetObservation seen)
+    {
+        var set = seen.Set;
+        var owner = Owner(set);
+        var pods = ClaimPlanner.Plan(
+            new ClaimRules<PodView>(
+                set.Meta, owner.Reference, ChildKind.Pod, p => set.Selector.Matches(p.Meta.Labels)),
+            seen.Pods);
+        var revisions = ClaimPlanner.Plan(
+            new ClaimRules<RevisionView>(
+                set.Meta, owner.Reference, ChildKind.ControllerRevision, r => set.Selector.Matches(r.Meta.Labels)),
+            seen.Revisions);
+        if (set.Meta.IsDeleting)
+        {
+            return new CloneSetPlan(
+                [.. revisions.Actions, .. pods.Actions],
+                set.Status with { ObservedGeneration = set.Meta.Generation });
+        }
+
+        var revision = RevisionPlanner.Plan(owner, revisions.Owned);
+        var draft = new CloneSetDraft(seen, pods.Owned, revisions.Owned, revision.Update);
+        var status = CloneSetCounting.Status(draft, revision.CollisionCount);
+        return new CloneSetPlan(
+            [
+                .. revisions.Actions,
+                .. pods.Actions,
+                .. revision.Actions,
+                .. Decide(draft),
+                .. CleanUp(draft),
+            ],
+            status)
+        {
+            LookAgainAt = LookAgainAt(draft, status),
+        };
+    }
+
+    private static RevisionOwner Owner(CloneSetView set) => new(
+        set.Meta, KruiseResources.CloneSets.Kind, set.Template, WellKnown.RevisionHash, set.Status.CollisionCount)
+    {
+        ApiVersion = KruiseResources.CloneSets.ApiVersion,
+    };
+
+    private static ImmutableArray<WorkloadAction> Decide(CloneSetDraft draft)
+    {
+        var scaling = CloneSetScaling.Decide(draft);
+        if (!scaling.IsEmpty)
+        {
+            return scaling;
+        }
+
+        var onItsWay = CloneSetLifecycle.Refresh(draft);
+        return onItsWay.IsEmpty ? CloneSetUpdating.Decide(draft) : onItsWay;
+    }
+
+    private static IEnumerable<WorkloadAction> CleanUp(CloneSetDraft draft)
+    {
+        var used = draft.All.Select(CloneSetDraft.RevisionOf).ToImmutableHashSet();
+        return RevisionPlanner.CleanUp(
+            draft.Revisions,
+            r => r.Name == draft.Current.Name || r.Name == draft.Update.Name || used.Contains(r.Name),
+            draft.Set.RevisionHistoryLimit);
+    }
+
+    private static DateTimeOffset? LookAgainAt(CloneSetDraft draft, CloneSetStatus status) => draft.Pods
+        .SelectMany(p => new[] { draft.Health.AvailableAt(p), draft.InPlace.PreparedUntil(p) })
+        .Append(CloneSetProgress.DeadlineOf(draft.Set, status))
+        .Where(at => at > draft.Now)
+        .Min();
+}

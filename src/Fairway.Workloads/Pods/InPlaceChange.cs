@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Fairway.Kube.Pods.Objects;
+
+namespace Fairway.Workloads.Pods;
+
+/// <summary>What leads from one template to another where only images, labels and annotations differ.</summary>
+/// <param name="Images">The containers whose image changes, with the new one.</param>
+/// <param name="Metadata">Merge patch of the pod's labels and annotations.</param>
+internal sealed record InPlaceChange(ImmutableArray<(string Container, string Image)> Images, JsonObject Metadata)
+{
+    /// <summary>The change, or null where more differs: then pods must be made anew.</summary>
+    public static InPlaceChange? Between(PodTemplate before, PodTemplate after)
+    {
+        var (old, now) = (before.ToJson(), after.ToJson());
+        var (oldMeta, nowMeta) = (TakeMetadata(old), TakeMetadata(now));
+        var (oldImages, nowImages) = (TakeImages(old), TakeImages(now));
+        if (!JsonNode.DeepEquals(old, now))
+        {
+            return null;
+        }
+
+        // Equal but for images: the containers are the same, in the same order.
+        ImmutableArray<(string, string)> changed =
+            [.. nowImages.Zip(oldImages).Where(pair => pair.First != pair.Second).Select(pair => pair.First)];
+        return new InPlaceChange(changed, MergePatch.Between(oldMeta, nowMeta) ?? []);
+    }
+
+    private static JsonObject TakeMetadata(JsonObject template)
+    {
+        var taken = new JsonObject();
+        foreach (var field in (ReadOnlySpan<string>)["labels", "annotations"])
+        {
+            if (template["metadata"] is JsonObject metadata && metadata[field] is JsonObject map)
+            {
+                metadata.Remove(field);
+                taken[field] = map;
+            }
+        }
+
+        if (template["metadata"] is JsonObject { Count: 0 })
+        {
+            template.Remove("metadata");
+        }
+
+        return taken;
+    }
+
+    private static ImmutableArray<(string Container, string Image)> TakeImages(JsonObject template)
+    {
+        var images = ImmutableArray.CreateBuilder<(string, string)>();
+        foreach (var container in (template["spec"]?["containers"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            images.Add(((string?)container["name"] ?? "", (string?)container["image"] ?? ""));
+            container["image"] = "";
+        }
+
+        return images.ToImmutable();
+    }
+}

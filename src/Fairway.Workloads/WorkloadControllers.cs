@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Fairway.Kube;
+using Fairway.Kube.Caching;
+using Fairway.Kube.Controllers;
+using Fairway.Kube.Events;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Running;
+using Fairway.Workloads.CloneSets;
+
+namespace Fairway.Workloads;
+
+/// <summary>The controllers of OpenKruise's kinds.</summary>
+internal static class WorkloadControllers
+{
+    private const string Agent = "fairway-workloads";
+
+    /// <summary>Adds them to a host; the recorders of what they tell are to be run beside it.</summary>
+    public static ImmutableArray<EventRecorder> Add(
+        ControllerHost host, WorkloadCaches caches, IKubeApi api, KubeEnvironment environment)
+    {
+        var cloneSets = Recorder(api, environment, "cloneset-controller");
+        host.Add(CloneSets(caches, api, cloneSets, environment.Time));
+        return [cloneSets];
+    }
+
+    private static ControllerDefinition CloneSets(
+        WorkloadCaches caches, IKubeApi api, EventRecorder events, TimeProvider time)
+    {
+        var (sets, writes) = (caches.CloneSets, new OwnWrites());
+        var writer = new WorkloadWriter(writes.Through(api), sets.Resource, events) { Agent = Agent };
+        return new ControllerDefinition(
+            "cloneset",
+            new CloneSetReconciler(caches, writer, time),
+            [
+                ControllerSource.Self(sets, change => Patience.WithOwner(caches.Pods, change)),
+                ControllerSource.Owner(
+                    caches.Pods, sets.Resource, change => Patience.WithChild(caches.Pods, change)),
+                ControllerSource.Owner(caches.Claims, sets.Resource),
+                .. Wake.OwnersOf(caches.Revisions, sets, s => s.Selector),
+                .. Belonging(caches, sets),
+            ])
+        {
+            Writes = writes,
+            Workers = 1,
+        };
+    }
+
+    /// <summary>Who the kind belongs to may change: then every set is looked at.</summary>
+    private static ControllerSource[] Belonging<T>(WorkloadCaches caches, ObjectCache<T> sets)
+        where T : class, IObjectView =>
+    [
+        ControllerSource.Map(
+            caches.Definitions,
+            change => change.Key.Name == $"{sets.Resource.Plural}.{sets.Resource.Group}" ? Keys(sets) : []),
+        ControllerSource.Map(caches.Webhooks, _ => Keys(sets)),
+    ];
+
+    private static IEnumerable<ObjectKey> Keys<T>(ObjectCache<T> sets)
+        where T : class, IObjectView => sets.All.Select(set => set.Key);
+
+    private static EventRecorder Recorder(IKubeApi api, KubeEnvironment environment, string component) => new(
+        api, new EventOptions { Controller = component, Instance = component, ByNote = true }, environment);
+}
