@@ -12,7 +12,8 @@ namespace Fairway.Cli.Managers;
 /// </summary>
 internal static class SealKeySecret
 {
-    private const string First = "k1";
+    private const string First = "k1-";
+    private const int Digits = 8;
 
     /// <summary>Where they are kept.</summary>
     public static ObjectKey Secret { get; } = new(Labels.SystemNamespace, "fairway-seal");
@@ -38,11 +39,15 @@ internal static class SealKeySecret
         }
     }
 
-    private static JsonObject Make() => new()
+    /// <summary>The id is of this key alone: where the Secret is lost and made anew, what was sealed before is not taken
+    /// for sealed by the new key.</summary>
+    private static JsonObject Make()
     {
-        ["data"] = new JsonObject
+        var key = RandomNumberGenerator.GetBytes(SealKeys.KeySize);
+        var id = First + Convert.ToHexStringLower(SHA256.HashData(key))[..Digits];
+        return new JsonObject
         {
-            [First] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(SealKeys.KeySize)),
-        },
-    };
+            ["data"] = new JsonObject { [id] = Convert.ToBase64String(key) },
+        };
+    }
 }

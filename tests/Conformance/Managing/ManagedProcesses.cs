@@ -31,9 +31,11 @@ internal sealed class ManagedProcesses : IAsyncDisposable
     }
 
     /// <summary>Starts a manager.</summary>
-    public Task<ServerProcess> ManagerAsync(string id) => StartAsync(
+    /// <param name="id">Its name.</param>
+    /// <param name="records">Address of its records; null for a file that all managers of the fleet share.</param>
+    public Task<ServerProcess> ManagerAsync(string id, string? records = null) => StartAsync(
         "managing the fleet",
-        "manager", "--id", id, "--metadb", folder["records.db"], "--kubeconfig", Fleet.Kubeconfig);
+        "manager", "--id", id, "--metadb", records ?? folder["records.db"], "--kubeconfig", Fleet.Kubeconfig);
 
     /// <summary>Starts the tenant process of a cluster.</summary>
     public Task<ServerProcess> TenantAsync(string cluster) => StartAsync(

@@ -197,7 +197,7 @@ public sealed class SecretTracesTests(ManagedFleetFixture fleet) : IClassFixture
                 text.Append(Text(rows.GetFieldValue<byte[]>(0), isPacked)).Append('\n');
             }
 
-            Assert.True(!isPacked || text.ToString().Contains("sealed:k1:", StringComparison.Ordinal), sql);
+            Assert.True(!isPacked || text.ToString().Contains("sealed:k1-", StringComparison.Ordinal), sql);
             yield return (sql, text.ToString());
         }
     }
