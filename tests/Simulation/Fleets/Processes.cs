@@ -1,4 +1,5 @@
 using Fairway.Components;
+using Fairway.Components.Drift;
 using Fairway.Components.Sealing;
 using Fairway.Kube;
 using Fairway.Kube.Clusters;
@@ -55,6 +56,7 @@ internal sealed class Processes
                 Directory = directory,
                 MetaDb = db,
                 ChangeKinds = [charts],
+                Drifts = [new ChartDrift(charts, environment)],
                 Member = $"{name}-{lives[name]}",
                 Environment = environment,
             },
