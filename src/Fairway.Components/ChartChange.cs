@@ -44,6 +44,7 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
     {
         var tenant = await tenants.OpenAsync(request.Cluster.Id, [], cancel);
         var target = await factory.MakeAsync(request, tenant, cancel);
+        GuaranteePlanner.Check(target, catalogue);
         var digest = await targets.PutAsync(target, cancel);
         return new PinnedChange(Name, target.Component, target.Version, target.ValuesDigest, $"{digest}");
     }

@@ -1,3 +1,4 @@
+using Fairway.Api.Rollouts;
 using Fairway.Delivery.Rollouts;
 using Fairway.Rollouts.Drivers;
 
@@ -7,5 +8,6 @@ namespace Fairway.Rollouts;
 public sealed class RolloutCatalogue : IRolloutCatalogue
 {
     /// <inheritdoc/>
-    public RolloutDriverFacts? Find(string apiVersion, string kind) => RolloutDrivers.Find(apiVersion, kind)?.Facts;
+    public RolloutDriverFacts? Find(string apiVersion, string kind, RolloutPace? pace = null) =>
+        RolloutDrivers.Find(apiVersion, kind, pace)?.Facts;
 }

@@ -15,6 +15,9 @@ internal static partial class RolloutLog
     [LoggerMessage(LogLevel.Information, "Evicted pod {Pod}: {Reason}")]
     public static partial void Evicted(ILogger log, ObjectKey pod, string reason);
 
+    [LoggerMessage(LogLevel.Information, "Sized replica set {Set} to {Replicas}: {Reason}")]
+    public static partial void Sized(ILogger log, ObjectKey set, int replicas, string reason);
+
     [LoggerMessage(LogLevel.Warning, "Deleted pod {Pod}: {Reason}")]
     public static partial void Deleted(ILogger log, ObjectKey pod, string reason);
 }

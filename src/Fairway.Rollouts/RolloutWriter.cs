@@ -16,6 +16,8 @@ namespace Fairway.Rollouts;
 internal sealed class RolloutWriter(IKubeApi api, ILogger log)
 {
     private static readonly WriteOptions AsRollout = new() { FieldManager = Labels.RolloutManager, Force = true };
+    private static readonly WriteOptions AsPatch = new() { FieldManager = Labels.RolloutManager };
+    private readonly ReplicaSetWriter sets = new(api, log);
     private readonly KubeResource rollouts = FairwayResources.Of<Rollout>();
 
     /// <summary>Does one after the other. A PodDisruptionBudget that does not let a pod go ends it, and is what is
@@ -44,6 +46,9 @@ internal sealed class RolloutWriter(IKubeApi api, ILogger log)
         RolloutAction.SetPartition set => SetAsync(seen, set, cancel),
         RolloutAction.DeletePod delete => DeleteAsync(seen, delete, cancel),
         RolloutAction.EvictPod evict => EvictAsync(seen, evict, cancel),
+        RolloutAction.CreateSet create => sets.CreateAsync(seen.Workload!, create, cancel),
+        RolloutAction.ScaleSet scale => sets.ScaleAsync(seen.Workload!, scale, cancel),
+        RolloutAction.DeleteSet delete => sets.DeleteAsync(seen.Workload!, delete, cancel),
         _ => throw new InvalidOperationException($"{action.GetType().Name} is no action that can be done."),
     };
 
@@ -89,7 +94,9 @@ internal sealed class RolloutWriter(IKubeApi api, ILogger log)
             ["metadata"] = metadata,
             ["spec"] = set.Spec.DeepClone(),
         };
-        await api.ApplyAsync(ResourceOf(reference), workload.Key, body, AsRollout, cancel);
+        await (set.TakesAway
+            ? api.MergePatchAsync(ResourceOf(reference), workload.Key, body, AsPatch, cancel)
+            : api.ApplyAsync(ResourceOf(reference), workload.Key, body, AsRollout, cancel));
         RolloutLog.Set(log, workload.Key, set.Partition, set.Reason);
     }
 

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Fairway.Api.Meta;
+using Fairway.Api.Rollouts;
 using Fairway.Api.Schema;
 
 namespace Fairway.Api.Components;
@@ -81,8 +82,53 @@ public sealed record ComponentSpec
         "each names a rule, or a kind and a path, and not both")]
     public IReadOnlyList<DangerOverride>? DangerOverrides { get; init; }
 
+    /// <summary>How the component's workloads roll.</summary>
+    [Rule(
+        "!has(self.maxUnavailable) || !has(self.maxSurge) || string(self.maxUnavailable) != '0' || "
+        + "string(self.maxSurge) != '0'",
+        "maxUnavailable and maxSurge cannot both be 0: nothing could ever be replaced")]
+    public RolloutPolicy? Rollout { get; init; }
+
     /// <summary>How much a change may delete without an approval by name.</summary>
     public DeletionBudget? DeletionBudget { get; init; }
+}
+
+/// <summary>How a component's workloads roll. What is left out is as each workload's own update strategy in the chart
+/// says, and after that as the driver of its kind has it.</summary>
+public sealed record RolloutPolicy
+{
+    /// <summary>How many replicas may be away at once, whatever the reason; a share rounds down, and is at least 1
+    /// where nothing surges.</summary>
+    public IntOrPercent? MaxUnavailable { get; init; }
+
+    /// <summary>How many replicas there may be beyond those that are wanted, where the kind can; a share rounds
+    /// up.</summary>
+    public IntOrPercent? MaxSurge { get; init; }
+
+    /// <summary>Which nodes come first, for DaemonSets.</summary>
+    public NodeOrder NodeOrder { get; init; }
+
+    /// <summary>What every workload of the component must hold to: a change with one whose kind cannot is
+    /// refused.</summary>
+    [MaxLength(4)]
+    public IReadOnlyList<RolloutDemand>? Require { get; init; }
+}
+
+/// <summary>Something that a driver can hold to: see the guide on rollouts.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RolloutDemand>))]
+public enum RolloutDemand
+{
+    /// <summary>Pods of the old part stay old even where they are deleted and made again.</summary>
+    HoldsPartition,
+
+    /// <summary>A step stops at exactly its partition.</summary>
+    ExactSteps,
+
+    /// <summary>It can be halted between two pods.</summary>
+    CanPause,
+
+    /// <summary>Available replicas never fall below wanted minus max unavailable by the rollout.</summary>
+    HoldsAvailability,
 }
 
 /// <summary>Where an image goes.</summary>

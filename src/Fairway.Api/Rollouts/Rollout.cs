@@ -65,6 +65,13 @@ public sealed record RolloutSpec
     public bool Paused { get; init; }
 
     /// <summary>How fast, and in which order.</summary>
+    [Rule(
+        "!has(self.maxUnavailable) || !has(self.maxSurge) || string(self.maxUnavailable) != '0' || "
+        + "string(self.maxSurge) != '0'",
+        "maxUnavailable and maxSurge cannot both be 0: nothing could ever be replaced")]
+    [Rule(
+        "!has(self.recreate) || !self.recreate || !has(self.maxSurge) || string(self.maxSurge) == '0'",
+        "recreate ends all old pods before it makes a new one: it takes no maxSurge")]
     public RolloutPace? Pace { get; init; }
 
     /// <summary>How often a container of the new revision may restart before the Rollout stops by itself.</summary>

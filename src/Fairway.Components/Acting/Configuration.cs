@@ -55,10 +55,10 @@ internal sealed class Configuration(Tenant tenant, ChangeOrder order, IRolloutCa
         var rolling = new List<Rolling>();
         foreach (var item in plan.Objects.Where(item => item.Target is not null))
         {
-            if (catalogue.Find(item.Reference.ApiVersion, item.Reference.Kind.Kind) is { } facts)
+            var (reference, pace) = (item.Reference, WorkloadPace.Of(item.Target!, plan.Policy));
+            if (catalogue.Find(reference.ApiVersion, reference.Kind.Kind, pace) is { } facts)
             {
-                rolling.Add(new(
-                    item.Reference, item.Live, await rollouts.BrakeAsync(item.Reference, cancel), facts));
+                rolling.Add(new(reference, item.Live, await rollouts.BrakeAsync(reference, pace, cancel), facts));
             }
         }
 

@@ -29,12 +29,13 @@ internal sealed class RolloutOrders(IKubeApi tenant, ChangeOrder order)
     public bool IsOurs(Rollout? rollout) => rollout?.Spec.Change == order.ChangeName;
 
     /// <summary>Asks for the brake; what an earlier change was permitted is taken back with it.</summary>
-    public async Task<Rollout> BrakeAsync(ObjectRef workload, CancellationToken cancel)
+    public async Task<Rollout> BrakeAsync(ObjectRef workload, RolloutPace pace, CancellationToken cancel)
     {
         var known = await FindAsync(workload, cancel);
         return IsOurs(known)
             ? known!
-            : await ApplyAsync(workload, known, new RolloutSpec { PermittedThrough = -1 }, fenced: true, cancel);
+            : await ApplyAsync(
+                workload, known, new RolloutSpec { PermittedThrough = -1, Pace = pace }, fenced: true, cancel);
     }
 
     /// <summary>Says from which generation on the workload has the new template.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Fairway.Api.Components;
 using Fairway.Components.Hooks;
 using Fairway.Components.Targets;
 using Fairway.Components.Tenants;
@@ -60,6 +61,9 @@ internal sealed record ChartPlan(
             .Select(item => item.Reference.Namespace)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>How the workloads roll, where the component says so.</summary>
+    public RolloutPolicy? Policy { get; init; }
 
     /// <summary>What people should know of the target.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];

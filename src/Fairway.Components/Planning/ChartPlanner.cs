@@ -37,8 +37,9 @@ internal static class ChartPlanner
                     item.Judged,
                     seen)),
             ],
-            [.. wanted.Select(item => Rollout(seen, item.Reference)).OfType<PlannedRollout>()])
+            [.. wanted.Select(item => Rollout(seen, item.Reference, item.Item)).OfType<PlannedRollout>()])
         {
+            Policy = seen.Target.Rollout,
             Remarks = seen.Target.Remarks ?? [],
         };
     }
@@ -76,8 +77,9 @@ internal static class ChartPlanner
             seen.Autoscalers.Where(item => !ours.Contains(InAnyVersion(ObjectRef.Of(item))))));
     }
 
-    private static PlannedRollout? Rollout(ChartObservation seen, ObjectRef reference) =>
-        seen.Catalogue.Find(reference.ApiVersion, reference.Kind.Kind) is { } facts
+    private static PlannedRollout? Rollout(ChartObservation seen, ObjectRef reference, JsonObject item) =>
+        seen.Catalogue.Find(reference.ApiVersion, reference.Kind.Kind, WorkloadPace.Of(item, seen.Target.Rollout))
+            is { } facts
             ? new PlannedRollout($"{reference}", facts.Guarantees)
             : null;
 }

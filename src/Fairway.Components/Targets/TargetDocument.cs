@@ -39,6 +39,10 @@ internal sealed record TargetDocument
     /// <summary>How much may be deleted, as the component said when it was rendered; null for the usual.</summary>
     public DeletionBudget? DeletionBudget { get; init; }
 
+    /// <summary>How its workloads roll, as the component said when it was rendered; null for as their charts
+    /// say.</summary>
+    public RolloutPolicy? Rollout { get; init; }
+
     /// <summary>The objects, in the order in which they are applied.</summary>
     public required JsonArray Objects { get; init; }
 

@@ -55,6 +55,7 @@ internal static class TargetMaker
             Hooks = HookMaker.Make(rendered, Keep, objects),
             Objects = new JsonArray([.. ActOrder.Sort(objects)]),
             DeletionBudget = request.Component.Spec.DeletionBudget,
+            Rollout = request.Component.Spec.Rollout,
         };
     }
 

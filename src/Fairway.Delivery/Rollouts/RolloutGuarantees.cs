@@ -1,3 +1,6 @@
+using Fairway.Api.Components;
+using Fairway.Api.Rollouts;
+
 namespace Fairway.Delivery.Rollouts;
 
 /// <summary> What a kind of workload can hold to during a rollout. Plans show it and components may demand it: what a
@@ -9,6 +12,15 @@ namespace Fairway.Delivery.Rollouts;
 /// rollout.</param>
 public sealed record RolloutGuarantees(bool HoldsPartition, bool ExactSteps, bool CanPause, bool HoldsAvailability)
 {
+    /// <summary>Whether one of them is held to.</summary>
+    public bool Holds(RolloutDemand demand) => demand switch
+    {
+        RolloutDemand.HoldsPartition => HoldsPartition,
+        RolloutDemand.ExactSteps => ExactSteps,
+        RolloutDemand.CanPause => CanPause,
+        _ => HoldsAvailability,
+    };
+
     /// <summary>In words, for plans and statuses.</summary>
     public IReadOnlyList<string> Words =>
     [
@@ -44,6 +56,6 @@ public sealed record BrakeMark(string Path, string Value);
 /// <summary>The drivers that there are.</summary>
 public interface IRolloutCatalogue
 {
-    /// <summary>The driver of a kind of workload; null where there is none.</summary>
-    RolloutDriverFacts? Find(string apiVersion, string kind);
+    /// <summary>The driver of a kind of workload, at a pace (null: any); null where there is none.</summary>
+    RolloutDriverFacts? Find(string apiVersion, string kind, RolloutPace? pace = null);
 }

@@ -11,7 +11,7 @@ public static class RolloutFields
 {
     private static readonly FieldSet Strategy = FieldSet.OfPaths("spec.updateStrategy");
 
-    private static readonly FieldSet Deployment = FieldSet.OfPaths("spec.paused", "spec.strategy.rollingUpdate");
+    private static readonly FieldSet Deployment = FieldSet.OfPaths("spec.paused", "spec.strategy");
 
     /// <summary>The fields of a kind, whatever its version; empty for kinds that do not roll.</summary>
     public static FieldSet Of(GroupVersionKind kind) => (kind.Group, kind.Kind) switch

@@ -13,6 +13,9 @@ internal interface IRolloutDriver
     /// <summary>What the kind can hold to, and which fields are the rollout's.</summary>
     RolloutDriverFacts Facts { get; }
 
+    /// <summary>See <see cref="RolloutAction.SetPartition.TakesAway"/>.</summary>
+    bool TakesAway => false;
+
     /// <summary>The partition that a step stands for: how many replicas stay old. A kind without partitions has
     /// <see cref="Brake.On"/> and <see cref="Brake.Off"/> only.</summary>
     int PartitionOf(RolloutStep step, int replicas);

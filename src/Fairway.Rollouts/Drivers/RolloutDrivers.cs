@@ -1,13 +1,18 @@
 using System.Collections.Immutable;
+using Fairway.Api.Rollouts;
 
 namespace Fairway.Rollouts.Drivers;
 
 /// <summary>The drivers that there are.</summary>
 internal static class RolloutDrivers
 {
-    public static ImmutableArray<IRolloutDriver> All { get; } = 
+    private static readonly RecreateDriver Recreate = new();
+
+    public static ImmutableArray<IRolloutDriver> All { get; } =
         [new StatefulSetDriver(), new DeploymentDriver(), new DaemonSetDriver()];
 
-    public static IRolloutDriver? Find(string apiVersion, string kind) =>
-        All.FirstOrDefault(driver => driver.Facts.ApiVersion == apiVersion && driver.Facts.Kind == kind);
+    public static IRolloutDriver? Find(string apiVersion, string kind, RolloutPace? pace = null) =>
+        pace is { Recreate: true } && kind == Recreate.Facts.Kind && apiVersion == Recreate.Facts.ApiVersion
+            ? Recreate
+            : All.FirstOrDefault(driver => driver.Facts.ApiVersion == apiVersion && driver.Facts.Kind == kind);
 }

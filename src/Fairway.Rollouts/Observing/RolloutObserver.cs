@@ -25,11 +25,11 @@ internal sealed class RolloutObserver(RolloutCaches caches, TimeProvider time)
 
         var reference = rollout.Spec.Workload;
         var workloadKey = new ObjectKey(key.Namespace, reference.Name);
-        var driver = RolloutDrivers.Find(reference.ApiVersion, reference.Kind);
+        var driver = RolloutDrivers.Find(reference.ApiVersion, reference.Kind, rollout.Spec.Pace);
         var workload = driver?.Facts.Kind switch
         {
             "StatefulSet" => statefulSets.Read(workloadKey),
-            "Deployment" => deployments.Read(workloadKey),
+            "Deployment" => deployments.Read(workloadKey, rollout.Spec),
             "DaemonSet" => daemonSets.Read(workloadKey, rollout.Spec),
             _ => null,
         };

@@ -167,7 +167,13 @@ internal static class RolloutPlanner
         if (shown != workload.Partition || !workload.HonoursPartition)
         {
             var spec = draft.Driver.SpecOf(shown, draft.Pace);
-            return [new RolloutAction.SetPartition(shown, spec, shown < workload.Partition, verdict.Reason)];
+            return
+            [
+                new RolloutAction.SetPartition(shown, spec, shown < workload.Partition, verdict.Reason)
+                {
+                    TakesAway = draft.Driver.TakesAway,
+                },
+            ];
         }
 
         return workload.ObservedGeneration >= workload.Generation && partition != Brake.Released

@@ -41,6 +41,13 @@ internal sealed record WorkloadSight
     /// <summary>True where no replica is made while one before it is not ready.</summary>
     public bool IsOrdered { get; init; }
 
+    /// <summary>Only of a Deployment: its replica sets, the oldest first.</summary>
+    public ImmutableArray<SetSight> Sets { get; init; } = [];
+
+    /// <summary>Only of a Deployment: its controller takes the replica set of the template for the newest
+    /// revision.</summary>
+    public bool IsAgreed { get; init; }
+
     /// <summary>Its replicas, in the order of their places, then of their names.</summary>
     public ImmutableArray<ReplicaSight> Pods { get; init; } = [];
 

@@ -20,10 +20,14 @@ internal sealed record DeploymentSpecView
 
     public bool? Paused { get; init; }
 
+    public StrategyView? Strategy { get; init; }
+
     /// <summary>Digest of the template.</summary>
     [JsonConverter(typeof(DigestConverter))]
     public string? Template { get; init; }
 }
+
+internal sealed record StrategyView(string? Type);
 
 internal sealed record DeploymentStatusView(long? ObservedGeneration, int? UpdatedReplicas);
 
@@ -31,4 +35,19 @@ internal sealed record DeploymentStatusView(long? ObservedGeneration, int? Updat
 internal sealed record ReplicaSetView
 {
     public WorkloadMeta Metadata { get; init; } = new();
+
+    public ReplicaSetSpecView Spec { get; init; } = new();
+
+    public ReplicaSetStatusView? Status { get; init; }
 }
+
+internal sealed record ReplicaSetSpecView
+{
+    public int? Replicas { get; init; }
+
+    /// <summary>Digest of the template, without the label that its hash makes.</summary>
+    [JsonConverter(typeof(DigestConverter))]
+    public string? Template { get; init; }
+}
+
+internal sealed record ReplicaSetStatusView(long? ObservedGeneration, int? Replicas, int? AvailableReplicas);

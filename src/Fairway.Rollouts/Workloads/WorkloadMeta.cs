@@ -37,4 +37,7 @@ internal sealed record WorkloadAnnotations
 {
     [JsonPropertyName("deployment.kubernetes.io/revision")]
     public string? Revision { get; init; }
+
+    [JsonPropertyName("deployment.kubernetes.io/desired-replicas")]
+    public string? DesiredReplicas { get; init; }
 }

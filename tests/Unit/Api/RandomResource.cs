@@ -6,6 +6,7 @@ using Fairway.Api;
 using Fairway.Api.Components;
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
+using Fairway.Api.Rollouts;
 using Fairway.Api.Schema;
 
 namespace Fairway.Tests.Api;
@@ -73,6 +74,12 @@ internal sealed class RandomResource(int seed, bool isFull = false)
         {
             Dates = [new WindowDates { From = Day, Until = Day }],
         },
+        RolloutPace pace => pace with
+        {
+            MaxSurge = pace.Recreate ? null : pace.MaxSurge,
+            MaxUnavailable = IntOrPercent.Count(1),
+        },
+        RolloutPolicy policy => policy with { MaxUnavailable = IntOrPercent.Count(1) },
         _ => made,
     };
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Fairway.Api.Rollouts;
+using Fairway.Kube;
 using Fairway.Twin.Behaviour.Nodes;
 using Xunit;
 
@@ -179,6 +180,17 @@ public sealed class DaemonSetClusterTests
         var first = (await scene.Cluster.ListAsync(TenantScene.Pods)).Where(pod => !IsOld(pod))
             .Select(pod => kinds[(string)pod["spec"]!["nodeName"]!]);
         Assert.Equal(kinds.Values.Distinct().Order(), first.Order());
+    });
+
+    [Theory]
+    [InlineData("""{"maxUnavailable":0,"maxSurge":0}""", "nothing could ever be replaced")]
+    [InlineData("""{"recreate":true,"maxSurge":1}""", "it takes no maxSurge")]
+    [InlineData("""{"maxUnavailable":"150%"}""", "spec.pace.maxUnavailable")]
+    public void A_contradictory_pace_is_refused_at_admission(string pace, string why) => Run(async scene =>
+    {
+        scene.Pace = pace;
+        var refused = await Assert.ThrowsAsync<KubeApiException>(() => scene.BrakeAsync("0"));
+        Assert.Contains(why, refused.Message, StringComparison.Ordinal);
     });
 
     [Fact]

@@ -65,8 +65,10 @@ public sealed class RolloutSpecTests
         var deployment = catalogue.Find("apps/v1", "Deployment")!;
         Assert.True(set.Guarantees is { HoldsPartition: true, ExactSteps: true, CanPause: true });
         Assert.Contains(set.Brake, mark => mark.Value == "2147483647");
-        Assert.True(deployment.Guarantees is { HoldsPartition: false, ExactSteps: false, CanPause: true });
-        Assert.Equal(["/spec/paused"], deployment.OwnedPaths);
+        Assert.True(deployment.Guarantees is { HoldsPartition: true, ExactSteps: true, CanPause: true });
+        Assert.Equal(["/spec/paused", "/spec/strategy"], deployment.OwnedPaths);
+        var whole = catalogue.Find("apps/v1", "Deployment", new RolloutPace { Recreate = true })!;
+        Assert.True(whole.Guarantees is { HoldsPartition: false, ExactSteps: false, CanPause: true });
         var daemons = catalogue.Find("apps/v1", "DaemonSet")!;
         Assert.True(daemons.Guarantees is { HoldsPartition: false, ExactSteps: true, CanPause: true });
         Assert.Null(catalogue.Find("batch/v1", "Job"));
