@@ -10,6 +10,7 @@ using Fairway.Components.Composition;
 using Fairway.Components.Generated;
 using Fairway.Components.Planning;
 using Fairway.Components.Sealing;
+using Fairway.Components.Surveys;
 using Fairway.Components.Targets;
 using Fairway.Components.Tenants;
 using Fairway.Delivery.Changes;
@@ -185,7 +186,8 @@ internal static class ComponentFigures
         Put(RecordMark.Applied, "1", null);
         Put(RecordMark.Intended, "2", 1);
         var shelf = new TargetShelf(db, Seals);
-        return () => RecordedTarget.ReadAsync(db, shelf, pair, "another", None).GetAwaiter().GetResult();
+        var records = new PairRecords(db);
+        return () => RecordedTarget.ReadAsync(records, shelf, pair, "another", None).GetAwaiter().GetResult();
 
         void Put(RecordMark mark, string value, long? after)
         {

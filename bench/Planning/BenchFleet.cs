@@ -92,6 +92,7 @@ internal sealed class BenchFleet : IClusterDirectory
             Environment = Environment,
             Caches = Caches,
             Member = "bench",
+            LookEvery = TimeSpan.FromSeconds(30),
         },
         meta,
         new PlanShelf(db),

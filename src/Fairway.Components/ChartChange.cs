@@ -8,6 +8,7 @@ using Fairway.Components.Health;
 using Fairway.Components.Hooks;
 using Fairway.Components.Observing;
 using Fairway.Components.Planning;
+using Fairway.Components.Surveys;
 using Fairway.Components.Targets;
 using Fairway.Components.Tenants;
 using Fairway.Delivery.Changes;
@@ -27,14 +28,18 @@ namespace Fairway.Components;
 /// <param name="tools">What it works with besides.</param>
 public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMetaDb db, ChartTools tools) : IChangeKind
 {
+    /// <summary>See <see cref="Name"/>.</summary>
+    internal const string KindName = "chart";
+
     private const int Page = 50;
     private readonly TargetFactory factory = new(meta, db, tools);
     private readonly TargetShelf targets = new(db, tools.Seals);
     private readonly IRolloutCatalogue catalogue = tools.Catalogue;
     private readonly TenantBook tenants = new(directory);
+    private readonly ChartLook look = Look(db, tools);
 
     /// <inheritdoc/>
-    public string Name => "chart";
+    public string Name => KindName;
 
     /// <inheritdoc/>
     public bool Carries(ComponentType type) => type is ComponentType.AddOn or ComponentType.Operator;
@@ -55,6 +60,9 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
         var (_, _, plan) = await LookAsync(order, cancel);
         return plan.ToChangePlan();
     }
+
+    /// <inheritdoc/>
+    public IChangeSurvey Survey() => new ChartSurvey(db, factory, tenants, tools);
 
     /// <inheritdoc/>
     public Task<ActResult> ActAsync(ChangeOrder order, ChangeAct act, CancellationToken cancel) => act switch
@@ -182,6 +190,12 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
         return ActResult.Completed;
     }
 
+    private static ChartLook Look(IMetaDb db, ChartTools tools)
+    {
+        var shelf = new TargetShelf(db, tools.Seals);
+        return new ChartLook(db, new PairRecords(db), shelf, shelf, tools);
+    }
+
     /// <summary>What differs from what was applied last; null where nothing was, or something newer was
     /// begun.</summary>
     internal async Task<(Tenant Tenant, ChartPlan Plan)?> CompareAppliedAsync(PairKey pair, CancellationToken cancel)
@@ -210,62 +224,7 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
         ChangeOrder order, CancellationToken cancel)
     {
         var target = await targets.GetAsync(order.Target.TargetDigest, cancel);
-        var pair = new PairKey(order.ClusterId, order.Target.Component);
-        var recorded = await RecordedTarget.ReadAsync(db, targets, pair, order.Target.TargetDigest, cancel);
         var tenant = await tenants.OpenAsync(order.ClusterId, target.Items, cancel);
-        await CheckInventoryAsync(tenant, order, recorded, cancel);
-        var wanted = target.Items.Select(ObjectRef.Of).Concat(recorded.Objects.Select(item => item.Reference));
-        var live = await LiveObjects.ReadAsync(tenant, wanted, cancel);
-        var seen = new ChartObservation(target, recorded, live, catalogue, tools.Mask)
-        {
-            Schemas = await KindSchemas.ReadAsync(
-                tenant, [.. target.Items], recorded.Objects.Select(item => item.Reference), cancel),
-        };
-        var plan = ChartPlanner.Plan(seen);
-        var autoscalers = await Autoscalers.ReadAsync(tenant, plan.AsksFor(), cancel);
-        plan = autoscalers.Count == 0 ? plan : ChartPlanner.Plan(seen with { Autoscalers = autoscalers });
-        return (tenant, target, await WithHooksAsync(plan, target, tenant, order, cancel));
-    }
-
-    private async Task<ChartPlan> WithHooksAsync(
-        ChartPlan plan, TargetDocument target, Tenant tenant, ChangeOrder order, CancellationToken cancel)
-    {
-        var occasion = target.Hooks is null ? HookOccasion.None : await HookOccasions.ReadAsync(db, order, cancel);
-        if (occasion == HookOccasion.None)
-        {
-            return plan;
-        }
-
-        var ledger = await new HookLedgerShelf(tenant.Api, target.Component, order.Fence).ReadAsync(cancel);
-        return plan with
-        {
-            Occasion = occasion,
-            Hooks = HookPlans.Of(target, occasion, ledger?.Change == order.ChangeName ? ledger : null, tools.Mask),
-        };
-    }
-
-    private async Task CheckInventoryAsync(
-        Tenant tenant, ChangeOrder order, RecordedTarget recorded, CancellationToken cancel)
-    {
-        var held = await Inventory.ReadAsync(tenant.Api, order.Target.Component, cancel);
-        if (held is not null && !recorded.Digests.Contains(held) && !await targets.HasAsync(held, cancel))
-        {
-            throw new ChangeRefusedException(
-                ChangeRefusedException.RecordOlderThanCluster,
-                $"{order.ClusterId} has target {held} of {order.Target.Component}, which the MetaDB has never stored: "
-                + "it was restored from an older copy, or is another one; restore a newer one "
-                + "(docs/guides/releases.md says what to do where there is none)");
-        }
-
-        if (held is null ? recorded.WasApplied : !recorded.Digests.Contains(held))
-        {
-            throw new ChangeRefusedException(
-                ChangeRefusedException.RecordsDisagree,
-                held is null
-                    ? $"the MetaDB says that {order.Target.Component} {recorded.AppliedVersion} was applied to "
-                        + $"{order.ClusterId}, and the cluster has no inventory of it: it was made anew, or restored"
-                    : $"the inventory of {order.Target.Component} on {order.ClusterId} names target {held}, which is "
-                        + "not what the MetaDB recorded last: one of the two was restored");
-        }
+        return (tenant, target, await look.LookAsync(tenant, target, order, cancel));
     }
 }

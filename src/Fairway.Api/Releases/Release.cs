@@ -142,6 +142,9 @@ public sealed record ReleaseStatus
     /// <summary>How many of them have succeeded.</summary>
     public int? Done { get; init; }
 
+    /// <summary>How far its plan is, while it is being made.</summary>
+    public PlanningProgress? Planning { get; init; }
+
     /// <summary>What was pinned at the start.</summary>
     public PinnedPlan? Plan { get; init; }
 
@@ -195,6 +198,16 @@ public enum ReleasePhase
 
     /// <summary>It ended with clusters that have not what they should.</summary>
     Failed,
+}
+
+/// <summary>How far a plan is.</summary>
+public sealed record PlanningProgress
+{
+    /// <summary>How many clusters have been looked at.</summary>
+    public int Planned { get; init; }
+
+    /// <summary>Of how many.</summary>
+    public int Clusters { get; init; }
 }
 
 /// <summary>What was pinned at the start.</summary>

@@ -42,8 +42,10 @@ internal sealed record PlannedRelease(string Name, PinnedPlan? Plan, string? Fai
         var dangers = Plan!.Dangers > 0 ? $", {Plan.Dangers} to be approved" : "";
         var final = Plan.Irreversible > 0 ? $", {Plan.Irreversible} that cannot be undone" : "";
         var silent = View.Unreachable.Count > 0 ? $", {View.Unreachable.Count} not reached" : "";
-        return $"{Counts.Of(View.Clusters, "cluster")}{silent} in {Counts.Of(Plan.Groups, "group")} of the same change"
-            + $"{dangers}{final}; {Plan.Digest}";
+        var refused = View.Refused.Sum(one => one.Clusters.Count);
+        var not = refused > 0 ? $", {refused} not planned" : "";
+        return $"{Counts.Of(View.Clusters, "cluster")}{silent}{not} in {Counts.Of(Plan.Groups, "group")} of the same "
+            + $"change{dangers}{final}; {Plan.Digest}";
     }
 
     /// <summary>Whether anything would be written.</summary>
@@ -56,10 +58,18 @@ internal sealed record PlannedRelease(string Name, PinnedPlan? Plan, string? Fai
     private static async Task<PlannedRelease> ReadAsync(MetaSession session, string name)
     {
         var end = await new ReleaseFollower(session, name).FollowAsync(
-            _ => { }, sight => sight.IsOver || sight.Status.Plan is not null, session.Stopped);
+            Tell, sight => sight.IsOver || sight.Status.Plan is not null, session.Stopped);
         if (end.Status.Plan is not { } plan)
         {
             return new PlannedRelease(name, null, end.Progress?.Message, "", new PlanView());
+        }
+
+        void Tell(ReleaseSight sight)
+        {
+            if (sight.Status.Planning is { } planning)
+            {
+                session.Terminal.Say(ReleaseText.Planned(planning));
+            }
         }
 
         var shown = await session.Api.GetAsync(

@@ -49,9 +49,18 @@ internal static class ReleaseText
     public static string Line(ReleaseSight sight)
     {
         var stage = sight.Status.Stage is { } name && !sight.IsOver ? $" in stage {name}" : "";
+        if (sight.Status.Planning is { } planning)
+        {
+            return $"{sight.Status.Phase}: {Planned(planning)}";
+        }
+
         var why = sight.Progress?.Message is { Length: > 0 } message ? $": {message}" : "";
         return $"{sight.Status.Phase}{stage}{why}";
     }
+
+    /// <summary><c>120 of 300 clusters are planned</c>.</summary>
+    public static string Planned(PlanningProgress planning) =>
+        $"{planning.Planned} of {Counts.Of(planning.Clusters, "cluster")} are planned";
 
     private static string Head(ReleaseSight sight)
     {

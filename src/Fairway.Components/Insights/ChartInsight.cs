@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Fairway.Api.Components;
 using Fairway.Components.Planning;
+using Fairway.Components.Surveys;
 using Fairway.Components.Targets;
 using Fairway.Components.Tenants;
 using Fairway.Delivery.Changes;
@@ -144,7 +145,7 @@ public sealed class ChartInsight(IKubeApi meta, IClusterDirectory directory, IMe
         var target = await factory.MakeAsync(request, tenant, cancel);
         var digest = $"{targets.DigestOf(target)}";
         var pair = new PairKey(request.Cluster.Id, target.Component);
-        var recorded = await RecordedTarget.ReadAsync(db, targets, pair, digest, cancel);
+        var recorded = await RecordedTarget.ReadAsync(new PairRecords(db), targets, pair, digest, cancel);
         var wanted = target.Items.Select(ObjectRef.Of).Concat(recorded.Objects.Select(item => item.Reference));
         tenant = await tenants.OpenAsync(request.Cluster.Id, target.Items, cancel);
         return new PairSight(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Fairway.Components.Surveys;
 using Fairway.Components.Targets;
 using Fairway.Delivery.Records;
 using Fairway.Merge.Diffing;
@@ -20,55 +21,30 @@ internal sealed record RecordedTarget(
     ImmutableArray<(ObjectRef Reference, JsonObject Object)> Objects,
     bool WasApplied)
 {
-    private const int Page = 50;
-
-    /// <summary>Reads it from the MetaDB.</summary>
-    /// <param name="db">The records.</param>
-    /// <param name="shelf">The targets.</param>
+    /// <summary>Reads it.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="targets">The targets.</param>
     /// <param name="pair">Whose.</param>
     /// <param name="target">The target in question: it counts as recorded only where it was applied whole.</param>
     public static async Task<RecordedTarget> ReadAsync(
-        IMetaDb db, TargetShelf shelf, PairKey pair, string target, CancellationToken cancel)
+        IPairRecords records, ITargetReader targets, PairKey pair, string target, CancellationToken cancel)
     {
-        var records = await SinceAppliedAsync(db, pair, cancel);
-        var applied = records.Count > 0 && records[^1].Mark == RecordMark.Applied ? records[^1] : null;
-        var begun = records.Where(r => r.Mark == RecordMark.Intended && $"{r.ManifestDigest}" != target).Reverse();
-        var merged = ImmutableArray<(ObjectRef Reference, JsonObject Object)>.Empty;
+        var since = await records.SinceAppliedAsync(pair, cancel);
+        var applied = since.Count > 0 && since[^1].Mark == RecordMark.Applied ? since[^1] : null;
+        var begun = since.Where(r => r.Mark == RecordMark.Intended && $"{r.ManifestDigest}" != target).Reverse();
+        var documents = new List<TargetDocument>();
         foreach (var record in begun.Prepend(applied).OfType<ComponentRecord>().DistinctBy(r => r.ManifestDigest))
         {
-            merged = Over(merged, await shelf.GetAsync(record.ManifestDigest, cancel));
+            documents.Add(await targets.GetAsync(record.ManifestDigest, cancel));
         }
 
         return new RecordedTarget(
             applied?.Version,
-            [.. records.Select(record => $"{record.ManifestDigest}")],
-            merged,
+            [.. since.Select(record => $"{record.ManifestDigest}")],
+            documents is [var one]
+                ? [.. one.Items.Select(item => (ObjectRef.Of(item), item)).DistinctBy(item => item.Item1)]
+                : documents.Aggregate(ImmutableArray<(ObjectRef Reference, JsonObject Object)>.Empty, Over),
             applied is not null);
-    }
-
-    /// <summary>Records from the newest back to the last that was applied.</summary>
-    private static async Task<IReadOnlyList<ComponentRecord>> SinceAppliedAsync(
-        IMetaDb db, PairKey pair, CancellationToken cancel)
-    {
-        var records = new List<ComponentRecord>();
-        while (true)
-        {
-            var before = records.Count == 0 ? (long?)null : records[^1].Sequence;
-            var page = await db.HistoryAsync(pair, Page, before, cancel);
-            foreach (var record in page)
-            {
-                records.Add(record);
-                if (record.Mark == RecordMark.Applied)
-                {
-                    return records;
-                }
-            }
-
-            if (page.Count < Page)
-            {
-                return records;
-            }
-        }
     }
 
     private static ImmutableArray<(ObjectRef Reference, JsonObject Object)> Over(

@@ -11,21 +11,31 @@ namespace Fairway.Components.Targets;
 /// <summary>Charts of the meta cluster's ConfigMaps, parsed once. A chart is its digest: none gets stale.</summary>
 internal sealed class ChartShelf(IKubeApi meta)
 {
-    private const int Most = 64;
-    private ImmutableList<Chart> kept = [];
+    private const int Most = 512;
+    private ImmutableDictionary<string, Chart> kept = ImmutableDictionary.Create<string, Chart>(StringComparer.Ordinal);
+    private ImmutableQueue<string> first = [];
 
     /// <exception cref="ChangeRefusedException">It is not there, or is not the chart of this digest.</exception>
     public async Task<Chart> GetAsync(ComponentVersion version, CancellationToken cancel)
     {
         var reference = version.Spec.Chart ?? throw new ChangeRefusedException(
             "NoChart", $"ComponentVersion {version.Metadata.Name} has no chart: push it with one");
-        if (kept.Find(chart => $"{chart.Digest}" == reference.Digest) is { } known)
+        return kept.TryGetValue(reference.Digest, out var known)
+            ? known
+            : Keep(reference.Digest, Load(await ReadAsync(reference, cancel), reference));
+    }
+
+    /// <summary>Of two who keep at once, one may be forgotten: it is loaded again.</summary>
+    private Chart Keep(string digest, Chart chart)
+    {
+        var (charts, order) = (kept, first);
+        if (charts.Count >= Most)
         {
-            return known;
+            order = order.Dequeue(out var oldest);
+            charts = charts.Remove(oldest);
         }
 
-        var chart = Load(await ReadAsync(reference, cancel), reference);
-        kept = kept.Count < Most ? kept.Add(chart) : kept.RemoveAt(0).Add(chart);
+        (kept, first) = (charts.SetItem(digest, chart), order.Enqueue(digest));
         return chart;
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Fairway.Api.Components;
+using Fairway.Charts;
 using Fairway.Components.Generated;
 
 namespace Fairway.Components.Targets;
@@ -48,6 +49,10 @@ internal sealed record TargetDocument
 
     /// <summary>The hooks of acts; null where the chart has none.</summary>
     public IReadOnlyList<TargetHook>? Hooks { get; init; }
+
+    /// <summary>What the rendering looked at; null of a target that was read back.</summary>
+    [JsonIgnore]
+    public RenderReads? Reads { get; init; }
 
     /// <summary>The objects as trees that are only read.</summary>
     [JsonIgnore]

@@ -26,7 +26,7 @@ internal static class TargetMaker
         var component = request.Component.Metadata.Name;
         var ns = request.Component.Spec.Namespace ?? Labels.SystemNamespace;
         var secrets = new SecretTexts(values);
-        var rendered = Render(chart, values, kinds, Input(request, values, kinds, drawing));
+        var (rendered, reads) = Render(chart, values, kinds, Input(request, values, kinds, drawing));
         var all = Definitions(rendered).Concat(rendered.Objects).ToList();
         var known = kinds.With(all.Select(made => made.Object));
         JsonObject Keep(RenderedObject made)
@@ -54,6 +54,7 @@ internal static class TargetMaker
             Renewed = drawing.Memory?.Renewed,
             Hooks = HookMaker.Make(rendered, Keep, objects),
             Objects = new JsonArray([.. ActOrder.Sort(objects)]),
+            Reads = reads,
             DeletionBudget = request.Component.Spec.DeletionBudget,
             Rollout = request.Component.Spec.Rollout,
         };
@@ -66,7 +67,8 @@ internal static class TargetMaker
         var ns = request.Component.Spec.Namespace ?? Labels.SystemNamespace;
         return new RenderInput(component, ns)
         {
-            Values = (JsonObject)values.Values.DeepClone(),
+            Values = values.Values,
+            Watched = ValueComposer.BuiltIn,
             KubeVersion = kinds.Version,
             ApiVersions = kinds.ApiVersions,
             Seed = drawing.Mask.Derive($"chart {request.Cluster.Id}/{ns}/{component}"),
@@ -80,15 +82,16 @@ internal static class TargetMaker
 
     /// <summary>Rendered as if the chart's own definitions were there already, as Helm does: it installs what is below
     /// crds/ before it renders.</summary>
-    private static RenderedChart Render(Chart chart, EffectiveValues values, TenantKinds kinds, RenderInput input)
+    private static (RenderedChart Rendered, RenderReads Reads) Render(
+        Chart chart, EffectiveValues values, TenantKinds kinds, RenderInput input)
     {
         try
         {
             var rendered = chart.Render(input);
             var known = kinds.With(Definitions(rendered).Select(made => made.Object));
             return ReferenceEquals(known, kinds)
-                ? rendered
-                : chart.Render(input with { ApiVersions = known.ApiVersions });
+                ? (rendered, rendered.Reads)
+                : Both(rendered.Reads, chart.Render(input with { ApiVersions = known.ApiVersions }));
         }
         catch (ChartException e)
         {
@@ -98,6 +101,14 @@ internal static class TargetMaker
                 + new SecretTexts(values).Redact(ValueBlame.Tell(e, values) ?? e.Message));
         }
     }
+
+    /// <summary>Whether there was a second rendering was for the first to say.</summary>
+    private static (RenderedChart Rendered, RenderReads Reads) Both(RenderReads first, RenderedChart second) => (
+        second,
+        new RenderReads(
+            [.. first.Watched.Union(second.Reads.Watched, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            first.Now || second.Reads.Now,
+            first.Seed || second.Reads.Seed));
 
     private static void CheckSecrets(RenderedObject made, SecretTexts secrets)
     {

@@ -11,7 +11,7 @@ namespace Fairway.Components.Targets;
 
 /// <summary>Targets in the MetaDB, by digest. What their Secrets hold is sealed there, and the digest is of the sealed
 /// text.</summary>
-internal sealed class TargetShelf(IMetaDb db, SealKeys keys)
+internal sealed class TargetShelf(IMetaDb db, SealKeys keys) : ITargetReader
 {
     private readonly SecretSeal seal = new(keys);
     private readonly TextSeal texts = new(keys);
@@ -36,7 +36,7 @@ internal sealed class TargetShelf(IMetaDb db, SealKeys keys)
         return await GetAsync(name, cancel);
     }
 
-    /// <summary>See above.</summary>
+    /// <inheritdoc/>
     public async Task<TargetDocument> GetAsync(Digest digest, CancellationToken cancel)
     {
         var content = await db.FindContentAsync(digest, cancel) ?? throw Missing($"{digest}");
@@ -70,7 +70,7 @@ internal sealed class TargetShelf(IMetaDb db, SealKeys keys)
         return Encoding.UTF8.GetBytes(CanonicalJson.Text(node));
     }
 
-    private static ChangeRefusedException Missing(string digest) => new(
+    internal static ChangeRefusedException Missing(string digest) => new(
         "TargetMissing",
         $"the MetaDB has no target {digest}: it was restored from an older copy, or is another one; plan anew");
 }

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Fairway.Api.Meta;
 using Fairway.Kube;
 using Fairway.Kube.Requests;
+using Fairway.Merge.Diffing;
+using Fairway.Schema;
 
 namespace Fairway.Components.Tenants;
 
@@ -11,6 +13,7 @@ namespace Fairway.Components.Tenants;
 /// </summary>
 internal static class Inventory
 {
+    private static readonly GroupVersionKind ConfigMap = new("", "v1", "ConfigMap");
     private static readonly WriteOptions AsFairway = new() { FieldManager = Labels.ConfigurationManager, Force = true };
 
     /// <summary>The digest that it holds; null where there is none.</summary>
@@ -18,6 +21,14 @@ internal static class Inventory
     {
         var answer = await tenant.FindAsync(KubeResources.ConfigMaps, Key(component), cancel);
         return (answer?.ReadNode()["data"] as JsonObject)?["target"]?.GetValue<string>();
+    }
+
+    /// <summary>The same, of what may have been read beforehand.</summary>
+    public static async Task<string?> ReadAsync(Tenant tenant, string component, CancellationToken cancel)
+    {
+        var (ns, name) = Key(component);
+        var map = await tenant.FindAsync(new ObjectRef(ConfigMap, ns ?? "", name), cancel);
+        return (map?["data"] as JsonObject)?["target"]?.GetValue<string>();
     }
 
     /// <summary>Writes it. Its namespace is made where it is missing.</summary>

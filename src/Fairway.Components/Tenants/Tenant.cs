@@ -7,12 +7,14 @@ namespace Fairway.Components.Tenants;
 /// <summary>A tenant cluster as a change sees it.</summary>
 internal sealed record Tenant(IKubeApi Api, TenantKinds Kinds)
 {
+    /// <summary>What was read of it beforehand; null where nothing was.</summary>
+    public LiveAhead? Ahead { get; init; }
+
     /// <summary>The object as it is; null where it is not there, or the cluster has no such kind.</summary>
     public async Task<JsonObject?> FindAsync(ObjectRef reference, CancellationToken cancel) =>
-        Kinds.Find(reference) is { } resource
-        && await Api.FindAsync(resource, Key(reference), cancel) is { } answer
-            ? answer.ReadNode() as JsonObject
-            : null;
+        Kinds.Find(reference) is not { } resource ? null
+            : Ahead is not null ? await Ahead.FindAsync(resource, Key(reference), cancel)
+            : (await Api.FindAsync(resource, Key(reference), cancel))?.ReadNode() as JsonObject;
 
     /// <summary>Where an object is.</summary>
     public static ObjectKey Key(ObjectRef reference) =>

@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json.Nodes;
 using Fairway.Delivery.Changes;
 using Fairway.Kube;
 using Fairway.Kube.Discovery;
 using Fairway.Merge.Diffing;
+using Fairway.Schema.Digests;
 
 namespace Fairway.Components.Tenants;
 
@@ -11,6 +13,8 @@ namespace Fairway.Components.Tenants;
 internal sealed class TenantKinds
 {
     private readonly FrozenDictionary<(string ApiVersion, string Kind), KubeResource> kinds;
+
+    private readonly Lazy<Digest> signature;
 
     private TenantKinds(string version, IEnumerable<KubeResource> resources)
     {
@@ -21,6 +25,7 @@ internal sealed class TenantKinds
             .. kinds.Keys.SelectMany(kind => new[] { kind.ApiVersion, $"{kind.ApiVersion}/{kind.Kind}" })
                 .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ];
+        signature = new Lazy<Digest>(Sign);
     }
 
     /// <summary>The server's version: <c>v1.36.2</c>.</summary>
@@ -28,6 +33,10 @@ internal sealed class TenantKinds
 
     /// <summary>As charts ask for them: <c>apps/v1</c>, <c>apps/v1/Deployment</c>.</summary>
     public IReadOnlyList<string> ApiVersions { get; }
+
+    /// <summary>Of the version, and of all kinds with their scopes: clusters that serve the same have the
+    /// same.</summary>
+    public Digest Signature => signature.Value;
 
     /// <summary>Asks a cluster.</summary>
     public static async Task<TenantKinds> DiscoverAsync(IKubeApi api, CancellationToken cancel) =>
@@ -51,4 +60,7 @@ internal sealed class TenantKinds
     /// <summary>The same, or null.</summary>
     public KubeResource? Find(ObjectRef reference) =>
         kinds.TryGetValue((reference.ApiVersion, reference.Kind.Kind), out var resource) ? resource : null;
+
+    private Digest Sign() => Digest.Of(Encoding.UTF8.GetBytes(string.Join('\n', kinds.Values
+        .Select(resource => $"{resource}").Order(StringComparer.Ordinal).Prepend(Version))));
 }

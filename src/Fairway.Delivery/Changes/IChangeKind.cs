@@ -30,6 +30,9 @@ public interface IChangeKind
     /// here.</exception>
     Task<ChangePlan> PlanAsync(ChangeOrder order, CancellationToken cancel);
 
+    /// <summary>Begins a plan over many clusters.</summary>
+    IChangeSurvey Survey() => new PlainSurvey(this);
+
     /// <summary> Does one act: brings the configuration with the brakes on, grants one step, or halts. Before every
     /// write it asks the order's fence. A grant is repeated to renew its permit. </summary>
     /// <exception cref="FencedException">The act may not begin, or not go on.</exception>

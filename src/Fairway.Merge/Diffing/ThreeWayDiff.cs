@@ -34,9 +34,11 @@ public static class ThreeWayDiff
             ?? throw new ArgumentException(
                 "Nothing to compare: recorded, target and live are all missing.",
                 nameof(target));
+        var wanted = target is null ? null : ServerFields.Configuration(target, schema, notOurs);
         var sides = new Sides(
-            recorded is null ? null : ServerFields.Configuration(recorded, schema, notOurs),
-            target is null ? null : ServerFields.Configuration(target, schema, notOurs),
+            ReferenceEquals(recorded, target) ? wanted
+                : recorded is null ? null : ServerFields.Configuration(recorded, schema, notOurs),
+            wanted,
             live);
         var walk = new DiffWalk(sides, schema);
         walk.Run(notOurs);

@@ -51,6 +51,9 @@ internal sealed record ReleaseObservation
     public IReadOnlyList<MemberSight> Of(string stage) =>
         [.. Members.Where(member => member.Stage == stage && !member.IsGone)];
 
+    /// <summary>The same, with the Release as planning left it.</summary>
+    public ReleaseObservation After(PlanOutcome? planning) => this with { Release = planning?.Left ?? Release };
+
     /// <summary>A condition that speaks of this moment.</summary>
     public Condition Condition(string type, ConditionStatus status, string reason, string message) => new()
     {

@@ -42,7 +42,10 @@ internal static class ReleasePlanner
 
         if (outcome is not { Pinned: { } pinned, Document: { } document })
         {
-            var failed = seen.Waiting(ReleaseConditions.PlanFailed, outcome.Failure ?? "nothing could be planned");
+            var failed = seen.Waiting(ReleaseConditions.PlanFailed, outcome.Failure ?? "nothing could be planned") with
+            {
+                Planning = null,
+            };
             return new ReleasePlan([], failed, seen.Now + TimeSpan.FromSeconds(30));
         }
 
@@ -50,6 +53,7 @@ internal static class ReleasePlanner
         {
             ObservedGeneration = seen.Release.Metadata.Generation,
             Plan = pinned,
+            Planning = null,
             Clusters = document.Members.Count,
             Done = 0,
             StartedAt = seen.Now,

@@ -17,7 +17,7 @@ internal sealed class ReleaseReconciler(ReleaseReader reader, ReleaseActor actor
         var plan = ReleasePlanner.Plan(seen);
         var outcome = await actor.ActAsync(seen, plan.Acts, cancel);
         var concluded = ReleasePlanner.Conclude(seen, plan, outcome);
-        await writer.WriteAsync(seen, concluded.Status, cancel);
+        await writer.WriteAsync(seen.After(outcome), concluded.Status, cancel);
         await actor.ActAsync(seen, concluded.Then, cancel);
         return concluded.LookAgainAt is { } at ? Outcome.LookAgain(at) : Outcome.Settled;
     }

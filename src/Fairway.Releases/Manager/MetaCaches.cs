@@ -14,6 +14,8 @@ namespace Fairway.Releases.Manager;
 /// <summary>The meta cluster's resources, kept once for all shards of a process.</summary>
 internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
 {
+    private const string OfComponent = "component";
+
     private readonly SightShelf<ReleaseWindow, WindowSight> _windows = new(WindowSight.Of, one => one.Window);
     private readonly SightShelf<ReleaseBlocker, BlockerSight> _blockers = new(BlockerSight.Of, one => one.Blocker);
 
@@ -35,8 +37,8 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
     public ObjectCache<ComponentVersion> Versions { get; } =
         new(api, FairwayResources.Of<ComponentVersion>(), ApiJson.Default.ComponentVersion, environment);
 
-    public ObjectCache<MetaConfig> MetaConfigs { get; } =
-        new(api, FairwayResources.Of<MetaConfig>(), ApiJson.Default.MetaConfig, environment);
+    public ObjectCache<MetaConfig> MetaConfigs { get; } = Indexed(
+        new(api, FairwayResources.Of<MetaConfig>(), ApiJson.Default.MetaConfig, environment));
 
     public ObjectCache<ClusterComponent> ClusterComponents { get; } =
         new(api, FairwayResources.Of<ClusterComponent>(), ApiJson.Default.ClusterComponent, environment);
@@ -66,6 +68,14 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
     /// <summary>The Cluster of an id; null where the cache has none.</summary>
     public Cluster? Cluster(string id) => Clusters.Find(new ObjectKey(id, Api.Clusters.Cluster.FixedName))?.Value;
 
+    /// <summary>All meta-configs of a component, by name.</summary>
+    public IReadOnlyList<MetaConfig> Configs(string component) =>
+        [.. MetaConfigs.Lookup(OfComponent, component).Select(item => item.Value)];
+
+    /// <summary>A version of a component; null where there is none.</summary>
+    public ComponentVersion? Version(string component, string version) =>
+        Versions.Find(new ObjectKey(null, ComponentVersion.NameOf(component, version)))?.Value;
+
     /// <summary>The Release to which a ClusterRelease belongs; null where there is none, or another of its
     /// name.</summary>
     public Release? ReleaseOf(ClusterRelease item)
@@ -78,4 +88,10 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
     public static bool OwnedBy(ClusterRelease item, Release release) =>
         item.Spec.Release == release.Metadata.Name
         && item.Metadata.OwnerReferences?.Any(owner => owner.Uid == release.Metadata.Uid) == true;
+
+    private static ObjectCache<MetaConfig> Indexed(ObjectCache<MetaConfig> configs)
+    {
+        configs.AddIndex(OfComponent, item => [item.Value.Spec.Component]);
+        return configs;
+    }
 }

@@ -15,7 +15,7 @@ internal static class FoldPlanner
         IReadOnlyList<MemberPlan> members,
         IReadOnlyList<StableVersion> stable)
     {
-        var planned = members.Where(member => member.Silence is null && member.Changes.Count > 0).ToList();
+        var planned = members.Where(member => member.IsPlanned).ToList();
         var byCluster = planned.ToDictionary(member => member.Cluster, StringComparer.Ordinal);
         return new PlanDocument
         {
@@ -36,6 +36,11 @@ internal static class FoldPlanner
                     .Select(group => Group(group.Clusters, byCluster)),
             ],
             Silent = [.. members.Where(member => member.Silence is not null).Select(member => member.Cluster)],
+            Refused =
+            [
+                .. members.Where(member => member.Refused is not null)
+                    .Select(member => new RefusedCluster(member.Cluster, member.Refused!)),
+            ],
             StableBefore = stable,
         };
     }
@@ -43,7 +48,7 @@ internal static class FoldPlanner
     /// <summary>What an approval is given to: everything that changes, and the membership.</summary>
     public static string Digest(IReadOnlyList<MemberPlan> members) => PlanDigest.Of(
         members.SelectMany(Fingerprints),
-        members.Where(member => member.Silence is null && member.Changes.Count > 0)
+        members.Where(member => member.IsPlanned)
             .Select(member => $"{member.Stage}/{member.Cluster}"));
 
     /// <summary>How many fields are of some sort, each once for every group.</summary>

@@ -22,6 +22,9 @@ public sealed record PlanDocument
     /// <summary>Clusters that did not answer: they are no members, and join when they answer.</summary>
     public IReadOnlyList<string> Silent { get; init; } = [];
 
+    /// <summary>Clusters for which no plan can be made, and why: they are no members, and join when it can.</summary>
+    public IReadOnlyList<RefusedCluster> Refused { get; init; } = [];
+
     /// <summary>The components' stable versions before.</summary>
     public IReadOnlyList<StableVersion> StableBefore { get; init; } = [];
 }
@@ -73,6 +76,11 @@ public sealed record PlanGroupChange
     /// <summary>The workloads that roll.</summary>
     public IReadOnlyList<PlannedRollout> Rollouts { get; init; } = [];
 }
+
+/// <summary>A cluster for which no plan can be made.</summary>
+/// <param name="Cluster">Its id.</param>
+/// <param name="Why">What is wrong, where, and what to do.</param>
+public sealed record RefusedCluster(string Cluster, string Why);
 
 /// <summary>A component's stable version.</summary>
 /// <param name="Component">The component.</param>

@@ -9,6 +9,7 @@ namespace Fairway.Releases.Planning;
 public static class PlanText
 {
     private const int MostClusters = 20;
+    private const int MostRefused = 20;
     private const int LongestValue = 160;
 
     /// <summary>One line for each component, then the changes of each; cut, with a count of what is left out, where it
@@ -46,7 +47,26 @@ public static class PlanText
                 $"\nDid not answer, and join when they do: {Names(plan.Unreachable)}\n");
         }
 
+        AppendRefused(text, plan.Refused);
         return text.ToString();
+    }
+
+    private static void AppendRefused(StringBuilder text, IReadOnlyList<RefusedClusters> refused)
+    {
+        if (refused.Count > 0)
+        {
+            text.Append("\nNot planned, and join when they can be:\n");
+        }
+
+        foreach (var (why, clusters) in refused.Take(MostRefused))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  ! {Names(clusters)}: {why}\n");
+        }
+
+        if (refused.Count > MostRefused)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  ({refused.Count - MostRefused} more reasons)\n");
+        }
     }
 
     private static string Write(ComponentView component, PlanSection section, int number)

@@ -12,8 +12,11 @@ public sealed record PlanView
     /// <summary>How many clusters are planned.</summary>
     public int Clusters { get; init; }
 
-    /// <summary>Clusters that did not answer, or must be settled first.</summary>
+    /// <summary>Clusters that did not answer.</summary>
     public IReadOnlyList<string> Unreachable { get; init; } = [];
+
+    /// <summary>Clusters for which no plan can be made: those of one reason together.</summary>
+    public IReadOnlyList<RefusedClusters> Refused { get; init; } = [];
 
     /// <summary>The components, in the order in which they come.</summary>
     public IReadOnlyList<ComponentView> Components { get; init; } = [];
@@ -22,6 +25,11 @@ public sealed record PlanView
     /// more.</summary>
     public bool Truncated { get; init; }
 }
+
+/// <summary>Clusters for which no plan can be made, for one reason.</summary>
+/// <param name="Why">What is wrong, where, and what to do.</param>
+/// <param name="Clusters">Their ids, in order.</param>
+public sealed record RefusedClusters(string Why, IReadOnlyList<string> Clusters);
 
 /// <summary>One component in a plan.</summary>
 public sealed record ComponentView

@@ -12,6 +12,12 @@ public static class ViewPlanner
         Digest = digest,
         Clusters = plan.Members.Count,
         Unreachable = [.. plan.Silent.Order(StringComparer.Ordinal)],
+        Refused =
+        [
+            .. plan.Refused.GroupBy(one => one.Why, StringComparer.Ordinal)
+                .OrderBy(same => same.Key, StringComparer.Ordinal)
+                .Select(same => new RefusedClusters(same.Key, Sorted(same.Select(one => one.Cluster)))),
+        ],
         Components =
         [
             .. plan.Groups.SelectMany(group => group.Changes.Select(change => (Group: group, Change: change)))
