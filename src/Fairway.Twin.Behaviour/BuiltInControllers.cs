@@ -1,6 +1,7 @@
 using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
+using Fairway.Kube.Pods.Daemons;
 using Fairway.Kube.Pods.Objects;
 using Fairway.Kube.Pods.Running;
 using Fairway.Twin.Behaviour.DaemonSets;
@@ -92,8 +93,7 @@ internal static class BuiltInControllers
                 ControllerSource.Self(caches.DaemonSets, change => Patience.WithOwner(caches.Pods, change)),
                 .. Wake.OwnersOf(caches.Pods, caches.DaemonSets, s => s.Selector),
                 .. Wake.OwnersOf(caches.Revisions, caches.DaemonSets, s => s.Selector),
-                ControllerSource.Map(
-                    caches.Nodes, change => Refitted(caches, change), _ => Patience.Of(caches.Nodes.Count)),
+                NodeWake.Of(caches.Nodes, caches.DaemonSets),
             ])
         {
             Writes = writes,
@@ -113,14 +113,5 @@ internal static class BuiltInControllers
         return set?.Controller is { Kind: "Deployment" } deployment
             ? [new ObjectKey(change.Key.Namespace, deployment.Name)]
             : [];
-    }
-
-    // Labels, taints and the node's coming and going decide where daemons run; its status does not.
-    private static IEnumerable<ObjectKey> Refitted(ClusterCaches caches, CacheChange<NodeView> change)
-    {
-        var (old, now) = (change.Old?.Value, change.New?.Value);
-        var same = old is not null && now is not null
-            && old.Meta.Labels.Equals(now.Meta.Labels) && old.Taints.SequenceEqual(now.Taints);
-        return same ? [] : caches.DaemonSets.All.Select(d => d.Key);
     }
 }

@@ -6,6 +6,7 @@ using Fairway.Kube.Pods.Requests;
 using Fairway.Kube.Pods.Revisions;
 using Fairway.Kube.Pods.Running;
 using Fairway.Workloads.CloneSets;
+using Fairway.Workloads.DaemonSets;
 using Fairway.Workloads.Definitions;
 using Fairway.Workloads.Pods;
 
@@ -18,11 +19,13 @@ internal sealed class WorkloadCaches
     public WorkloadCaches(IKubeApi api, KubeEnvironment environment)
     {
         CloneSets = Make(Kruise.KruiseResources.CloneSets, CloneSetView.Read);
+        DaemonSets = Make(Kruise.KruiseResources.DaemonSets, AdvancedDaemonSetView.Read);
         Definitions = Make(KubeResources.CustomResourceDefinitions, LabelledView.Read);
         Webhooks = new ObjectCache<LabelledView>(
             api, KruisePresence.WebhookResource, Projection.Of(LabelledView.Read), environment,
             CacheScope.One(KruisePresence.Webhooks));
         Pods = Make(KubeResources.Pods, PodView.Read).WithChildIndexes();
+        Nodes = Make(KubeResources.Nodes, NodeView.Read);
         Revisions = Make(KubeResources.ControllerRevisions, RevisionView.Read).WithChildIndexes();
         Claims = Make(CoreResources.Claims, LabelledView.Read).WithChildIndexes();
 
@@ -32,6 +35,8 @@ internal sealed class WorkloadCaches
 
     public ObjectCache<CloneSetView> CloneSets { get; }
 
+    public ObjectCache<AdvancedDaemonSetView> DaemonSets { get; }
+
     /// <summary>The definitions of custom resources.</summary>
     public ObjectCache<LabelledView> Definitions { get; }
 
@@ -40,17 +45,19 @@ internal sealed class WorkloadCaches
 
     public ObjectCache<PodView> Pods { get; }
 
+    public ObjectCache<NodeView> Nodes { get; }
+
     public ObjectCache<RevisionView> Revisions { get; }
 
     public ObjectCache<LabelledView> Claims { get; }
 
     /// <summary>What must be known before there is a set.</summary>
-    public ImmutableArray<ObjectCache> Early => [CloneSets, Definitions, Webhooks];
+    public ImmutableArray<ObjectCache> Early => [CloneSets, DaemonSets, Definitions, Webhooks];
 
     /// <summary>Calls whenever there is a set, also for those that are there already.</summary>
-    public IDisposable OnSet(Action found)
+    public ImmutableArray<IDisposable> OnSet(Action found)
     {
-        return Follow(CloneSets);
+        return [Follow(CloneSets), Follow(DaemonSets)];
 
         IDisposable Follow<T>(ObjectCache<T> cache)
             where T : class, IObjectView => cache.Subscribe(change =>

@@ -3,9 +3,11 @@ using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
 using Fairway.Kube.Events;
+using Fairway.Kube.Pods.Daemons;
 using Fairway.Kube.Pods.Objects;
 using Fairway.Kube.Pods.Running;
 using Fairway.Workloads.CloneSets;
+using Fairway.Workloads.DaemonSets;
 
 namespace Fairway.Workloads;
 
@@ -20,7 +22,9 @@ internal static class WorkloadControllers
     {
         var cloneSets = Recorder(api, environment, "cloneset-controller");
         host.Add(CloneSets(caches, api, cloneSets, environment.Time));
-        return [cloneSets];
+        var daemonSets = Recorder(api, environment, "daemonset-controller");
+        host.Add(DaemonSets(caches, api, daemonSets, environment.Time));
+        return [cloneSets, daemonSets];
     }
 
     private static ControllerDefinition CloneSets(
@@ -37,6 +41,27 @@ internal static class WorkloadControllers
                     caches.Pods, sets.Resource, change => Patience.WithChild(caches.Pods, change)),
                 ControllerSource.Owner(caches.Claims, sets.Resource),
                 .. Wake.OwnersOf(caches.Revisions, sets, s => s.Selector),
+                .. Belonging(caches, sets),
+            ])
+        {
+            Writes = writes,
+            Workers = 1,
+        };
+    }
+
+    private static ControllerDefinition DaemonSets(
+        WorkloadCaches caches, IKubeApi api, EventRecorder events, TimeProvider time)
+    {
+        var (sets, writes) = (caches.DaemonSets, new OwnWrites());
+        var writer = new WorkloadWriter(writes.Through(api), sets.Resource, events) { Agent = Agent };
+        return new ControllerDefinition(
+            "advanced-daemonset",
+            new AdvancedDaemonSetReconciler(caches, writer, time),
+            [
+                ControllerSource.Self(sets, change => Patience.WithOwner(caches.Pods, change)),
+                .. Wake.OwnersOf(caches.Pods, sets, s => s.Selector),
+                .. Wake.OwnersOf(caches.Revisions, sets, s => s.Selector),
+                NodeWake.Of(caches.Nodes, sets),
                 .. Belonging(caches, sets),
             ])
         {

@@ -54,9 +54,16 @@ public sealed class WorkloadProcess(IKubeApi api, KubeEnvironment environment)
     private static async Task ASetAsync(WorkloadCaches caches, CancellationToken cancel)
     {
         var there = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var subscription = caches.OnSet(() => there.TrySetResult());
-        await using var registration = cancel.Register(() => there.TrySetResult());
-        await there.Task;
+        var subscriptions = caches.OnSet(() => there.TrySetResult());
+        await using (cancel.Register(() => there.TrySetResult()))
+        {
+            await there.Task;
+        }
+
+        foreach (var subscription in subscriptions)
+        {
+            subscription.Dispose();
+        }
     }
 
     private async Task ControlAsync(WorkloadCaches caches, CancellationToken cancel)

@@ -7,17 +7,17 @@ using Fairway.Kube.Pods.Revisions;
 namespace Fairway.Twin.Behaviour.DaemonSets;
 
 /// <summary>A DaemonSet's nodes with their pods, and the bounds of its rolling update.</summary>
-internal sealed class DaemonSetDraft
+internal sealed class DaemonSetDraft : DaemonKeeper
 {
     private readonly TimeSpan minReady;
     private readonly DateTimeOffset now;
 
     public DaemonSetDraft(DaemonSetObservation seen, ImmutableArray<PodView> owned, RevisionView update)
+        : base(seen.Held)
     {
         Set = seen.Set;
         Update = update;
         now = seen.Now;
-        Held = seen.Held;
         minReady = TimeSpan.FromSeconds(Set.MinReadySeconds);
         Nodes = DaemonPlaces.Of(Set.Template, seen.Nodes, owned);
         Desired = Nodes.Count(n => n.ShouldRun);
@@ -34,17 +34,14 @@ internal sealed class DaemonSetDraft
     /// <summary>Every node, by name; nodes that are gone but still have pods included.</summary>
     public ImmutableArray<DaemonNode> Nodes { get; }
 
-    /// <summary>Until when failed pods stay, by node.</summary>
-    public ImmutableDictionary<string, DateTimeOffset> Held { get; }
-
     public int Desired { get; }
 
-    public int MaxSurge { get; }
+    public override int MaxSurge { get; }
 
     public int MaxUnavailable { get; }
 
     /// <summary>A pod of the present template for a node.</summary>
-    public WorkloadAction.CreatePod Create(string node, string reason)
+    public override WorkloadAction.CreatePod Create(string node, string reason)
     {
         var template = Set.Template.WithLabel(WellKnown.ControllerRevisionHash, Update.Hash);
         if (Set.Meta.Annotations[WellKnown.TemplateGeneration] is { } generation)
@@ -56,9 +53,9 @@ internal sealed class DaemonSetDraft
         return DaemonPod.Create(Set.Meta, owner, template, node, reason);
     }
 
-    public bool IsAvailable(PodView pod) => pod.IsAvailable(minReady, now);
+    public override bool IsAvailable(PodView pod) => pod.IsAvailable(minReady, now);
 
     public DateTimeOffset? AvailableAt(PodView pod) => pod.AvailableAt(minReady);
 
-    public bool IsUpdated(PodView pod) => pod.Meta.Labels[WellKnown.ControllerRevisionHash] == Update.Hash;
+    public override bool IsUpdated(PodView pod) => pod.Meta.Labels[WellKnown.ControllerRevisionHash] == Update.Hash;
 }

@@ -67,7 +67,8 @@ internal sealed record InPlaceUpdate(TimeSpan Grace, DateTimeOffset Now)
 
     private static Condition Ready { get; } = new(KruiseNames.InPlaceReady, "True");
 
-    private static bool HasGate(PodView pod) => pod.Spec.ReadinessGates.Contains(KruiseNames.InPlaceReady);
+    /// <summary>The pod can be told to be unready.</summary>
+    public static bool HasGate(PodView pod) => pod.Spec.ReadinessGates.Contains(KruiseNames.InPlaceReady);
 
     private WorkloadAction.ChangePod Turn(PodView pod, Condition condition, string reason)
     {

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Ownership;
+using Fairway.Kube.Pods.Planning;
+using Fairway.Kube.Pods.Revisions;
+using Fairway.Workloads.Kruise;
+using Fairway.Workloads.Pods;
+
+namespace Fairway.Workloads.DaemonSets;
+
+/// <summary>Keeps one pod on every node that the template fits, and updates them by parts.</summary>
+internal static class AdvancedDaemonSetPlanner
+{
+    public static AdvancedDaemonSetPlan Plan(AdvancedDaemonSetObservation seen)
+    {
+        var set = seen.Set;
+        var owner = Owner(set);
+        var pods = ClaimPlanner.Plan(
+            new ClaimRules<PodView>(
+                set.Meta, owner.Reference, ChildKind.Pod, p => set.Selector.Matches(p.Meta.Labels)),
+            seen.Pods);
+        var revisions = ClaimPlanner.Plan(
+            new ClaimRules<RevisionView>(
+                set.Meta, owner.Reference, ChildKind.ControllerRevision, r => set.Selector.Matches(r.Meta.Labels)),
+            seen.Revisions);
+        if (set.Meta.IsDeleting)
+        {
+            return new AdvancedDaemonSetPlan([.. revisions.Actions, .. pods.Actions], set.Status);
+        }
+
+        var revision = RevisionPlanner.Plan(owner, revisions.Owned);
+        var draft = new AdvancedDaemonSetDraft(seen, pods.Owned, revisions.Owned, revision.Update);
+        return new AdvancedDaemonSetPlan(
+            [
+                .. revisions.Actions,
+                .. pods.Actions,
+                .. revision.Actions,
+                .. Decide(draft),
+                .. CleanUp(draft),
+            ],
+            Status(draft, revision.CollisionCount))
+        {
+            LookAgainAt = LookAgainAt(draft),
+            FailedOn = [.. draft.FailedOn(draft.Nodes)],
+        };
+    }
+
+    private static RevisionOwner Owner(AdvancedDaemonSetView set) => new(
+        set.Meta,
+        KruiseResources.DaemonSets.Kind,
+        set.Template,
+        WellKnown.ControllerRevisionHash,
+        set.Status.CollisionCount)
+    {
+        ApiVersion = KruiseResources.DaemonSets.ApiVersion,
+    };
+
+    private static IEnumerable<WorkloadAction> Decide(AdvancedDaemonSetDraft draft)
+    {
+        var burst = Math.Max(1, draft.Set.Burst.RoundUp(draft.Desired));
+        var kept = draft.Nodes.SelectMany(draft.Keep).Select(action => Held(draft, action)).Take(burst).ToArray();
+        var touched = kept.OfType<WorkloadAction.CreatePod>().Select(c => c.Label).ToImmutableHashSet();
+        var gone = kept.OfType<WorkloadAction.Delete>().Select(d => d.Child.Name).ToHashSet(StringComparer.Ordinal);
+        return kept
+            .Concat(draft.Owned.Where(p => p.IsActive && !gone.Contains(p.Meta.Name))
+                .Select(p => Refresh(draft, p)).OfType<WorkloadAction>())
+            .Concat(AdvancedRollout.Step(draft, touched).Take(burst));
+    }
+
+    // A pod that has ended needs no leave to go.
+    private static WorkloadAction Held(AdvancedDaemonSetDraft draft, WorkloadAction action) =>
+        action is WorkloadAction.Delete { Kind: ChildKind.Pod } delete
+        && draft.Owned.FirstOrDefault(p => p.Meta.Name == delete.Child.Name) is { IsActive: true } pod
+            ? AdvancedRollout.Leave(draft, pod, delete.Reason)
+            : action;
+
+    /// <summary>Pods whose update in place is done are ready again, and those that a hook has let go, go.</summary>
+    private static WorkloadAction? Refresh(AdvancedDaemonSetDraft draft, PodView pod) =>
+        Lifecycle.IsPreparingDelete(pod) && !(draft.Set.Hooks.PreDelete?.Holds(pod) ?? false)
+            ? new WorkloadAction.Delete(ChildKind.Pod, pod.Meta, "its hooks have let it go")
+            : draft.InPlace.Finish(pod);
+
+    private static IEnumerable<WorkloadAction> CleanUp(AdvancedDaemonSetDraft draft)
+    {
+        var used = draft.Owned.Select(AdvancedDaemonSetDraft.HashOf).ToHashSet(StringComparer.Ordinal);
+        return RevisionPlanner.CleanUp(
+            draft.Revisions,
+            r => r.Name == draft.Update.Name || used.Contains(r.Hash),
+            draft.Set.RevisionHistoryLimit);
+    }
+
+    private static DateTimeOffset? LookAgainAt(AdvancedDaemonSetDraft draft) => draft.Owned
+        .Select(draft.Health.AvailableAt)
+        .Concat(draft.Replaceable(draft.Nodes))
+        .Where(at => at > draft.Now)
+        .Min();
+
+    private static AdvancedDaemonSetStatus Status(AdvancedDaemonSetDraft draft, int? collisions)
+    {
+        var running = draft.Nodes.Where(n => n.ShouldRun && !n.Pods.IsEmpty).ToArray();
+        var available = draft.Pairs.Count(p => p.IsServed(draft));
+        return new AdvancedDaemonSetStatus
+        {
+            ObservedGeneration = draft.Set.Meta.Generation,
+            Desired = draft.Desired,
+            Current = running.Length,
+            Misscheduled = draft.Nodes.Count(n => !n.ShouldRun && !n.Pods.IsEmpty),
+            Ready = running.Count(n => n.Pods.Any(PodHealth.IsReady)),
+            Updated = draft.Pairs.Count(p => p.New is not null),
+            Available = available,
+            Unavailable = draft.Desired - available,
+            CollisionCount = collisions,
+            Hash = draft.Update.Hash,
+            Conditions = draft.Set.Status.Conditions,
+        };
+    }
+}
