@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Fairway.Api.Components;
+using Fairway.Api.Meta;
 using Fairway.Components.Hooks;
 using Fairway.Components.Targets;
 using Fairway.Components.Tenants;
@@ -48,7 +49,38 @@ internal sealed record ChartPlan(
 
     /// <summary>The same for those who know no charts.</summary>
     public ChangePlan ToChangePlan() =>
-        new(From, [.. Objects.SelectMany(item => item.Changes), .. Hooks], Rollouts) { Remarks = Remarks };
+        new(From, [.. Objects.SelectMany(item => item.Changes), .. Hooks], Rollouts)
+        {
+            Remarks = Remarks,
+            Brings = [.. Objects.Where(item => Owner(item.Target) is not null).Select(item => Named(item.Reference))],
+            Removes =
+            [
+                .. Objects.Where(item => item.Diff.Action == ObjectAction.Delete).Select(item => Named(item.Reference)),
+            ],
+            Others =
+            [
+                .. from item in Objects
+                   let ours = Owner(item.Target)
+                   let owner = Owner(item.Live)
+                   where ours is not null && owner is not null && owner != ours
+                   select new ForeignObject(Named(item.Reference), owner),
+            ],
+        };
+
+    /// <summary>The component that an object says to be of; null of one that may be several components':
+    /// namespaces.</summary>
+    private static string? Owner(JsonObject? item) =>
+        (item?["metadata"]?["labels"] as JsonObject)?[Labels.Component] is JsonValue value
+        && value.TryGetValue<string>(out var name)
+            ? name
+            : null;
+
+    private static string Named(ObjectRef reference)
+    {
+        var (group, kind) = (reference.Kind.Group, reference.Kind.Kind);
+        var name = reference.Namespace.Length == 0 ? reference.Name : $"{reference.Namespace}/{reference.Name}";
+        return group.Length == 0 ? $"{kind} {name}" : $"{kind}.{group} {name}";
+    }
 
     /// <summary>
     /// Namespaces whose autoscalers have to be known, because a number of replicas there would change; in order, and

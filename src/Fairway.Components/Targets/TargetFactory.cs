@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Fairway.Charts;
 using Fairway.Components.Composition;
 using Fairway.Components.Generated;
+using Fairway.Components.Planning;
 using Fairway.Components.Tenants;
 using Fairway.Delivery.Changes;
 using Fairway.Delivery.Records;
@@ -59,6 +60,7 @@ internal sealed class TargetFactory(IKubeApi meta, IMetaDb db, ChartTools tools)
         }
 
         var (target, kinds) = await MakeAsync(request, chart, values, tenant, cancel);
+        GuaranteePlanner.Check(target, tools.Catalogue);
         var digest = await targets.PutAsync(target, cancel);
         pool.Keep(request, values, kinds, target.Reads, digest);
         return (digest, values.Digest);

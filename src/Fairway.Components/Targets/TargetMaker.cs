@@ -35,13 +35,12 @@ internal static class TargetMaker
             return Kept(made, component, ns, known);
         }
 
-        var objects = all.Select(Keep).ToList();
+        var objects = Unique(all, Keep, component);
         if (ns != "default" && !objects.Any(item => IsNamespace(item, ns)))
         {
             objects.Insert(0, Namespace(ns));
         }
 
-        CheckUnique(objects, component);
         return new TargetDocument
         {
             Component = component,
@@ -116,7 +115,7 @@ internal static class TargetMaker
         {
             throw new ChangeRefusedException(
                 "SecretOutsideSecret",
-                $"{made.Template}, line {made.Line}: {ObjectRef.Of(made.Object)}, {place}, has the value {path}, which "
+                $"{Place(made)}: {ObjectRef.Of(made.Object)}, {place}, has the value {path}, which "
                 + "meta-config takes from a Secret: let the chart put it into a Secret, and refer to that");
         }
     }
@@ -129,7 +128,7 @@ internal static class TargetMaker
         var item = (JsonObject)made.Object.DeepClone();
         var reference = ObjectRef.Of(item);
         var metadata = item["metadata"] as JsonObject;
-        var place = $"{made.Template}, line {made.Line}";
+        var place = Place(made);
         if (reference.Kind.Kind.Length == 0 || reference.Name.Length == 0 || metadata is null)
         {
             throw new ChangeRefusedException(
@@ -163,17 +162,31 @@ internal static class TargetMaker
         return item;
     }
 
-    private static void CheckUnique(IReadOnlyList<JsonObject> objects, string component)
+    /// <summary>The objects as they are kept, each once.</summary>
+    private static List<JsonObject> Unique(
+        IEnumerable<RenderedObject> rendered, Func<RenderedObject, JsonObject> keep, string component)
     {
-        var seen = new HashSet<ObjectRef>();
-        foreach (var reference in objects.Select(ObjectRef.Of))
+        var seen = new Dictionary<ObjectRef, RenderedObject>();
+        var objects = new List<JsonObject>();
+        foreach (var made in rendered)
         {
-            if (!seen.Add(reference))
+            var item = keep(made);
+            var reference = ObjectRef.Of(item);
+            if (!seen.TryAdd(reference, made))
             {
-                throw new ChangeRefusedException("ObjectTwice", $"the chart of {component} makes {reference} twice");
+                throw new ChangeRefusedException(
+                    "ObjectTwice",
+                    $"the chart of {component} makes {reference} twice, in {Place(seen[reference])}, and in "
+                    + $"{Place(made)}: take one of the two out, or give it another name");
             }
+
+            objects.Add(item);
         }
+
+        return objects;
     }
+
+    private static string Place(RenderedObject made) => $"{made.Template}, line {made.Line}";
 
     /// <summary>The namespace may be several components': it carries no component's label, and all apply the
     /// same.</summary>

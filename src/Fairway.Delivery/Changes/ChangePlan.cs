@@ -15,7 +15,21 @@ public sealed record ChangePlan(
 
     /// <summary>What people should know of the target, in sentences: an image of the cluster's own.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>The objects of the target that may be nobody else's: <c>Deployment.apps web/web</c>.</summary>
+    public IReadOnlyList<string> Brings { get; init; } = [];
+
+    /// <summary>The objects that go, written the same.</summary>
+    public IReadOnlyList<string> Removes { get; init; } = [];
+
+    /// <summary>Objects of the target that are there as another component's.</summary>
+    public IReadOnlyList<ForeignObject> Others { get; init; } = [];
 }
+
+/// <summary>An object that another component has brought.</summary>
+/// <param name="Object">As in <see cref="ChangePlan.Brings"/>.</param>
+/// <param name="Component">The other component.</param>
+public sealed record ForeignObject(string Object, string Component);
 
 /// <summary>One field that would change. Its fingerprint covers all of the rest.</summary>
 /// <param name="Object">Kind, namespace and name: <c>StatefulSet cache/registry-cache</c>.</param>

@@ -50,7 +50,10 @@ internal sealed class MemberMaker(PlanScope scope, IMetaDb db)
             made.Add(MemberPlanner.Approve(pinned, await here.PlanAsync(order, cancel)));
         }
 
-        return made;
+        return CollisionPlanner.Fault(
+            [.. made.Select(one => (one.Pinned.Component, one.Plan))], name => scope.Has(cluster.Id, name)) is { } fault
+            ? throw new ChangeRefusedException("ObjectOfTwo", fault)
+            : [.. made.Select(one => one with { Plan = one.Plan with { Brings = [], Removes = [] } })];
     }
 
     private static ChangeOrder Order(string cluster, string release, PinnedChange target) => new()

@@ -99,6 +99,21 @@ public sealed class TargetMakerTests
             Assert.Contains("twice, as a hook of pre-upgrade", refusal.Message, StringComparison.Ordinal);
         });
 
+    [Fact]
+    public void One_object_of_two_templates_is_refused_and_both_are_named() => TwinCluster.Run(async cluster =>
+    {
+        var kinds = await TenantKinds.DiscoverAsync(cluster.Api, default);
+        var chart = ChartOf(
+            ("templates/a.yaml", Plain("same")), ("templates/b.yaml", $"{Plain("other")}\n---\n{Plain("same")}"));
+
+        var refusal = Assert.Throws<ChangeRefusedException>(
+            () => TargetMaker.Make(Request("c1"), chart, None, kinds, new Drawing(Mask)));
+
+        Assert.Matches(
+            "twice, in [a-z]+/templates/a.yaml, line 1, and in [a-z]+/templates/b.yaml, line [0-9]+: take one",
+            refusal.Message);
+    });
+
     private static readonly EffectiveValues None =
         new([], new Digest(new byte[32]), ImmutableSortedDictionary<string, string>.Empty);
 

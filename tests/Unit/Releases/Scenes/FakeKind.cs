@@ -37,6 +37,7 @@ internal sealed class FakeKind(ReleaseWorld world, Func<bool> isDead) : IChangeK
         await Task.Yield();
         var tenant = Tenant(order);
         tenant.Reach();
+        await tenant.LookAsync(world.Time, cancel);
         var state = await world.Db.NewestAsync(new PairKey(order.ClusterId, order.Target.Component), cancel);
         return new ChangePlan(state.Applied?.Version, [.. Changes(tenant, order.Target)], []);
     }

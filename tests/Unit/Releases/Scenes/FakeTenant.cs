@@ -43,6 +43,26 @@ internal sealed class FakeTenant(string id, ApiServer server)
 
     public bool HasStopped { get; set; }
 
+    /// <summary>Why no plan can be made for it; null for nothing.</summary>
+    public string? Fault { get; set; }
+
+    /// <summary>How long it takes to look at it.</summary>
+    public TimeSpan LookTime { get; set; }
+
+    /// <summary>Takes its time, and throws where no plan can be made.</summary>
+    public async Task LookAsync(TimeProvider time, CancellationToken cancel)
+    {
+        if (LookTime > TimeSpan.Zero)
+        {
+            await Task.Delay(LookTime, time, cancel);
+        }
+
+        if (Fault is { } fault)
+        {
+            throw new ChangeRefusedException("Fault", fault);
+        }
+    }
+
     /// <summary>Throws where it is cut off.</summary>
     public void Reach()
     {
