@@ -292,6 +292,10 @@ public static class ClusterReleaseReasons
     /// <summary>A ReleaseBlocker holds it; the message names it and why.</summary>
     public const string Blocked = "Blocked";
 
+    /// <summary>Another Release changes something of the same conflict domain in the cluster; the message names
+    /// it.</summary>
+    public const string Interlocked = "Interlocked";
+
     /// <summary>The cluster's annotation or condition says "not now"; the message says why.</summary>
     public const string HeldByCluster = "HeldByCluster";
 

@@ -327,6 +327,10 @@ public static class ReleaseConditions
     /// <summary>Not progressing: a ReleaseBlocker holds; the message names it and why.</summary>
     public const string Blocked = "Blocked";
 
+    /// <summary>Progressing: another Release is at work in the same conflict domain of the cluster; the message names
+    /// it.</summary>
+    public const string Interlocked = "Interlocked";
+
     /// <summary>Not progressing: a cluster itself says "not now"; the message says why.</summary>
     public const string HeldByCluster = "HeldByCluster";
 

@@ -6,6 +6,7 @@ using Fairway.Delivery.Changes;
 using Fairway.Kube;
 using Fairway.Kube.Requests;
 using Fairway.Releases.Gates;
+using Fairway.Releases.Interlocks;
 
 namespace Fairway.Releases.Clusters;
 
@@ -56,12 +57,34 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
     }
 
     /// <summary>What gates decide on, as it is at this moment: what is finished needs it no more.</summary>
-    private static async Task<GateBook> ReadBookAsync(IKubeApi api, CancellationToken cancel)
+    private async Task<GateBook> ReadBookAsync(IKubeApi api, CancellationToken cancel)
     {
         var windows = api.ListAllAsync(Windows, ListQuery.All, ApiJson.Default.ReleaseWindow, cancel);
         var blockers = api.ListAllAsync(Blockers, ListQuery.All, ApiJson.Default.ReleaseBlocker, cancel);
-        await Task.WhenAll(windows, blockers);
-        return GateBook.Of(await windows, await blockers);
+        var items = api.ListAllAsync(
+            ClusterReleases,
+            ListQuery.All with { Namespace = shard.ClusterId },
+            ApiJson.Default.ClusterRelease,
+            cancel);
+        await Task.WhenAll(windows, blockers, items);
+        return GateBook.Of(await windows, await blockers) with
+        {
+            OccupantsOf = own => OccupantFinder.Find(own, FactsOf(items.Result)),
+            DomainOf = shard.Services.Caches.DomainOf,
+        };
+    }
+
+    /// <summary>The intents of others are read from the API server; what their Releases are, and the stops that concern
+    /// them, may be known later.</summary>
+    private OccupantFacts FactsOf(IReadOnlyList<ClusterRelease> items)
+    {
+        var caches = shard.Services.Caches;
+        return new OccupantFacts(
+            items,
+            caches.Cluster(shard.ClusterId)?.Metadata.Labels,
+            caches.Stops.All.Select(stop => stop.Value),
+            caches.ReleaseOf,
+            caches.DomainOf);
     }
 
     private void EnsureOurs(ClusterRelease? now)

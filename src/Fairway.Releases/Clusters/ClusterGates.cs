@@ -17,7 +17,7 @@ internal static class ClusterGates
         return release is null || cluster is null || ClusterPhases.IsFinished(status.Phase)
             || status.Direction == Direction.Back || item.Spec.Direction == Direction.Back
             ? []
-            : GatePlanner.Ask(SubjectOf(item, release, cluster, now), book);
+            : GatePlanner.Ask(SubjectOf(item, release, cluster, book, now), book);
     }
 
     /// <summary>What of it is a finding of this phase, whose evidence is kept: before anything begins, and before a
@@ -44,7 +44,8 @@ internal static class ClusterGates
         _ => null,
     };
 
-    private static GateSubject SubjectOf(ClusterRelease item, Release release, Cluster cluster, DateTimeOffset now)
+    private static GateSubject SubjectOf(
+        ClusterRelease item, Release release, Cluster cluster, GateBook book, DateTimeOffset now)
     {
         var status = item.Status ?? new ClusterReleaseStatus();
         // What is configured only has its brakes on: a change begins with its first step.
@@ -55,11 +56,15 @@ internal static class ClusterGates
             Cluster = cluster,
             Release = release,
             Stage = item.Spec.Stage,
-            HasBegun = status.Intent is not null,
+            IntentAt = status.Intent?.At,
+            Occupants = book.OccupantsOf(item),
             Changes =
             [
                 .. item.Spec.Changes.Skip(status.Change).Select(
-                    (change, i) => new GateChange(change.Component, change.From, change.Version, acting && i == 0)),
+                    (change, i) => new GateChange(change.Component, change.From, change.Version, acting && i == 0)
+                    {
+                        Domain = book.DomainOf(change.Component),
+                    }),
             ],
         };
     }

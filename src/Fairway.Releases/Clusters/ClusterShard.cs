@@ -52,8 +52,8 @@ internal static class ClusterShard
         return new ControllerDefinition(
             $"cluster-release-{shard.ClusterId}",
             reconciler,
-            ControllerSource.Map(caches.ClusterReleases, change => Only(shard, change.Key)),
-            ControllerSource.Map(caches.Releases, change => [new ObjectKey(shard.ClusterId, change.Key.Name)]),
+            ControllerSource.Map(caches.ClusterReleases, change => [.. Only(shard, change.Key), .. Neighbours(shard, change.Key)]),
+            ControllerSource.Map(caches.Releases, change => [new ObjectKey(shard.ClusterId, change.Key.Name), .. Interlocked(shard)]),
             ControllerSource.Map(caches.Stops, _ => All(shard)),
             ControllerSource.Map(caches.Windows, _ => All(shard)),
             ControllerSource.Map(caches.Blockers, _ => All(shard)),
@@ -78,6 +78,15 @@ internal static class ClusterShard
 
     private static IEnumerable<ObjectKey> Only(ClusterShardContext shard, ObjectKey key) =>
         key.Namespace == shard.ClusterId ? [key] : [];
+
+    private static IEnumerable<ObjectKey> Neighbours(ClusterShardContext shard, ObjectKey changed) =>
+        changed.Namespace == shard.ClusterId ? Interlocked(shard) : [];
+
+    /// <summary>Those of the cluster that wait for others of their conflict domain.</summary>
+    private static IEnumerable<ObjectKey> Interlocked(ClusterShardContext shard) =>
+        shard.Services.Caches.ReleasesIn(shard.ClusterId)
+            .Where(item => item.Status?.Reason == ClusterReleaseReasons.Interlocked)
+            .Select(item => new ObjectKey(shard.ClusterId, item.Metadata.Name));
 
     private static IEnumerable<ObjectKey> All(ClusterShardContext shard) =>
         shard.Services.Caches.ClusterReleases.All.Select(item => item.Key)

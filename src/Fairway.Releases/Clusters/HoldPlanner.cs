@@ -10,6 +10,7 @@ internal static class HoldPlanner
         ClusterReleaseReasons.EmergencyStop, ClusterReleaseReasons.Stopped, ClusterReleaseReasons.Paused,
         ClusterReleaseReasons.WaitingForSlot, ClusterReleaseReasons.MetaDbUnavailable,
         ClusterReleaseReasons.WindowClosed, ClusterReleaseReasons.Blocked, ClusterReleaseReasons.HeldByCluster,
+        ClusterReleaseReasons.Interlocked,
     ];
 
     /// <summary>Whether a hold concerns the phase: a pause lets a granted step, and the checks after it, end.</summary>

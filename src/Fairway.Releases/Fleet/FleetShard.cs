@@ -1,11 +1,13 @@
 using Fairway.Api;
 using Fairway.Api.Inquiries;
+using Fairway.Api.Meta;
 using Fairway.Api.Releases;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
 using Fairway.Kube.Queues;
 using Fairway.Releases.Blockers;
+using Fairway.Releases.Clusters;
 using Fairway.Releases.Inquiries;
 using Fairway.Releases.Manager;
 using Fairway.Releases.Stops;
@@ -47,8 +49,8 @@ internal static class FleetShard
         return new ControllerDefinition(
             "release",
             new ReleaseReconciler(new ReleaseReader(fleet), new ReleaseActor(fleet), new ReleaseStatusWriter(fleet)),
-            ControllerSource.Map(caches.Releases, change => [change.Key, .. Waiting(caches)]),
-            ControllerSource.Map(caches.ClusterReleases, Owner),
+            ControllerSource.Map(caches.Releases, change => [change.Key, .. Waiting(caches), .. Interlocked(caches)]),
+            ControllerSource.Map(caches.ClusterReleases, change => [.. Owner(change), .. Ended(caches, change)]),
             ControllerSource.Map(caches.Clusters, _ => UnderWay(caches)),
             ControllerSource.Map(caches.Stops, _ => UnderWay(caches)),
             ControllerSource.Map(caches.Windows, _ => UnderWay(caches)),
@@ -129,6 +131,17 @@ internal static class FleetShard
     /// <summary>Releases that another one, or something that was missing, kept from beginning.</summary>
     private static IEnumerable<ObjectKey> Waiting(MetaCaches caches) => caches.Releases.All
         .Where(item => item.Value.Status?.Phase is null or ReleasePhase.Pending || item.Value.Spec.RollBack)
+        .Select(item => item.Key);
+
+    /// <summary>Where a cluster has ended what it did: the Releases that wait for a conflict domain.</summary>
+    private static IEnumerable<ObjectKey> Ended(MetaCaches caches, CacheChange<ClusterRelease> change) =>
+        change.New is { Value.Status: { } status } && !ClusterPhases.IsFinished(status.Phase)
+            ? []
+            : Interlocked(caches);
+
+    private static IEnumerable<ObjectKey> Interlocked(MetaCaches caches) => caches.Releases.All
+        .Where(item => item.Value.Status is { FinishedAt: null } status
+            && status.Conditions.Find(ReleaseConditions.Progressing)?.Reason == ReleaseConditions.Interlocked)
         .Select(item => item.Key);
 
     private static IEnumerable<ObjectKey> UnderWay(MetaCaches caches) => caches.Releases.All

@@ -156,7 +156,7 @@ internal static class StagePlanner
         ReleaseObservation seen, Stage stage, IReadOnlyList<Slot> slots, string reason, string message)
     {
         var goesOn = reason is ReleaseConditions.ClustersInFlight or ReleaseConditions.SilentPeriod
-            or ReleaseConditions.WindowClosed;
+            or ReleaseConditions.WindowClosed or ReleaseConditions.Interlocked;
         var status = seen.Status with { Stage = stage.Name, Slots = slots };
         var phase = seen.Spec.Paused ? ReleasePhase.Paused : ReleasePhase.Running;
         return new ReleasePlan(

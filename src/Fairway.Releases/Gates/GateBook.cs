@@ -1,6 +1,8 @@
+using Fairway.Api.Components;
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
 using Fairway.Releases.Blockers;
+using Fairway.Releases.Interlocks;
 using Fairway.Releases.Windows;
 
 namespace Fairway.Releases.Gates;
@@ -23,6 +25,12 @@ public sealed record GateBook
 
     /// <summary>Every ReleaseBlocker, by name.</summary>
     public IReadOnlyList<BlockerSight> Blockers { get; init; } = [];
+
+    /// <summary>What other Releases have under way in the cluster of a ClusterRelease.</summary>
+    public Func<ClusterRelease, IReadOnlyList<Occupant>> OccupantsOf { get; init; } = static _ => [];
+
+    /// <summary>The conflict domain of a component.</summary>
+    public Func<string, ConflictDomain> DomainOf { get; init; } = static _ => ConflictDomain.None;
 
     private static IEnumerable<T> ByName<T>(IEnumerable<T> items)
         where T : FairwayObject => items.OrderBy(item => item.Metadata.Name, StringComparer.Ordinal);

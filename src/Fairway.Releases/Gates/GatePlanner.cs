@@ -1,5 +1,6 @@
 using Fairway.Delivery.Gates;
 using Fairway.Releases.Blockers;
+using Fairway.Releases.Interlocks;
 using Fairway.Releases.Vetoes;
 using Fairway.Releases.Windows;
 
@@ -12,12 +13,13 @@ namespace Fairway.Releases.Gates;
 public static class GatePlanner
 {
     /// <summary>Their names, in the order in which they are asked.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["veto", "blocker", "window"];
+    public static IReadOnlyList<string> Names { get; } = ["veto", "interlock", "blocker", "window"];
 
     /// <summary>What they say; a gate that nothing concerns says nothing. They are not asked on the way back.</summary>
     public static IReadOnlyList<GateVerdict> Ask(GateSubject subject, GateBook book) =>
     [
         .. Said("veto", VetoPlanner.Decide(subject)),
+        .. Said("interlock", InterlockPlanner.Decide(subject)),
         .. Said("blocker", BlockerPlanner.Decide(subject, book.Blockers)),
         .. Said("window", WindowPlanner.Decide(subject, book.Windows)),
     ];

@@ -1,5 +1,7 @@
 using Fairway.Api.Clusters;
+using Fairway.Api.Components;
 using Fairway.Api.Releases;
+using Fairway.Releases.Interlocks;
 
 namespace Fairway.Releases.Gates;
 
@@ -22,7 +24,13 @@ public sealed record GateSubject
     public required IReadOnlyList<GateChange> Changes { get; init; }
 
     /// <summary>Whether anything was begun in the cluster.</summary>
-    public bool HasBegun { get; init; }
+    public bool HasBegun => IntentAt is not null;
+
+    /// <summary>When the intent was recorded that is on its way; null where none is.</summary>
+    public DateTimeOffset? IntentAt { get; init; }
+
+    /// <summary>What other Releases have under way in the cluster.</summary>
+    public IReadOnlyList<Occupant> Occupants { get; init; } = [];
 }
 
 /// <summary>A change that gates are asked about.</summary>
@@ -30,4 +38,8 @@ public sealed record GateSubject
 /// <param name="From">The version that the cluster has; null where it has none, or that is not known.</param>
 /// <param name="To">The version that it is to have; null where it stays on its own.</param>
 /// <param name="HasBegun">Whether it was begun in the cluster.</param>
-public sealed record GateChange(string Component, string? From, string? To, bool HasBegun = false);
+public sealed record GateChange(string Component, string? From, string? To, bool HasBegun = false)
+{
+    /// <summary>What it may break.</summary>
+    public ConflictDomain Domain { get; init; }
+}

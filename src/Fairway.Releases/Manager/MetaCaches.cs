@@ -7,6 +7,7 @@ using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Releases.Blockers;
 using Fairway.Releases.Gates;
+using Fairway.Releases.Interlocks;
 using Fairway.Releases.Windows;
 
 namespace Fairway.Releases.Manager;
@@ -16,14 +17,16 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
 {
     private const string OfComponent = "component";
 
+    private const string ByCluster = "cluster";
+
     private readonly SightShelf<ReleaseWindow, WindowSight> _windows = new(WindowSight.Of, one => one.Window);
     private readonly SightShelf<ReleaseBlocker, BlockerSight> _blockers = new(BlockerSight.Of, one => one.Blocker);
 
     public ObjectCache<Release> Releases { get; } =
         new(api, FairwayResources.Of<Release>(), ApiJson.Default.Release, environment);
 
-    public ObjectCache<ClusterRelease> ClusterReleases { get; } =
-        new(api, FairwayResources.Of<ClusterRelease>(), ApiJson.Default.ClusterRelease, environment);
+    public ObjectCache<ClusterRelease> ClusterReleases { get; } = ByNamespace(
+        new(api, FairwayResources.Of<ClusterRelease>(), ApiJson.Default.ClusterRelease, environment));
 
     public ObjectCache<Cluster> Clusters { get; } =
         new(api, FairwayResources.Of<Cluster>(), ApiJson.Default.Cluster, environment);
@@ -63,7 +66,30 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
     {
         Windows = _windows.Of(Windows.All.Select(item => item.Value)),
         Blockers = _blockers.Of(Blockers.All.Select(item => item.Value)),
+        OccupantsOf = OccupantsOf,
+        DomainOf = DomainOf,
     };
+
+    /// <summary>The ClusterReleases of a cluster.</summary>
+    public IEnumerable<ClusterRelease> ReleasesIn(string clusterId) =>
+        ClusterReleases.Lookup(ByCluster, clusterId).Select(item => item.Value);
+
+    /// <summary>The conflict domain of a component.</summary>
+    public ConflictDomain DomainOf(string component) =>
+        Components.Find(new ObjectKey(null, component))?.Value.Spec.ConflictDomain ?? ConflictDomain.None;
+
+    private IReadOnlyList<Occupant> OccupantsOf(ClusterRelease own) => OccupantFinder.Find(own, new OccupantFacts(
+        ReleasesIn(own.ClusterId),
+        Cluster(own.ClusterId)?.Metadata.Labels,
+        Stops.All.Select(stop => stop.Value),
+        ReleaseOf,
+        DomainOf));
+
+    private static ObjectCache<ClusterRelease> ByNamespace(ObjectCache<ClusterRelease> cache)
+    {
+        cache.AddIndex(ByCluster, item => [item.Value.ClusterId]);
+        return cache;
+    }
 
     /// <summary>The Cluster of an id; null where the cache has none.</summary>
     public Cluster? Cluster(string id) => Clusters.Find(new ObjectKey(id, Api.Clusters.Cluster.FixedName))?.Value;

@@ -113,6 +113,7 @@ internal static class ReleaseLines
         _ => status.Reason is ClusterReleaseReasons.EmergencyStop or ClusterReleaseReasons.Stopped
             or ClusterReleaseReasons.Paused or ClusterReleaseReasons.WindowClosed
             or ClusterReleaseReasons.Blocked or ClusterReleaseReasons.HeldByCluster
+            or ClusterReleaseReasons.Interlocked
             or ClusterReleaseReasons.MetaDbUnavailable
             or ClusterReleaseReasons.Unreachable or ClusterReleaseReasons.RevisionReplaced
             ? WhyKind.Blocker

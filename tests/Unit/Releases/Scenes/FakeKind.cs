@@ -188,5 +188,6 @@ internal sealed class FakeKind(ReleaseWorld world, Func<bool> isDead) : IChangeK
     private static ChangeSight Sight(ChangeState state, FakeTenant tenant, string reason, string message) => new(
         state, tenant.Reached, reason, message, new JsonObject { ["running"] = tenant.Running });
 
-    private FakeTenant Tenant(ChangeOrder order) => world.Tenant(order.ClusterId);
+    private FakeTenant Tenant(ChangeOrder order) =>
+        world.Tenant(order.ClusterId).For(order.Target.Component);
 }

@@ -6,12 +6,24 @@ using Fairway.Twin.Api;
 namespace Fairway.Tests.Releases.Scenes;
 
 /// <summary>A tenant cluster as the scripted kind of change sees it: one workload, its version, its brake.</summary>
-internal sealed class FakeTenant(string id, ApiServer server)
+internal sealed class FakeTenant(string id, CuttableApi api)
 {
+    private readonly SortedDictionary<string, FakeTenant> others = new(StringComparer.Ordinal);
+
+    public FakeTenant(string id, ApiServer server)
+        : this(id, new CuttableApi(new DirectKubeApi(server, ApiUser.Admin)))
+    {
+    }
+
     public string Id => id;
 
     /// <summary>How it is reached; a test can cut it.</summary>
-    public CuttableApi Api { get; } = new(new DirectKubeApi(server, ApiUser.Admin));
+    public CuttableApi Api => api;
+
+    /// <summary>The workload of another component in the same cluster.</summary>
+    public FakeTenant For(string component) => component == "proxy" ? this
+        : others.TryGetValue(component, out var other) ? other
+        : others[component] = new FakeTenant(id, api);
 
     /// <summary>The version whose template the workload has; null for none.</summary>
     public string? Template { get; set; }

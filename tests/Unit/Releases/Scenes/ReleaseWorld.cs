@@ -116,6 +116,16 @@ internal sealed class ReleaseWorld
             ["spec"] = new JsonObject { ["component"] = component, ["version"] = version },
         });
 
+    /// <summary>A component beside <c>proxy</c>, where there is none of that name.</summary>
+    public Task ComponentAsync(string name) =>
+        TryPostAsync("/apis/fairway.dev/v1alpha1/components", new JsonObject
+        {
+            ["apiVersion"] = ApiGroup.ApiVersion,
+            ["kind"] = "Component",
+            ["metadata"] = new JsonObject { ["name"] = name },
+            ["spec"] = new JsonObject { ["type"] = "AddOn" },
+        });
+
     public async Task PipelineAsync(string spec, string name = "fleet") =>
         await PostAsync("/apis/fairway.dev/v1alpha1/releasepipelines", new JsonObject
         {
@@ -246,13 +256,7 @@ internal sealed class ReleaseWorld
         {
             ["metadata"] = new JsonObject { ["name"] = Labels.SystemNamespace },
         });
-        await PostAsync("/apis/fairway.dev/v1alpha1/components", new JsonObject
-        {
-            ["apiVersion"] = ApiGroup.ApiVersion,
-            ["kind"] = "Component",
-            ["metadata"] = new JsonObject { ["name"] = "proxy" },
-            ["spec"] = new JsonObject { ["type"] = "AddOn" },
-        });
+        await ComponentAsync("proxy");
     }
 
     private ApiServer Server()
