@@ -34,9 +34,9 @@ internal static class CollisionPlanner
         var moves =
             from change in changes
             from item in change.Plan.Removes
-            let by = owners.GetValueOrDefault(item)
-            where by is not null && by != change.Component
-            select (change.Component, Item: item, By: by);
+            let owner = owners.GetValueOrDefault(item)
+            where owner is not null && owner != change.Component
+            select (change.Component, Item: item, By: owner);
         var moved = moves.FirstOrDefault();
         return moved.By is null
             ? null
