@@ -6,6 +6,7 @@ using Fairway.Api.Meta;
 using Fairway.Api.Rollouts;
 using Fairway.Kube;
 using Fairway.Kube.Requests;
+using Fairway.Rollouts.Drivers;
 using Fairway.Rollouts.Planning;
 using Fairway.Rollouts.Sights;
 using Microsoft.Extensions.Logging;
@@ -126,6 +127,8 @@ internal sealed class RolloutWriter(IKubeApi api, ILogger log)
     private static KubeResource ResourceOf(WorkloadReference reference) =>
         reference.Kind switch
         {
+            _ when reference.ApiVersion.Split('/') is [KruiseFields.Group, var version] => new KubeResource(
+                KruiseFields.Group, version, $"{reference.Kind.ToLowerInvariant()}s", reference.Kind, Namespaced: true),
             "StatefulSet" => KubeResources.StatefulSets,
             "DaemonSet" => KubeResources.DaemonSets,
             _ => KubeResources.Deployments,

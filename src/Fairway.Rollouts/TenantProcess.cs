@@ -46,8 +46,8 @@ public sealed class TenantProcess(
     private async Task WorkAsync(CancellationToken ours)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ours);
-        var host = TenantControllers.Add(new ControllerHost(environment), api, environment);
-        await Task.WhenAll(GuardAsync(host.RunAsync(end.Token)), GuardAsync(Beside(end.Token)));
+        var controllers = TenantControllers.RunAsync(api, environment, end.Token);
+        await Task.WhenAll(GuardAsync(controllers), GuardAsync(Beside(end.Token)));
 
         async Task GuardAsync(Task work)
         {

@@ -19,7 +19,12 @@ internal sealed class RolloutOrders(IKubeApi tenant, ChangeOrder order)
 
     /// <summary>Where the Rollout of a workload is.</summary>
     public static ObjectKey KeyOf(ObjectRef workload) =>
-        new(workload.Namespace, $"{workload.Kind.Kind.ToLowerInvariant()}-{workload.Name}");
+        new(workload.Namespace, $"{KindOf(workload)}-{workload.Name}");
+
+    // Two groups have StatefulSets and DaemonSets.
+    private static string KindOf(ObjectRef workload) => workload.Kind.Group == "apps"
+        ? workload.Kind.Kind.ToLowerInvariant()
+        : $"{workload.Kind.Kind.ToLowerInvariant()}.{workload.Kind.Group}";
 
     /// <summary>The Rollout of a workload; null where there is none.</summary>
     public Task<Rollout?> FindAsync(ObjectRef workload, CancellationToken cancel) =>

@@ -13,12 +13,23 @@ public static class RolloutFields
 
     private static readonly FieldSet Deployment = FieldSet.OfPaths("spec.paused", "spec.strategy");
 
+    // What else these strategies say (in place or not, priorities, scatter) paces nothing, and is configuration.
+    private static readonly FieldSet Kruise = FieldSet.OfPaths(
+        "spec.updateStrategy.partition",
+        "spec.updateStrategy.paused",
+        "spec.updateStrategy.maxUnavailable",
+        "spec.updateStrategy.maxSurge",
+        "spec.updateStrategy.rollingUpdate.partition",
+        "spec.updateStrategy.rollingUpdate.paused",
+        "spec.updateStrategy.rollingUpdate.maxUnavailable",
+        "spec.updateStrategy.rollingUpdate.maxSurge");
+
     /// <summary>The fields of a kind, whatever its version; empty for kinds that do not roll.</summary>
     public static FieldSet Of(GroupVersionKind kind) => (kind.Group, kind.Kind) switch
     {
         ("apps", "Deployment") => Deployment,
         ("apps", "StatefulSet" or "DaemonSet") => Strategy,
-        ("apps.kruise.io", "CloneSet" or "StatefulSet" or "DaemonSet") => Strategy,
+        ("apps.kruise.io", "CloneSet" or "StatefulSet" or "DaemonSet") => Kruise,
         _ => FieldSet.Empty,
     };
 }

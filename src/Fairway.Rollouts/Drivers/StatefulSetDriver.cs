@@ -12,7 +12,23 @@ namespace Fairway.Rollouts.Drivers;
 /// </summary>
 internal sealed class StatefulSetDriver : IRolloutDriver
 {
-    public RolloutDriverFacts Facts { get; } = new(
+    private readonly bool isKruise;
+
+    /// <summary>For those of Kubernetes itself.</summary>
+    public StatefulSetDriver()
+        : this(Native, false)
+    {
+    }
+
+    private StatefulSetDriver(RolloutDriverFacts facts, bool isKruise)
+    {
+        Facts = facts;
+        this.isKruise = isKruise;
+    }
+
+    public RolloutDriverFacts Facts { get; }
+
+    private static RolloutDriverFacts Native { get; } = new(
         "apps/v1",
         "StatefulSet",
         new RolloutGuarantees(HoldsPartition: true, ExactSteps: true, CanPause: true, HoldsAvailability: true),
@@ -21,6 +37,16 @@ internal sealed class StatefulSetDriver : IRolloutDriver
             new BrakeMark("/spec/updateStrategy/type", "\"RollingUpdate\""),
             new BrakeMark("/spec/updateStrategy/rollingUpdate/partition", $"{Brake.On}"),
         ]);
+
+    /// <summary>For Advanced StatefulSets, whose places are those of ordinals that are not reserved.</summary>
+    public static StatefulSetDriver OfKruise(string version) => new(
+        Native with
+        {
+            ApiVersion = $"{KruiseFields.Group}/{version}",
+            OwnedPaths = KruiseFields.Owned(isFlat: false),
+            Brake = KruiseFields.Marks(isFlat: false),
+        },
+        true);
 
     public int PartitionOf(RolloutStep step, int replicas) => step.Partition.RoundUp(replicas);
 
@@ -65,7 +91,11 @@ internal sealed class StatefulSetDriver : IRolloutDriver
         return isOurs && (first!.Place >= partition || first.Revision != workload.HeldRevision) ? first : null;
     }
 
-    public JsonObject SpecOf(int shown, RolloutPace pace) => new()
+    public JsonObject SpecOf(int shown, RolloutPace pace) => isKruise
+        ? KruiseFields.Spec(isFlat: false, shown, pace.MaxUnavailable, surge: null)
+        : Partitioned(shown);
+
+    private static JsonObject Partitioned(int shown) => new()
     {
         ["updateStrategy"] = new JsonObject
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fairway.Api;
 using Fairway.Api.Rollouts;
 using Fairway.Kube;
@@ -11,7 +12,10 @@ internal sealed class RolloutCaches
 {
     private const string ByWorkload = "workload";
 
-    public RolloutCaches(IKubeApi api, KubeEnvironment environment)
+    /// <param name="api">The cluster.</param>
+    /// <param name="environment">Time, chance and log.</param>
+    /// <param name="kruise">Those of OpenKruise's resources that it serves.</param>
+    public RolloutCaches(IKubeApi api, KubeEnvironment environment, ImmutableArray<KubeResource> kruise)
     {
         var json = WorkloadJson.Default;
         Rollouts = new ObjectCache<Rollout>(api, FairwayResources.Of<Rollout>(), ApiJson.Default.Rollout, environment);
@@ -29,7 +33,11 @@ internal sealed class RolloutCaches
         Nodes = new ObjectCache<NodeView>(api, KubeResources.Nodes, json.NodeView, environment);
         Rollouts.AddIndex(
             ByWorkload,
-            item => [WorkloadKey(item.Value.Spec.Workload.Kind, item.Key.Namespace, item.Value.Spec.Workload.Name)]);
+            item => [WorkloadKey(item.Value.Spec.Workload, item.Key.Namespace)]);
+        Kruise = kruise.ToImmutableSortedDictionary(
+            resource => resource.Kind,
+            resource => new ObjectCache<KruiseView>(api, resource, json.KruiseView, environment),
+            StringComparer.Ordinal);
         ReplicaSets.AddControllerIndex();
         Revisions.AddControllerIndex();
         Pods.AddControllerIndex();
@@ -47,13 +55,17 @@ internal sealed class RolloutCaches
 
     public ObjectCache<RevisionView> Revisions { get; }
 
+    /// <summary>Of OpenKruise's kinds those that are served, by kind.</summary>
+    public ImmutableSortedDictionary<string, ObjectCache<KruiseView>> Kruise { get; }
+
     public ObjectCache<PodView> Pods { get; }
 
     public ObjectCache<NodeView> Nodes { get; }
 
-    /// <summary>The Rollouts of a workload, in order of their names.</summary>
-    public IReadOnlyList<CachedObject<Rollout>> RolloutsOf(string kind, string? ns, string name) =>
-        Rollouts.Lookup(ByWorkload, WorkloadKey(kind, ns, name));
+    /// <summary>The Rollouts of a workload, whatever the version of its group, in order of their names.</summary>
+    public IReadOnlyList<CachedObject<Rollout>> RolloutsOf(WorkloadReference workload, string? ns) =>
+        Rollouts.Lookup(ByWorkload, WorkloadKey(workload, ns));
 
-    private static string WorkloadKey(string kind, string? ns, string name) => $"{kind}/{ns}/{name}";
+    private static string WorkloadKey(WorkloadReference workload, string? ns) =>
+        $"{workload.ApiVersion.Split('/')[0]}/{workload.Kind}/{ns}/{workload.Name}";
 }

@@ -14,6 +14,7 @@ internal sealed class RolloutObserver(RolloutCaches caches, TimeProvider time)
     private readonly StatefulSetReader statefulSets = new(caches, time);
     private readonly DeploymentReader deployments = new(caches, time);
     private readonly DaemonSetReader daemonSets = new(caches, time);
+    private readonly KruiseReader kruise = new(caches, time);
 
     /// <summary>Null where there is no such Rollout, or it is being deleted.</summary>
     public RolloutObservation? Observe(ObjectKey key)
@@ -28,6 +29,8 @@ internal sealed class RolloutObserver(RolloutCaches caches, TimeProvider time)
         var driver = RolloutDrivers.Find(reference.ApiVersion, reference.Kind, rollout.Spec.Pace);
         var workload = driver?.Facts.Kind switch
         {
+            { } kind when reference.ApiVersion.StartsWith($"{KruiseKinds.Group}/", StringComparison.Ordinal) =>
+                kruise.Read(kind, workloadKey),
             "StatefulSet" => statefulSets.Read(workloadKey),
             "Deployment" => deployments.Read(workloadKey, rollout.Spec),
             "DaemonSet" => daemonSets.Read(workloadKey, rollout.Spec),
@@ -44,8 +47,7 @@ internal sealed class RolloutObserver(RolloutCaches caches, TimeProvider time)
 
     private string? RivalOf(Rollout rollout)
     {
-        var reference = rollout.Spec.Workload;
-        var first = caches.RolloutsOf(reference.Kind, rollout.Metadata.Namespace, reference.Name)
+        var first = caches.RolloutsOf(rollout.Spec.Workload, rollout.Metadata.Namespace)
             .OrderBy(item => item.Value.Metadata.CreationTimestamp).FirstOrDefault()?.Key.Name;
         return first == rollout.Metadata.Name ? null : first;
     }

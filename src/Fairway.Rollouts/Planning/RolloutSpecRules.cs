@@ -15,8 +15,9 @@ internal static class RolloutSpecRules
             return new RolloutVerdict(
                 RolloutPhase.Halted,
                 RolloutReasons.UnsupportedWorkload,
-                $"No driver knows workloads of {spec.Workload.ApiVersion} {spec.Workload.Kind}: use a StatefulSet or "
-                + "a Deployment of apps/v1.",
+                $"No driver knows workloads of {spec.Workload.ApiVersion} {spec.Workload.Kind}: use a StatefulSet, "
+                + "a Deployment or a DaemonSet of apps/v1, or a CloneSet, a StatefulSet or a DaemonSet of "
+                + "apps.kruise.io.",
                 null);
         }
 

@@ -8,6 +8,8 @@ namespace Fairway.Rollouts.Workloads;
 [JsonSerializable(typeof(ReplicaSetView))]
 [JsonSerializable(typeof(DaemonSetView))]
 [JsonSerializable(typeof(RevisionView))]
+[JsonSerializable(typeof(KruiseView))]
+[JsonSerializable(typeof(DefinitionView))]
 [JsonSerializable(typeof(PodView))]
 [JsonSerializable(typeof(NodeView))]
 internal sealed partial class WorkloadJson : JsonSerializerContext;

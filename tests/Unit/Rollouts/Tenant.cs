@@ -1,5 +1,4 @@
 using Fairway.Kube;
-using Fairway.Kube.Controllers;
 using Fairway.Rollouts;
 using Fairway.Tests.Twin.Behaviour;
 
@@ -25,9 +24,8 @@ internal sealed class Tenant(TwinCluster cluster) : IAsyncDisposable
             ending.Cancel();
             Died();
         };
-        var host = new ControllerHost(KubeEnvironment.Of(cluster.Time, 7) with { Logs = cluster.Logs });
-        running = TenantControllers.Add(host, Api, KubeEnvironment.Of(cluster.Time, 7) with { Logs = cluster.Logs })
-            .RunAsync(ending.Token);
+        var environment = KubeEnvironment.Of(cluster.Time, 7) with { Logs = cluster.Logs };
+        running = TenantControllers.RunAsync(Api, environment, ending.Token);
         return this;
     }
 

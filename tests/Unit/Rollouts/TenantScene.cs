@@ -30,7 +30,11 @@ internal sealed class TenantScene(TwinCluster cluster, string kind)
 
     public TwinCluster Cluster => cluster;
 
-    public string WorkloadPath => $"{Apps}/{kind.ToLowerInvariant()}s/web";
+    public string WorkloadPath =>
+        $"/apis/{ApiVersion}/namespaces/default/{kind.ToLowerInvariant()}s/web";
+
+    /// <summary>Of the workload.</summary>
+    public string ApiVersion { get; init; } = "apps/v1";
 
     public string RolloutPath => "/apis/fairway.dev/v1alpha1/namespaces/default/rollouts/web";
 
@@ -87,7 +91,7 @@ internal sealed class TenantScene(TwinCluster cluster, string kind)
         var serviceName = kind == "StatefulSet" ? "\"serviceName\":\"web\"," : "";
         var count = kind == "DaemonSet" ? "" : $"\"replicas\":{replicas},";
         await cluster.PostAsync(WorkloadPath[..^"/web".Length], $$"""
-            {"metadata":{"name":"web"},"spec":{ {{serviceName}} {{spec}} {{count}}
+            {"apiVersion":"{{ApiVersion}}","kind":"{{kind}}","metadata":{"name":"web"},"spec":{ {{serviceName}} {{spec}} {{count}}
              "selector":{"matchLabels":{"app":"web"} },
              "template":{"metadata":{"labels":{"app":"web"} },
               "spec":{"containers":[{"name":"app","image":"{{image}}"}]} } } }
@@ -103,7 +107,7 @@ internal sealed class TenantScene(TwinCluster cluster, string kind)
         var steps = string.Join(',', partitions.Select(p => $$"""{"partition":{{p}}}"""));
         var body = $$"""
             {"apiVersion":"fairway.dev/v1alpha1","kind":"Rollout","metadata":{"name":"web","namespace":"default"},
-             "spec":{"workload":{"apiVersion":"apps/v1","kind":"{{kind}}","name":"web"},
+             "spec":{"workload":{"apiVersion":"{{ApiVersion}}","kind":"{{kind}}","name":"web"},
               "change":"change-{{++change}}","steps":[{{steps}}],"pace":{{Pace}} } }
             """;
         if (await cluster.ExistsAsync(RolloutPath))
@@ -132,7 +136,7 @@ internal sealed class TenantScene(TwinCluster cluster, string kind)
             "metadata":{"labels":{"app":"web"}},
             """;
         var applied = await ApplyAsync($$"""
-            {"apiVersion":"apps/v1","kind":"{{kind}}","metadata":{"name":"web","namespace":"default"},
+            {"apiVersion":"{{ApiVersion}}","kind":"{{kind}}","metadata":{"name":"web","namespace":"default"},
              "spec":{ {{whole}} "template":{ {{labels}}
               "spec":{"containers":[{"name":"app","image":"{{image}}"}]} } } }
             """);
@@ -209,7 +213,7 @@ internal sealed class TenantScene(TwinCluster cluster, string kind)
     public static int? Int(JsonNode node, params string[] path) =>
         (int?)path.Aggregate((JsonNode?)node, (at, name) => at?[name]);
 
-    private async Task EndAsync()
+    public async Task EndAsync()
     {
         foreach (var tenant in tenants.ToList())
         {
