@@ -54,7 +54,7 @@ public sealed record PodBehaviorSpec
     public TimeDistribution? PostStart { get; init; }
 
     /// <summary>From the running container to when its startup and readiness probes would succeed, and without such
-    /// probes to when it is ready. As usual: 500ms, give or take a fifth; init containers take no time.</summary>
+    /// probes to when it is ready. As usual: no time.</summary>
     public TimeDistribution? Ready { get; init; }
 
     /// <summary>How long the preStop hook takes, where a container has one. As usual: no time.</summary>

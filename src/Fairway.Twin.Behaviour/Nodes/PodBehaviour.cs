@@ -25,8 +25,9 @@ public sealed record PodBehaviour
     /// <summary>How long a postStart hook takes, where there is one.</summary>
     public TimeSpan PostStart { get; init; }
 
-    /// <summary>From the running container to the ready one; with probes, to when they would succeed.</summary>
-    public TimeSpan Ready { get; init; } = TimeSpan.FromMilliseconds(500);
+    /// <summary>From the running container to the ready one; with probes, to when they would succeed. No time where
+    /// nobody says so: a kubelet tells at once that a container without probes runs and is ready.</summary>
+    public TimeSpan Ready { get; init; }
 
     /// <summary>How long a preStop hook takes, where there is one.</summary>
     public TimeSpan PreStop { get; init; }

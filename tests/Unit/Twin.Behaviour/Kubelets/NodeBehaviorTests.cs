@@ -62,7 +62,7 @@ public sealed class NodeBehaviorTests
             await cluster.PassAsync(TimeSpan.FromSeconds(2));
             var start = cluster.Now;
             await PodAsync(cluster, "p", "");
-            Assert.InRange(cluster.Now - start, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60));
+            Assert.InRange(cluster.Now - start, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30));
         },
         nodes: 1);
 

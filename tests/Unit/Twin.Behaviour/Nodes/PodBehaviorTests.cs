@@ -62,13 +62,13 @@ public sealed class PodBehaviorTests
     });
 
     [Fact]
-    public void A_pod_takes_three_writes_to_be_ready_and_none_at_rest() => TwinCluster.Run(async cluster =>
+    public void A_pod_takes_two_writes_to_be_ready_and_none_at_rest() => TwinCluster.Run(async cluster =>
     {
         await cluster.PostAsync($"{Core}/pods", Pod("a", "registry.example/app:1"));
         await cluster.UntilAsync($"{Core}/pods/a", IsReady);
         var status = cluster.Api.Writes.Where(w => w.Contains("kubelet PATCH", StringComparison.Ordinal)
             && w.Contains("/pods/a/status", StringComparison.Ordinal));
-        Assert.Equal(3, status.Count());
+        Assert.Equal(2, status.Count());
 
         await cluster.PassAsync(TimeSpan.FromMinutes(10));
         var writes = cluster.Api.Writes.Count;
