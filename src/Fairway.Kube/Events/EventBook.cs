@@ -52,9 +52,14 @@ internal sealed class EventBook(EventOptions options, TimeProvider time)
         var now = time.GetUtcNow();
         lock (_lock)
         {
-            if (_new.TryDequeue(out var created))
+            while (_new.TryDequeue(out var created))
             {
-                return (created, null);
+                if (now - created.LastAt <= options.Patience)
+                {
+                    return (created, null);
+                }
+
+                Drop(created);
             }
 
             TimeSpan? wait = null;
@@ -127,6 +132,16 @@ internal sealed class EventBook(EventOptions options, TimeProvider time)
     private static string Digits(string reporter) =>
         reporter.Aggregate(17, (sum, letter) => ((sum * 31) + letter) & 0xffff)
             .ToString("x4", CultureInfo.InvariantCulture);
+
+    // What happens again is then an event that nobody has been told of yet.
+    private void Drop(EventSeries series)
+    {
+        KubeMetrics.EventDropped(options.Controller);
+        if (_open.TryGetValue(EventIdentity.Of(series.First, options.ByNote), out var node) && node.Value == series)
+        {
+            Close(node);
+        }
+    }
 
     private void Close(LinkedListNode<EventSeries> node)
     {

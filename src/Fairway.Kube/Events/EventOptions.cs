@@ -36,6 +36,12 @@ public sealed record EventOptions
     public int Burst { get; init; } = 50;
 
     /// <summary>
+    /// How long an event may wait after it last happened until it is written first; then it is dropped, since it is old
+    /// news.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
     /// Series that are remembered, and events that wait to be sent. What comes when it is full is dropped: events are
     /// no record.
     /// </summary>

@@ -6,6 +6,10 @@ namespace Fairway.Twin.Behaviour.Reporting;
 /// <summary>The recorders of a cluster's components, under the names that a real cluster's components have.</summary>
 internal sealed class ClusterEvents
 {
+    // One recorder tells for all kubelets of a cluster: after a flood it would write for minutes, and a cluster in which
+    // nothing happens is to write nothing.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly List<EventRecorder> recorders = [];
 
     public ClusterEvents(IKubeApi api, KubeEnvironment environment)
@@ -59,7 +63,13 @@ internal sealed class ClusterEvents
 
     private EventRecorder Add(IKubeApi api, KubeEnvironment environment, string component)
     {
-        var options = new EventOptions { Controller = component, Instance = component, ByNote = true };
+        var options = new EventOptions
+        {
+            Controller = component,
+            Instance = component,
+            ByNote = true,
+            Patience = Patience,
+        };
         var recorder = new EventRecorder(api, options, environment);
         recorders.Add(recorder);
         return recorder;

@@ -142,6 +142,33 @@ public sealed class EventRecorderTests : IDisposable
     }
 
     [Fact]
+    public void What_nobody_could_write_in_time_is_dropped_and_tells_anew_when_it_happens_again()
+    {
+        _recorder = Recorder(new EventOptions
+        {
+            Controller = "fairway.dev/test",
+            Instance = "pod-1",
+            Patience = TimeSpan.FromSeconds(20),
+        });
+        for (var i = 0; i < 1_000; i++)
+        {
+            Recorder().Record(Happened($"p{i}"));
+        }
+
+        Run();
+        _kube.Pass(TimeSpan.FromSeconds(21));
+        Assert.InRange(_created.Count, 245, 255);
+        var written = _created.Count;
+        _kube.Pass(TimeSpan.FromMinutes(3));
+        Assert.Equal(written, _created.Count);
+        Assert.Empty(_patched);
+
+        Record(Happened("p999"));
+        Assert.Null(_created[^1]["series"]);
+        Assert.Equal("p999", (string?)_created[^1]["regarding"]!["name"]);
+    }
+
+    [Fact]
     public void A_server_that_is_away_is_tried_again()
     {
         Run();
@@ -196,8 +223,10 @@ public sealed class EventRecorderTests : IDisposable
 
     private static KubeEvent Happened(string name) => new(Reference(name), "Scaled", "Scale", "Went to 3.");
 
-    private EventRecorder Recorder() => _recorder ??= new EventRecorder(
-        _kube.Api, new EventOptions { Controller = "fairway.dev/test", Instance = "pod-1" }, _kube.Environment);
+    private EventRecorder Recorder() =>
+        _recorder ??= Recorder(new EventOptions { Controller = "fairway.dev/test", Instance = "pod-1" });
+
+    private EventRecorder Recorder(EventOptions options) => new(_kube.Api, options, _kube.Environment);
 
     private void Run() => _kube.Loop.Start(() => Recorder().RunAsync(_kube.Stop));
 
