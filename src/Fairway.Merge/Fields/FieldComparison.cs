@@ -10,12 +10,14 @@ namespace Fairway.Merge.Fields;
 /// </summary>
 internal sealed class FieldComparison
 {
-    private readonly List<FieldEntry> changed = new(64);
-    private readonly List<FieldEntry> removed = [];
+    // Every write compares; what is found on the way down is in lists that are used again. Taken while one compares.
+    [ThreadStatic]
+    private static Scratch? kept;
 
-    private FieldComparison()
-    {
-    }
+    private readonly List<FieldEntry> changed;
+    private readonly List<FieldEntry> removed;
+
+    private FieldComparison(Scratch scratch) => (changed, removed) = (scratch.Changed, scratch.Removed);
 
     /// <summary>Paths added or modified.</summary>
     public FieldSet Changed { get; private set; } = FieldSet.Empty;
@@ -30,17 +32,24 @@ internal sealed class FieldComparison
     /// <exception cref="FieldSetException">An element of a list that merges has no key.</exception>
     public static FieldComparison Compare(JsonObject old, JsonObject updated, SchemaNode? schema)
     {
-        var comparison = new FieldComparison();
+        var scratch = kept ?? new Scratch([], []);
+        kept = null;
+        var comparison = new FieldComparison(scratch);
         comparison.CompareMembers(old, updated, schema);
-        comparison.Changed = Pop(comparison.changed, 0);
-        comparison.Removed = Pop(comparison.removed, 0);
+        comparison.Changed = Pop(scratch.Changed, 0);
+        comparison.Removed = Pop(scratch.Removed, 0);
+        kept = scratch;
         return comparison;
     }
 
     /// <summary>The same without paths at or beneath the given ones.</summary>
     public FieldComparison Without(FieldSet? ignored) => ignored is null || ignored.IsEmpty
         ? this
-        : new() { Changed = Changed.RecursiveDifference(ignored), Removed = Removed.RecursiveDifference(ignored) };
+        : new(Scratch.None)
+        {
+            Changed = Changed.RecursiveDifference(ignored),
+            Removed = Removed.RecursiveDifference(ignored),
+        };
 
     /// <summary>Compares two values that are both there.</summary>
     private Difference Both(JsonNode? old, JsonNode? updated, SchemaNode? schema)
@@ -210,6 +219,12 @@ internal sealed class FieldComparison
         var set = FieldSet.FromEntries(CollectionsMarshal.AsSpan(stack)[start..]);
         stack.RemoveRange(start, stack.Count - start);
         return set;
+    }
+
+    private sealed record Scratch(List<FieldEntry> Changed, List<FieldEntry> Removed)
+    {
+        /// <summary>For a comparison that is done.</summary>
+        public static Scratch None { get; } = new([], []);
     }
 
     private readonly record struct Difference(

@@ -34,7 +34,7 @@ internal sealed class FieldOwners
     /// malformed ones, mean those of the live object; <c>[]</c> and <c>[{}]</c> mean none. A subresource cannot send
     /// any.
     /// </summary>
-    public static FieldOwners Detach(JsonObject? live, JsonObject updated, string subresource)
+    public static FieldOwners Detach(JsonObject? live, JsonObject updated, UpdateContext context)
     {
         var sent = Entries(updated);
         (updated["metadata"] as JsonObject)?.Remove("managedFields");
@@ -44,12 +44,12 @@ internal sealed class FieldOwners
             return OfStored(live);
         }
 
-        if (stored is not null && IsCopy(sent, stored))
+        if (stored is not null && (context.KeepsOwners || IsCopy(sent, stored)))
         {
             return Reuse(sent);
         }
 
-        if (subresource.Length > 0)
+        if (context.Subresource.Length > 0)
         {
             return OfStored(live);
         }

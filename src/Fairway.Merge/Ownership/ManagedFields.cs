@@ -43,7 +43,7 @@ public static class ManagedFields
     {
         ArgumentNullException.ThrowIfNull(updated);
         ArgumentNullException.ThrowIfNull(context);
-        var owners = FieldOwners.Detach(live, updated, context.Subresource);
+        var owners = FieldOwners.Detach(live, updated, context);
         if (owners.IsEmpty && live is not null)
         {
             return;

@@ -31,6 +31,12 @@ public sealed record UpdateContext(
     /// <summary>True where the schema may have changed since fields of the object were recorded.</summary>
     public bool IsReshaped { get; init; }
 
+    /// <summary>
+    /// True where the request cannot speak of managedFields, and the object to be has those of the live one: they are
+    /// not compared.
+    /// </summary>
+    public bool KeepsOwners { get; init; }
+
     /// <summary>The manager's name as managedFields have it.</summary>
     internal string ManagerName => Manager.Length == 0 ? "unknown" : Manager;
 }

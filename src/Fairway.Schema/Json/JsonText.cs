@@ -8,6 +8,12 @@ namespace Fairway.Schema.Json;
 /// <summary>JSON as API servers write it: UTF-8, compact, non-ASCII characters as they are.</summary>
 public static class JsonText
 {
+    private const int LargestScratch = 1 << 20;
+
+    // Taken while something is written, since what is written may write in its turn.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? scratch;
+
     /// <summary>
     /// Options of every writer of objects. Kubernetes' clients read UTF-8 as it is; only what JSON demands is escaped.
     /// </summary>
@@ -21,9 +27,13 @@ public static class JsonText
     /// <summary>The node as UTF-8.</summary>
     public static byte[] Write(JsonNode? node)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        var buffer = scratch ?? new ArrayBufferWriter<byte>(8192);
+        scratch = null;
+        buffer.ResetWrittenCount();
         Write(node, buffer);
-        return buffer.WrittenSpan.ToArray();
+        var written = buffer.WrittenSpan.ToArray();
+        scratch = buffer.Capacity <= LargestScratch ? buffer : null;
+        return written;
     }
 
     /// <summary>Appends the node as UTF-8.</summary>

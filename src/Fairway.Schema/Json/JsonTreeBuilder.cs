@@ -9,7 +9,9 @@ namespace Fairway.Schema.Json;
 /// <summary>
 /// Builds the tree of one text. The path is kept as the way down, and written out only when a duplicate needs it.
 /// </summary>
-internal struct JsonTreeBuilder(JsonReadLimits limits)
+/// <param name="limits">What of the text is too much.</param>
+/// <param name="opaque">The name of members whose objects are built when somebody looks; null for none.</param>
+internal struct JsonTreeBuilder(JsonReadLimits limits, string? opaque = null)
 {
     private readonly List<(string? Key, int Index)> path = new(8);
     private List<string>? duplicates;
@@ -40,10 +42,12 @@ internal struct JsonTreeBuilder(JsonReadLimits limits)
         var built = new JsonObject();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var key = reader.GetString()!;
+            var key = KnownNames.Read(ref reader);
             reader.Read();
             path.Add((key, 0));
-            var value = Build(ref reader);
+            var value = key == opaque && reader.TokenType == JsonTokenType.StartObject
+                ? JsonObject.Create(JsonElement.ParseValue(ref reader))
+                : Build(ref reader);
             if (!built.TryAdd(key, value))
             {
                 built[key] = value;

@@ -15,12 +15,15 @@ public static class PartialJson
     /// <summary>Reads an object that was written by a server: no name comes twice.</summary>
     /// <param name="utf8">The object.</param>
     /// <param name="member">The name of the member that stays text.</param>
+    /// <param name="opaque">The name of members anywhere else whose objects are built when somebody looks at them; null
+    /// for none.</param>
     /// <exception cref="JsonFormatException">The text is no JSON object.</exception>
-    public static PartialObject ReadWithout(ReadOnlySpan<byte> utf8, ReadOnlySpan<byte> member)
+    public static PartialObject ReadWithout(
+        ReadOnlySpan<byte> utf8, ReadOnlySpan<byte> member, string? opaque = null)
     {
         var limits = JsonReadLimits.Default;
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = limits.MaxDepth });
-        var building = new JsonTreeBuilder(limits);
+        var building = new JsonTreeBuilder(limits, opaque);
         var (tree, text, at) = (new JsonObject(), default(Range), 0);
         try
         {
@@ -36,7 +39,7 @@ public static class PartialJson
                 }
                 else
                 {
-                    var name = reader.GetString()!;
+                    var name = KnownNames.Read(ref reader);
                     reader.Read();
                     tree.Add(name, building.Build(ref reader));
                 }

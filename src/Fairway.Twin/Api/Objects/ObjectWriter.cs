@@ -54,7 +54,7 @@ internal static class ObjectWriter
             Key = new ObjectKey(resource.Namespaced ? ns : null, ObjectMeta.Text(metadata, "name")),
             Uid = ObjectMeta.Text(metadata, "uid"),
             Labels = Labels(metadata),
-            Fields = aside is null ? Fields(resource, obj) : Fields(resource, obj, aside.From),
+            Fields = aside is null ? Fields(resource, obj) : Fields(resource, obj, aside),
             Json = buffer.WrittenSpan.ToArray(),
             RevisionAt = revisionAt,
         };
@@ -147,14 +147,16 @@ internal static class ObjectWriter
             ? []
             : [.. resource.SelectableFields.Select(path => SharedStrings.Share(Field(obj, path)))];
 
-    private static string[] Fields(ResourceType resource, JsonObject obj, StoredObject before)
+    private static string[] Fields(ResourceType resource, JsonObject obj, SetAside aside)
     {
         var fields = new string[resource.SelectableFields.Length];
         for (var i = 0; i < fields.Length; i++)
         {
             var path = resource.SelectableFields[i];
             var isAside = path.StartsWith($"{SetAside.Member}.", StringComparison.Ordinal);
-            fields[i] = isAside ? before.Fields[i] : SharedStrings.Share(Field(obj, path));
+            fields[i] = !isAside ? SharedStrings.Share(Field(obj, path))
+                : aside.Change?.Field == path ? SharedStrings.Share(aside.Change.Value)
+                : aside.From.Fields[i];
         }
 
         return fields;

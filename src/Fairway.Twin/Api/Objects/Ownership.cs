@@ -22,14 +22,20 @@ internal static class Ownership
     /// Hands the fields that a write changes to its manager. To be called when the body is decoded, before the server
     /// adds anything of its own.
     /// </summary>
-    public static void Track(ResourceCall call, JsonObject? live, JsonObject updated, WriteOptions options)
+    /// <param name="call">The request.</param>
+    /// <param name="live">The object as it is; null where there is none.</param>
+    /// <param name="updated">The object to be.</param>
+    /// <param name="options">Who writes.</param>
+    /// <param name="isApart">Whether the request can have changed nothing of the metadata.</param>
+    public static void Track(
+        ResourceCall call, JsonObject? live, JsonObject updated, WriteOptions options, bool isApart = false)
     {
         // An apply and a scale bring the ownership up to date themselves, and a binding and an eviction are nobody's
         // configuration.
         if (!PatchTypes.IsApply(call.Request)
             && call.Path.Subresource?.Name is not ("binding" or "eviction" or "scale"))
         {
-            ManagedFields.Update(live, updated, Context(call, options));
+            ManagedFields.Update(live, updated, Context(call, options) with { KeepsOwners = isApart });
         }
     }
 

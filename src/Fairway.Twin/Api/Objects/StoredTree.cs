@@ -23,7 +23,7 @@ internal static class StoredTree
     /// <summary>A tree of one's own without the specification, of a kind that is stored as it is shown.</summary>
     public static (JsonObject Tree, SetAside? Aside) ReadWithoutSpec(StoredObject stored)
     {
-        var read = PartialJson.ReadWithout(stored.Json.Span, "spec"u8);
+        var read = PartialJson.ReadWithout(stored.Json.Span, "spec"u8, opaque: "fieldsV1");
         return (read.Tree, new SetAside(stored, read.Text, read.At));
     }
 

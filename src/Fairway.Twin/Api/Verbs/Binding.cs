@@ -29,7 +29,13 @@ internal sealed class Binding(ApiContext context)
 
         binding = await context.Admission.ReviewPartAsync(call, binding, options, cancel);
         var node = Target(binding);
-        await update.ApplyAsync(call, UpdatePart.Inner, options, live => Bound(live, binding, node), cancel);
+        await update.ApplyAsync(
+            call,
+            UpdatePart.Binding,
+            options,
+            live => Bound(live, binding),
+            (live, aside) => Assigned(live, aside, node),
+            cancel);
         return Answers.Json(call, 201, StatusObject.Success(code: 201));
     }
 
@@ -56,28 +62,28 @@ internal sealed class Binding(ApiContext context)
         return node.Length > 0 ? node : throw new ApiFailure(500, null, "target.name: Required value");
     }
 
-    private JsonObject Bound(JsonObject live, JsonObject binding, string node)
+    private static SetAside Assigned(JsonObject live, SetAside aside, string node)
     {
-        var pod = (JsonObject)live.DeepClone();
-        var spec = pod["spec"] as JsonObject ?? [];
-        var taken = ObjectMeta.Text(spec, "nodeName");
-        var name = ObjectMeta.Name(pod);
-        if (taken.Length > 0)
+        var name = ObjectMeta.Name(live);
+        var spec = BoundSpec.Of(aside.Span);
+        if (spec.Node.Length > 0)
         {
-            throw Refused(name, $"pod {name} is already assigned to node \"{taken}\"");
+            throw Refused(name, $"pod {name} is already assigned to node \"{spec.Node}\"");
         }
 
-        if (ObjectMeta.Has(ObjectMeta.Of(pod), "deletionTimestamp"))
+        if (ObjectMeta.Has(ObjectMeta.Of(live), "deletionTimestamp"))
         {
             throw Refused(name, $"pod {name} is being deleted, cannot be assigned to a host");
         }
 
-        if (spec["schedulingGates"] is JsonArray { Count: > 0 })
-        {
-            throw Refused(name, $"pod {name} has non-empty .spec.schedulingGates");
-        }
+        return !spec.HasGates
+            ? aside with { Change = new SpecChange(BoundSpec.With(aside.Span, node), "spec.nodeName", node) }
+            : throw Refused(name, $"pod {name} has non-empty .spec.schedulingGates");
+    }
 
-        spec["nodeName"] = node;
+    private JsonObject Bound(JsonObject live, JsonObject binding)
+    {
+        var pod = (JsonObject)live.DeepClone();
         foreach (var (key, value) in ObjectMeta.Of(binding)["annotations"] as JsonObject ?? [])
         {
             Annotations(pod)[key] = value?.DeepClone();

@@ -26,15 +26,17 @@ internal sealed class Creation(ApiContext context)
 
         var obj = ObjectDecoder.Decode(call, options.Validation);
         var created = await CreateAsync(call, obj, options, cancel);
-        return Answers.Object(call, 201, created);
+        return created.Stored is { } stored
+            ? Answers.Stored(call, 201, stored)
+            : Answers.Object(call, 201, created.Object);
     }
 
     /// <summary>
     /// Creates the decoded object. Returns the tree as it is stored, its resourceVersion among it; of a dry run as it
-    /// would be.
+    /// would be, and nothing stored.
     /// </summary>
     /// <exception cref="ApiFailure">The object is refused.</exception>
-    public async Task<JsonObject> CreateAsync(
+    public async Task<Updated> CreateAsync(
         ResourceCall call, JsonObject obj, WriteOptions options, CancellationToken cancel)
     {
         Identify(call, obj);
@@ -65,9 +67,9 @@ internal sealed class Creation(ApiContext context)
             Validate(call, obj);
             await context.Admission.ValidateCreateAsync(request, obj, cancel);
             var outcome = await CommitAsync(call, obj, options, cancel);
-            if (outcome is { } stored)
+            if (outcome is not null)
             {
-                return stored;
+                return outcome;
             }
 
             if (!nameIsGenerated || tries == NameTries)
@@ -77,14 +79,14 @@ internal sealed class Creation(ApiContext context)
         }
     }
 
-    private async Task<JsonObject?> CommitAsync(
+    private async Task<Updated?> CommitAsync(
         ResourceCall call, JsonObject obj, WriteOptions options, CancellationToken cancel)
     {
         var draft = StoredTree.Draft(call.Resource, obj);
         var storage = call.Resource.StorageName;
         if (options.DryRun)
         {
-            return context.Store.Find(storage, draft.Key) is null ? obj : null;
+            return context.Store.Find(storage, draft.Key) is null ? new Updated(obj, null) : null;
         }
 
         var result = await context.Store.CommitAsync(new StoreWrite.Create(storage, draft), cancel);
@@ -95,11 +97,11 @@ internal sealed class Creation(ApiContext context)
 
         if (CustomDecoder.IsStoredOtherwise(call.Resource))
         {
-            return StoredTree.Read(result.Object!, call.Resource);
+            return new Updated(StoredTree.Read(result.Object!, call.Resource), result.Object);
         }
 
         Answers.SetRevision(obj, result.Object!.Revision);
-        return obj;
+        return new Updated(obj, result.Object);
     }
 
     private static void Identify(ResourceCall call, JsonObject obj)

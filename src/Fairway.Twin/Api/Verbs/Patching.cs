@@ -71,7 +71,7 @@ internal sealed class Patching(ApiContext context)
             var created = await TryCreateAsync(call, config, options, cancel);
             if (created is not null)
             {
-                return Answers.Object(call, 201, created);
+                return Answers.Object(call, 201, created.Object);
             }
         }
 
@@ -86,7 +86,7 @@ internal sealed class Patching(ApiContext context)
         return ObjectDecoder.DecodePatched(call, Apply(), options.Validation, new PatchSource(null, Apply));
     }
 
-    private async Task<JsonObject?> TryCreateAsync(
+    private async Task<Updated?> TryCreateAsync(
         ResourceCall call, JsonObject config, WriteOptions options, CancellationToken cancel)
     {
         var made = Applied(call, null, config, options);

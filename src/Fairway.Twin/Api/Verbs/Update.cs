@@ -14,6 +14,10 @@ namespace Fairway.Twin.Api.Verbs;
 /// <returns>The new state, decoded and defaulted; a tree of its own.</returns>
 internal delegate JsonObject Change(JsonObject live);
 
+/// <summary>Makes the new specification of an object whose specification is not read; checks what the change needs of
+/// it, and of the rest.</summary>
+internal delegate SetAside SpecificationChange(JsonObject live, SetAside aside);
+
 /// <summary>Which part of the object a write may change.</summary>
 internal enum UpdatePart
 {
@@ -27,13 +31,16 @@ internal enum UpdatePart
     /// the object, the specification is not read.</summary>
     StatusAlone,
 
+    /// <summary>The node of a pod, with what goes along: the specification is not read. Nothing is put back.</summary>
+    Binding,
+
     /// <summary>Who approves or denies, and why.</summary>
     Approval,
 
     /// <summary>What another subresource is for that takes the whole object (resize, ephemeralcontainers).</summary>
     Subresource,
 
-    /// <summary>What the caller of the core itself changes (scale, binding, finalize): nothing is put back.</summary>
+    /// <summary>What the caller of the core itself changes (scale, finalize): nothing is put back.</summary>
     Inner,
 }
 
@@ -52,19 +59,33 @@ internal sealed class Update(ApiContext context)
     private readonly UpdateAdmission admission = new(context.Admission);
 
     /// <exception cref="ApiFailure">The object is not there, or the change is refused.</exception>
+    public Task<Updated> ApplyAsync(
+        ResourceCall call, UpdatePart part, WriteOptions options, Change change, CancellationToken cancel) =>
+        ApplyAsync(call, part, options, change, static (_, aside) => aside, cancel);
+
+    /// <summary>The same, where the specification changes without being read.</summary>
+    /// <exception cref="ApiFailure">The object is not there, or the change is refused.</exception>
     public async Task<Updated> ApplyAsync(
-        ResourceCall call, UpdatePart part, WriteOptions options, Change change, CancellationToken cancel)
+        ResourceCall call,
+        UpdatePart part,
+        WriteOptions options,
+        Change change,
+        SpecificationChange changeSpec,
+        CancellationToken cancel)
     {
         while (true)
         {
             var head = context.Store.Head(call.Resource.StorageName, call.Key)
                 ?? throw ApiFailure.NotFound(call.Resource, call.Key.Name);
-            var (live, aside) = part == UpdatePart.StatusAlone && !admission.Concerns(call)
+            var isApart = part == UpdatePart.Binding
+                || (part == UpdatePart.StatusAlone && !admission.Concerns(call));
+            var (live, aside) = isApart
                 ? StoredTree.ReadWithoutSpec(head)
                 : (StoredTree.Read(head, call.Resource), null);
+            aside = aside is null ? null : changeSpec(live, aside);
             var updated = change(live);
             context.Beats.Keep(call.Resource, head, live, updated);
-            Ownership.Track(call, live, updated, options);
+            Ownership.Track(call, live, updated, options, isApart);
             updated = await admission.AdmitAsync(call, options, live, updated, cancel);
             Escalation.Check(context.Access, call, updated, live);
             CheckPreconditions(call, updated, live, head);
@@ -134,6 +155,11 @@ internal sealed class Update(ApiContext context)
         {
             RestoreAllButStatus(updated, live);
             call.Rules.PrepareForStatusUpdate(updated, live, context.Kind);
+            return;
+        }
+
+        if (part == UpdatePart.Binding)
+        {
             return;
         }
 
@@ -238,7 +264,7 @@ internal sealed class Update(ApiContext context)
     private async Task<Updated?> CommitAsync(Attempt attempt, CancellationToken cancel)
     {
         var (call, options, head, live, updated, aside) = attempt;
-        if (HasSameStatus(live, updated) && JsonNode.DeepEquals(updated, live))
+        if (aside?.Change is null && HasSameStatus(live, updated) && JsonNode.DeepEquals(updated, live))
         {
             // Nothing changes, so nothing is written. What is answered must be durable all the same.
             await context.Store.WaitForRevisionAsync(head.Revision, Timeout.InfiniteTimeSpan, cancel);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json.Nodes;
 using CsCheck;
 using Fairway.Schema.Json;
 using Xunit;
@@ -20,6 +21,25 @@ public sealed class JsonReaderTests
     [InlineData("\"é\"")]
     public void What_was_read_is_written_back_the_same(string text) =>
         Assert.Equal(text, Encoding.UTF8.GetString(JsonText.Write(Read(text).Node)));
+
+    [Fact]
+    public void Names_of_any_kind_are_read_as_they_are() => Gen.String.Array[0, 6].Sample(names =>
+    {
+        var written = new JsonObject(names.Distinct().Select(n => KeyValuePair.Create(n, (JsonNode?)n.Length)));
+        var text = written.ToJsonString();
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(text), Read(text).Node));
+    });
+
+    [Fact]
+    public void A_member_may_stay_text_and_others_unbuilt_until_somebody_looks()
+    {
+        var read = PartialJson.ReadWithout(
+            "{\"a\":{\"f\":{\"x\":{\"f\":{}}},\"b\":1},\"s\":{\"f\":2},\"f\":3}"u8, "s"u8, opaque: "f");
+
+        Assert.Equal("{\"a\":{\"f\":{\"x\":{\"f\":{}}},\"b\":1},\"f\":3}", read.Tree.ToJsonString());
+        Assert.Equal(1, read.At);
+        Assert.NotNull(read.Tree["a"]!["f"]!["x"]!["f"]);
+    }
 
     [Fact]
     public void The_last_of_duplicate_keys_wins_and_each_path_is_told_once()
