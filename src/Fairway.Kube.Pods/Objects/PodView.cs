@@ -57,12 +57,20 @@ internal sealed record PodView : IObjectView
     public static PodView Read(JsonElement pod)
     {
         var spec = pod.Child("spec");
+        return ReadWithoutSpec(pod) with
+        {
+            Spec = PodSpec.Read(spec),
+            NodeName = spec.Text("nodeName") is { Length: > 0 } node ? node : null,
+        };
+    }
+
+    /// <summary>Reads all but the specification and its node.</summary>
+    public static PodView ReadWithoutSpec(JsonElement pod)
+    {
         var status = pod.Child("status");
         return new PodView
         {
             Meta = ObjectMeta.Read(pod),
-            Spec = PodSpec.Read(spec),
-            NodeName = spec.Text("nodeName") is { Length: > 0 } node ? node : null,
             NominatedNode = status.Text("nominatedNodeName") is { Length: > 0 } nominated ? nominated : null,
             Phase = status.Text("phase") ?? PodPhase.Pending,
             StatusReason = status.Text("reason") ?? "",

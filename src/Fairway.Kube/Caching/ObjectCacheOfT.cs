@@ -46,6 +46,10 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
         _reflector = new Reflector(api, resource, Scope, this, environment);
     }
 
+    /// <summary>How what a watch tells is read, where that can be cheaper than to read it like what is listed, and comes
+    /// to the same; null for no such way.</summary>
+    public ObjectReading<T>? Reading { get; init; }
+
     /// <inheritdoc/>
     public override bool HasSynced => Volatile.Read(ref _state).HasSynced;
 
@@ -217,7 +221,9 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
         var head = _lastHead = ObjectHeadReader.Read(utf8.Span, _lastHead);
         try
         {
-            var value = JsonSerializer.Deserialize(utf8.Span, _type) ?? throw new JsonException("The object is null.");
+            var value = (Reading is null
+                ? JsonSerializer.Deserialize(utf8.Span, _type)
+                : Reading(utf8.Span, Find(head.Key)?.Value)) ?? throw new JsonException("The object is null.");
             return new CachedObject<T>(head, value);
         }
         catch (JsonException e)

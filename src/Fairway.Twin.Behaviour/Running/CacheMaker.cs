@@ -32,9 +32,15 @@ internal sealed class CacheMaker(IKubeApi api, KubeEnvironment environment, IRea
         where T : class, IObjectView => Serves(resource) ? Make(resource, read) : null;
 
     public ObjectCache<T> Make<T>(KubeResource resource, Func<JsonElement, T> read)
+        where T : class, IObjectView => Make(resource, read, ViewReading.Of(read));
+
+    /// <param name="resource">The objects.</param>
+    /// <param name="read">Reads what is kept of one.</param>
+    /// <param name="reading">The same, of what is told by a watch.</param>
+    public ObjectCache<T> Make<T>(KubeResource resource, Func<JsonElement, T> read, ObjectReading<T> reading)
         where T : class, IObjectView
     {
-        var cache = new ObjectCache<T>(api, resource, Projection.Of(read), environment);
+        var cache = new ObjectCache<T>(api, resource, Projection.Of(read), environment) { Reading = reading };
         Made = Made.Add(AnyCache.Of(cache));
         return cache;
     }

@@ -44,7 +44,7 @@ internal sealed class ClusterCaches
         var maker = new CacheMaker(api, environment, served);
         Custom = new CustomCaches(api, environment);
         Behaviors = new BehaviorCaches(api, environment);
-        Pods = maker.Make(KubeResources.Pods, PodView.Read).WithChildIndexes();
+        Pods = maker.Make(KubeResources.Pods, PodView.Read, ViewReading.OfPods).WithChildIndexes();
         Pods.AddIndex(ByNode, item => item.Value.NodeName is { } node ? [node] : []);
         Pods.AddIndex(Unscheduled, item => item.Value is { NodeName: null, IsActive: true } ? [Yes] : []);
         Nodes = maker.Make(KubeResources.Nodes, NodeView.Read);
@@ -70,7 +70,10 @@ internal sealed class ClusterCaches
         var others = served
             .Where(r => r.Kind != "Event"
                 && !typed.Any(t => t.Resource.Group == r.Group && t.Resource.Plural == r.Plural))
-            .Select(r => new ObjectCache<MetaView>(api, r, Projection.Of(MetaView.Read), environment));
+            .Select(r => new ObjectCache<MetaView>(api, r, Projection.Of(MetaView.Read), environment)
+            {
+                Reading = ViewReading.Of(MetaView.Read),
+            });
         Lasting = [.. typed, .. others.Select(AnyCache.Of)];
     }
 
