@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
+using Fairway.Kube.Pods.Daemons;
 using Fairway.Simulation.Plans;
 using Fairway.Simulation.Stories;
 using Fairway.Twin.Behaviour.DaemonSets;

@@ -19,7 +19,10 @@ internal sealed class RepeatChecker : Checker
         {
             var set = Mirror.Find(change.Cluster, StatefulSets, change.Key.Namespace, owner);
             var name = set is null ? null : Text(RolloutOf(change.Cluster, set), "spec", "change");
-            if (name is not null && !pods.Add($"{change.Cluster}/{change.Key}/{Image(change.Object)}/{name}"))
+
+            // A template that somebody else has changed meanwhile is another revision, whatever its image.
+            var revision = Text(change.Object, "metadata", "labels", "controller-revision-hash");
+            if (name is not null && !pods.Add($"{change.Cluster}/{change.Key}/{Image(change.Object)}/{revision}/{name}"))
             {
                 Cry($"{change.Key.Name} got {Image(change.Object)} twice by {name}", change);
             }

@@ -47,7 +47,7 @@ public sealed class DaemonSetClusterTests
         await scene.CreateAsync(Nodes);
         await scene.BrakeAsync("0");
         await scene.BringAsync("app:2");
-        await scene.GrantAsync(0, TimeSpan.FromSeconds(6));
+        await scene.GrantAsync(0, TimeSpan.FromSeconds(3));
         await scene.UntilAsync(s => s is { Phase: RolloutPhase.Halted, Reason: RolloutReasons.PermitLapsed });
         await scene.Cluster.PassAsync(TimeSpan.FromMinutes(1));
         var halted = await scene.CountAsync("app:2");

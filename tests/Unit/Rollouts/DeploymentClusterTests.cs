@@ -134,7 +134,7 @@ public sealed class DeploymentClusterTests
         await scene.CreateAsync(replicas: 6);
         await scene.BrakeAsync("0");
         await scene.BringAsync("app:2");
-        await scene.GrantAsync(0, TimeSpan.FromSeconds(3));
+        await scene.GrantAsync(0, TimeSpan.FromMilliseconds(1500));
         await scene.UntilAsync(s => s is { Phase: RolloutPhase.Halted, Reason: RolloutReasons.PermitLapsed });
         await scene.Cluster.PassAsync(TimeSpan.FromSeconds(10));
         var halted = await scene.CountAsync("app:2");
