@@ -65,6 +65,7 @@ internal static class FairwayProgram
             ExplainCommand.Create(verb),
             MetaCommand.Create(verb),
             ReleaseCommand.Create(verb),
+            RolloutCommand.Create(verb),
             WhyCommand.Create(verb),
             StopCommand.Create(verb),
             WindowCommand.Create(verb),
