@@ -9,6 +9,7 @@ using Fairway.Workloads.CloneSets;
 using Fairway.Workloads.DaemonSets;
 using Fairway.Workloads.Definitions;
 using Fairway.Workloads.Pods;
+using Fairway.Workloads.StatefulSets;
 
 namespace Fairway.Workloads;
 
@@ -19,6 +20,7 @@ internal sealed class WorkloadCaches
     public WorkloadCaches(IKubeApi api, KubeEnvironment environment)
     {
         CloneSets = Make(Kruise.KruiseResources.CloneSets, CloneSetView.Read);
+        StatefulSets = Make(Kruise.KruiseResources.StatefulSets, AdvancedStatefulSetView.Read);
         DaemonSets = Make(Kruise.KruiseResources.DaemonSets, AdvancedDaemonSetView.Read);
         Definitions = Make(KubeResources.CustomResourceDefinitions, LabelledView.Read);
         Webhooks = new ObjectCache<LabelledView>(
@@ -34,6 +36,8 @@ internal sealed class WorkloadCaches
     }
 
     public ObjectCache<CloneSetView> CloneSets { get; }
+
+    public ObjectCache<AdvancedStatefulSetView> StatefulSets { get; }
 
     public ObjectCache<AdvancedDaemonSetView> DaemonSets { get; }
 
@@ -52,12 +56,12 @@ internal sealed class WorkloadCaches
     public ObjectCache<LabelledView> Claims { get; }
 
     /// <summary>What must be known before there is a set.</summary>
-    public ImmutableArray<ObjectCache> Early => [CloneSets, DaemonSets, Definitions, Webhooks];
+    public ImmutableArray<ObjectCache> Early => [CloneSets, StatefulSets, DaemonSets, Definitions, Webhooks];
 
     /// <summary>Calls whenever there is a set, also for those that are there already.</summary>
     public ImmutableArray<IDisposable> OnSet(Action found)
     {
-        return [Follow(CloneSets), Follow(DaemonSets)];
+        return [Follow(CloneSets), Follow(StatefulSets), Follow(DaemonSets)];
 
         IDisposable Follow<T>(ObjectCache<T> cache)
             where T : class, IObjectView => cache.Subscribe(change =>

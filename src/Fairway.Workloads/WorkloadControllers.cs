@@ -8,6 +8,7 @@ using Fairway.Kube.Pods.Objects;
 using Fairway.Kube.Pods.Running;
 using Fairway.Workloads.CloneSets;
 using Fairway.Workloads.DaemonSets;
+using Fairway.Workloads.StatefulSets;
 
 namespace Fairway.Workloads;
 
@@ -24,7 +25,9 @@ internal static class WorkloadControllers
         host.Add(CloneSets(caches, api, cloneSets, environment.Time));
         var daemonSets = Recorder(api, environment, "daemonset-controller");
         host.Add(DaemonSets(caches, api, daemonSets, environment.Time));
-        return [cloneSets, daemonSets];
+        var statefulSets = Recorder(api, environment, "statefulset-controller");
+        host.Add(StatefulSets(caches, api, statefulSets, environment.Time));
+        return [cloneSets, daemonSets, statefulSets];
     }
 
     private static ControllerDefinition CloneSets(
@@ -40,6 +43,26 @@ internal static class WorkloadControllers
                 ControllerSource.Owner(
                     caches.Pods, sets.Resource, change => Patience.WithChild(caches.Pods, change)),
                 ControllerSource.Owner(caches.Claims, sets.Resource),
+                .. Wake.OwnersOf(caches.Revisions, sets, s => s.Selector),
+                .. Belonging(caches, sets),
+            ])
+        {
+            Writes = writes,
+            Workers = 1,
+        };
+    }
+
+    private static ControllerDefinition StatefulSets(
+        WorkloadCaches caches, IKubeApi api, EventRecorder events, TimeProvider time)
+    {
+        var (sets, writes) = (caches.StatefulSets, new OwnWrites());
+        var writer = new WorkloadWriter(writes.Through(api), sets.Resource, events) { Agent = Agent };
+        return new ControllerDefinition(
+            "advanced-statefulset",
+            new AdvancedStatefulSetReconciler(caches, writer, time),
+            [
+                ControllerSource.Self(sets, change => Patience.WithOwner(caches.Pods, change)),
+                .. Wake.OwnersOf(caches.Pods, sets, s => s.Selector),
                 .. Wake.OwnersOf(caches.Revisions, sets, s => s.Selector),
                 .. Belonging(caches, sets),
             ])

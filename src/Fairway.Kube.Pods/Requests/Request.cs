@@ -58,9 +58,10 @@ internal static class Request
     public static KubeRequest StrategicStatus(string agent, KubeResource resource, ObjectKey key, JsonObject patch) =>
         Write("PATCH", agent, resource.ObjectPath(key, "status"), "application/strategic-merge-patch+json", patch);
 
-    /// <summary>Deletes this very object, and no other of its name.</summary>
+    /// <summary>Deletes this very object, and no other of its name; where its uid is not known, that of the
+    /// name.</summary>
     public static KubeRequest Delete(string agent, KubeResource resource, ObjectMeta obj, DeleteHow how) =>
-        Write("DELETE", agent, resource.ObjectPath(obj.Key), Json, Options(how, obj.Uid));
+        Write("DELETE", agent, resource.ObjectPath(obj.Key), Json, Options(how, obj.Uid.Length == 0 ? null : obj.Uid));
 
     public static KubeRequest DeleteAll(string agent, KubeResource resource, string ns) =>
         Write("DELETE", agent, resource.CollectionPath(ns), Json, Options(new DeleteHow(), null));

@@ -1,4 +1,3 @@
-using Fairway.Kube.Pods.Objects;
 using Fairway.Workloads.Pods;
 
 namespace Fairway.Workloads.CloneSets;
@@ -23,7 +22,7 @@ internal static class CloneSetCounting
             UpdateRevision = draft.Update.Name,
             CurrentRevision = draft.Current.Name,
             CollisionCount = collisions ?? 0,
-            LabelSelector = string.Join(',', set.Selector.Requirements.Select(Text)),
+            LabelSelector = SelectorText.Of(set.Selector),
         };
 
         // Nothing is not all: a set that was scaled to nothing in mid-rollout has not been rolled out.
@@ -32,13 +31,4 @@ internal static class CloneSetCounting
         status = isStable ? status with { CurrentRevision = status.UpdateRevision } : status;
         return status with { Conditions = CloneSetProgress.Conditions(set, status, draft.Now) };
     }
-
-    private static string Text(Requirement requirement) => requirement.Operator switch
-    {
-        RequirementOperator.In when requirement.Values.Length == 1 => $"{requirement.Key}={requirement.Values[0]}",
-        RequirementOperator.In => $"{requirement.Key} in ({string.Join(',', requirement.Values)})",
-        RequirementOperator.NotIn => $"{requirement.Key} notin ({string.Join(',', requirement.Values)})",
-        RequirementOperator.Exists => requirement.Key,
-        _ => $"!{requirement.Key}",
-    };
 }

@@ -20,6 +20,7 @@ internal sealed class CloneSetDraft
         Claims = seen.Claims;
         Health = new PodHealth(TimeSpan.FromSeconds(Set.MinReadySeconds), seen.Now);
         InPlace = new InPlaceUpdate(Set.Grace, seen.Now);
+        Steps = new PodSteps(Set.Hooks, InPlace, seen.Now);
         Update = update;
         Revisions = revisions;
         Current = revisions.FirstOrDefault(r => r.Name == Set.Status.CurrentRevision) ?? update;
@@ -35,6 +36,8 @@ internal sealed class CloneSetDraft
     public PodHealth Health { get; }
 
     public InPlaceUpdate InPlace { get; }
+
+    public PodSteps Steps { get; }
 
     /// <summary>The revision that pods had before.</summary>
     public RevisionView Current { get; }

@@ -64,7 +64,8 @@ internal static class CloneSetPlanner
             return scaling;
         }
 
-        var onItsWay = CloneSetLifecycle.Refresh(draft);
+        ImmutableArray<WorkloadAction> onItsWay =
+            [.. draft.Pods.Select(p => draft.Steps.Refresh(p, draft.IsUpdated(p))).OfType<WorkloadAction>()];
         return onItsWay.IsEmpty ? CloneSetUpdating.Decide(draft) : onItsWay;
     }
 

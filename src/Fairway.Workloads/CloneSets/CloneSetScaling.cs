@@ -33,7 +33,7 @@ internal static class CloneSetScaling
         ImmutableArray<WorkloadAction> going =
         [
             .. DroppedClaims(draft),
-            .. preparing.Where(p => !IsHeld(draft, p)).SelectMany(p => Delete(draft, p, "its hooks have let it go")),
+            .. preparing.Where(p => !draft.Steps.IsHeld(p)).SelectMany(p => Delete(draft, p, "its hooks have let it go")),
         ];
         if (going.IsEmpty)
         {
@@ -84,11 +84,9 @@ internal static class CloneSetScaling
         pods.Where(p => !draft.Health.IsAvailable(p) || limit-- > 0);
 
     private static IEnumerable<WorkloadAction> Leave(CloneSetDraft draft, PodView pod, string reason) =>
-        IsHeld(draft, pod)
-            ? [Lifecycle.Move(pod, Lifecycle.PreparingDelete, draft.Now, $"{reason}, and held by a hook")]
+        draft.Steps.IsHeld(pod)
+            ? new[] { draft.Steps.Leave(pod, reason) }.OfType<WorkloadAction>()
             : Delete(draft, pod, reason);
-
-    private static bool IsHeld(CloneSetDraft draft, PodView pod) => draft.Set.Hooks.PreDelete?.Holds(pod) ?? false;
 
     /// <summary>A pod that the controller deletes takes its claims along.</summary>
     private static IEnumerable<WorkloadAction> Delete(CloneSetDraft draft, PodView pod, string reason) =>

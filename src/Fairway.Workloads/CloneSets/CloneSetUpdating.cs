@@ -85,26 +85,10 @@ internal static class CloneSetUpdating
         var before = draft.Revisions.FirstOrDefault(r => r.Name == CloneSetDraft.RevisionOf(pod));
         if (before is not null && InPlaceChange.Between(before.Template, target.Template) is { } change)
         {
-            return InPlace(draft, pod, change, target);
+            return draft.Steps.Update(pod, change, target, CloneSetPod.LabelsOf(target));
         }
 
         return draft.Set.Style == UpdateStyle.InPlaceOnly ? null : Mark(pod, target);
-    }
-
-    private static WorkloadAction? InPlace(
-        CloneSetDraft draft, PodView pod, InPlaceChange change, RevisionView target)
-    {
-        var state = Lifecycle.StateOf(pod);
-        if (draft.Set.Hooks.InPlaceUpdate?.Holds(pod) ?? false)
-        {
-            return state == Lifecycle.PreparingUpdate
-                ? null
-                : Lifecycle.Move(pod, Lifecycle.PreparingUpdate, draft.Now, "a hook holds it before its update");
-        }
-
-        return draft.InPlace.Next(
-            pod, change, target,
-            [.. CloneSetPod.LabelsOf(target), (KruiseNames.LifecycleState, Lifecycle.Updating)]);
     }
 
     private static WorkloadAction.ChangePod Mark(PodView pod, RevisionView target) => new(

@@ -27,6 +27,7 @@ internal sealed class AdvancedDaemonSetDraft : DaemonKeeper
         Revisions = revisions;
         Health = new PodHealth(TimeSpan.FromSeconds(Set.MinReadySeconds), seen.Now);
         InPlace = new InPlaceUpdate(TimeSpan.Zero, seen.Now);
+        Steps = new PodSteps(Set.Hooks, InPlace, seen.Now);
         Now = seen.Now;
         Owned = owned;
         nodes = seen.Nodes.ToImmutableDictionary(n => n.Meta.Name, StringComparer.Ordinal);
@@ -47,6 +48,8 @@ internal sealed class AdvancedDaemonSetDraft : DaemonKeeper
     public PodHealth Health { get; }
 
     public InPlaceUpdate InPlace { get; }
+
+    public PodSteps Steps { get; }
 
     /// <summary>The revision of the template as it is now.</summary>
     public RevisionView Update { get; }

@@ -58,7 +58,8 @@ internal static class AdvancedDaemonSetPlanner
     private static IEnumerable<WorkloadAction> Decide(AdvancedDaemonSetDraft draft)
     {
         var burst = Math.Max(1, draft.Set.Burst.RoundUp(draft.Desired));
-        var kept = draft.Nodes.SelectMany(draft.Keep).Select(action => Held(draft, action)).Take(burst).ToArray();
+        var kept = draft.Nodes.SelectMany(draft.Keep).Select(action => Held(draft, action)).OfType<WorkloadAction>()
+            .Take(burst).ToArray();
         var touched = kept.OfType<WorkloadAction.CreatePod>().Select(c => c.Label).ToImmutableHashSet();
         var gone = kept.OfType<WorkloadAction.Delete>().Select(d => d.Child.Name).ToHashSet(StringComparer.Ordinal);
         return kept
@@ -68,15 +69,15 @@ internal static class AdvancedDaemonSetPlanner
     }
 
     // A pod that has ended needs no leave to go.
-    private static WorkloadAction Held(AdvancedDaemonSetDraft draft, WorkloadAction action) =>
+    private static WorkloadAction? Held(AdvancedDaemonSetDraft draft, WorkloadAction action) =>
         action is WorkloadAction.Delete { Kind: ChildKind.Pod } delete
         && draft.Owned.FirstOrDefault(p => p.Meta.Name == delete.Child.Name) is { IsActive: true } pod
-            ? AdvancedRollout.Leave(draft, pod, delete.Reason)
+            ? draft.Steps.Leave(pod, delete.Reason)
             : action;
 
     /// <summary>Pods whose update in place is done are ready again, and those that a hook has let go, go.</summary>
     private static WorkloadAction? Refresh(AdvancedDaemonSetDraft draft, PodView pod) =>
-        Lifecycle.IsPreparingDelete(pod) && !(draft.Set.Hooks.PreDelete?.Holds(pod) ?? false)
+        Lifecycle.IsPreparingDelete(pod) && !draft.Steps.IsHeld(pod)
             ? new WorkloadAction.Delete(ChildKind.Pod, pod.Meta, "its hooks have let it go")
             : draft.InPlace.Finish(pod);
 

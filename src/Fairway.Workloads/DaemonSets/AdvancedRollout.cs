@@ -75,14 +75,8 @@ internal static class AdvancedRollout
             && InPlaceChange.Between(before.Template, draft.Update.Template) is { } change
                 ? draft.InPlace.Next(
                     pod, change, draft.Update, (WellKnown.ControllerRevisionHash, draft.Update.Hash))
-                : Leave(draft, pod, "it is of an old revision");
+                : draft.Steps.Leave(pod, "it is of an old revision");
     }
-
-    /// <summary>Deletes a pod, or has it wait for the hook that holds it.</summary>
-    public static WorkloadAction Leave(AdvancedDaemonSetDraft draft, PodView pod, string reason) =>
-        draft.Set.Hooks.PreDelete?.Holds(pod) ?? false
-            ? Lifecycle.Move(pod, Lifecycle.PreparingDelete, draft.Now, $"{reason}, and held by a hook")
-            : new WorkloadAction.Delete(ChildKind.Pod, pod.Meta, reason);
 
     private static IEnumerable<WorkloadAction> Restored(
         AdvancedDaemonSetDraft draft, ImmutableArray<DaemonPair> chosen)
