@@ -33,7 +33,8 @@ internal static class CloneSetScaling
         ImmutableArray<WorkloadAction> going =
         [
             .. DroppedClaims(draft),
-            .. preparing.Where(p => !draft.Steps.IsHeld(p)).SelectMany(p => Delete(draft, p, "its hooks have let it go")),
+            .. preparing.Where(p => !draft.Steps.IsHeld(p))
+                .SelectMany(p => Delete(draft, p, "its hooks have let it go")),
         ];
         if (going.IsEmpty)
         {

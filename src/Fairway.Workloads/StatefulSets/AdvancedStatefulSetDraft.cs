@@ -74,7 +74,7 @@ internal sealed class AdvancedStatefulSetDraft
     public bool IsAvailable(PodView? pod) => pod is { Phase: PodPhase.Running, Meta.IsDeleting: false }
         && Health.IsAvailable(pod) && !InPlaceUpdate.IsUnderWay(pod);
 
-    public bool IsMarked(PodView pod) => pod.Meta.Labels[KruiseNames.SpecifiedDelete] == "true";
+    public static bool IsMarked(PodView pod) => pod.Meta.Labels[KruiseNames.SpecifiedDelete] == "true";
 
     /// <summary>The revision that a pod of the place is created at.</summary>
     public RevisionView RevisionFor(Place place)

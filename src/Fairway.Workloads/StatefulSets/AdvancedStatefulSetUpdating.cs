@@ -13,7 +13,7 @@ internal static class AdvancedStatefulSetUpdating
     /// that.</summary>
     public static bool IsDue(AdvancedStatefulSetDraft draft, Place place) =>
         place.Pod is { Meta.IsDeleting: false } pod
-        && (draft.IsMarked(pod) || InPlaceUpdate.IsPrepared(pod)
+        && (AdvancedStatefulSetDraft.IsMarked(pod) || InPlaceUpdate.IsPrepared(pod)
             || (MayUpdate(draft) && place.Position > draft.Set.Partition && !draft.IsUpdated(pod)));
 
     public static IEnumerable<WorkloadAction> Decide(AdvancedStatefulSetDraft draft)
@@ -23,8 +23,9 @@ internal static class AdvancedStatefulSetUpdating
             ? Math.Max(1, draft.Set.MaxUnavailable.RoundDown(draft.Set.Replicas))
             : 1;
         var actions = new List<WorkloadAction>();
-        foreach (var place in draft.Places.Reverse().Where(p => p.Pod is { Meta.IsDeleting: false } pod
-            && draft.IsMarked(pod)))
+        var marked = draft.Places.Where(p =>
+            p.Pod is { Meta.IsDeleting: false } pod && AdvancedStatefulSetDraft.IsMarked(pod));
+        foreach (var place in marked.Reverse())
         {
             if (unavailable.Count < limit || unavailable.Contains(place.Ordinal))
             {
@@ -57,7 +58,8 @@ internal static class AdvancedStatefulSetUpdating
         var chosen = new List<PodView>();
         foreach (var place in Targets(draft))
         {
-            if (place.Pod is not { Meta.IsDeleting: false } pod || draft.IsUpdated(pod) || draft.IsMarked(pod))
+            if (place.Pod is not { Meta.IsDeleting: false } pod || draft.IsUpdated(pod)
+                || AdvancedStatefulSetDraft.IsMarked(pod))
             {
                 continue;
             }

@@ -66,8 +66,6 @@ internal sealed record AdvancedStatefulSetView : IObjectView
     public static AdvancedStatefulSetView Read(JsonElement set)
     {
         var spec = set.Child("spec");
-        var strategy = spec.Child("updateStrategy");
-        var rolling = strategy.Child("rollingUpdate");
         var retention = spec.Child("persistentVolumeClaimRetentionPolicy");
         return new AdvancedStatefulSetView
         {
@@ -78,24 +76,15 @@ internal sealed record AdvancedStatefulSetView : IObjectView
             Claims = ClaimTemplate.ReadAll(spec),
             ServiceName = spec.Text("serviceName") ?? "",
             Parallel = spec.Text("podManagementPolicy") == "Parallel",
-            Style = StyleOf(strategy.Text("type"), rolling.Text("podUpdatePolicy")),
-            Partition = rolling.Int("partition") ?? 0,
-            MaxUnavailable = IntOrPercent.Read(rolling.Child("maxUnavailable")) ?? IntOrPercent.Count(1),
             ScaleMaxUnavailable = IntOrPercent.Read(spec.Child("scaleStrategy").Child("maxUnavailable")),
-            Paused = rolling.Flag("paused"),
-            Unordered = rolling.Child("unorderedUpdate") is { } unordered
-                ? UpdatePriority.Read(unordered.Child("priorityStrategy"))
-                : null,
             Reserved = ReservedOrdinals.Read(spec),
             FirstOrdinal = spec.Child("ordinals").Int("start") ?? 0,
             DropsClaimsWhenDeleted = retention.Text("whenDeleted") == "Delete",
             DropsClaimsWhenScaled = retention.Text("whenScaled") == "Delete",
             Hooks = Hooks.Read(spec.Child("lifecycle")),
-            Grace = TimeSpan.FromSeconds(rolling.Child("inPlaceUpdateStrategy").Int("gracePeriodSeconds") ?? 0),
-            MinReadySeconds = rolling.Int("minReadySeconds") ?? 0,
             RevisionHistoryLimit = spec.Int("revisionHistoryLimit") ?? 10,
             Status = AdvancedStatefulSetStatus.Read(set.Child("status")),
-        };
+        }.With(spec.Child("updateStrategy"));
     }
 
     /// <summary>The ordinal of a pod's name, or null where the name is none of this set's.</summary>
@@ -108,6 +97,23 @@ internal sealed record AdvancedStatefulSetView : IObjectView
 
     /// <summary>The name of the pod of an ordinal.</summary>
     public string NameOf(int ordinal) => string.Create(CultureInfo.InvariantCulture, $"{Meta.Name}-{ordinal}");
+
+    private AdvancedStatefulSetView With(JsonElement? strategy)
+    {
+        var rolling = strategy.Child("rollingUpdate");
+        return this with
+        {
+            Style = StyleOf(strategy.Text("type"), rolling.Text("podUpdatePolicy")),
+            Partition = rolling.Int("partition") ?? 0,
+            MaxUnavailable = IntOrPercent.Read(rolling.Child("maxUnavailable")) ?? IntOrPercent.Count(1),
+            Paused = rolling.Flag("paused"),
+            Unordered = rolling.Child("unorderedUpdate") is { } unordered
+                ? UpdatePriority.Read(unordered.Child("priorityStrategy"))
+                : null,
+            Grace = TimeSpan.FromSeconds(rolling.Child("inPlaceUpdateStrategy").Int("gracePeriodSeconds") ?? 0),
+            MinReadySeconds = rolling.Int("minReadySeconds") ?? 0,
+        };
+    }
 
     private static UpdateStyle StyleOf(string? type, string? policy) => (type, policy) switch
     {
