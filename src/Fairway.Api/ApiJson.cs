@@ -34,6 +34,7 @@ namespace Fairway.Api;
 [JsonSerializable(typeof(ReleaseWindowStatus))]
 [JsonSerializable(typeof(ReleaseBlocker))]
 [JsonSerializable(typeof(ReleaseBlockerStatus))]
+[JsonSerializable(typeof(Approval))]
 [JsonSerializable(typeof(Inquiry))]
 [JsonSerializable(typeof(InquiryStatus))]
 [JsonSerializable(typeof(PodBehavior))]

@@ -24,7 +24,7 @@ public sealed record ApiKind(string Kind, string Plural, bool Namespaced, string
     [
         typeof(Cluster), typeof(Component), typeof(ComponentVersion), typeof(MetaConfig), typeof(ClusterComponent),
         typeof(ReleasePipeline), typeof(Release), typeof(ClusterRelease), typeof(EmergencyStop),
-        typeof(ReleaseWindow), typeof(ReleaseBlocker), typeof(Inquiry),
+        typeof(ReleaseWindow), typeof(ReleaseBlocker), typeof(Approval), typeof(Inquiry),
     ];
 
     /// <summary>Kinds whose CRDs every tenant cluster has.</summary>

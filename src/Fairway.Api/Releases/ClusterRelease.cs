@@ -50,6 +50,11 @@ public sealed record ClusterReleaseSpec
     [Rule("oldSelf == 'Forward' || self == 'Back'", "cannot be turned from Back to Forward")]
     public Direction Direction { get; set; } = Direction.Forward;
 
+    /// <summary>See <see cref="Releases.Stage.Approvals"/>.</summary>
+    [Immutable]
+    [MapList("group")]
+    public IReadOnlyList<ApprovalDemand>? Approvals { get; init; }
+
     /// <summary>The changes, in order; a rollback takes them in the reverse order.</summary>
     [Required]
     [Immutable]
@@ -295,6 +300,12 @@ public static class ClusterReleaseReasons
     /// <summary>Another Release changes something of the same conflict domain in the cluster; the message names
     /// it.</summary>
     public const string Interlocked = "Interlocked";
+
+    /// <summary>People have to approve the plan for this stage; the message says who.</summary>
+    public const string WaitingForApproval = "WaitingForApproval";
+
+    /// <summary>Somebody has said no to the plan; the message says who and why.</summary>
+    public const string Rejected = "Rejected";
 
     /// <summary>The cluster's annotation or condition says "not now"; the message says why.</summary>
     public const string HeldByCluster = "HeldByCluster";

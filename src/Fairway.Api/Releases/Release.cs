@@ -57,6 +57,12 @@ public sealed record ReleaseSpec
     [DefaultValue("Run")]
     public ReleaseMode Mode { get; set; } = ReleaseMode.Run;
 
+    /// <summary>Who made it: the user who asked, as the admission policies make sure. Their approvals of it do not
+    /// count, and without an author no approval does.</summary>
+    [Immutable]
+    [MaxLength(253)]
+    public string? Author { get; init; }
+
     /// <summary>What is approved beyond the plan's ordinary changes. The plan's digest approves every change of it that
     /// needs an approval, but those that need one by name; the id of a rule approves the plan's changes under that
     /// rule; the fingerprint of a change approves that one, whether or not it was in the plan. A cluster in which
@@ -330,6 +336,12 @@ public static class ReleaseConditions
     /// <summary>Progressing: another Release is at work in the same conflict domain of the cluster; the message names
     /// it.</summary>
     public const string Interlocked = "Interlocked";
+
+    /// <summary>Not progressing: people have to approve; the message says who.</summary>
+    public const string WaitingForApproval = "WaitingForApproval";
+
+    /// <summary>Not progressing: somebody has said no; the message says who and why.</summary>
+    public const string Rejected = "Rejected";
 
     /// <summary>Not progressing: a cluster itself says "not now"; the message says why.</summary>
     public const string HeldByCluster = "HeldByCluster";

@@ -73,8 +73,27 @@ public sealed record Stage
     /// <summary>How long nothing new begins after the stage has finished.</summary>
     public Duration SilentPeriodAfterStage { get; init; }
 
+    /// <summary>Who must approve the plan before a cluster of the stage begins; absent: nobody.</summary>
+    [MapList("group")]
+    [MaxLength(20)]
+    public IReadOnlyList<ApprovalDemand>? Approvals { get; init; }
+
     /// <summary>How many clusters may fail before the Release stops. A share rounds down. Unset means none.</summary>
     public IntOrPercent FailureBudget { get; init; }
+}
+
+/// <summary>Who must approve.</summary>
+public sealed record ApprovalDemand
+{
+    /// <summary>The group, as the API server knows it.</summary>
+    [Required]
+    [MaxLength(253)]
+    public string Group { get; set; } = "";
+
+    /// <summary>How many people of it. Who made the Release does not count.</summary>
+    [DefaultValue(1)]
+    [Range(1, 99)]
+    public int Count { get; set; } = 1;
 }
 
 /// <summary>Who begins a rollback.</summary>

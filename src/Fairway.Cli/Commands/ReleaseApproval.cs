@@ -18,7 +18,9 @@ internal static class ReleaseApproval
     public static Command Create(MetaVerb verb)
     {
         var command = new Command(
-            "approve", "Approve what a Release's plan holds for, and by name what needs to be named.");
+            "approve",
+            "Approve what a Release's plan holds for, and by name what needs to be named; with --reason, say yes to the "
+            + "plan for the stages that demand approvals.");
         var name = new Argument<string>("NAME") { Description = "Name of the Release" };
         var named = new Argument<string[]>("WHAT")
         {
@@ -29,8 +31,19 @@ internal static class ReleaseApproval
         command.Add(name);
         command.Add(named);
         command.Add(only);
-        return verb.Set(command, (parsed, session) => ApproveAsync(
-            session, parsed.GetValue(name)!, parsed.GetValue(named) ?? [], parsed.GetValue(only)));
+        var verdict = new ReleaseVerdict(command);
+        return verb.Set(command, async (parsed, session) =>
+        {
+            var (release, what) = (parsed.GetValue(name)!, parsed.GetValue(named) ?? []);
+            var code = verdict.IsGiven(parsed)
+                ? await verdict.GiveAsync(parsed, session, release, ApprovalDecision.Approve)
+                : ExitCodes.Ok;
+
+            // With a reason a person says yes to the plan as it is; what is dangerous in it is approved by name.
+            return code == ExitCodes.Ok && (what.Length > 0 || !verdict.IsGiven(parsed))
+                ? await ApproveAsync(session, release, what, parsed.GetValue(only) || verdict.IsGiven(parsed))
+                : code;
+        });
     }
 
     private static async Task<int> ApproveAsync(MetaSession session, string name, string[] named, bool only)

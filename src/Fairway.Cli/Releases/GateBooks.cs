@@ -14,7 +14,8 @@ internal static class GateBooks
     /// <summary>All of it, as it is now.</summary>
     public static async Task<GateBook> ReadAsync(MetaSession session) => GateBook.Of(
         await ListAsync(session, ApiJson.Default.ReleaseWindow),
-        await ListAsync(session, ApiJson.Default.ReleaseBlocker));
+        await ListAsync(session, ApiJson.Default.ReleaseBlocker),
+        await ListAsync(session, ApiJson.Default.Approval));
 
     private static Task<IReadOnlyList<T>> ListAsync<T>(MetaSession session, JsonTypeInfo<T> type)
         where T : FairwayObject =>

@@ -79,6 +79,11 @@ internal sealed class ReleaseArguments
             ["changes"] = new JsonArray([.. brings]),
             ["mode"] = $"{mode}",
         };
+        if (await Whoami.FindAsync(session) is { } user)
+        {
+            spec["author"] = user.Name;
+        }
+
         if (selector is not null)
         {
             spec["clusters"] = selector;

@@ -21,6 +21,7 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
     private static readonly KubeResource ClusterReleases = FairwayResources.Of<ClusterRelease>();
     private static readonly KubeResource Windows = FairwayResources.Of<ReleaseWindow>();
     private static readonly KubeResource Blockers = FairwayResources.Of<ReleaseBlocker>();
+    private static readonly KubeResource Approvals = FairwayResources.Of<Approval>();
     private static readonly KubeResource Clusters = FairwayResources.Of<Cluster>();
 
     public async Task EnsureAsync(CancellationToken cancel)
@@ -66,10 +67,12 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
             ListQuery.All with { Namespace = shard.ClusterId },
             ApiJson.Default.ClusterRelease,
             cancel);
-        await Task.WhenAll(windows, blockers, items);
-        return GateBook.Of(await windows, await blockers) with
+        var approvals = api.ListAllAsync(Approvals, ListQuery.All, ApiJson.Default.Approval, cancel);
+        await Task.WhenAll(windows, blockers, approvals, items);
+        var others = FactsOf(await items);
+        return GateBook.Of(await windows, await blockers, await approvals) with
         {
-            OccupantsOf = own => OccupantFinder.Find(own, FactsOf(items.Result)),
+            OccupantsOf = own => OccupantFinder.Find(own, others),
             DomainOf = shard.Services.Caches.DomainOf,
         };
     }

@@ -48,8 +48,11 @@ internal static class ClusterGates
         ClusterRelease item, Release release, Cluster cluster, GateBook book, DateTimeOffset now)
     {
         var status = item.Status ?? new ClusterReleaseStatus();
-        // What is configured only has its brakes on: a change begins with its first step.
-        var acting = ClusterPhases.IsActing(status.Phase) && status.Phase != ClusterReleasePhase.Configure;
+        var acting = ClusterPhases.IsActing(status.Phase);
+
+        // Configuration is brought with the brakes on: a change begins with its first step.
+        var stepping = acting && status.Phase != ClusterReleasePhase.Configure;
+        var left = item.Spec.Changes.Skip(status.Change).Take(acting ? 1 : int.MaxValue);
         return new GateSubject
         {
             Now = now,
@@ -58,13 +61,14 @@ internal static class ClusterGates
             Stage = item.Spec.Stage,
             IntentAt = status.Intent?.At,
             Occupants = book.OccupantsOf(item),
+            Approvals = item.Spec.Approvals ?? [],
+            HasBegun = stepping || status is { Intent: not null, Change: > 0 },
             Changes =
             [
-                .. item.Spec.Changes.Skip(status.Change).Select(
-                    (change, i) => new GateChange(change.Component, change.From, change.Version, acting && i == 0)
-                    {
-                        Domain = book.DomainOf(change.Component),
-                    }),
+                .. left.Select(change => new GateChange(change.Component, change.From, change.Version, stepping)
+                {
+                    Domain = book.DomainOf(change.Component),
+                }),
             ],
         };
     }

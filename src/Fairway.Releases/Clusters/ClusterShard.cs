@@ -1,6 +1,7 @@
 using Fairway.Api.Clusters;
 using Fairway.Api.Releases;
 using Fairway.Kube;
+using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
 using Fairway.Kube.Queues;
 using Fairway.Kube.Sharding;
@@ -57,6 +58,7 @@ internal static class ClusterShard
             ControllerSource.Map(caches.Stops, _ => All(shard)),
             ControllerSource.Map(caches.Windows, _ => All(shard)),
             ControllerSource.Map(caches.Blockers, _ => All(shard)),
+            ControllerSource.Map(caches.Approvals, change => [new ObjectKey(shard.ClusterId, ReleaseOf(change))]),
             ControllerSource.Map(caches.Clusters, change => change.Key.Namespace == shard.ClusterId ? All(shard) : []))
         {
             Bells = [bell],
@@ -91,4 +93,6 @@ internal static class ClusterShard
     private static IEnumerable<ObjectKey> All(ClusterShardContext shard) =>
         shard.Services.Caches.ClusterReleases.All.Select(item => item.Key)
             .Where(key => key.Namespace == shard.ClusterId);
+
+    private static string ReleaseOf(CacheChange<Approval> change) => (change.New ?? change.Old)!.Value.Spec.Release;
 }

@@ -11,6 +11,7 @@ internal static class HoldPlanner
         ClusterReleaseReasons.WaitingForSlot, ClusterReleaseReasons.MetaDbUnavailable,
         ClusterReleaseReasons.WindowClosed, ClusterReleaseReasons.Blocked, ClusterReleaseReasons.HeldByCluster,
         ClusterReleaseReasons.Interlocked,
+        ClusterReleaseReasons.WaitingForApproval, ClusterReleaseReasons.Rejected,
     ];
 
     /// <summary>Whether a hold concerns the phase: a pause lets a granted step, and the checks after it, end.</summary>

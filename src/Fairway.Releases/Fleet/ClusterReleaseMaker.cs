@@ -25,6 +25,7 @@ internal static class ClusterReleaseMaker
         {
             Release = release.Metadata.Name,
             Stage = stage,
+            Approvals = ApprovalsOf(pipeline, stage),
             Changes = changes,
             Steps = pipeline.Steps is { Count: > 0 } steps ? steps : [new RolloutStep()],
             StepDeadline = pipeline.StepDeadline,
@@ -50,6 +51,10 @@ internal static class ClusterReleaseMaker
             ["spec"] = JsonSerializer.SerializeToNode(spec, ApiJson.Default.ClusterReleaseSpec),
         };
     }
+
+    /// <summary>Who must approve before a cluster of a stage begins; null for nobody.</summary>
+    public static IReadOnlyList<ApprovalDemand>? ApprovalsOf(ReleasePipelineSpec pipeline, string stage) =>
+        pipeline.Stages.FirstOrDefault(one => one.Name == stage)?.Approvals;
 
     /// <summary>The reference by which an object goes with its Release.</summary>
     public static JsonObject Owner(Release release) => new()

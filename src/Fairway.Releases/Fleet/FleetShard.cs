@@ -55,6 +55,7 @@ internal static class FleetShard
             ControllerSource.Map(caches.Stops, _ => UnderWay(caches)),
             ControllerSource.Map(caches.Windows, _ => UnderWay(caches)),
             ControllerSource.Map(caches.Blockers, _ => UnderWay(caches)),
+            ControllerSource.Map(caches.Approvals, Approved),
             ControllerSource.Map(caches.Pipelines, _ => Waiting(caches)),
             ControllerSource.Map(caches.Components, _ => Waiting(caches)),
             ControllerSource.Map(caches.Versions, _ => Waiting(caches)))
@@ -126,6 +127,9 @@ internal static class FleetShard
     }
 
     private static IEnumerable<ObjectKey> Owner(CacheChange<ClusterRelease> change) =>
+        [new ObjectKey(null, (change.New ?? change.Old)!.Value.Spec.Release)];
+
+    private static IEnumerable<ObjectKey> Approved(CacheChange<Approval> change) =>
         [new ObjectKey(null, (change.New ?? change.Old)!.Value.Spec.Release)];
 
     /// <summary>Releases that another one, or something that was missing, kept from beginning.</summary>

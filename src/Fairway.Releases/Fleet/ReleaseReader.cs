@@ -60,7 +60,7 @@ internal sealed class ReleaseReader(FleetContext fleet)
             .OrderBy(item => item.ClusterId, StringComparer.Ordinal);
         var book = Caches.Gates;
         var members = new List<MemberSight>();
-        foreach (var item in plan.Members.Select(one => items.GetValueOrDefault(one.Cluster) ?? Absent(one))
+        foreach (var item in plan.Members.Select(one => items.GetValueOrDefault(one.Cluster) ?? Absent(plan, one))
             .Concat(joined))
         {
             members.Add(await SightAsync(release, item, book, cancel));
@@ -70,10 +70,15 @@ internal sealed class ReleaseReader(FleetContext fleet)
     }
 
     /// <summary>What the ClusterRelease of a member will be, where there is none yet: it has no uid.</summary>
-    private static ClusterRelease Absent(PlanMember member) => new()
+    private static ClusterRelease Absent(PlanDocument plan, PlanMember member) => new()
     {
         Metadata = new ObjectMeta { Namespace = member.Cluster },
-        Spec = new ClusterReleaseSpec { Stage = member.Stage, Changes = member.Changes },
+        Spec = new ClusterReleaseSpec
+        {
+            Stage = member.Stage,
+            Approvals = ClusterReleaseMaker.ApprovalsOf(plan.Pipeline, member.Stage),
+            Changes = member.Changes,
+        },
     };
 
     private async Task<MemberSight> SightAsync(

@@ -14,8 +14,12 @@ public sealed record GateBook
     public static GateBook Empty { get; } = new();
 
     /// <summary>Reads what there is.</summary>
-    public static GateBook Of(IEnumerable<ReleaseWindow> windows, IEnumerable<ReleaseBlocker> blockers) => new()
+    public static GateBook Of(
+        IEnumerable<ReleaseWindow> windows,
+        IEnumerable<ReleaseBlocker> blockers,
+        IEnumerable<Approval> approvals) => new()
     {
+        Approvals = [.. ByName(approvals)],
         Windows = [.. ByName(windows).Select(WindowSight.Of)],
         Blockers = [.. ByName(blockers).Select(BlockerSight.Of)],
     };
@@ -32,6 +36,10 @@ public sealed record GateBook
     /// <summary>The conflict domain of a component.</summary>
     public Func<string, ConflictDomain> DomainOf { get; init; } = static _ => ConflictDomain.None;
 
-    private static IEnumerable<T> ByName<T>(IEnumerable<T> items)
+    /// <summary>Every Approval, by name.</summary>
+    public IReadOnlyList<Approval> Approvals { get; init; } = [];
+
+    /// <summary>Objects in the order of their names.</summary>
+    internal static IEnumerable<T> ByName<T>(IEnumerable<T> items)
         where T : FairwayObject => items.OrderBy(item => item.Metadata.Name, StringComparer.Ordinal);
 }

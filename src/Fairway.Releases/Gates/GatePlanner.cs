@@ -1,4 +1,5 @@
 using Fairway.Delivery.Gates;
+using Fairway.Releases.Approvals;
 using Fairway.Releases.Blockers;
 using Fairway.Releases.Interlocks;
 using Fairway.Releases.Vetoes;
@@ -13,7 +14,8 @@ namespace Fairway.Releases.Gates;
 public static class GatePlanner
 {
     /// <summary>Their names, in the order in which they are asked.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["veto", "interlock", "blocker", "window"];
+    public static IReadOnlyList<string> Names { get; } =
+        ["veto", "interlock", "blocker", "approval", "window"];
 
     /// <summary>What they say; a gate that nothing concerns says nothing. They are not asked on the way back.</summary>
     public static IReadOnlyList<GateVerdict> Ask(GateSubject subject, GateBook book) =>
@@ -21,6 +23,7 @@ public static class GatePlanner
         .. Said("veto", VetoPlanner.Decide(subject)),
         .. Said("interlock", InterlockPlanner.Decide(subject)),
         .. Said("blocker", BlockerPlanner.Decide(subject, book.Blockers)),
+        .. Said("approval", ApprovalPlanner.Decide(subject, book.Approvals)),
         .. Said("window", WindowPlanner.Decide(subject, book.Windows)),
     ];
 

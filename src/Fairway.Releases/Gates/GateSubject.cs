@@ -20,17 +20,21 @@ public sealed record GateSubject
     /// <summary>The stage in which the cluster takes part.</summary>
     public required string Stage { get; init; }
 
-    /// <summary>The changes that are not through, in order, that which it is at first.</summary>
+    /// <summary>The changes that are asked about: that which is on its way, or else all that are not through, in
+    /// order.</summary>
     public required IReadOnlyList<GateChange> Changes { get; init; }
-
-    /// <summary>Whether anything was begun in the cluster.</summary>
-    public bool HasBegun => IntentAt is not null;
 
     /// <summary>When the intent was recorded that is on its way; null where none is.</summary>
     public DateTimeOffset? IntentAt { get; init; }
 
     /// <summary>What other Releases have under way in the cluster.</summary>
     public IReadOnlyList<Occupant> Occupants { get; init; } = [];
+
+    /// <summary>Who must approve before it begins.</summary>
+    public IReadOnlyList<ApprovalDemand> Approvals { get; init; } = [];
+
+    /// <summary>Whether a step of anything was begun in the cluster.</summary>
+    public bool HasBegun { get; init; }
 }
 
 /// <summary>A change that gates are asked about.</summary>

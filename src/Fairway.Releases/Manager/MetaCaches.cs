@@ -55,10 +55,13 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
     public ObjectCache<ReleaseBlocker> Blockers { get; } =
         new(api, FairwayResources.Of<ReleaseBlocker>(), ApiJson.Default.ReleaseBlocker, environment);
 
+    public ObjectCache<Approval> Approvals { get; } =
+        new(api, FairwayResources.Of<Approval>(), ApiJson.Default.Approval, environment);
+
     public IReadOnlyList<ObjectCache> All =>
     [
         Releases, ClusterReleases, Clusters, Pipelines, Components, Versions, MetaConfigs, ClusterComponents, Stops,
-        Windows, Blockers,
+        Windows, Blockers, Approvals,
     ];
 
     /// <summary>What the gates of the meta cluster decide on.</summary>
@@ -68,6 +71,7 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
         Blockers = _blockers.Of(Blockers.All.Select(item => item.Value)),
         OccupantsOf = OccupantsOf,
         DomainOf = DomainOf,
+        Approvals = [.. GateBook.ByName(Approvals.All.Select(item => item.Value))],
     };
 
     /// <summary>The ClusterReleases of a cluster.</summary>

@@ -114,6 +114,7 @@ internal static class ReleaseLines
             or ClusterReleaseReasons.Paused or ClusterReleaseReasons.WindowClosed
             or ClusterReleaseReasons.Blocked or ClusterReleaseReasons.HeldByCluster
             or ClusterReleaseReasons.Interlocked
+            or ClusterReleaseReasons.WaitingForApproval or ClusterReleaseReasons.Rejected
             or ClusterReleaseReasons.MetaDbUnavailable
             or ClusterReleaseReasons.Unreachable or ClusterReleaseReasons.RevisionReplaced
             ? WhyKind.Blocker

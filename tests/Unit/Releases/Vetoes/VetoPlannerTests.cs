@@ -51,5 +51,5 @@ public sealed class VetoPlannerTests
 
     [Fact]
     public void The_cheapest_gate_is_asked_first_and_names_the_hold() =>
-        Assert.Equal(["veto", "interlock", "blocker", "window"], GatePlanner.Names);
+        Assert.Equal(["veto", "interlock", "blocker", "approval", "window"], GatePlanner.Names);
 }

@@ -69,7 +69,7 @@ public sealed class WindowPlannerTests
     public void What_has_begun_may_finish_only_where_the_window_says_so()
     {
         var window = Allow("nights", "0 22 * * *");
-        var begun = Subjects.One() with { IntentAt = Subjects.Noon };
+        var begun = Subjects.One() with { HasBegun = true };
 
         Assert.Equal(GateDecision.Hold, WindowPlanner.Decide(begun, Sights(window))!.Decision);
         var may = WindowPlanner.Decide(begun, Sights(window with { MayFinish = true }))!;

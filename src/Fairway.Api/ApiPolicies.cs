@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Fairway.Api;
+
+/// <summary>The admission policies of the meta cluster, as they stand in <c>deploy/policies</c>: they make approvals
+/// unforgeable.</summary>
+public static class ApiPolicies
+{
+    /// <summary>All of them, each followed by its binding.</summary>
+    public static ImmutableArray<ApiPolicy> All { get; } =
+        [.. new[] { "fairway-approvals", "fairway-own-releases", "fairway-release-authors" }.SelectMany(Read)];
+
+    private static IEnumerable<ApiPolicy> Read(string name)
+    {
+        using var stream = typeof(ApiPolicies).Assembly.GetManifestResourceStream($"policies/{name}")
+            ?? throw new InvalidOperationException($"deploy/policies has no {name}.yaml");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var parts = reader.ReadToEnd().Split("\n---\n");
+        yield return new ApiPolicy(name, false, Encoding.UTF8.GetBytes(parts[0]));
+        yield return new ApiPolicy(name, true, Encoding.UTF8.GetBytes(parts[1]));
+    }
+}
+
+/// <summary>An admission policy, or its binding.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="IsBinding">Whether it is the binding.</param>
+/// <param name="Yaml">The whole of it as YAML in UTF-8, as a server-side apply takes it.</param>
+public sealed record ApiPolicy(string Name, bool IsBinding, ReadOnlyMemory<byte> Yaml);
