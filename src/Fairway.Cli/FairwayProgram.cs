@@ -67,6 +67,7 @@ internal static class FairwayProgram
             ReleaseCommand.Create(verb),
             RolloutCommand.Create(verb),
             WhyCommand.Create(verb),
+            MatrixCommand.Create(verb),
             StopCommand.Create(verb),
             WindowCommand.Create(verb),
             VersionCommand.Create(terminal),

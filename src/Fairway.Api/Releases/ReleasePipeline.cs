@@ -64,6 +64,9 @@ public sealed record Stage
     [Required]
     public LabelSelector Selector { get; set; } = new();
 
+    /// <summary>Which of its clusters come first.</summary>
+    public StageOrder Order { get; init; }
+
     /// <summary>How many clusters are in flight at once, at most. A share rounds down, and is at least 1.</summary>
     public IntOrPercent MaxConcurrency { get; set; } = IntOrPercent.Count(1);
 
@@ -94,6 +97,18 @@ public sealed record ApprovalDemand
     [DefaultValue(1)]
     [Range(1, 99)]
     public int Count { get; set; } = 1;
+}
+
+/// <summary>Which clusters of a stage come first.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<StageOrder>))]
+public enum StageOrder
+{
+    /// <summary>The least important.</summary>
+    Importance,
+
+    /// <summary>The fewest that together see every change of the stage, as the plan groups them; then the others, the
+    /// least important first.</summary>
+    Cover,
 }
 
 /// <summary>Who begins a rollback.</summary>

@@ -7,7 +7,7 @@ namespace Fairway.Cli.Demo;
 internal static class DemoSamples
 {
     private const string Folder = "charts/";
-    private const string Profile = "profiles/demo.yaml";
+    private const string Profile = "demo/fleet.yaml";
 
     /// <summary>The clusters of the demo's fleet.</summary>
     public static IReadOnlyList<FleetMember> Members { get; } =

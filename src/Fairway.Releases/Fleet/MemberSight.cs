@@ -16,6 +16,9 @@ internal sealed record MemberSight
     /// <summary>0 to 9; the important come last.</summary>
     public required int Importance { get; init; }
 
+    /// <summary>Its place among those of its stage that come before all others; null where it has none.</summary>
+    public int? Place { get; init; }
+
     /// <summary>Its ClusterRelease; null where there is none yet.</summary>
     public ClusterRelease? ClusterRelease { get; init; }
 

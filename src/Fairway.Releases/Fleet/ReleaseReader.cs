@@ -59,15 +59,23 @@ internal sealed class ReleaseReader(FleetContext fleet)
         var joined = items.Values.Where(item => !known.Contains(item.ClusterId))
             .OrderBy(item => item.ClusterId, StringComparer.Ordinal);
         var book = Caches.Gates;
+        var places = Places(plan);
         var members = new List<MemberSight>();
         foreach (var item in plan.Members.Select(one => items.GetValueOrDefault(one.Cluster) ?? Absent(plan, one))
             .Concat(joined))
         {
-            members.Add(await SightAsync(release, item, book, cancel));
+            var sight = await SightAsync(release, item, book, cancel);
+            members.Add(places.TryGetValue(sight.Cluster, out var place) ? sight with { Place = place } : sight);
         }
 
         return members;
     }
+
+    /// <summary>The clusters that come first where a stage's order says so.</summary>
+    private Dictionary<string, int> Places(PlanDocument plan) => plan.Pipeline.Stages
+        .Where(stage => stage.Order == StageOrder.Cover)
+        .SelectMany(stage => CoverPlanner.Of(plan, stage.Name, id => Membership.Importance(Caches.Cluster(id))).Index())
+        .ToDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal);
 
     /// <summary>What the ClusterRelease of a member will be, where there is none yet: it has no uid.</summary>
     private static ClusterRelease Absent(PlanDocument plan, PlanMember member) => new()

@@ -22,6 +22,7 @@ internal static class SlotPlanner
             Limit(stage, members.Count),
             members.Where(member => Needs(member) && member.Stop is null)
                 .OrderByDescending(member => member.IsActing)
+                .ThenBy(member => member.Place ?? int.MaxValue)
                 .ThenBy(member => member.Importance)
                 .ThenBy(member => member.Cluster, StringComparer.Ordinal));
 
