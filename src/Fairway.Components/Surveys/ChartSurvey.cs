@@ -14,9 +14,9 @@ internal sealed class ChartSurvey(IMetaDb db, TargetFactory factory, TenantBook 
     /// twenty kinds.</summary>
     private const int Many = 8;
 
-    /// <summary>Of each some 200 kB. Clusters that are alike are planned one after the other, so that those of two
-    /// kinds of clusters are wanted at a time, and some of single clusters' own.</summary>
-    private const int MostTargets = 800;
+    /// <summary>Of each some 50 kB: those of 200 components in the kinds of clusters that are under way at a time, and
+    /// some of single clusters' own.</summary>
+    private const int MostTargets = 2_500;
 
     private readonly TargetShelf shelf = new(db, tools.Seals);
 

@@ -74,14 +74,14 @@ internal sealed class PlanMaker(FleetContext fleet)
     private async Task<(IReadOnlyList<MemberPlan> Members, Release Left)> MembersAsync(
         Release release, ReleasePipelineSpec pipeline, CancellationToken cancel)
     {
-        var found = Caches.Clusters.All.Select(item => item.Value)
-            .Select(cluster => (Cluster: cluster, Stage: Membership.StageOf(pipeline, release, cluster)))
-            .Where(one => one.Stage is not null)
-            .Select((one, place) => (one.Cluster, Stage: one.Stage!, Place: place))
-
-            // Those that are alike come together: what was read of one is still at hand for the next.
-            .OrderBy(one => Likeness(one.Cluster), StringComparer.Ordinal)
-            .ToList();
+        var found = PlanOrder.Of(
+        [
+            .. from item in Caches.Clusters.All
+               let stage = Membership.StageOf(pipeline, release, item.Value)
+               where stage is not null
+               select (item.Value, stage),
+        ],
+        AtOnce);
         var members = new MemberPlan[found.Count];
         var progress = new PlanProgress(fleet, release, found.Count);
         var maker = Maker(release);
@@ -109,11 +109,6 @@ internal sealed class PlanMaker(FleetContext fleet)
             }
         }
     }
-
-    private static string Likeness(Cluster cluster) => string.Join(
-        ',',
-        (cluster.Metadata.Labels ?? new Dictionary<string, string>())
-            .Select(label => $"{label.Key}={label.Value}").Order(StringComparer.Ordinal));
 
     private static string? Refusal(Release release, IReadOnlyList<MemberPlan> members)
     {
