@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Fairway.Kube.Objects;
 using Fairway.Kube.Statuses;
 
 namespace Fairway.Kube;
@@ -42,6 +43,23 @@ public static class KubeResponseReading
         catch (JsonException e)
         {
             throw Unreadable(response, nameof(JsonNode), e);
+        }
+    }
+
+    /// <summary>Which object the answer is, without reading more of it than that takes.</summary>
+    /// <exception cref="KubeApiException">The answer is a refusal, or no JSON object.</exception>
+    public static ObjectKey ReadKey(this KubeResponse response)
+    {
+        response.EnsureSuccess();
+        try
+        {
+            var reader = new Utf8JsonReader(response.Body);
+            reader.Read();
+            return ObjectHeadReader.Read(reader).Key;
+        }
+        catch (JsonException e)
+        {
+            throw Unreadable(response, nameof(ObjectKey), e);
         }
     }
 

@@ -11,23 +11,36 @@ internal static class DaemonPlaces
         PodTemplate template, ImmutableArray<NodeView> nodes, ImmutableArray<PodView> owned)
     {
         var placement = DaemonPod.PlacementOf(template);
-        var byNode = owned.ToLookup(p => DaemonPod.NodeOf(p) ?? "", StringComparer.Ordinal);
-        var known = nodes.Select(n => n.Meta.Name).ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. nodes.Select(n => Judge(n, placement, OldestFirst(byNode[n.Meta.Name]))),
-            .. byNode.Where(g => !known.Contains(g.Key)).OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new DaemonNode(g.Key, OldestFirst(g))),
-        ];
+        var byNode = ByNode(owned);
+        var places = ImmutableArray.CreateBuilder<DaemonNode>(nodes.Length);
+        foreach (var node in nodes)
+        {
+            var pods = byNode.Remove(node.Meta.Name, out var there) ? OldestFirst(there) : [];
+            places.Add(Judge(node, placement, pods));
+        }
+
+        // What is left is on nodes that are not there.
+        places.AddRange(byNode.OrderBy(place => place.Key, StringComparer.Ordinal)
+            .Select(place => new DaemonNode(place.Key, OldestFirst(place.Value))));
+        return places.DrainToImmutable();
     }
 
-    private static ImmutableArray<PodView> OldestFirst(IEnumerable<PodView> pods)
+    // A look goes through all nodes, and nearly all have one pod: no more is made for each than its list.
+    private static Dictionary<string, ImmutableArray<PodView>> ByNode(ImmutableArray<PodView> owned)
     {
-        ImmutableArray<PodView> all = [.. pods];
-        return all.Length < 2
-            ? all
-            : [.. all.OrderBy(p => p.Meta.CreatedAt).ThenBy(p => p.Meta.Name, StringComparer.Ordinal)];
+        var byNode = new Dictionary<string, ImmutableArray<PodView>>(owned.Length, StringComparer.Ordinal);
+        foreach (var pod in owned)
+        {
+            var name = DaemonPod.NodeOf(pod) ?? "";
+            byNode[name] = byNode.TryGetValue(name, out var others) ? others.Add(pod) : [pod];
+        }
+
+        return byNode;
     }
+
+    private static ImmutableArray<PodView> OldestFirst(ImmutableArray<PodView> pods) => pods.Length < 2
+        ? pods
+        : [.. pods.OrderBy(p => p.Meta.CreatedAt).ThenBy(p => p.Meta.Name, StringComparer.Ordinal)];
 
     private static DaemonNode Judge(NodeView node, PlacementRules placement, ImmutableArray<PodView> pods)
     {

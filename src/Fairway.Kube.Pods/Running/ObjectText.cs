@@ -42,9 +42,11 @@ internal static class ObjectText
     /// <param name="uid">The uid that it must have.</param>
     /// <param name="generation">The generation that it must have, more than 0.</param>
     /// <param name="scratch">Where the text goes; empty.</param>
+    /// <param name="node">What <c>spec.nodeName</c> says; null where it says nothing.</param>
     public static ReadOnlyMemory<byte>? WithoutSpec(
-        ReadOnlySpan<byte> utf8, string uid, long generation, ArrayBufferWriter<byte> scratch)
+        ReadOnlySpan<byte> utf8, string uid, long generation, ArrayBufferWriter<byte> scratch, out string? node)
     {
+        node = null;
         var (found, spec) = (default(Found), default(Span));
         var reader = Begin(utf8);
         while (spec.IsEmpty && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -56,10 +58,14 @@ internal static class ObjectText
             {
                 found = OfMetadata(utf8, ref reader, uid);
             }
+            else if (isSpec)
+            {
+                node = NodeOf(ref reader);
+                spec = Member(utf8, start, (int)reader.BytesConsumed);
+            }
             else
             {
                 reader.Skip();
-                spec = isSpec ? Member(utf8, start, (int)reader.BytesConsumed) : default;
             }
         }
 
@@ -125,6 +131,27 @@ internal static class ObjectText
         }
 
         return found;
+    }
+
+    // Leaves the reader on the end of the specification.
+    private static string? NodeOf(ref Utf8JsonReader reader)
+    {
+        string? node = null;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return node;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isNode = reader.ValueTextEquals("nodeName"u8);
+            reader.Read();
+            node = isNode && reader.TokenType == JsonTokenType.String ? reader.GetString() : node;
+            reader.Skip();
+        }
+
+        return node is { Length: > 0 } ? node : null;
     }
 
     /// <summary>The place of a member with one of the commas beside it, so that the rest is still an object.</summary>

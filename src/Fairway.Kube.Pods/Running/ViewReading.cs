@@ -24,15 +24,11 @@ internal static class ViewReading
     /// <summary>Reads pods.</summary>
     public static PodView OfPods(ReadOnlySpan<byte> utf8, PodView? before)
     {
-        if (before is not { NodeName: not null })
-        {
-            return Read(ObjectText.Without(utf8, Begin()), PodView.Read);
-        }
-
-        var meta = before.Meta;
-        return ObjectText.WithoutSpec(utf8, meta.Uid, meta.Generation, Begin()) is { } rest
-            ? Read(rest, PodView.ReadWithoutSpec) with { Spec = before.Spec, NodeName = before.NodeName }
-            : Read(ObjectText.Without(utf8, Begin()), PodView.Read);
+        // A pod gets its node without a new generation; nothing else of its specification can change so.
+        return before is not null
+            && ObjectText.WithoutSpec(utf8, before.Meta.Uid, before.Meta.Generation, Begin(), out var node) is { } rest
+                ? Read(rest, PodView.ReadWithoutSpec) with { Spec = before.Spec, NodeName = node }
+                : Read(ObjectText.Without(utf8, Begin()), PodView.Read);
     }
 
     private static T Read<T>(ReadOnlyMemory<byte> utf8, Func<JsonElement, T> read)

@@ -104,9 +104,7 @@ internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource, E
 
     private void Report(WorkloadAction action, ObjectMeta owner, KubeResponse response)
     {
-        var created = action is WorkloadAction.CreatePod
-            ? response.ReadNode()["metadata"]?["name"]?.GetValue<string>()
-            : null;
+        var created = action is WorkloadAction.CreatePod ? response.ReadKey().Name : null;
         if (WorkloadEvents.Of(Reference(owner), action, created) is { } happened)
         {
             events.Record(happened);

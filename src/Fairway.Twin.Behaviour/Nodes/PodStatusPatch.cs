@@ -10,7 +10,12 @@ internal static class PodStatusPatch
 {
     public static JsonObject? Between(PodView pod, PodView wanted)
     {
-        var status = MergePatch.Between(Fields(pod), Fields(wanted)) ?? [];
+        // Every second look at a pod finds nothing new of its containers, and they are most of what there is to compare.
+        var told = new Told(
+            !pod.Containers.SequenceEqual(wanted.Containers),
+            !pod.InitContainers.SequenceEqual(wanted.InitContainers),
+            !pod.EphemeralContainers.SequenceEqual(wanted.EphemeralContainers));
+        var status = MergePatch.Between(Fields(pod, told), Fields(wanted, told)) ?? [];
         var conditions =
             wanted.Conditions.Where(c => pod.Find(c.Type) != c with { UpdatedAt = pod.Find(c.Type)?.UpdatedAt })
             .Select(c => Written(c, pod.Find(c.Type)))
@@ -24,7 +29,7 @@ internal static class PodStatusPatch
         return status.Count == 0 ? null : new JsonObject { ["status"] = status };
     }
 
-    private static JsonObject Fields(PodView pod)
+    private static JsonObject Fields(PodView pod, Told told)
     {
         var status = new JsonObject();
         status.SetUnlessZero("observedGeneration", pod.ObservedGeneration);
@@ -48,9 +53,9 @@ internal static class PodStatusPatch
             status["startTime"] = ApiTime.Text(started);
         }
 
-        SetContainers(status, "containerStatuses", pod.Containers);
-        SetContainers(status, "initContainerStatuses", pod.InitContainers);
-        SetContainers(status, "ephemeralContainerStatuses", pod.EphemeralContainers);
+        SetContainers(status, "containerStatuses", told.Main ? pod.Containers : []);
+        SetContainers(status, "initContainerStatuses", told.Init ? pod.InitContainers : []);
+        SetContainers(status, "ephemeralContainerStatuses", told.Ephemeral ? pod.EphemeralContainers : []);
         return status;
     }
 
@@ -80,4 +85,7 @@ internal static class PodStatusPatch
 
         return written;
     }
+
+    /// <summary>Which containers are to be told of.</summary>
+    private readonly record struct Told(bool Main, bool Init, bool Ephemeral);
 }

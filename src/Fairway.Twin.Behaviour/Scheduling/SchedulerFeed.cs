@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Pods.Objects;
 using Fairway.Twin.Behaviour.Running;
@@ -132,5 +133,19 @@ internal sealed class SchedulerFeed(Scheduler scheduler, TimeProvider time)
         && old.StartedAt == now.StartedAt
         && old.Spec.HasSchedulingGates == now.Spec.HasSchedulingGates
         && old.Meta.Labels.Equals(now.Meta.Labels)
-        && !Array.Exists([.. now.Containers, .. now.InitContainers], c => c.Held != default);
+        && (HoldsSame(old.Containers, now.Containers) && HoldsSame(old.InitContainers, now.InitContainers)
+            || (PodDemand.Of(old) == PodDemand.Of(now) && PodDemand.WeightOf(old) == PodDemand.WeightOf(now)));
+
+    private static bool HoldsSame(ImmutableArray<ContainerStatus> old, ImmutableArray<ContainerStatus> now)
+    {
+        for (var i = 0; i < now.Length; i++)
+        {
+            if (now[i].Held != (i < old.Length ? old[i].Held : default))
+            {
+                return false;
+            }
+        }
+
+        return old.Length <= now.Length;
+    }
 }

@@ -54,11 +54,14 @@ public sealed class ViewReadingTests
     }
 
     [Fact]
-    public void A_pod_that_had_no_node_is_read_whole()
+    public void A_pod_that_gets_its_node_keeps_the_rest_of_its_specification()
     {
         var before = Pod("u", 3, "\"status\":{}") with { NodeName = null };
 
-        Assert.Equal("n", ViewReading.OfPods(Text("u", 3, "\"status\":{}"), before).NodeName);
+        var read = ViewReading.OfPods(Text("u", 3, "\"status\":{}"), before);
+
+        Assert.Equal("n", read.NodeName);
+        Assert.Same(before.Spec, read.Spec);
         Assert.Equal("n", ViewReading.OfPods(Text("u", 3, "\"status\":{}"), null).NodeName);
     }
 
