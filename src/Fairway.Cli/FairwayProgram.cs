@@ -70,9 +70,9 @@ internal static class FairwayProgram
             MatrixCommand.Create(verb),
             StopCommand.Create(verb),
             WindowCommand.Create(verb),
-            VersionCommand.Create(terminal),
-            CompletionCommand.Create(terminal),
         };
+        root.Add(VersionCommand.Create(terminal));
+        root.Add(CompletionCommand.Create(terminal));
         root.SetAction(_ => root.Parse("--help").Invoke(new InvocationConfiguration { Output = terminal.Out }));
         return root;
     }

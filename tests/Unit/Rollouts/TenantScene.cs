@@ -61,11 +61,17 @@ internal sealed class TenantScene(TwinCluster cluster, string kind)
             nodes,
             behaviours);
 
+    /// <summary>Through what tenant processes reach the cluster.</summary>
+    public Func<IKubeApi, IKubeApi> Line { get; set; } = static api => api;
+
+    /// <summary>The tenant process that was started last.</summary>
+    public Tenant? Last => tenants.LastOrDefault();
+
     /// <summary>Starts a process of <c>fairway tenant</c>, which dies in the middle of the write of this
     /// number.</summary>
     public Tenant StartTenant(int? diesAfter = null)
     {
-        var tenant = new Tenant(cluster).Start(diesAfter);
+        var tenant = new Tenant(cluster, Line(cluster.Api)).Start(diesAfter);
         tenants.Add(tenant);
         return tenant;
     }
@@ -91,7 +97,8 @@ internal sealed class TenantScene(TwinCluster cluster, string kind)
         var serviceName = kind == "StatefulSet" ? "\"serviceName\":\"web\"," : "";
         var count = kind == "DaemonSet" ? "" : $"\"replicas\":{replicas},";
         await cluster.PostAsync(WorkloadPath[..^"/web".Length], $$"""
-            {"apiVersion":"{{ApiVersion}}","kind":"{{kind}}","metadata":{"name":"web"},"spec":{ {{serviceName}} {{spec}} {{count}}
+            {"apiVersion":"{{ApiVersion}}","kind":"{{kind}}","metadata":{"name":"web"},
+             "spec":{ {{serviceName}} {{spec}} {{count}}
              "selector":{"matchLabels":{"app":"web"} },
              "template":{"metadata":{"labels":{"app":"web"} },
               "spec":{"containers":[{"name":"app","image":"{{image}}"}]} } } }
