@@ -18,6 +18,9 @@ internal sealed class SetSizes
     // One set alone follows the Deployment's size by itself, or rather by its controller.
     private readonly bool isAlone;
 
+    // Replicas of a new set that is still to be made.
+    private int created;
+
     private SetSizes(WorkloadSight workload, RolloutMove move)
     {
         this.workload = workload;
@@ -41,6 +44,9 @@ internal sealed class SetSizes
     private int Total => New + Old;
 
     private int Surge => Math.Max(1, (move.Pace.MaxSurge ?? IntOrPercent.Count(1)).RoundUp(Wanted));
+
+    /// <summary>By how many the new revision may grow.</summary>
+    private int Room => Math.Max(0, Math.Min(Wanted + Surge - Total, Wanted - Held - New));
 
     private int LeastAvailable => Wanted - (move.Pace.MaxUnavailable ?? IntOrPercent.Count(0)).RoundDown(Wanted);
 
@@ -77,9 +83,9 @@ internal sealed class SetSizes
     }
 
     private RolloutAction.CreateSet? Create() =>
-        move.IsGoing && workload.UpdateRevision is null && Held < Wanted
+        created > 0
             ? new RolloutAction.CreateSet(
-                Math.Min(Surge, Wanted - Held), Wanted, workload.Template, "the new template has no replica set")
+                created, Wanted, workload.Template, "the new template has no replica set")
             : null;
 
     private void Decide()
@@ -93,9 +99,11 @@ internal sealed class SetSizes
             GrowWithDeployment();
         }
 
-        if (move.IsGoing && target is not null)
+        if (move.IsGoing)
         {
-            Advance();
+            created = workload.UpdateRevision is null ? Room : 0;
+            target?.Grow(Room, "the new revision has room");
+            Shrink();
         }
     }
 
@@ -133,23 +141,19 @@ internal sealed class SetSizes
         }
     }
 
-    private void Advance()
+    /// <summary>Before the new revision has a replica only what an earlier rollout left beyond the wanted number goes:
+    /// one old set alone would be sized by the Deployment's controller.</summary>
+    private void Shrink()
     {
-        target!.Grow(
-            Math.Min(Wanted + Surge - Total, Wanted - Held - New), "the new revision has room");
-        if (New == 0)
-        {
-            return;
-        }
-
-        var unavailable = target.Unavailable;
-        var spare = Math.Min(Total - LeastAvailable - unavailable, Old - Held);
+        var spare = New > 0
+            ? Math.Min(Total - LeastAvailable - target!.Unavailable, Old - Held)
+            : Room == 0 && Held < Wanted ? Total - Wanted : 0;
         foreach (var set in old)
         {
             spare -= set.Shrink(Math.Min(spare, set.Unavailable), "old replicas that are not available");
         }
 
-        var available = target.Available + old.Sum(set => set.Available);
+        var available = (target?.Available ?? 0) + old.Sum(set => set.Available);
         spare = Math.Min(spare, available - LeastAvailable);
         foreach (var set in old)
         {

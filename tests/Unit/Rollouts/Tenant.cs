@@ -5,13 +5,13 @@ using Fairway.Tests.Twin.Behaviour;
 namespace Fairway.Tests.Rollouts;
 
 /// <summary>A process of <c>fairway tenant</c> in a twin, without its election.</summary>
-internal sealed class Tenant(TwinCluster cluster) : IAsyncDisposable
+internal sealed class Tenant(TwinCluster cluster, IKubeApi api) : IAsyncDisposable
 {
     private readonly CancellationTokenSource ending = new();
     private Task running = Task.CompletedTask;
 
     /// <summary>What it writes goes through here; it dies after the write whose number this is.</summary>
-    public DyingApi Api { get; } = new(cluster.Api);
+    public DyingApi Api { get; } = new(api);
 
     /// <summary>It has died by itself.</summary>
     public Action Died { get; set; } = () => { };
