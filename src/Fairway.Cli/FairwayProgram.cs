@@ -50,11 +50,6 @@ internal static class FairwayProgram
         var verb = new MetaVerb(terminal, time);
         var root = new RootCommand("Fairway manages the infrastructure of a fleet of Kubernetes clusters.")
         {
-            UpCommand.Create(terminal, time),
-            DemoCommand.Create(terminal, time),
-            ManagerCommand.Create(terminal, time),
-            TenantCommand.Create(terminal, time),
-            ChartCommand.Create(terminal, time, Console.OpenStandardInput),
             ComponentCommand.Create(verb),
             PlanCommand.Create(verb),
             ActCommand.Apply(verb),
@@ -71,9 +66,20 @@ internal static class FairwayProgram
             StopCommand.Create(verb),
             WindowCommand.Create(verb),
         };
-        root.Add(VersionCommand.Create(terminal));
-        root.Add(CompletionCommand.Create(terminal));
+        AddOthers(root, terminal, time);
         root.SetAction(_ => root.Parse("--help").Invoke(new InvocationConfiguration { Output = terminal.Out }));
         return root;
+    }
+
+    /// <summary>What is not a verb on a meta cluster.</summary>
+    private static void AddOthers(RootCommand root, Terminal terminal, TimeProvider time)
+    {
+        root.Add(UpCommand.Create(terminal, time));
+        root.Add(DemoCommand.Create(terminal, time));
+        root.Add(ManagerCommand.Create(terminal, time));
+        root.Add(TenantCommand.Create(terminal, time));
+        root.Add(ChartCommand.Create(terminal, time, Console.OpenStandardInput));
+        root.Add(VersionCommand.Create(terminal));
+        root.Add(CompletionCommand.Create(terminal));
     }
 }

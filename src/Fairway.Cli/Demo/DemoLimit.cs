@@ -13,7 +13,10 @@ internal sealed record DemoLimit(SimulationLoop Loop, TimeProvider Real, TimeSpa
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopped);
         await using var timer = Real.CreateTimer(
-            _ => Loop.Post(state => ((CancellationTokenSource)state!).Cancel(), either), null, Longest, Timeout.InfiniteTimeSpan);
+            _ => Loop.Post(state => ((CancellationTokenSource)state!).Cancel(), either),
+            null,
+            Longest,
+            Timeout.InfiniteTimeSpan);
         try
         {
             await part(either.Token);

@@ -91,7 +91,10 @@ internal static class DemoObjects
             {
                 MatchExpressions =
                 [
-                    new LabelRequirement { Key = Labels.Stage, Operator = LabelOperator.NotIn, Values = [FleetLabels.Testing] },
+                    new LabelRequirement
+                    {
+                        Key = Labels.Stage, Operator = LabelOperator.NotIn, Values = [FleetLabels.Testing],
+                    },
                 ],
             },
             MayFinish = true,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fairway.Cli.Fleets;
 using Fairway.Cli.Logging;
 using Fairway.Cli.Terminals;
@@ -31,7 +32,7 @@ internal sealed class DemoStage
         this.terminal = terminal with
         {
             IsInteractive = false,
-            Stamp = () => loop.Time.GetUtcNow().ToString("ddd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
+            Stamp = () => loop.Time.GetUtcNow().ToString("ddd HH:mm:ss", CultureInfo.InvariantCulture),
         };
     }
 
@@ -99,7 +100,8 @@ internal sealed class DemoStage
         loop.Time.JumpWall(real.GetUtcNow() - loop.Time.GetUtcNow());
         pace.IsReal = true;
         terminal.Out.WriteLine(
-            $"The fleet stays at {fleet.Url} until Ctrl-C: export KUBECONFIG={ShellQuoting.Quote(fleet.KubeconfigPath)}");
+            $"The fleet stays at {fleet.Url} until Ctrl-C: "
+            + $"export KUBECONFIG={ShellQuoting.Quote(fleet.KubeconfigPath)}");
         await terminal.Out.FlushAsync(stopped);
         try
         {

@@ -33,8 +33,8 @@ internal static class DemoSummary
         var untouched = others.Count == 0
             ? ""
             : $", and no pod of the other {Counts.Of(others.Count, "cluster")} was replaced";
-        return $"All went as it should; {days} of the fleet passed in {seconds} s: the bad version reached {reached} and is gone from there"
-            + $"{untouched}.";
+        return $"All went as it should; {days} of the fleet passed in {seconds} s: the bad version reached {reached} "
+            + $"and is gone from there{untouched}.";
     }
 
     private static string GatesOf(ActSeen seen)
@@ -73,7 +73,13 @@ internal static class DemoSummary
     private static string VersionsOf(DemoStory story, IReadOnlyList<ClusterPods> clusters)
     {
         IReadOnlyList<string> heading =
-            ["CLUSTER", "STAGE", "INFRASTRUCTURE", .. story.Components.Select(one => one.Name.ToUpperInvariant()), "PODS"];
+        [
+            "CLUSTER",
+            "STAGE",
+            "INFRASTRUCTURE",
+            .. story.Components.Select(one => one.Name.ToUpperInvariant()),
+            "PODS",
+        ];
         var rows = clusters.Select(cluster => (IReadOnlyList<string>)
         [
             cluster.Cluster,

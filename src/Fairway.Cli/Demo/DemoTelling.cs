@@ -18,8 +18,8 @@ internal sealed class DemoTelling(Fleet fleet, DemoStory story, Terminal termina
     {
         terminal.Say($"{fleet.TenantIds.Count} clusters at {fleet.Url}: {Stages()}");
         terminal.Say(
-            $"steps bake for {DemoObjects.Bake}, {DemoObjects.Silent} of silence after each cluster, more after each stage; "
-            + "after testing, clusters begin in office hours only");
+            $"steps bake for {DemoObjects.Bake}, {DemoObjects.Silent} of silence after each cluster, more after each "
+            + "stage; after testing, clusters begin in office hours only");
         var (fleetBegan, realBegan) = (environment.Time.GetTimestamp(), limit.Real.GetTimestamp());
         var meta = fleet.Inside(ClusterIds.Meta);
         var seen = new List<ActSeen>();

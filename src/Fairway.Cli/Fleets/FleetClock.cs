@@ -4,8 +4,8 @@ namespace Fairway.Cli.Fleets;
 
 /// <summary>By what time a fleet lives.</summary>
 /// <param name="Time">Its clock.</param>
-/// <param name="Loop">The loop that it lives on where its time is virtual: all of it is in memory and on one thread, the
-/// manager and the tenants too, and who comes from outside passes a gateway. Null for real time.</param>
+/// <param name="Loop">The loop that it lives on where its time is virtual: all of it is in memory and on one thread,
+/// the manager and the tenants too, and who comes from outside passes a gateway. Null for real time.</param>
 internal sealed record FleetClock(TimeProvider Time, SimulationLoop? Loop = null)
 {
     /// <summary>The time of a loop.</summary>

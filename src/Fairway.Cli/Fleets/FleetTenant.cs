@@ -12,12 +12,8 @@ namespace Fairway.Cli.Fleets;
 /// its API directly.</summary>
 /// <param name="id">The cluster's id.</param>
 /// <param name="api">The cluster, from inside.</param>
-/// <param name="environment">Time, chance and log.</param>
-/// <param name="member">Its name among tenant processes of the cluster.</param>
-/// <param name="rhythm">How often it shows that it lives.</param>
-/// <param name="log">Where its end is told.</param>
-internal sealed class FleetTenant(
-    string id, IKubeApi api, KubeEnvironment environment, string member, FleetRhythm rhythm, LogLines log)
+/// <param name="life">By what it lives.</param>
+internal sealed class FleetTenant(string id, IKubeApi api, TenantLife life)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -25,8 +21,8 @@ internal sealed class FleetTenant(
     /// <exception cref="CrdInstallException">The cluster refuses one, or takes too long.</exception>
     public async Task PrepareAsync(CancellationToken cancel)
     {
-        await new CrdInstaller(api, environment).InstallAsync(ApiCrds.Tenant, Patience, cancel);
-        await new KruiseInstaller(api, environment).InstallAsync(Patience, cancel);
+        await new CrdInstaller(api, life.Environment).InstallAsync(ApiCrds.Tenant, Patience, cancel);
+        await new KruiseInstaller(api, life.Environment).InstallAsync(Patience, cancel);
     }
 
     /// <summary>Works until cancelled.</summary>
@@ -34,9 +30,9 @@ internal sealed class FleetTenant(
     {
         try
         {
-            await new TenantProcess(api, environment, member, rhythm.Leases)
+            await new TenantProcess(api, life.Environment, life.Member, life.Rhythm.Leases)
             {
-                Beside = new WorkloadProcess(api, environment).RunAsync,
+                Beside = new WorkloadProcess(api, life.Environment).RunAsync,
             }.RunAsync(cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -45,7 +41,7 @@ internal sealed class FleetTenant(
         }
         catch (Exception e)
         {
-            log.Say($"the tenant process of cluster {id} has stopped: {e.GetType().Name}: {e.Message}");
+            life.Log.Say($"the tenant process of cluster {id} has stopped: {e.GetType().Name}: {e.Message}");
         }
     }
 }

@@ -82,7 +82,7 @@ internal sealed class ManagedFleet : IAsyncDisposable
             return;
         }
 
-        var tenants = fleet.TenantIds.Select(id => new FleetTenant(id, fleet.Inside(id), Environment(id), MemberName.Of("up", NewId()), clock.Rhythm, log)).ToList();
+        var tenants = fleet.TenantIds.Select(id => new FleetTenant(id, fleet.Inside(id), LifeOf(id))).ToList();
         await Task.WhenAll(
             tenants.Select(tenant => tenant.PrepareAsync(cancel)).Append(PrepareMetaAsync(options.Members, cancel)));
         if (options.Tenants)
@@ -104,6 +104,8 @@ internal sealed class ManagedFleet : IAsyncDisposable
     }
 
     private static Random RandomOf(int? seed) => seed is { } known ? new Random(known) : new Random();
+
+    private TenantLife LifeOf(string id) => new(Environment(id), MemberName.Of("up", NewId()), clock.Rhythm, log);
 
     private KubeEnvironment Environment(string subject) =>
         new(clock.Time, new Jitter(new Random(random.Next())), log.For(subject))

@@ -6,7 +6,8 @@ namespace Fairway.Cli.Managers;
 /// <summary>A Secret of the meta cluster that the manager makes once, and that all managers share.</summary>
 internal static class KeptSecret
 {
-    /// <summary>Reads it, or makes it where it is missing; where another manager is faster, that one's counts.</summary>
+    /// <summary>Reads it, or makes it where it is missing. Where another manager is faster, that one's
+    /// counts.</summary>
     /// <param name="meta">The meta cluster.</param>
     /// <param name="key">Where it is.</param>
     /// <param name="make">Its fields, beside what every Secret has.</param>

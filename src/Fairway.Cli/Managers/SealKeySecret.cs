@@ -39,8 +39,8 @@ internal static class SealKeySecret
         }
     }
 
-    /// <summary>The id is of this key alone: where the Secret is lost and made anew, what was sealed before is not taken
-    /// for sealed by the new key.</summary>
+    /// <summary>The id is of this key alone: where the Secret is lost and made anew, what was sealed before is not
+    /// taken for sealed by the new key.</summary>
     private static JsonObject Make()
     {
         var key = RandomNumberGenerator.GetBytes(SealKeys.KeySize);

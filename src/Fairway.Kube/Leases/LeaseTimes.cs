@@ -1,7 +1,7 @@
 namespace Fairway.Kube.Leases;
 
-/// <summary>The times of a Lease: see <see cref="LeaseOptions"/>. Longer ones cost less, and let a dead holder be missed
-/// later.</summary>
+/// <summary>The times of a Lease: see <see cref="LeaseOptions"/>. Longer ones cost less, and let a dead holder be
+/// missed later.</summary>
 /// <param name="Duration">How long others leave a holder alone that shows no sign of life. Whole seconds.</param>
 /// <param name="RenewDeadline">How long a holder goes on working without having renewed; shorter.</param>
 /// <param name="RenewPeriod">How often the Lease is renewed; shorter again.</param>

@@ -53,8 +53,10 @@ internal static class ClusterShard
         return new ControllerDefinition(
             $"cluster-release-{shard.ClusterId}",
             reconciler,
-            ControllerSource.Map(caches.ClusterReleases, change => [.. Only(shard, change.Key), .. Neighbours(shard, change.Key)]),
-            ControllerSource.Map(caches.Releases, change => [new ObjectKey(shard.ClusterId, change.Key.Name), .. Interlocked(shard)]),
+            ControllerSource.Map(
+                caches.ClusterReleases, change => [.. Only(shard, change.Key), .. Neighbours(shard, change.Key)]),
+            ControllerSource.Map(
+                caches.Releases, change => [new ObjectKey(shard.ClusterId, change.Key.Name), .. Interlocked(shard)]),
             ControllerSource.Map(caches.Stops, _ => All(shard)),
             ControllerSource.Map(caches.Windows, _ => All(shard)),
             ControllerSource.Map(caches.Blockers, _ => All(shard)),

@@ -6,9 +6,9 @@ namespace Fairway.Releases.Fleet;
 internal static class CoverPlanner
 {
     /// <summary>
-    /// Clusters of a stage that together see every change of it: time and again the one that shows the most of what none
-    /// has shown yet, of equals the least important, then by name. It is the usual approximation: a smallest set is hard
-    /// to find (Chvátal 1979), and this one is greater by ln n at most.
+    /// Clusters of a stage that together see every change of it: time and again the one that shows the most of what
+    /// none has shown yet, of equals the least important, then by name. It is the usual approximation: a smallest set
+    /// is hard to find (Chvatal 1979), and this one is greater by a factor of ln n at most.
     /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="stage">The stage's name.</param>

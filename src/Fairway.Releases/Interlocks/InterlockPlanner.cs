@@ -47,8 +47,8 @@ public static class InterlockPlanner
         };
     }
 
-    /// <summary>Of two that have recorded their intents at once, both see both: the earlier one goes on, and of the same
-    /// moment the one whose name comes first.</summary>
+    /// <summary>Of two that have recorded their intents at once, both see both: the earlier one goes on, and of the
+    /// same moment the one whose name comes first.</summary>
     private static bool IsBefore(Occupant other, GateSubject subject) =>
         subject.IntentAt is not { } ours
         || other.Since < ours

@@ -11,8 +11,7 @@ public static class JsonText
     private const int LargestScratch = 1 << 20;
 
     // Taken while something is written, since what is written may write in its turn.
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? scratch;
+    private static readonly ThreadLocal<ArrayBufferWriter<byte>?> Scratch = new();
 
     /// <summary>
     /// Options of every writer of objects. Kubernetes' clients read UTF-8 as it is; only what JSON demands is escaped.
@@ -27,12 +26,12 @@ public static class JsonText
     /// <summary>The node as UTF-8.</summary>
     public static byte[] Write(JsonNode? node)
     {
-        var buffer = scratch ?? new ArrayBufferWriter<byte>(8192);
-        scratch = null;
+        var buffer = Scratch.Value ?? new ArrayBufferWriter<byte>(8192);
+        Scratch.Value = null;
         buffer.ResetWrittenCount();
         Write(node, buffer);
         var written = buffer.WrittenSpan.ToArray();
-        scratch = buffer.Capacity <= LargestScratch ? buffer : null;
+        Scratch.Value = buffer.Capacity <= LargestScratch ? buffer : null;
         return written;
     }
 

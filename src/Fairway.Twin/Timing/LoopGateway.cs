@@ -4,8 +4,8 @@ using Fairway.Twin.Api.Watching;
 
 namespace Fairway.Twin.Timing;
 
-/// <summary>The API of a cluster that lives on a loop, for callers on other threads, such as a listener's. The loop must
-/// be open.</summary>
+/// <summary>The API of a cluster that lives on a loop, for callers on other threads, such as a listener's. The loop
+/// must be open.</summary>
 /// <param name="loop">Where the cluster lives.</param>
 /// <param name="api">Its API.</param>
 public sealed class LoopGateway(SimulationLoop loop, ApiServer api)
@@ -18,8 +18,8 @@ public sealed class LoopGateway(SimulationLoop loop, ApiServer api)
             var reply => reply,
         };
 
-    /// <summary>Runs a call on the loop, and completes with it on the caller's side. Where the caller gives up, the call
-    /// hears of it on the loop.</summary>
+    /// <summary>Runs a call on the loop, and completes with it on the caller's side. Where the caller gives up, the
+    /// call hears of it on the loop.</summary>
     private static async Task<T> EnterAsync<T>(
         SimulationLoop loop, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancel)
     {

@@ -66,7 +66,8 @@ public sealed class VirtualTime : TimeProvider
         }
     }
 
-    /// <summary>Goes on by so much, but no further than to the next timer, which is posted when it is reached.</summary>
+    /// <summary>Goes on by so much, but no further than to the next timer, which is posted when it is
+    /// reached.</summary>
     internal void Pass(TimeSpan by)
     {
         if (UntilNext is { } next && by >= next)

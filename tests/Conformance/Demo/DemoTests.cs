@@ -21,7 +21,8 @@ public sealed class DemoTests
     {
         var (code, told) = Tell(new DemoStory());
         Assert.True(code == ExitCodes.Ok, told);
-        Assert.Contains("Release good, registry-cache=2.8.2,edge-proxy=1.31.1: Succeeded", told, StringComparison.Ordinal);
+        Assert.Contains(
+            "Release good, registry-cache=2.8.2,edge-proxy=1.31.1: Succeeded", told, StringComparison.Ordinal);
         Assert.Contains("Release bad, registry-cache=2.8.3: RolledBack", told, StringComparison.Ordinal);
         Assert.Contains("rollout         Stopped: CrashLoop", told, StringComparison.Ordinal);
         Assert.Contains("fairway why secure-001 registry-cache", told, StringComparison.Ordinal);

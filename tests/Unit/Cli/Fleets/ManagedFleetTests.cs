@@ -84,5 +84,8 @@ public sealed class ManagedFleetTests : IDisposable
     }
 
     private Task<ManagedFleet> StartAsync(FleetOptions options) => ManagedFleet.StartAsync(
-        options, new FleetClock(TimeProvider.System), new LogLines(TimeProvider.System, log.Add, verbose: false), Cancel);
+        options,
+        new FleetClock(TimeProvider.System),
+        new LogLines(TimeProvider.System, log.Add, verbose: false),
+        Cancel);
 }

@@ -44,11 +44,9 @@ public sealed class CoverPlannerTests
                 Stage = "canary",
                 Changes =
                 [
-                    .. member.Changes.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(text => new ClusterChange
-                    {
-                        Component = text.Split(' ')[0],
-                        ApprovedDigest = text.Split(' ')[1],
-                    }),
+                    .. member.Changes.Split(", ", StringSplitOptions.RemoveEmptyEntries)
+                        .Select(text => text.Split(' '))
+                        .Select(one => new ClusterChange { Component = one[0], ApprovedDigest = one[1] }),
                 ],
             }),
         ],
