@@ -7,7 +7,8 @@ using Fairway.Api.Schema;
 namespace Fairway.Api.Inquiries;
 
 /// <summary>
-/// A question about a cluster, in the namespace named by its id: the manager answers it in the status, since it has
+/// A question about a cluster, in the namespace named by its id (History of a component on all clusters: in
+/// <c>fairway-system</c>): the manager answers it in the status, since it has
 /// the records and reaches the cluster, and deletes it some minutes later. Values of Secrets are hidden in answers.
 /// </summary>
 [Kind("inquiries", Namespaced = true, ShortName = "finq")]
@@ -33,7 +34,7 @@ public sealed record InquirySpec
     [Required]
     public InquiryAbout About { get; init; }
 
-    /// <summary>The component; absent, for Diff alone: all that the cluster has.</summary>
+    /// <summary>The component; absent, for Diff and History: all that the cluster has.</summary>
     public string? Component { get; init; }
 
     /// <summary>Only of Explain: the field, <c>spec.replicas</c>, after a kind and a name where several objects have

@@ -40,9 +40,9 @@ internal sealed class KindSchemas(ImmutableDictionary<GroupVersionKind, SchemaNo
         {
             if (!known.ContainsKey(reference.Kind)
                 && tenant.Kinds.Find(reference) is { } resource
-                && await tenant.FindAsync(Definition(resource), cancel) is { } definition)
+                && await tenant.FindDefinitionAsync(Definition(resource), cancel) is { } definition)
             {
-                Add(known, CustomDefinition.Read(definition));
+                Add(known, definition);
             }
         }
 

@@ -3,6 +3,7 @@ using Fairway.Api;
 using Fairway.Api.Meta;
 using Fairway.Kube;
 using Fairway.Kube.Requests;
+using Fairway.Schema.Custom;
 
 namespace Fairway.Components.Tenants;
 
@@ -15,9 +16,23 @@ internal sealed class LiveAhead(IKubeApi api)
     private static readonly ListQuery All = new() { Limit = 500 };
     private static readonly ListQuery OfComponents = All with { LabelSelector = Labels.Component };
     private readonly Dictionary<KubeResource, Dictionary<ObjectKey, JsonObject>> lists = [];
+    private readonly Dictionary<string, CustomDefinition?> definitions = new(StringComparer.Ordinal);
 
-    /// <summary>The object as it was when its kind was read; null where it is not there. Only read: who asks twice gets
-    /// the same.</summary>
+    /// <summary>The definition of that name, read once; null where there is none.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="read">Reads it.</param>
+    public async Task<CustomDefinition?> DefinitionAsync(string name, Func<Task<CustomDefinition?>> read)
+    {
+        if (!definitions.TryGetValue(name, out var known))
+        {
+            definitions[name] = known = await read();
+        }
+
+        return known;
+    }
+
+    /// <summary>The object as it was when its kind was read; null where it is not there. It is handed out once, and not
+    /// kept: who asks again gets what is there then.</summary>
     public async Task<JsonObject?> FindAsync(KubeResource resource, ObjectKey key, CancellationToken cancel)
     {
         if (!lists.TryGetValue(resource, out var list))
@@ -25,7 +40,7 @@ internal sealed class LiveAhead(IKubeApi api)
             lists[resource] = list = await ReadAsync(resource, cancel);
         }
 
-        return list.TryGetValue(key, out var found)
+        return list.Remove(key, out var found)
             ? found
             : (await api.FindAsync(resource, key, cancel))?.ReadNode() as JsonObject;
     }

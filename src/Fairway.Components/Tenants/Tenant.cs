@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Merge.Diffing;
+using Fairway.Schema.Custom;
 
 namespace Fairway.Components.Tenants;
 
@@ -15,6 +16,15 @@ internal sealed record Tenant(IKubeApi Api, TenantKinds Kinds)
         Kinds.Find(reference) is not { } resource ? null
             : Ahead is not null ? await Ahead.FindAsync(resource, Key(reference), cancel)
             : (await Api.FindAsync(resource, Key(reference), cancel))?.ReadNode() as JsonObject;
+
+    /// <summary>The definition of a kind; null where the cluster has none of that name.</summary>
+    public Task<CustomDefinition?> FindDefinitionAsync(ObjectRef definition, CancellationToken cancel)
+    {
+        return Ahead is null ? ReadAsync() : Ahead.DefinitionAsync(definition.Name, ReadAsync);
+
+        async Task<CustomDefinition?> ReadAsync() =>
+            await FindAsync(definition, cancel) is { } found ? CustomDefinition.Read(found) : null;
+    }
 
     /// <summary>Where an object is.</summary>
     public static ObjectKey Key(ObjectRef reference) =>

@@ -19,6 +19,12 @@ public sealed record HistoryEntry(
     string? Values,
     IReadOnlyDictionary<string, string> Images)
 {
+    /// <summary>The cluster.</summary>
+    public string Cluster { get; init; } = "";
+
+    /// <summary>The component.</summary>
+    public string Component { get; init; } = "";
+
     /// <summary>The entry of a record. A Release is shown by its name, without what tells it from others of the
     /// name.</summary>
     public static HistoryEntry Of(ComponentRecord record) => new(
@@ -28,5 +34,9 @@ public sealed record HistoryEntry(
         record.ReleaseId.LastIndexOf('.') is > 0 and var dot ? record.ReleaseId[..dot] : record.ReleaseId,
         $"{record.ManifestDigest}",
         record.ValuesDigest?.ToString(),
-        record.Images);
+        record.Images)
+    {
+        Cluster = record.ClusterId,
+        Component = record.Component,
+    };
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Fairway.Api.Clusters;
 using Fairway.Api.Components;
 using Fairway.Api.Inquiries;
+using Fairway.Api.Meta;
 using Fairway.Delivery.Changes;
 using Fairway.Delivery.Insights;
 using Fairway.Delivery.Records;
@@ -25,6 +26,11 @@ internal sealed class InquiryAnswerer(ReleaseServices services)
     /// <summary>The status of the Inquiry.</summary>
     public async Task<InquiryStatus> AnswerAsync(string cluster, InquirySpec question, CancellationToken cancel)
     {
+        if (cluster == Labels.SystemNamespace && question.About != InquiryAbout.History)
+        {
+            return Failed("of all clusters there is History alone: ask in the namespace of a cluster");
+        }
+
         try
         {
             var answer = question.About switch
@@ -59,13 +65,36 @@ internal sealed class InquiryAnswerer(ReleaseServices services)
 
     private async Task<JsonObject> HistoryAsync(string cluster, InquirySpec question, CancellationToken cancel)
     {
-        var records = await services.MetaDb.HistoryAsync(
-            new PairKey(cluster, Component(question).Metadata.Name), MostRecords, null, cancel);
+        var records = cluster == Labels.SystemNamespace
+                ? await NewestAsync(services.MetaDb.ByComponentAsync(Component(question).Metadata.Name, cancel))
+            : question.Component is null ? await NewestAsync(services.MetaDb.ByClusterAsync(cluster, cancel))
+            : await services.MetaDb.HistoryAsync(
+                new PairKey(cluster, Component(question).Metadata.Name), MostRecords, null, cancel);
         return new JsonObject
         {
             ["records"] = new JsonArray([.. records.Select(record => (JsonNode)Node(
                 HistoryEntry.Of(record), InsightJson.Default.HistoryEntry))]),
         };
+    }
+
+    /// <summary>Of each pair the newest record of each mark, the newest of all first.</summary>
+    private static async Task<IReadOnlyList<ComponentRecord>> NewestAsync(IAsyncEnumerable<ComponentState> states)
+    {
+        var records = new List<ComponentRecord>();
+        await foreach (var state in states)
+        {
+            records.AddRange(
+                new[] { state.Good, state.Applied, state.Intended }.OfType<ComponentRecord>());
+        }
+
+        return
+        [
+            .. records.OrderByDescending(record => record.At)
+                .ThenBy(record => record.ClusterId, StringComparer.Ordinal)
+                .ThenBy(record => record.Component, StringComparer.Ordinal)
+                .ThenByDescending(record => record.Sequence)
+                .Take(MostRecords),
+        ];
     }
 
     private async Task<Explanation> ExplainAsync(string cluster, InquirySpec question, CancellationToken cancel)
@@ -134,12 +163,8 @@ internal sealed class InquiryAnswerer(ReleaseServices services)
             return null;
         }
 
-        var version = caches.Versions.Find(
-            new ObjectKey(null, ComponentVersion.NameOf(name, wanted.Spec.Version)))?.Value
-            ?? throw new ChangeRefusedException(
+        var version = caches.Version(name, wanted.Spec.Version) ?? throw new ChangeRefusedException(
                 "VersionGone", $"there is no version {wanted.Spec.Version} of {name} any more: push it again");
-        var configs = caches.MetaConfigs.All.Select(item => item.Value)
-            .Where(config => config.Spec.Component == name).ToList();
-        return new ChangeRequest(there, component, version, configs);
+        return new ChangeRequest(there, component, version, caches.Configs(name));
     }
 }

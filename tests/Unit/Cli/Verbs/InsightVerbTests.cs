@@ -40,6 +40,25 @@ public sealed class InsightVerbTests(ManagedFleetFixture fleet) : IClassFixture<
         Assert.Equal(10, lines.Length);
         var (_, json, _) = await fleet.RunAsync("history", "cluster-001", "web", "-o", "json");
         Assert.Contains("\"mark\": \"Intended\"", json);
+        await HistoriesOfSeveralAsync();
+    }
+
+    private async Task HistoriesOfSeveralAsync()
+    {
+        foreach (var (arguments, column, name) in new[]
+        {
+            (new[] { "history", "--cluster", "cluster-001" }, "COMPONENT", "web"),
+            (["history", "cluster-001"], "COMPONENT", "web"),
+            (["history", "--component", "web"], "CLUSTER", "cluster-001"),
+        })
+        {
+            var (code, output, error) = await fleet.RunAsync(arguments);
+            Assert.True(code == ExitCodes.Ok, error);
+            var rows = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.Matches($"^AT +{column} +MARK +VERSION +RELEASE +TARGET$", rows[0]);
+            Assert.Matches($"Z +{name} +Good +1.0.0 +rollback-", rows[1]);
+            Assert.Equal(4, rows.Length);
+        }
     }
 
     [Fact]
@@ -81,6 +100,8 @@ public sealed class InsightVerbTests(ManagedFleetFixture fleet) : IClassFixture<
     [InlineData(1, "no cluster has web and is in a stage", "rollback", "web", "--cluster", "cluster-002", "--yes")]
     [InlineData(5, "there is no cluster nowhere", "diff", "nowhere")]
     [InlineData(7, "there is no Component nope", "history", "cluster-001", "nope")]
+    [InlineData(7, "there is no Component nope", "history", "--component", "nope")]
+    [InlineData(2, "name a cluster, or a component with --component", "history")]
     [InlineData(7, "cluster-002 should not run kcm", "explain", "cluster-002", "kcm")]
     [InlineData(2, "there is no folder", "meta", "import", "/nowhere/at/all")]
     public async Task What_goes_wrong_is_one_clear_line(int code, string says, params string[] arguments)
