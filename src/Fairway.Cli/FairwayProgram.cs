@@ -61,6 +61,7 @@ internal static class FairwayProgram
             MetaCommand.Create(verb),
             ReleaseCommand.Create(verb),
             RolloutCommand.Create(verb),
+            ClusterCommand.Create(verb),
             WhyCommand.Create(verb),
             MatrixCommand.Create(verb),
             StopCommand.Create(verb),
