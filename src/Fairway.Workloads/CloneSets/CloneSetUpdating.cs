@@ -34,37 +34,43 @@ internal static class CloneSetUpdating
         }
 
         var isForward = draft.Numbers.Update > 0;
-        var waiting = draft.Pods.Where(p => draft.IsUpdated(p) != isForward && !Lifecycle.IsPreparingDelete(p));
-        var ranked = set.Priority.Sort(DeletionRank.First(int.MaxValue, waiting));
+        var wrong = draft.Pods.Where(p => draft.IsUpdated(p) != isForward && !Lifecycle.IsPreparingDelete(p))
+            .ToLookup(draft.IsMarked);
+        var ranked = set.Priority.Sort(DeletionRank.First(int.MaxValue, wrong[false]));
 
         // What has been begun is gone on with, so that the same pods are chosen at each look.
-        ImmutableArray<PodView> ordered =
-            [.. set.Scattering.Sort(ranked, draft.Pods).OrderByDescending(p => IsBegun(draft, p))];
-        return Limit(draft, ordered);
+        var ordered = set.Scattering.Sort(ranked, draft.Pods).OrderByDescending(IsBegun);
+        return Limit(draft, ordered, wrong[true].Count());
     }
 
-    private static bool IsBegun(CloneSetDraft draft, PodView pod) =>
-        draft.IsMarked(pod) || InPlaceUpdate.IsPrepared(pod) || Lifecycle.StateOf(pod) == Lifecycle.PreparingUpdate;
+    private static bool IsBegun(PodView pod) =>
+        InPlaceUpdate.IsPrepared(pod) || Lifecycle.StateOf(pod) == Lifecycle.PreparingUpdate;
 
-    /// <summary>No more than may be unavailable, all in all and of the revision that pods are brought to.</summary>
-    private static ImmutableArray<PodView> Limit(CloneSetDraft draft, ImmutableArray<PodView> waiting)
+    /// <summary>No more than may be unavailable, all in all and of the revision that pods are brought to. Those that are
+    /// marked will be gone soon: they count. What is broken is mended, wherever it stands in the order: it may be why
+    /// the others wait.</summary>
+    private static ImmutableArray<PodView> Limit(CloneSetDraft draft, IEnumerable<PodView> waiting, int marked)
     {
+        var count = Math.Abs(draft.Numbers.Update);
         var limit = draft.Numbers.UpdateUnavailable;
         var isForward = draft.Numbers.Update > 0;
         var broken = draft.Pods.Where(p => !draft.Health.IsAvailable(p)).ToArray();
         var brokenThere = broken.Count(p => draft.IsUpdated(p) == isForward);
-        var unavailable = broken.Length;
+        var unavailable = broken.Length + draft.Pods.Count(p => draft.IsMarked(p) && draft.Health.IsAvailable(p));
         var chosen = ImmutableArray.CreateBuilder<PodView>();
-        foreach (var pod in waiting.Take(Math.Abs(draft.Numbers.Update)))
+        foreach (var pod in waiting)
         {
             var isAvailable = draft.Health.IsAvailable(pod);
-            if (brokenThere + chosen.Count >= limit || (isAvailable && unavailable >= limit))
+            if (chosen.Count == count || brokenThere + chosen.Count >= limit)
             {
                 break;
             }
 
-            unavailable += isAvailable ? 1 : 0;
-            chosen.Add(pod);
+            if (!isAvailable || (unavailable < limit && chosen.Count + marked < count))
+            {
+                unavailable += isAvailable ? 1 : 0;
+                chosen.Add(pod);
+            }
         }
 
         return chosen.ToImmutable();
@@ -72,11 +78,6 @@ internal static class CloneSetUpdating
 
     private static WorkloadAction? Step(CloneSetDraft draft, PodView pod, RevisionView target)
     {
-        if (draft.IsMarked(pod))
-        {
-            return null;
-        }
-
         if (draft.Set.Style == UpdateStyle.Recreate)
         {
             return Mark(pod, target);

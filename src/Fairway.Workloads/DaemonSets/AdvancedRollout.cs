@@ -28,12 +28,14 @@ internal static class AdvancedRollout
 
     /// <summary>
     /// The nodes that may have a new pod: those that have one, those that are about to get one, and of the others those
-    /// that are selected, by name from the last; no more than the partition leaves.
+    /// that are selected, broken ones first, by name from the last; no more than the partition leaves. Were broken ones
+    /// left to the partition, they would use up what may be unavailable, and nothing would go on.
     /// </summary>
     public static ImmutableArray<DaemonPair> Window(AdvancedDaemonSetDraft draft)
     {
         var backwards = draft.Pairs.Reverse().ToArray();
-        var rest = backwards.Where(p => p.HasOnlyOld && draft.IsSelected(p));
+        var rest = backwards.Where(p => p.HasOnlyOld && draft.IsSelected(p))
+            .OrderBy(p => draft.IsAvailable(p.Old!));
         return
         [
             .. backwards.Where(p => p.New is not null)
@@ -58,7 +60,9 @@ internal static class AdvancedRollout
     private static ImmutableArray<DaemonPair> Surging(AdvancedDaemonSetDraft draft, ImmutableArray<DaemonPair> window)
     {
         var surging = draft.Pairs.Count(p => p is { Old: not null, New: not null } && !draft.IsAvailable(p.New));
-        var old = window.Where(p => p.HasOnlyOld).ToArray();
+
+        // Beside a pod that a hook holds while it leaves there is no room for a third.
+        var old = window.Where(p => p.HasOnlyOld && p.Node.Active.Length == 1).ToArray();
         var room = Math.Max(0, draft.MaxSurge - surging);
         return
         [

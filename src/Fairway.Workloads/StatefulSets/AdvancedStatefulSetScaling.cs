@@ -36,7 +36,7 @@ internal static class AdvancedStatefulSetScaling
             // A broken pod that is to be changed anyway is not waited for: the fix must not wait for what it mends.
             if (place.Pod is null || !AdvancedStatefulSetUpdating.IsDue(draft, place))
             {
-                return Filling.Waits;
+                return result == Filling.Mends ? result : Filling.Waits;
             }
 
             result = Filling.Mends;

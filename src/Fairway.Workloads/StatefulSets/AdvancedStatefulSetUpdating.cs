@@ -64,13 +64,12 @@ internal static class AdvancedStatefulSetUpdating
                 continue;
             }
 
-            if (unavailable.Count >= limit && !unavailable.Contains(place.Ordinal))
+            // What is broken is mended, wherever it stands in the order: it may be why the others wait.
+            if (unavailable.Count < limit || unavailable.Contains(place.Ordinal))
             {
-                return chosen;
+                unavailable.Add(place.Ordinal);
+                chosen.Add(pod);
             }
-
-            unavailable.Add(place.Ordinal);
-            chosen.Add(pod);
         }
 
         return chosen;
