@@ -46,9 +46,9 @@ internal static class CloneSetUpdating
     private static bool IsBegun(PodView pod) =>
         InPlaceUpdate.IsPrepared(pod) || Lifecycle.StateOf(pod) == Lifecycle.PreparingUpdate;
 
-    /// <summary>No more than may be unavailable, all in all and of the revision that pods are brought to. Those that are
-    /// marked will be gone soon: they count. What is broken is mended, wherever it stands in the order: it may be why
-    /// the others wait.</summary>
+    /// <summary>No more than may be unavailable, all in all and of the revision that pods are brought to. Those that
+    /// are marked will be gone soon: they count. What is broken is mended, wherever it stands in the order: it may be
+    /// why the others wait.</summary>
     private static ImmutableArray<PodView> Limit(CloneSetDraft draft, IEnumerable<PodView> waiting, int marked)
     {
         var count = Math.Abs(draft.Numbers.Update);

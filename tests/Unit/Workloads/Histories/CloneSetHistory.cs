@@ -18,7 +18,8 @@ internal sealed class CloneSetHistory : History
         World.Set = (JsonObject)JsonNode.Parse(
             $$$$"""
             {"metadata":{"name":"s","namespace":"default","uid":"set","generation":1,"labels":{}},
-             "spec":{"replicas":{{{{Roll(6)}}}},"minReadySeconds":{{{{MinReady}}}},"selector":{"matchLabels":{"app":"s"}},
+             "spec":{"replicas":{{{{Roll(6)}}}},"minReadySeconds":{{{{MinReady}}}},
+              "selector":{"matchLabels":{"app":"s"}},
               "lifecycle":{"preDelete":{"labelsHandler":{"hold":"yes"}}},
               "template":{"metadata":{"labels":{"app":"s"}},"spec":{"containers":[{"name":"c","image":"app:0"}]}},
               "updateStrategy":{"type":"{{{{Types[Random.Next(4)]}}}}","maxUnavailable":{{{{1 + Roll(2)}}}},

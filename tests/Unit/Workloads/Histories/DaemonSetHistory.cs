@@ -101,7 +101,7 @@ internal sealed class DaemonSetHistory : History
         var gone = was.Where(o => now.All(n => n.Uid != o.Uid)).ToArray();
         var surge = Surge(set);
 
-        foreach (var there in now.Where(p => p.Node is not null && World.Nodes.ContainsKey(p.Node)).GroupBy(p => p.Node))
+        foreach (var there in now.Where(p => World.Nodes.ContainsKey(p.Node ?? "")).GroupBy(p => p.Node))
         {
             Require(
                 there.Count() <= Math.Max(was.Count(p => p.Node == there.Key), surge > 0 ? 2 : 1),

@@ -32,7 +32,8 @@ internal sealed record PodFact(string Name, string Uid, string Image, string? No
         var meta = pod["metadata"]!;
         var state = (string?)meta["labels"]?["lifecycle.apps.kruise.io/state"] ?? "Normal";
         var active = meta["deletionTimestamp"] is null && (string?)pod["status"]?["phase"] != "Failed";
-        var ready = active && Is(pod, "Ready") && (Find(pod, "InPlaceUpdateReady") is null || Is(pod, "InPlaceUpdateReady"));
+        var ready = active && Is(pod, "Ready")
+            && (Find(pod, "InPlaceUpdateReady") is null || Is(pod, "InPlaceUpdateReady"));
         return new PodFact(
             (string)meta["name"]!,
             (string)meta["uid"]!,

@@ -26,7 +26,8 @@ internal sealed class StatefulSetHistory : History
               "podManagementPolicy":"{{{{(parallel ? "Parallel" : "OrderedReady")}}}}","reserveOrdinals":[],
               "lifecycle":{"preDelete":{"labelsHandler":{"hold":"yes"}}},
               "template":{"metadata":{"labels":{"app":"s"}},"spec":{"containers":[{"name":"c","image":"app:0"}]}},
-              "updateStrategy":{"type":"RollingUpdate","rollingUpdate":{"podUpdatePolicy":"{{{{Policies[Random.Next(2)]}}}}",
+              "updateStrategy":{"type":"RollingUpdate","rollingUpdate":{
+               "podUpdatePolicy":"{{{{Policies[Random.Next(2)]}}}}",
                "maxUnavailable":{{{{(parallel ? 1 + Roll(2) : 1)}}}},"minReadySeconds":{{{{MinReady}}}},
                "partition":{{{{Roll(3)}}}} } } } }
             """)!;
@@ -105,7 +106,8 @@ internal sealed class StatefulSetHistory : History
                 before.Any(b => Ordinal(b) == o && b.IsAvailable))),
             "SS-2", () => "a pod is created before those below are available");
         Require(gone.All(p => !p.IsHooked), "SS hooks", () => "a pod is deleted that a hook holds");
-        Require(updated.All(p => !p.HasGate || p.IsHeldUnready), "SS in place", () => "an image changes in a ready pod");
+        Require(
+            updated.All(p => !p.HasGate || p.IsHeldUnready), "SS in place", () => "an image changes in a ready pod");
 
         int Position(PodFact pod) => places.IndexOf(Ordinal(pod)) + 1;
         var surplus = gone.Count(p => Position(p) == 0);
