@@ -49,7 +49,7 @@ internal static class ReleaseText
     public static string Line(ReleaseSight sight)
     {
         var stage = sight.Status.Stage is { } name && !sight.IsOver ? $" in stage {name}" : "";
-        if (sight.Status.Planning is { } planning)
+        if (sight.Status is { Phase: ReleasePhase.Pending, Planning: { } planning })
         {
             return $"{sight.Status.Phase}: {Planned(planning)}";
         }

@@ -10,6 +10,9 @@ internal sealed class PlanShelf(IMetaDb db)
 {
     private const int Most = 16;
 
+    /// <summary>Of each pair some 1 kB.</summary>
+    private const int MostPairs = 200_000;
+
     private readonly Lock _lock = new();
     private readonly List<KeyValuePair<string, PlanDocument>> _kept = [];
 
@@ -56,7 +59,7 @@ internal sealed class PlanShelf(IMetaDb db)
                 _kept.Add(KeyValuePair.Create(digest, document));
             }
 
-            if (_kept.Count > Most)
+            while (_kept.Count > Most || (_kept.Count > 1 && _kept.Sum(one => Pairs(one.Value)) > MostPairs))
             {
                 _kept.RemoveAt(0);
             }
@@ -64,6 +67,8 @@ internal sealed class PlanShelf(IMetaDb db)
 
         return document;
     }
+
+    private static int Pairs(PlanDocument document) => document.Members.Sum(member => member.Changes.Count);
 
     private static PlanDocument Parse(string digest, ReadOnlyMemory<byte> bytes)
     {

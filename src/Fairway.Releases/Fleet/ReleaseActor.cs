@@ -14,6 +14,7 @@ namespace Fairway.Releases.Fleet;
 internal sealed class ReleaseActor(FleetContext fleet)
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RetryOfFaults = TimeSpan.FromSeconds(30);
     private static readonly KubeResource Releases = FairwayResources.Of<Release>();
     private static readonly KubeResource ClusterReleases = FairwayResources.Of<ClusterRelease>();
     private static readonly KubeResource Components = FairwayResources.Of<Component>();
@@ -104,23 +105,17 @@ internal sealed class ReleaseActor(FleetContext fleet)
             return;
         }
 
-        try
+        var planned = await _maker.MakeAsync(seen.Release, cluster, act.Stage, cancel);
+        if (planned.IsPlanned)
         {
-            var planned = await _maker.MakeAsync(seen.Release, cluster, act.Stage, cancel);
-            if (planned.Silence is null && planned.Changes.Count > 0)
-            {
-                var changes = planned.Changes.Select(change => MemberPlanner.Join(change, seen.Plan!)).ToList();
-                await CreateAsync(seen, act.Cluster, act.Stage, changes, cancel);
-                fleet.Attempts.Forget(key);
-                return;
-            }
-        }
-        catch (ChangeRefusedException)
-        {
-            // It is asked again: the others go on meanwhile.
+            var changes = planned.Changes.Select(change => MemberPlanner.Join(change, seen.Plan!)).ToList();
+            await CreateAsync(seen, act.Cluster, act.Stage, changes, cancel);
+            fleet.Attempts.Forget(key);
+            return;
         }
 
-        fleet.Attempts.Failed(key, seen.Now + Retry);
+        // It is asked again: the others go on meanwhile. A fault is mended by people, who take longer.
+        fleet.Attempts.Failed(key, seen.Now + (planned.Refused is null ? Retry : RetryOfFaults));
     }
 
     private async Task CreateAsync(

@@ -73,28 +73,30 @@ internal static class FoldPlanner
         return remarks.Count == 0 ? null : remarks;
     }
 
-    private static PlanGroup Group(ImmutableArray<string> clusters, Dictionary<string, MemberPlan> byCluster) => new()
+    private static PlanGroup Group(ImmutableArray<string> clusters, Dictionary<string, MemberPlan> byCluster)
     {
-        Clusters = clusters,
-        Changes =
+        var all = clusters.SelectMany(cluster => byCluster[cluster].Changes)
+            .ToLookup(change => change.Pinned.Component, StringComparer.Ordinal);
+        return new PlanGroup
+        {
+            Clusters = clusters,
+            Changes = [.. byCluster[clusters[0]].Changes.Select(change => Group(change, all[change.Pinned.Component]))],
+        };
+    }
+
+    /// <summary>What changes of a component in all clusters of a group.</summary>
+    private static PlanGroupChange Group(MemberChange change, IEnumerable<MemberChange> all) => new()
+    {
+        Component = change.Pinned.Component,
+        Version = change.Pinned.Version,
+        From =
         [
-            .. byCluster[clusters[0]].Changes.Select(change => new PlanGroupChange
-            {
-                Component = change.Pinned.Component,
-                Version = change.Pinned.Version,
-                From =
-                [
-                    .. clusters.SelectMany(cluster => byCluster[cluster].Changes)
-                        .Where(other => other.Pinned.Component == change.Pinned.Component)
-                        .Select(other => other.Pinned.From).OfType<string>()
-                        .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
-                ],
-                ApprovedDigest = change.Pinned.ApprovedDigest,
-                Remarks = Remarks(clusters.SelectMany(cluster => byCluster[cluster].Changes)
-                    .Where(other => other.Pinned.Component == change.Pinned.Component)),
-                Fields = change.Plan.Changes,
-                Rollouts = change.Plan.Rollouts,
-            }),
+            .. all.Select(other => other.Pinned.From).OfType<string>()
+                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ],
+        ApprovedDigest = change.Pinned.ApprovedDigest,
+        Remarks = Remarks(all),
+        Fields = change.Plan.Changes,
+        Rollouts = change.Plan.Rollouts,
     };
 }
