@@ -53,6 +53,9 @@ switch (args)
     case ["releases"]:
         ReleaseFigures.Run();
         break;
+    case ["rollouts", "daemons", var nodes]:
+        DaemonFigures.Run(int.Parse(nodes, System.Globalization.CultureInfo.InvariantCulture));
+        break;
     case ["rollouts"]:
         RolloutFigures.Run();
         break;

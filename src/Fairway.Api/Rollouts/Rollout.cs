@@ -110,7 +110,8 @@ public sealed record RolloutStep
 public sealed record RolloutPace
 {
     /// <summary>How many replicas may be away at once, whatever the reason; a share rounds down, and is at least 1.
-    /// Unset means 1. StatefulSets of apps/v1 replace one at a time, and do not ask.</summary>
+    /// Unset means 1; a Deployment, which always surges, may have 0, and that is what unset means of it. StatefulSets
+    /// of apps/v1 replace one at a time, and do not ask.</summary>
     public IntOrPercent? MaxUnavailable { get; init; }
 
     /// <summary>How many replicas there may be beyond those that are wanted; a share rounds up. Unset means 1 for a

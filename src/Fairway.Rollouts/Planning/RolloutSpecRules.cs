@@ -26,6 +26,22 @@ internal static class RolloutSpecRules
             : null;
     }
 
+    /// <summary>The first step that keeps more than the one before, as far as a count and a share can be
+    /// compared.</summary>
+    private static int? Rising(IReadOnlyList<RolloutStep> steps)
+    {
+        for (var at = 1; at < steps.Count; at++)
+        {
+            var (before, now) = (steps[at - 1].Partition, steps[at].Partition);
+            if (before.IsPercent == now.IsPercent && now.Value > before.Value)
+            {
+                return at;
+            }
+        }
+
+        return null;
+    }
+
     private static string? Fault(RolloutObservation seen)
     {
         var spec = seen.Rollout.Spec;
@@ -47,6 +63,11 @@ internal static class RolloutSpecRules
         if (spec.Steps[^1].Partition.Value != 0)
         {
             return "spec.steps: the last step must leave nothing old; give it partition 0.";
+        }
+
+        if (Rising(spec.Steps) is { } rising)
+        {
+            return $"spec.steps: step {rising} keeps more old than the step before; what is new stays new.";
         }
 
         return spec.PermittedThrough < -1 || spec.PermittedThrough >= spec.Steps.Count

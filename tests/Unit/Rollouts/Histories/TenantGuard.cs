@@ -20,6 +20,9 @@ internal sealed class TenantGuard(TwinCluster cluster, (int Unavailable, int Sur
     // A permit that was live when the tenant looked may lapse on the way.
     private static readonly TimeSpan Way = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
+    private readonly SortedDictionary<string, DateTimeOffset> evicted = new(StringComparer.Ordinal);
+
     /// <summary>How many writes were looked at.</summary>
     public int Looks { get; private set; }
 
@@ -49,7 +52,8 @@ internal sealed class TenantGuard(TwinCluster cluster, (int Unavailable, int Sur
         Looks++;
         var name = request.Path.Split('/')[^2];
         var set = await FindAsync($"{Apps}/daemonsets/web");
-        var pods = await LivingAsync();
+        var all = await cluster.ListAsync(TenantScene.Pods);
+        var pods = all.Where(pod => pod["metadata"]!["deletionTimestamp"] is null).ToList();
         var target = pods.Find(pod => Name(pod) == name);
         if (set is null || target is null)
         {
@@ -60,11 +64,13 @@ internal sealed class TenantGuard(TwinCluster cluster, (int Unavailable, int Sur
         var old = pods.Count(pod => Image(pod["spec"]!) != image);
         var nodes = Number(set, "status", "desiredNumberScheduled") + Number(set, "status", "numberMisscheduled");
         var held = Held(rollout, nodes);
+        var floor = Math.Min(nodes, all.Length + GoneOf(all)) - limits.Unavailable;
+        evicted[name] = cluster.Now;
         Cry(Image(target["spec"]!) == image, $"{name} is new, and is evicted");
         Cry(!IsLive(rollout), $"{name} is evicted without a permit");
         Cry(old <= held, $"{name} is evicted, and {held} of {old} old ones are to stay");
         Cry(
-            IsReady(target) && pods.Count(IsReady) - 1 < nodes - limits.Unavailable,
+            IsReady(target) && pods.Count(IsReady) - 1 < floor,
             $"{name} is evicted, and {pods.Count(IsReady)} of {nodes} are ready");
     }
 
@@ -136,8 +142,12 @@ internal sealed class TenantGuard(TwinCluster cluster, (int Unavailable, int Sur
             : Math.Min(replicas, (int?)partition ?? 0);
     }
 
-    private async Task<List<JsonObject>> LivingAsync() =>
-        [.. (await cluster.ListAsync(TenantScene.Pods)).Where(pod => pod["metadata"]!["deletionTimestamp"] is null)];
+    /// <summary>
+    /// How many were evicted a moment ago, and are gone. A node that has just come, or come back, has no pod either; it
+    /// does not count before the tenant can know of it.
+    /// </summary>
+    private int GoneOf(JsonObject[] pods) => evicted.Count(one =>
+        cluster.Now - one.Value < Moment && !Array.Exists(pods, pod => Name(pod) == one.Key));
 
     private async Task<JsonObject?> FindAsync(string path) =>
         await cluster.ExistsAsync(path) ? await cluster.GetAsync(path) : null;

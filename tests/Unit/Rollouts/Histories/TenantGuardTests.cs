@@ -18,7 +18,7 @@ public sealed class TenantGuardTests
     });
 
     [Fact]
-    public void It_cries_out_where_more_are_replaced_than_the_step_says() => Guarded("DaemonSet", async (scene, guard) =>
+    public void It_cries_out_where_more_than_the_step_are_replaced() => Guarded("DaemonSet", async (scene, guard) =>
     {
         await scene.WalkAsync(0);
         await EvictAsync(scene, guard, "app:1");

@@ -30,6 +30,26 @@ public sealed class RolloutSpecTests
     }
 
     [Fact]
+    public void A_step_that_takes_back_what_one_before_it_did_is_refused()
+    {
+        var rollout = Rollout(0, -1);
+        rollout = rollout with
+        {
+            Spec = rollout.Spec with
+            {
+                Steps =
+                [
+                    new RolloutStep { Partition = IntOrPercent.Percent(50) },
+                    new RolloutStep { Partition = IntOrPercent.Percent(60) },
+                    new RolloutStep(),
+                ],
+            },
+        };
+        var plan = RolloutPlanner.Plan(new RolloutObservation(rollout, Now) { Driver = new StatefulSetDriver() });
+        Assert.Contains("step 1 keeps more old", plan.Status.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_kind_without_a_driver_is_refused()
     {
         var plan = RolloutPlanner.Plan(new RolloutObservation(Rollout(0, -1), Now));
