@@ -53,11 +53,8 @@ switch (args)
     case ["releases"]:
         ReleaseFigures.Run();
         break;
-    case ["rollouts", "daemons", var nodes]:
-        DaemonFigures.Run(int.Parse(nodes, System.Globalization.CultureInfo.InvariantCulture));
-        break;
-    case ["rollouts"]:
-        RolloutFigures.Run();
+    case ["rollouts", .. var rest]:
+        RolloutFigures.Run(rest);
         break;
     case ["scheduler"]:
         await SchedulerFigures.RunAsync();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Fairway.Api.Meta;
 using Fairway.Api.Rollouts;
 using Fairway.Kube;
@@ -18,8 +19,15 @@ internal static class RolloutFigures
     private static readonly int[] Sizes = [10, 100, 1_000];
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static void Run()
+    /// <summary>All figures of the planner; or, of <c>daemons 1000</c>, those of <see cref="DaemonFigures"/>.</summary>
+    public static void Run(string[] rest)
     {
+        if (rest is ["daemons", var nodes])
+        {
+            DaemonFigures.Run(int.Parse(nodes, CultureInfo.InvariantCulture));
+            return;
+        }
+
         foreach (var kind in new[] { "StatefulSet", "Deployment" })
         {
             Growth.Say($"look at a {kind} that goes on", "pods", Sizes, pods => Look(kind, pods, fails: false));

@@ -9,8 +9,8 @@ namespace Fairway.Rollouts;
 /// <summary>What runs inside a tenant cluster to carry out Rollouts.</summary>
 public static class TenantControllers
 {
-    /// <summary>Adds the controller and its caches to a host, without OpenKruise's kinds. The cluster must have the Rollout resource, or the host
-    /// waits for it.</summary>
+    /// <summary>Adds the controller and its caches to a host, without OpenKruise's kinds. The cluster must have the
+    /// Rollout resource, or the host waits for it.</summary>
     public static ControllerHost Add(ControllerHost host, IKubeApi api, KubeEnvironment environment) =>
         Add(host, api, environment, []);
 
