@@ -77,6 +77,9 @@ public sealed record ClusterReleaseSpec
 
     /// <summary>See <see cref="ReleasePipelineSpec.Health"/>.</summary>
     public HealthDemands Health { get; set; } = new();
+
+    /// <summary>See <see cref="ReleasePipelineSpec.Metrics"/>.</summary>
+    public MetricDemands? Metrics { get; init; }
 }
 
 /// <summary>Which way a Release goes in a cluster.</summary>

@@ -49,6 +49,9 @@ public sealed record ReleasePipelineSpec
 
     /// <summary>What the health gate demands before and after each cluster, and after each bake.</summary>
     public HealthDemands Health { get; set; } = new();
+
+    /// <summary>What metrics must say after steps, and after everything; absent: nobody looks.</summary>
+    public MetricDemands? Metrics { get; init; }
 }
 
 /// <summary>A group of clusters.</summary>

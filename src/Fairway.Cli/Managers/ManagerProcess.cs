@@ -1,3 +1,4 @@
+using Fairway.Cli.Metrics;
 using Fairway.Components;
 using Fairway.Components.Drift;
 using Fairway.Components.Insights;
@@ -22,6 +23,7 @@ internal sealed class ManagerProcess : IAsyncDisposable
     private readonly SealKeys seals;
     private readonly ClusterDirectory? kubeconfigs;
     private readonly IClusterDirectory directory;
+    private readonly PrometheusSource metrics = new();
 
     private ManagerProcess(ManagerSettings settings, IMetaDb records, SecretMask mask, SealKeys seals)
     {
@@ -71,6 +73,7 @@ internal sealed class ManagerProcess : IAsyncDisposable
             ChangeKinds = [charts, new ControlPlaneVersionChange(settings.Meta, records)],
             Drifts = [new ChartDrift(charts, settings.Environment)],
             Insights = [new ChartInsight(settings.Meta, directory, records, tools)],
+            Metrics = metrics,
             Member = settings.Member,
             Leases = settings.Leases,
             LookEvery = settings.LookEvery,
@@ -83,6 +86,7 @@ internal sealed class ManagerProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         kubeconfigs?.Dispose();
+        metrics.Dispose();
         await records.DisposeAsync();
     }
 }

@@ -14,6 +14,13 @@ public interface IGate
     /// <summary>Where it is asked.</summary>
     IReadOnlySet<GatePoint> Points { get; }
 
+    /// <summary>Whether it asks others, or takes its time: then it is asked only where those that are quick let
+    /// through.</summary>
+    bool IsSlow => false;
+
+    /// <summary>Whether it has anything to ask there; one that has not is not asked, and leaves no evidence.</summary>
+    bool IsDemanded(ClusterRelease item, GatePoint point) => true;
+
     /// <summary>Looks, and decides.</summary>
     Task<GateAnswer> DecideAsync(GateQuestion question, CancellationToken cancel);
 }
@@ -37,7 +44,11 @@ public enum GatePoint
 /// <param name="Order">The change on its way.</param>
 /// <param name="Now">The moment of asking.</param>
 public sealed record GateQuestion(
-    GatePoint Point, ClusterRelease ClusterRelease, ChangeOrder Order, DateTimeOffset Now);
+    GatePoint Point, ClusterRelease ClusterRelease, ChangeOrder Order, DateTimeOffset Now)
+{
+    /// <summary>Clusters that have the component, and of this Release nothing yet, by id.</summary>
+    public IReadOnlyList<string> Unchanged { get; init; } = [];
+}
 
 /// <summary>What a gate says.</summary>
 /// <param name="Decision">Whether it lets through.</param>

@@ -129,12 +129,38 @@ internal sealed class ClusterLook(ClusterShardContext shard, ClusterReleaseObser
         GatePoint point, ChangeOrder order, CancellationToken cancel)
     {
         var findings = new List<GateFinding>();
-        foreach (var gate in shard.Services.Gates.Where(gate => gate.Points.Contains(point)))
+        var question = new GateQuestion(point, seen.ClusterRelease, order, seen.Now) { Unchanged = Unchanged() };
+        foreach (var gate in shard.Services.Gates.Where(gate => gate.Points.Contains(point))
+            .Where(gate => gate.IsDemanded(seen.ClusterRelease, point)).OrderBy(gate => gate.IsSlow))
         {
-            var question = new GateQuestion(point, seen.ClusterRelease, order, seen.Now);
+            if (gate.IsSlow && findings.Exists(finding => finding.Answer.Decision != GateDecision.Pass))
+            {
+                break;
+            }
+
             findings.Add(new GateFinding(gate.Name, point, await gate.DecideAsync(question, cancel)));
         }
 
         return findings;
+    }
+
+    /// <summary>Where a check compares with them: clusters that have the component, and have begun nothing of the
+    /// Release.</summary>
+    private IReadOnlyList<string> Unchanged()
+    {
+        if (seen.Spec.Metrics?.Checks?.Any(check => check.Baseline?.Kind == BaselineKind.Unchanged) != true)
+        {
+            return [];
+        }
+
+        var caches = shard.Services.Caches;
+        var begun = caches.ClusterReleases.All.Select(item => item.Value)
+            .Where(item => item.Spec.Release == seen.Spec.Release && item.Status?.Intent is not null)
+            .Select(item => item.ClusterId).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. caches.ClusterComponents.All.Where(item => item.Key.Name == seen.ChangeNow.Component)
+                .Select(item => item.Key.Namespace!).Where(id => !begun.Contains(id)).Order(StringComparer.Ordinal),
+        ];
     }
 }

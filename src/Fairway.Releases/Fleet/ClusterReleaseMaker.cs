@@ -32,6 +32,7 @@ internal static class ClusterReleaseMaker
             PermitDuration = pipeline.PermitDuration,
             Rollback = pipeline.Rollback,
             Health = pipeline.Health,
+            Metrics = pipeline.Metrics,
         };
         return new JsonObject
         {

@@ -2,6 +2,7 @@ using Fairway.Delivery.Changes;
 using Fairway.Delivery.Drift;
 using Fairway.Delivery.Gates;
 using Fairway.Delivery.Insights;
+using Fairway.Delivery.Metrics;
 using Fairway.Delivery.Records;
 using Fairway.Kube;
 using Fairway.Kube.Clusters;
@@ -30,7 +31,10 @@ public sealed record ManagerOptions
     /// <summary>Who answers Inquiries; none is answered where it is empty.</summary>
     public IReadOnlyList<IChangeInsight> Insights { get; init; } = [];
 
-    /// <summary>The gates that it asks; null for the health gate alone.</summary>
+    /// <summary>Whom it asks for metrics; null: what pipelines demand of them never passes.</summary>
+    public IMetricSource? Metrics { get; init; }
+
+    /// <summary>The gates that it asks; null for those of health and of metrics.</summary>
     public IReadOnlyList<IGate>? Gates { get; init; }
 
     /// <summary>This replica. Must belong to one process alone, and to no later one either: a pod's name and uid,

@@ -5,6 +5,7 @@ using Fairway.Kube.Sharding;
 using Fairway.Releases.Clusters;
 using Fairway.Releases.Fleet;
 using Fairway.Releases.Gates;
+using Fairway.Releases.Metrics;
 
 namespace Fairway.Releases.Manager;
 
@@ -26,7 +27,10 @@ public static class ReleaseManager
             Directory = options.Directory,
             MetaDb = options.MetaDb,
             Kinds = options.ChangeKinds,
-            Gates = options.Gates ?? [new HealthGate(options.Directory, options.ChangeKinds)],
+            Gates = options.Gates ??
+            [
+                new HealthGate(options.Directory, options.ChangeKinds), new MetricGate(options.Metrics),
+            ],
             Drifts = options.Drifts ?? [],
             Insights = options.Insights,
             Environment = options.Environment,
