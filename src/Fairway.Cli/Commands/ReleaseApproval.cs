@@ -19,8 +19,8 @@ internal static class ReleaseApproval
     {
         var command = new Command(
             "approve",
-            "Approve what a Release's plan holds for, and by name what needs to be named; with --reason, say yes to the "
-            + "plan for the stages that demand approvals.");
+            "Approve what a Release's plan holds for, and by name what needs to be named; with --reason, say yes to "
+            + "the plan for the stages that demand approvals.");
         var name = new Argument<string>("NAME") { Description = "Name of the Release" };
         var named = new Argument<string[]>("WHAT")
         {

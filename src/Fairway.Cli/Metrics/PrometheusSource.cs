@@ -22,7 +22,8 @@ internal sealed class PrometheusSource : IMetricSource, IDisposable
         try
         {
             using var form = new FormUrlEncodedContent(Form(query));
-            using var answer = await client.PostAsync(new Uri($"{query.Url.TrimEnd('/')}/api/v1/query_range"), form, cancel);
+            var place = new Uri($"{query.Url.TrimEnd('/')}/api/v1/query_range");
+            using var answer = await client.PostAsync(place, form, cancel);
             var body = JsonNode.Parse(await answer.Content.ReadAsByteArrayAsync(cancel));
             return (string?)body?["status"] == "success"
                 ? [.. body["data"]!["result"]!.AsArray().Select(Series)]

@@ -1,6 +1,6 @@
 namespace Fairway.Delivery.Metrics;
 
-/// <summary>Answers questions about metrics. What it cannot answer it says: silence is never taken for health.</summary>
+/// <summary>Answers questions about metrics. What it cannot answer it says: silence is not health.</summary>
 public interface IMetricSource
 {
     /// <summary>The series that a query gives, each with its samples in the order of time; none where there is no

@@ -57,8 +57,8 @@ public static class ApprovalPlanner
             if (people < demand.Count)
             {
                 var has = people == 0 ? "none" : $"{people} ({Names(given)})";
-                return $"the stage {subject.Stage} needs {demand.Count} of the group {demand.Group} to approve the plan, "
-                    + $"and has {has}";
+                return $"the stage {subject.Stage} needs {demand.Count} of the group {demand.Group} to approve the "
+                    + $"plan, and has {has}";
             }
         }
 

@@ -1,9 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Fairway.Api;
 using Fairway.Api.Releases;
-using Fairway.Cel;
-using Fairway.Cel.Values;
 using Fairway.Delivery.Gates;
 using Fairway.Releases.Gates;
 using Semver;
@@ -66,7 +62,7 @@ public static class BlockerPlanner
 
         return (Unread(blocker.From, change.From) ?? Unread(blocker.To, change.To ?? change.From)) is { } version
             ? $"{words}; {version} is no semantic version, and may be in its range"
-            : Ruled(blocker, subject, change) switch
+            : blocker.Rule?.Invoke(subject, change) switch
             {
                 { Error: { } error } => $"{words}; its rule cannot be judged: {error}",
                 { IsTrue: false } => null,
@@ -83,28 +79,4 @@ public static class BlockerPlanner
 
     private static SemVersion? Read(string version) =>
         SemVersion.TryParse(version, SemVersionStyles.Any, out var read) ? read : null;
-
-    private static CelResult Ruled(BlockerSight blocker, GateSubject subject, GateChange change)
-    {
-        if (blocker.Rule is not { } rule)
-        {
-            return new CelResult(CelBool.True, null, 0);
-        }
-
-        var said = new JsonObject
-        {
-            ["component"] = change.Component,
-            ["from"] = change.From ?? "",
-            ["to"] = change.To ?? "",
-        };
-        var cluster = JsonSerializer.SerializeToNode(subject.Cluster, ApiJson.Default.Cluster);
-        var release = JsonSerializer.SerializeToNode(subject.Release, ApiJson.Default.Release);
-        var result = rule.Evaluate(
-            new CelActivation().Set("cluster", CelJson.Value(cluster)).Set("release", CelJson.Value(release))
-                .Set("change", CelJson.Value(said)),
-            new CelBudget(CelLimits.PerCall));
-        return result is { Error: null, Value: not CelBool }
-            ? result with { Error = "it is neither true nor false" }
-            : result;
-    }
 }

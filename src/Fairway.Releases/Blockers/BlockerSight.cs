@@ -1,6 +1,6 @@
 using Fairway.Api.Releases;
 using Fairway.Cel;
-using Fairway.Cel.Types;
+using Fairway.Releases.Gates;
 using Semver;
 
 namespace Fairway.Releases.Blockers;
@@ -12,9 +12,6 @@ public sealed record BlockerSight(ReleaseBlocker Blocker, string? Trouble)
 {
     private const int LongestRange = 500;
 
-    private static readonly CelEnvironment Names = CelEnvironment.Kubernetes
-        .With("cluster", CelType.Dyn).With("release", CelType.Dyn).With("change", CelType.Dyn);
-
     /// <summary>Its name.</summary>
     public string Name => Blocker.Metadata.Name;
 
@@ -25,7 +22,7 @@ public sealed record BlockerSight(ReleaseBlocker Blocker, string? Trouble)
     internal SemVersionRange? To { get; init; }
 
     /// <summary>Its rule; null for none.</summary>
-    internal CelProgram? Rule { get; init; }
+    internal Func<GateSubject, GateChange, CelResult>? Rule { get; init; }
 
     /// <summary>Reads a blocker.</summary>
     public static BlockerSight Of(ReleaseBlocker blocker)
@@ -36,7 +33,7 @@ public sealed record BlockerSight(ReleaseBlocker Blocker, string? Trouble)
             {
                 From = Range("from", blocker.Spec.From),
                 To = Range("to", blocker.Spec.To),
-                Rule = blocker.Spec.Rule is { } rule ? Compile(rule) : null,
+                Rule = blocker.Spec.Rule is { } rule ? BlockerRule.Parse(rule).Judge : null,
             };
         }
         catch (FormatException e)
@@ -56,19 +53,5 @@ public sealed record BlockerSight(ReleaseBlocker Blocker, string? Trouble)
         return SemVersionRange.TryParseNpm(text, includeAllPrerelease: true, out var range, LongestRange)
             ? range
             : throw new FormatException($"spec.{field}: {text} is no range of versions: write >=1.7.0 <1.7.3");
-    }
-
-    private static CelProgram Compile(string text)
-    {
-        var compiled = CelCompiler.Compile(text, Names);
-        if (compiled.Program is not { } program)
-        {
-            var fault = compiled.Issues is [var first, ..] ? first.Message : compiled.InstantiationError;
-            throw new FormatException($"spec.rule: {fault}");
-        }
-
-        return program.ResultType.Kind is CelTypeKind.Bool or CelTypeKind.Dyn
-            ? program
-            : throw new FormatException("spec.rule: it must be true or false");
     }
 }

@@ -97,7 +97,8 @@ internal static class MetricPlanner
 
         if (!watched.Series!.Any(series => series.Samples.Count > 0))
         {
-            return new Finding(GateDecision.Hold, $"alerts: nobody watches the cluster, {watched.Query} is empty", facts);
+            var unseen = $"alerts: nobody watches the cluster, {watched.Query} is empty";
+            return new Finding(GateDecision.Hold, unseen, facts);
         }
 
         var firing = alerts.Series!.Where(series => series.Samples.Count > 0).Select(series => series.Name)

@@ -32,7 +32,8 @@ public sealed class GateTests(DeliveryFleet fleet)
             "! gate window: the ReleaseWindow freeze denies it (nobody is here)", why, StringComparison.Ordinal);
         var next = await fleet.DoAsync($"window next {DeliveryFleet.Canary} icy --pipeline frozen");
         Assert.StartsWith("2999-12-31T23:00:00Z: ", next, StringComparison.Ordinal);
-        Assert.StartsWith("now: ", await fleet.DoAsync($"window next {DeliveryFleet.Canary}"), StringComparison.Ordinal);
+        var other = await fleet.DoAsync($"window next {DeliveryFleet.Canary}");
+        Assert.StartsWith("now: ", other, StringComparison.Ordinal);
         Assert.Matches(@"freeze\s+Deny\s+False\s+2999-12-31T23:00:00Z", await fleet.DoAsync("window list"));
         Assert.Matches(@"freeze\s+Deny\s+False", await fleet.Meta().DoAsync("get frw"));
 

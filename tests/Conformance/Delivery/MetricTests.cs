@@ -80,7 +80,7 @@ public sealed class MetricTests(DeliveryFleet fleet)
           metrics:
             url: {{{url}}}
             checks:
-            - {name: errors, query: 'errors{cluster="{cluster}"}', max: "0.05", minSamples: 2, interval: 1s, window: 30s}
+            - {name: errors, query: 'errors{cluster="{cluster}"}', max: "0.05", minSamples: 2, interval: 1s}
             alerts: {matchers: 'cluster="{cluster}"', watched: 'errors{cluster="{cluster}"}'}
         """;
 }
