@@ -35,8 +35,8 @@ internal static class ObjectText
     }
 
     /// <summary>
-    /// The object without <c>metadata.managedFields</c> and <c>spec</c>, where it is of this uid and of this generation,
-    /// and so has the specification that it had; null where it is another. Lies in the scratch.
+    /// The object without <c>metadata.managedFields</c> and <c>spec</c>, where it is of this uid and generation, and so
+    /// has the specification that it had; null where it is another. Lies in the scratch.
     /// </summary>
     /// <param name="utf8">The object: metadata first, as servers write it.</param>
     /// <param name="uid">The uid that it must have.</param>
@@ -110,7 +110,8 @@ internal static class ObjectText
                 reader.Read();
                 found = found with
                 {
-                    IsOfUid = uid is not null && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(uid),
+                    IsOfUid = uid is not null && reader.TokenType == JsonTokenType.String
+                        && reader.ValueTextEquals(uid),
                 };
             }
             else if (reader.ValueTextEquals("generation"u8))

@@ -46,8 +46,8 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
         _reflector = new Reflector(api, resource, Scope, this, environment);
     }
 
-    /// <summary>How what a watch tells is read, where that can be cheaper than to read it like what is listed, and comes
-    /// to the same; null for no such way.</summary>
+    /// <summary>How what a watch tells is read, where that can be cheaper than to read it like what is listed, and
+    /// comes to the same; null for no such way.</summary>
     public ObjectReading<T>? Reading { get; init; }
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ internal static class PodStatusPatch
 {
     public static JsonObject? Between(PodView pod, PodView wanted)
     {
-        // Every second look at a pod finds nothing new of its containers, and they are most of what there is to compare.
+        // Every second look at a pod finds nothing new of its containers, and they are most of what is compared.
         var told = new Told(
             !pod.Containers.SequenceEqual(wanted.Containers),
             !pod.InitContainers.SequenceEqual(wanted.InitContainers),

@@ -6,8 +6,8 @@ namespace Fairway.Twin.Behaviour.Reporting;
 /// <summary>The recorders of a cluster's components, under the names that a real cluster's components have.</summary>
 internal sealed class ClusterEvents
 {
-    // One recorder tells for all kubelets of a cluster: after a flood it would write for minutes, and a cluster in which
-    // nothing happens is to write nothing.
+    // One recorder tells for all kubelets of a cluster: after a flood it would write for minutes, and a cluster in
+    // which nothing happens is to write nothing.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly List<EventRecorder> recorders = [];

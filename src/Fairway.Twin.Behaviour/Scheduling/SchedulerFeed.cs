@@ -133,7 +133,7 @@ internal sealed class SchedulerFeed(Scheduler scheduler, TimeProvider time)
         && old.StartedAt == now.StartedAt
         && old.Spec.HasSchedulingGates == now.Spec.HasSchedulingGates
         && old.Meta.Labels.Equals(now.Meta.Labels)
-        && (HoldsSame(old.Containers, now.Containers) && HoldsSame(old.InitContainers, now.InitContainers)
+        && ((HoldsSame(old.Containers, now.Containers) && HoldsSame(old.InitContainers, now.InitContainers))
             || (PodDemand.Of(old) == PodDemand.Of(now) && PodDemand.WeightOf(old) == PodDemand.WeightOf(now)));
 
     private static bool HoldsSame(ImmutableArray<ContainerStatus> old, ImmutableArray<ContainerStatus> now)

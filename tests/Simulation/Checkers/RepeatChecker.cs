@@ -22,7 +22,8 @@ internal sealed class RepeatChecker : Checker
 
             // A template that somebody else has changed meanwhile is another revision, whatever its image.
             var revision = Text(change.Object, "metadata", "labels", "controller-revision-hash");
-            if (name is not null && !pods.Add($"{change.Cluster}/{change.Key}/{Image(change.Object)}/{revision}/{name}"))
+            var version = $"{Image(change.Object)}/{revision}";
+            if (name is not null && !pods.Add($"{change.Cluster}/{change.Key}/{version}/{name}"))
             {
                 Cry($"{change.Key.Name} got {Image(change.Object)} twice by {name}", change);
             }

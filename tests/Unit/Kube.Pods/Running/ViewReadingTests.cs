@@ -74,7 +74,8 @@ public sealed class ViewReadingTests
     }
 
     private static byte[] Text(string uid, int generation, string rest) => Encoding.UTF8.GetBytes($$$"""
-        {"kind":"Pod","metadata":{"name":"p","uid":"{{{uid}}}","generation":{{{generation}}},"managedFields":[{"a":{}}]},
+        {"kind":"Pod","metadata":{"name":"p","uid":"{{{uid}}}","generation":{{{generation}}},
+        "managedFields":[{"a":{}}]},
         {{{Spec}}},{{{rest}}}}
         """);
 
