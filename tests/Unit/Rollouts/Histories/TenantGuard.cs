@@ -21,7 +21,7 @@ internal sealed class TenantGuard(TwinCluster cluster, (int Unavailable, int Sur
     private static readonly TimeSpan Way = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
-    private readonly SortedDictionary<string, DateTimeOffset> evicted = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (DateTimeOffset At, string? Node)> evicted = new(StringComparer.Ordinal);
 
     /// <summary>How many writes were looked at.</summary>
     public int Looks { get; private set; }
@@ -64,8 +64,8 @@ internal sealed class TenantGuard(TwinCluster cluster, (int Unavailable, int Sur
         var old = pods.Count(pod => Image(pod["spec"]!) != image);
         var nodes = Number(set, "status", "desiredNumberScheduled") + Number(set, "status", "numberMisscheduled");
         var held = Held(rollout, nodes);
-        var floor = Math.Min(nodes, all.Length + GoneOf(all)) - limits.Unavailable;
-        evicted[name] = cluster.Now;
+        var floor = Math.Min(nodes - NewcomersOf(all), all.Length + GoneOf(all)) - limits.Unavailable;
+        evicted[name] = (cluster.Now, Node(target));
         Cry(Image(target["spec"]!) == image, $"{name} is new, and is evicted");
         Cry(!IsLive(rollout), $"{name} is evicted without a permit");
         Cry(old <= held, $"{name} is evicted, and {held} of {old} old ones are to stay");
@@ -147,10 +147,18 @@ internal sealed class TenantGuard(TwinCluster cluster, (int Unavailable, int Sur
     /// does not count before the tenant can know of it.
     /// </summary>
     private int GoneOf(JsonObject[] pods) => evicted.Count(one =>
-        cluster.Now - one.Value < Moment && !Array.Exists(pods, pod => Name(pod) == one.Key));
+        cluster.Now - one.Value.At < Moment && !Array.Exists(pods, pod => Name(pod) == one.Key));
 
     private async Task<JsonObject?> FindAsync(string path) =>
         await cluster.ExistsAsync(path) ? await cluster.GetAsync(path) : null;
+
+    /// <summary>Pods of nodes that have come, or come back, this moment, for the same reason.</summary>
+    private int NewcomersOf(JsonObject[] pods) => pods.Count(pod =>
+        cluster.Now - DateTimeOffset.Parse(
+            (string)pod["metadata"]!["creationTimestamp"]!, CultureInfo.InvariantCulture) < Way
+        && evicted.Values.All(one => one.Node != Node(pod) || cluster.Now - one.At >= Moment));
+
+    private static string? Node(JsonObject pod) => (string?)pod["spec"]!["nodeName"];
 
     private static bool IsReady(JsonObject pod) => (pod["status"]?["conditions"] as JsonArray ?? [])
         .Any(c => (string?)c!["type"] == "Ready" && (string?)c["status"] == "True");

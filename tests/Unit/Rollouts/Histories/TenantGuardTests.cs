@@ -68,6 +68,7 @@ public sealed class TenantGuardTests
             await scene.CreateAsync(Pods);
             await scene.BrakeAsync("3", "0");
             await scene.BringAsync("app:2");
+            await scene.Cluster.PassAsync(TimeSpan.FromSeconds(10));
             var expected = await act(scene, guard);
             Assert.Contains(cries, cry => cry.Contains(expected, StringComparison.Ordinal));
         },
