@@ -7,7 +7,8 @@ internal sealed class FleetPace(TimeProvider real) : ILoopPace
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    private readonly SemaphoreSlim knocks = new(0);
+    private readonly object door = new();
+    private bool isKnocked;
     private long reached;
 
     /// <summary>Whether it goes by the real clock.</summary>
@@ -22,26 +23,46 @@ internal sealed class FleetPace(TimeProvider real) : ILoopPace
     }
 
     /// <inheritdoc/>
-    public TimeSpan Pass(TimeSpan? next)
+    public TimeSpan Pass(TimeSpan? untilNext)
     {
-        if (!IsReal && next is { } jump)
+        if (!IsReal && untilNext is { } jump)
         {
             return jump;
         }
 
-        var due = (next ?? Longest) - real.GetElapsedTime(reached);
+        var due = (untilNext ?? Longest) - real.GetElapsedTime(reached);
         if (due > TimeSpan.Zero)
         {
-            knocks.Wait(due < Longest ? due : Longest);
+            Wait(due < Longest ? due : Longest);
         }
 
         // Where the work takes longer than the time there is, the rest is made good at the next timers.
         var passed = real.GetElapsedTime(reached);
-        passed = next < passed ? next.Value : passed;
+        passed = untilNext < passed ? untilNext.Value : passed;
         reached += (long)(passed.TotalSeconds * real.TimestampFrequency);
         return IsReal ? passed : TimeSpan.Zero;
     }
 
     /// <inheritdoc/>
-    public void Wake() => knocks.Release();
+    public void Wake()
+    {
+        lock (door)
+        {
+            isKnocked = true;
+            Monitor.Pulse(door);
+        }
+    }
+
+    private void Wait(TimeSpan longest)
+    {
+        lock (door)
+        {
+            if (!isKnocked)
+            {
+                Monitor.Wait(door, longest);
+            }
+
+            isKnocked = false;
+        }
+    }
 }

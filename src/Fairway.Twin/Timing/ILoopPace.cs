@@ -5,8 +5,8 @@ public interface ILoopPace
 {
     /// <summary>Lets time pass towards the next timer; blocks for as long as that takes by its own measure. Gives how
     /// much of it has passed: all of it, or less where <see cref="Wake"/> was called meanwhile.</summary>
-    /// <param name="next">Until the next timer; null where there is none.</param>
-    TimeSpan Pass(TimeSpan? next);
+    /// <param name="untilNext">Until the next timer; null where there is none.</param>
+    TimeSpan Pass(TimeSpan? untilNext);
 
     /// <summary>Something came in from another thread. Safe for any thread.</summary>
     void Wake();

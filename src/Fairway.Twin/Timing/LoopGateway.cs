@@ -39,7 +39,7 @@ public sealed class LoopGateway(SimulationLoop loop, ApiServer api)
         }
         catch (OperationCanceledException)
         {
-            done.SetCanceled();
+            done.SetCanceled(cancel);
         }
         catch (Exception e)
         {
@@ -64,6 +64,7 @@ public sealed class LoopGateway(SimulationLoop loop, ApiServer api)
             async _ =>
             {
                 await inner.DisposeAsync();
+                await base.DisposeAsync();
                 return true;
             },
             CancellationToken.None);

@@ -123,7 +123,7 @@ public sealed class MetricGateTests
     {
         var source = new Answers((_, i) => [0, 0]) { Series = 2 };
 
-        var answer = await new MetricGate(source).DecideAsync(Question(Errors), default);
+        var answer = await new MetricGate(source).DecideAsync(Question(Errors), TestContext.Current.CancellationToken);
 
         Assert.Equal("errors: its query gives 2 series: aggregate them to one", answer.Says);
     }
@@ -133,7 +133,7 @@ public sealed class MetricGateTests
     {
         Assert.Equal(
             "errors: this manager has no source of metrics",
-            (await new MetricGate(null).DecideAsync(Question(Errors), default)).Says);
+            (await new MetricGate(null).DecideAsync(Question(Errors), TestContext.Current.CancellationToken)).Says);
         var item = Question(Errors).ClusterRelease;
         Assert.True(new MetricGate(null).IsDemanded(item, GatePoint.After));
         Assert.False(new MetricGate(null).IsDemanded(item, GatePoint.Before));
@@ -158,14 +158,15 @@ public sealed class MetricGateTests
             return query.Text.StartsWith("ALERTS", StringComparison.Ordinal) ? firing : watched;
         });
 
-        var answer = await new MetricGate(source).DecideAsync(Question(null, alerts), default);
+        var answer = await new MetricGate(source).DecideAsync(
+            Question(null, alerts), TestContext.Current.CancellationToken);
 
         Assert.Equal((decision, says), (answer.Decision, answer.Says));
         Assert.Equal("ALERTS{alertstate=\"firing\",cluster=\"c1\"}", asked[0]);
     }
 
     private static Task<GateAnswer> AskAsync(MetricCheck check, Func<MetricQuery, int, double[]?> answers) =>
-        new MetricGate(new Answers(answers)).DecideAsync(Question(check), default);
+        new MetricGate(new Answers(answers)).DecideAsync(Question(check), TestContext.Current.CancellationToken);
 
     private static GateQuestion Question(MetricCheck? check, AlertDemand? alerts = null)
     {

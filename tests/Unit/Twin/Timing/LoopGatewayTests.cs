@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Fairway.Cli.Fleets;
 using Fairway.Kube;
 using Fairway.Twin.Api;
 using Fairway.Twin.Api.Kinds;
@@ -67,20 +68,7 @@ public sealed class LoopGatewayTests
                 thread.Start();
                 return done.Task;
             },
-            new OpenDoor());
+            new FleetPace(TimeProvider.System));
         return done.Task.Result;
-    }
-
-    private sealed class OpenDoor : ILoopPace
-    {
-        private readonly SemaphoreSlim knocks = new(0);
-
-        public TimeSpan Pass(TimeSpan? next)
-        {
-            knocks.Wait();
-            return TimeSpan.Zero;
-        }
-
-        public void Wake() => knocks.Release();
     }
 }

@@ -1,3 +1,4 @@
+using Fairway.Cli.Fleets;
 using Fairway.Twin.Timing;
 using Xunit;
 
@@ -161,7 +162,7 @@ public sealed class SimulationLoopTests
                 other.Start();
                 here = await seen.Task;
             },
-            new Patient());
+            new FleetPace(TimeProvider.System));
         Assert.Equal(Environment.CurrentManagedThreadId, here);
     }
 
@@ -180,24 +181,10 @@ public sealed class SimulationLoopTests
         Assert.Equal(TimeSpan.FromSeconds(5), due);
     }
 
-    /// <summary>Blocks until somebody comes; time stands still.</summary>
-    private sealed class Patient : ILoopPace
-    {
-        private readonly SemaphoreSlim knocks = new(0);
-
-        public TimeSpan Pass(TimeSpan? next)
-        {
-            knocks.Wait();
-            return TimeSpan.Zero;
-        }
-
-        public void Wake() => knocks.Release();
-    }
-
     /// <summary>So much at a time.</summary>
     private sealed class Strides(TimeSpan stride) : ILoopPace
     {
-        public TimeSpan Pass(TimeSpan? next) => stride;
+        public TimeSpan Pass(TimeSpan? untilNext) => stride;
 
         public void Wake()
         {

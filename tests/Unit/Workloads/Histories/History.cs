@@ -153,7 +153,7 @@ internal abstract class History(int seed)
                 World.Delete(pod.Key);
             }
 
-            var moved = World.Pods.Keys.ToArray().Count(World.Step) > 0;
+            var moved = World.Pods.Keys.ToArray().Select(World.Step).ToArray().Contains(true);
             moved |= Reconcile(dies: false);
             still = moved ? 0 : still + 1;
             if (still > 1 + MinReady)
