@@ -27,7 +27,9 @@ public sealed partial class FairwayResourceTests(FleetFixture fleet)
         Assert.Matches(
             @"(?m)^releases +frel +fairway\.dev/v1alpha1 +false +Release$",
             await kubectl.DoAsync("api-resources --api-group=fairway.dev"));
-        Assert.Equal(11, (await kubectl.DoAsync("api-resources --categories=fairway -o name")).Split('\n').Length);
+        Assert.Equal(
+            ApiKind.Meta.Concat(ApiKind.Tenant).Count(),
+            (await kubectl.DoAsync("api-resources --categories=fairway -o name")).Split('\n').Length);
     }
 
     [Theory, MemberData(nameof(Versions))]
