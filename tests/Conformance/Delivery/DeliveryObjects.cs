@@ -27,7 +27,10 @@ internal static class DeliveryObjects
     /// <summary>As careful, and bakes long enough for somebody to interfere.</summary>
     public const string Baking = "baking";
 
-    /// <summary>The three pipelines.</summary>
+    /// <summary>As careful, and bakes long enough to see pods crash that were ready for a moment.</summary>
+    public const string Watchful = "watchful";
+
+    /// <summary>The pipelines.</summary>
     public static string Pipelines => string.Join("\n---\n",
         $$"""
         apiVersion: fairway.dev/v1alpha1
@@ -38,8 +41,9 @@ internal static class DeliveryObjects
           - {name: everywhere, selector: {}, maxConcurrency: 100%}
           stepDeadline: 60s
         """,
-        Pipeline(Careful, "300ms"),
-        Pipeline(Baking, "6s"));
+        Pipeline(Careful, "300ms", "300ms"),
+        Pipeline(Baking, "6s", "300ms"),
+        Pipeline(Watchful, "3s", "3s"));
 
     /// <summary>A chart of one StatefulSet, by file.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Chart { get; } =
@@ -87,7 +91,7 @@ internal static class DeliveryObjects
           values: {replicas: {{Replicas}}}
         """;
 
-    private static string Pipeline(string name, string bake) => $$"""
+    private static string Pipeline(string name, string bake, string last) => $$"""
         apiVersion: fairway.dev/v1alpha1
         kind: ReleasePipeline
         metadata: {name: {{name}}}
@@ -98,7 +102,7 @@ internal static class DeliveryObjects
           - {name: production, selector: {}, silentPeriod: 500ms}
           steps:
           - {partition: 75%, bake: {{bake}}}
-          - {partition: 0, bake: 300ms}
+          - {partition: 0, bake: {{last}}}
           stepDeadline: 40s
           permitDuration: 10s
         """;

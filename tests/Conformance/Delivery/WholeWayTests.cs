@@ -40,7 +40,7 @@ public sealed class WholeWayTests(DeliveryFleet fleet)
         await fleet.InstallAsync("bad", "1.0.0", DeliveryObjects.Bad);
 
         await using var watch = await fleet.ReleaseAsync(
-            "bad-next", $"bad={DeliveryObjects.Bad}", DeliveryObjects.Careful);
+            "bad-next", $"bad={DeliveryObjects.Bad}", DeliveryObjects.Watchful);
         Assert.Equal(1, await watch.WaitForExitAsync(Cancel));
 
         await fleet.AssertAllRunAsync("bad", "1.0.0");
