@@ -1,8 +1,6 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Fairway.Api;
 using Fairway.Api.Clusters;
-using Fairway.Api.Meta;
 using Fairway.Cli.Connections;
 using Fairway.Cli.Managers;
 using Fairway.Kube;
@@ -17,7 +15,6 @@ internal sealed class ClusterJoin(MetaSession session)
 {
     private static readonly KubeResource Clusters = FairwayResources.Of<Cluster>();
     private static readonly WriteOptions Ours = new() { FieldManager = "fairway-cluster", Force = true };
-    private static readonly KubeconfigSecret Place = new();
 
     /// <summary>Joins it; where it was joined before, its kubeconfig is replaced, and its Cluster stays. Gives what is
     /// told.</summary>
@@ -40,13 +37,17 @@ internal sealed class ClusterJoin(MetaSession session)
 
         await MetaPreparation.EnsureNamespaceAsync(session.Api, id, session.Stopped);
         await session.Api.ApplyAsync(
-            KubeResources.Secrets, new ObjectKey(id, Place.Name), Secret(id, kubeconfig), Ours, session.Stopped);
+            KubeResources.Secrets,
+            new ObjectKey(id, ClusterObjects.Place.Name),
+            ClusterObjects.Secret(id, kubeconfig),
+            Ours,
+            session.Stopped);
         if (known is not null)
         {
             return $"cluster/{id} was joined already ({version}); its kubeconfig is replaced";
         }
 
-        await session.Api.CreateAsync(Clusters, id, NewCluster(id, labels), null, session.Stopped);
+        await session.Api.CreateAsync(Clusters, id, ClusterObjects.Of(id, labels), null, session.Stopped);
         return $"cluster/{id} joined ({version})";
     }
 
@@ -74,36 +75,5 @@ internal sealed class ClusterJoin(MetaSession session)
         {
             throw new CliFailure($"cluster {id} does not answer as it should, and is not joined: {e.Message}", e);
         }
-    }
-
-    private static JsonObject Secret(string id, string kubeconfig) => new()
-    {
-        ["apiVersion"] = "v1",
-        ["kind"] = "Secret",
-        ["metadata"] = new JsonObject
-        {
-            ["name"] = Place.Name,
-            ["namespace"] = id,
-            ["labels"] = new JsonObject { [Labels.Cluster] = id },
-        },
-        ["type"] = "Opaque",
-        ["data"] = new JsonObject { [Place.Key] = Convert.ToBase64String(Encoding.UTF8.GetBytes(kubeconfig)) },
-    };
-
-    private static JsonObject NewCluster(string id, IReadOnlyDictionary<string, string> labels)
-    {
-        var all = new JsonObject();
-        foreach (var (key, value) in labels.OrderBy(one => one.Key, StringComparer.Ordinal))
-        {
-            all[key] = value;
-        }
-
-        return new JsonObject
-        {
-            ["apiVersion"] = Clusters.ApiVersion,
-            ["kind"] = Clusters.Kind,
-            ["metadata"] = new JsonObject { ["name"] = Cluster.FixedName, ["namespace"] = id, ["labels"] = all },
-            ["spec"] = new JsonObject(),
-        };
     }
 }

@@ -1,8 +1,5 @@
-using System.Text;
-using System.Text.Json.Nodes;
 using Fairway.Api;
 using Fairway.Api.Clusters;
-using Fairway.Api.Meta;
 using Fairway.Cli.Managers;
 using Fairway.Kube;
 using Fairway.Kube.Requests;
@@ -17,7 +14,6 @@ internal sealed class FleetRegistration(IKubeApi meta)
 {
     private static readonly KubeResource Clusters = FairwayResources.Of<Cluster>();
     private static readonly WriteOptions Ours = new() { FieldManager = "fairway-up", Force = true };
-    private static readonly KubeconfigSecret Place = new();
 
     /// <summary>Registers a cluster. What people have made of its Cluster since
     /// it was registered first stays. Gives the uid that is recorded of the cluster; null where none is.</summary>
@@ -29,53 +25,18 @@ internal sealed class FleetRegistration(IKubeApi meta)
         var id = member.Id;
         await MetaPreparation.EnsureNamespaceAsync(meta, id, cancel);
         await meta.ApplyAsync(
-            KubeResources.Secrets, new ObjectKey(id, Place.Name), Secret(id, kubeconfig), Ours, cancel);
+            KubeResources.Secrets,
+            new ObjectKey(id, ClusterObjects.Place.Name),
+            ClusterObjects.Secret(id, kubeconfig),
+            Ours,
+            cancel);
         var key = new ObjectKey(id, Cluster.FixedName);
         if (await meta.FindAsync(Clusters, key, ApiJson.Default.Cluster, cancel) is { } known)
         {
             return known.Status?.Uid;
         }
 
-        await meta.CreateAsync(Clusters, id, NewCluster(member), null, cancel);
+        await meta.CreateAsync(Clusters, id, ClusterObjects.Of(id, member.Labels), null, cancel);
         return null;
-    }
-
-    private static JsonObject Secret(string id, string kubeconfig) => new()
-    {
-        ["apiVersion"] = "v1",
-        ["kind"] = "Secret",
-        ["metadata"] = new JsonObject
-        {
-            ["name"] = Place.Name,
-            ["namespace"] = id,
-            ["labels"] = new JsonObject { [Labels.Cluster] = id },
-        },
-        ["type"] = "Opaque",
-        ["data"] = new JsonObject
-        {
-            [Place.Key] = Convert.ToBase64String(Encoding.UTF8.GetBytes(kubeconfig)),
-        },
-    };
-
-    private static JsonObject NewCluster(FleetMember member)
-    {
-        var labels = new JsonObject();
-        foreach (var (key, value) in member.Labels)
-        {
-            labels[key] = value;
-        }
-
-        return new JsonObject
-        {
-            ["apiVersion"] = Clusters.ApiVersion,
-            ["kind"] = Clusters.Kind,
-            ["metadata"] = new JsonObject
-            {
-                ["name"] = Cluster.FixedName,
-                ["namespace"] = member.Id,
-                ["labels"] = labels,
-            },
-            ["spec"] = new JsonObject(),
-        };
     }
 }
