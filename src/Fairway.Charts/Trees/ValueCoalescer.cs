@@ -1,3 +1,4 @@
+using Fairway.Charts.Archives;
 using Fairway.Charts.Values;
 
 namespace Fairway.Charts.Trees;
@@ -12,8 +13,10 @@ namespace Fairway.Charts.Trees;
 internal sealed class ValueCoalescer(HelmLine line, Budget budget)
 {
     private const string Global = "global";
+    private const int MostDepth = 1000;
 
     private readonly List<string> warnings = [];
+    private int depth;
 
     /// <summary>What was strange, once each.</summary>
     public IReadOnlyList<string> Warnings => warnings;
@@ -222,13 +225,25 @@ internal sealed class ValueCoalescer(HelmLine line, Budget budget)
             }
             else if (IsTable(value) && IsTable(held))
             {
-                FillTable(held.Map, value.Map, Join(prefix, key), isMerge);
+                FillInner(held.Map, value.Map, Join(prefix, key), isMerge);
             }
             else if (IsTable(value) != IsTable(held) && !value.IsNil)
             {
                 WarnOfTable(IsTable(value), ByteText.ToUnicode(Join(prefix, key)));
             }
         }
+    }
+
+    private void FillInner(GoMap above, GoMap below, string prefix, bool isMerge)
+    {
+        if (++depth > MostDepth)
+        {
+            throw new ChartException(
+                $"values are nested more than {MostDepth} deep, or lie in themselves by imports", ChartReader.ValuesFile);
+        }
+
+        FillTable(above, below, prefix, isMerge);
+        depth--;
     }
 
     /// <summary>Helm 4: a null above hides what is below; where that was something and nulls are not kept, the key

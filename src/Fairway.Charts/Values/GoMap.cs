@@ -70,6 +70,10 @@ internal sealed class GoMap
     public GoMap As(string typeName) =>
         typeName == TypeName ? this : new GoMap(typeName, members) { trace = trace };
 
+    /// <summary>Whether it, or a map in it, lies in itself, through maps alone: then it can be neither copied nor
+    /// printed.</summary>
+    public bool HoldsItself() => HoldsItself(new Dictionary<object, bool>(ReferenceEqualityComparer.Instance));
+
     /// <summary>With copies of all maps in it, so that changing the one leaves the other.</summary>
     public GoMap DeepCopy()
     {
@@ -82,5 +86,19 @@ internal sealed class GoMap
         }
 
         return new GoMap(TypeName, copies) { trace = trace };
+    }
+
+    /// <param name="open">What was met: true while its members are looked at, false after.</param>
+    private bool HoldsItself(Dictionary<object, bool> open)
+    {
+        // Two types of one map share its members.
+        if (!open.TryAdd(members, true))
+        {
+            return open[members];
+        }
+
+        var holds = members.Values.Any(value => value.Kind == GoKind.Map && value.Map.HoldsItself(open));
+        open[members] = false;
+        return holds;
     }
 }

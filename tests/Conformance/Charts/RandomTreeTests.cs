@@ -28,8 +28,21 @@ public sealed class RandomTreeTests
             {
                 var file = Path.Combine(scratch.Path, "more.yaml");
                 await File.WriteAllBytesAsync(file, YamlText.Write(tree.Given()), cancel);
-                var helm = await ChartCommandLine.HelmAsync(line, scratch.Path, ["-f", "more.yaml"], cancel);
                 var ours = await ChartCommandLine.FairwayAsync(line, scratch.Path, ["-f", "more.yaml"]);
+                var goesRound = ours.Errors.Contains("puts these values into themselves", StringComparison.Ordinal);
+                if (goesRound && line == HelmLine.Three)
+                {
+                    // It would not come to an end.
+                    continue;
+                }
+
+                var helm = await ChartCommandLine.HelmAsync(line, scratch.Path, ["-f", "more.yaml"], cancel);
+                if (goesRound)
+                {
+                    Assert.Contains("stack overflow", helm.Errors, StringComparison.Ordinal);
+                    continue;
+                }
+
                 Assert.True(
                     helm.ExitCode == ours.ExitCode, $"seed {seed}, draw {draw}\nhelm: {helm}\nours: {ours}");
                 Assert.True(

@@ -39,6 +39,26 @@ public sealed class ChartTreeTests
             kinds.Order(StringComparer.Ordinal),
             Kinds(ChartFiles.Load(Files), values).Order(StringComparer.Ordinal));
 
+    [Theory]
+    [InlineData("{child: a, parent: b}, {child: a, parent: b.c}", "c imports d.a as b.c, which puts these values into")]
+    [InlineData("{child: a, parent: .}, {child: a, parent: w}", "c imports d.a as w, which puts these values into")]
+    [InlineData("{child: a, parent: b}, {child: a.w, parent: b.w.z}", "c imports d.a.w as b.w.z, which puts these")]
+    [InlineData("{child: a, parent: b}, {child: a.w, parent: b.w}", null)]
+    public void Values_that_are_imported_into_themselves_are_a_fault_of_the_chart(string imports, string? fault)
+    {
+        var chart = ChartFiles.Load(
+            ("Chart.yaml", "{apiVersion: v2, name: c, version: 1.0.0, dependencies: "
+                + $"[{{name: d, version: 1.x, import-values: [{imports}]}}]}}"),
+            ("charts/d/Chart.yaml", "name: d\nversion: 1.2.0\n"),
+            ("charts/d/values.yaml", "a: {x: 1, w: {u: 2}}\n"),
+            ("templates/c.yaml", "kind: C\nvalues: {{ .Values | toJson | quote }}\n"));
+
+        var thrown = Record.Exception(() => Render(chart, "{}"));
+
+        Assert.Contains(fault ?? "", (thrown as ChartException)?.Message ?? "", StringComparison.Ordinal);
+        Assert.Equal(fault is null, thrown is null);
+    }
+
     [Fact]
     public void One_chart_gives_each_choice_its_own_rendering_however_they_are_mixed()
     {
