@@ -13,7 +13,8 @@ internal static class CloneSetProgress
     public static ImmutableArray<Condition> Conditions(CloneSetView set, CloneSetStatus status, DateTimeOffset now)
     {
         var others = set.Status.Conditions.RemoveAll(c => c.Type == Progressing);
-        if (set.ProgressDeadlineSeconds is null)
+        // The greatest number stands for no deadline, as with Kubernetes' own kinds.
+        if (set.ProgressDeadlineSeconds is null or int.MaxValue)
         {
             return others;
         }
