@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using Fairway.Kube.Pods.Objects;
+using Fairway.Tests.Workloads.Rows;
 using Fairway.Workloads.CloneSets;
 using Xunit;
 
@@ -8,23 +9,19 @@ namespace Fairway.Tests.Workloads.CloneSets;
 
 public sealed class ReplicaArithmeticTests
 {
-    private static readonly Dictionary<string, string[]> Rows = Read();
+    private static readonly KruiseTable Rows = KruiseTable.Load("clonesets/replica-numbers");
 
-    /// <summary>Rows in which OpenKruise lets more available pods go than the limit says, and we do not.</summary>
-    private static readonly Dictionary<string, int> OurReadyLimits = new() { ["13"] = 0 };
-
-    public static TheoryData<string> Numbers => [.. Rows.Keys];
+    public static TheoryData<string> Numbers => Rows.Names;
 
     [Theory, MemberData(nameof(Numbers))]
     public void Counts_as_OpenKruise_counts(string row) =>
-        Assert.Equal(Expected(Rows[row]), Of(Rows[row], exact: true));
+        Assert.Equal(Expected(Rows.Row(row).Expected), Of(Rows.Row(row), exact: true));
 
     [Theory, MemberData(nameof(Numbers))]
     public void Counts_otherwise_only_where_unavailable_pods_are_marked(string row)
     {
-        var expected = Expected(Rows[row]);
-        var limit = OurReadyLimits.GetValueOrDefault(row, expected.DeleteReadyLimit);
-        Assert.Equal(expected with { DeleteReadyLimit = limit }, Of(Rows[row], exact: false));
+        Assert.Equal(Expected(Rows.Row(row).Ours ?? Rows.Row(row).Expected), Of(Rows.Row(row), exact: false));
+        Assert.NotEqual(Rows.Row(row).Expected, Rows.Row(row).Ours);
     }
 
     [Fact]
@@ -102,21 +99,21 @@ public sealed class ReplicaArithmeticTests
     private static int Available(RevisionTally tally) =>
         tally.Active - tally.Unavailable - tally.MarkedUnavailable;
 
-    private static ReplicaNumbers Of(string[] row, bool exact)
+    private static ReplicaNumbers Of(KruiseRow row, bool exact)
     {
-        var flags = row[6].Split(',');
-        var policy = new ReplicaPolicy(Number(row[1]))
+        var flags = row["flags"].Split(',');
+        var policy = new ReplicaPolicy(Number(row["replicas"]))
         {
-            Partition = Share(row[2])!.Value,
-            MaxUnavailable = Share(row[3])!.Value,
-            MaxSurge = Share(row[4])!.Value,
-            ScaleMaxUnavailable = Share(row[5]),
+            Partition = Share(row["partition"])!.Value,
+            MaxUnavailable = Share(row["maxUnavailable"])!.Value,
+            MaxSurge = Share(row["maxSurge"])!.Value,
+            ScaleMaxUnavailable = Share(row["scaleStrategy.maxUnavailable"]),
             Paused = flags.Contains("paused"),
             ExcludePreparingDelete = flags.Contains("excludePreparingDelete"),
             PartitionRollsBack = flags.Contains("rollback"),
             KruiseExact = exact,
         };
-        var (old, updated) = Tallies(row[7], flags.Contains("preparingUpdateAsUpdate"));
+        var (old, updated) = Tallies(row["pods"], flags.Contains("preparingUpdateAsUpdate"));
         return ReplicaArithmetic.Of(policy, old, updated, flags.Contains("sameRevision"));
     }
 
@@ -138,9 +135,9 @@ public sealed class ReplicaArithmeticTests
         return (old, updated);
     }
 
-    private static ReplicaNumbers Expected(string[] row)
+    private static ReplicaNumbers Expected(string expected)
     {
-        var numbers = row[8] == "-" ? [] : row[8].Split(' ').Select(pair => pair.Split('='))
+        var numbers = expected == "-" ? [] : expected.Split(' ').Select(pair => pair.Split('='))
             .ToDictionary(pair => pair[0], pair => Number(pair[1]));
         return new ReplicaNumbers
         {
@@ -165,13 +162,4 @@ public sealed class ReplicaArithmeticTests
     };
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
-
-    private static Dictionary<string, string[]> Read()
-    {
-        using var stream = typeof(ReplicaArithmeticTests).Assembly
-            .GetManifestResourceStream("clonesets/replica-numbers")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#')
-            .Select(line => line.Split('\t')).ToDictionary(row => row[0]);
-    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Fairway.Kube.Pods.Objects;
 using Fairway.Kube.Pods.Revisions;
+using Fairway.Tests.Workloads.Rows;
 using Fairway.Workloads.DaemonSets;
 using Xunit;
 
@@ -10,16 +11,16 @@ namespace Fairway.Tests.Workloads.DaemonSets;
 /// <summary>Which nodes may be updated, against OpenKruise's own rows.</summary>
 public sealed class WindowTests
 {
-    private static readonly Dictionary<string, string[]> Rows = Read();
+    private static readonly KruiseTable Rows = KruiseTable.Load("daemonsets/windows");
 
-    public static TheoryData<string> Names => [.. Rows.Keys];
+    public static TheoryData<string> Names => Rows.Names;
 
     [Theory, MemberData(nameof(Names))]
     public void The_window_is_that_of_OpenKruise(string name)
     {
-        var row = Rows[name];
-        var pods = row[3].Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
-        var selected = row[2].Split(' ');
+        var row = Rows.Row(name);
+        var pods = row.Words("pods").Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
+        var selected = row.Words("selected");
         var set = Parse(
             """
             {"metadata":{"name":"s","namespace":"default","uid":"u"},
@@ -27,8 +28,8 @@ public sealed class WindowTests
             """,
             AdvancedDaemonSetView.Read) with
         {
-            Partition = IntOrPercent.Count(int.Parse(row[1], CultureInfo.InvariantCulture)),
-            Nodes = row[2] == "-" ? null : LabelSelector.MatchLabels(("node-type", "canary")),
+            Partition = IntOrPercent.Count(int.Parse(row["partition"], CultureInfo.InvariantCulture)),
+            Nodes = row.Find("selected") is null ? null : LabelSelector.MatchLabels(("node-type", "canary")),
         };
         var seen = new AdvancedDaemonSetObservation(set, DateTimeOffset.UnixEpoch)
         {
@@ -47,7 +48,7 @@ public sealed class WindowTests
         var draft = new AdvancedDaemonSetDraft(
             seen, [.. pods.Select(pair => Pod(pair.Key, pair.Value))], [], update);
 
-        Assert.Equal(row[4].Split(' '), AdvancedRollout.Window(draft).Select(pair => pair.Node.Name));
+        Rows.Check(name, string.Join(' ', AdvancedRollout.Window(draft).Select(pair => pair.Node.Name)));
     }
 
     private static NodeView Node(string name, bool canary)
@@ -74,13 +75,5 @@ public sealed class WindowTests
     {
         using var document = JsonDocument.Parse(json);
         return read(document.RootElement);
-    }
-
-    private static Dictionary<string, string[]> Read()
-    {
-        using var stream = typeof(WindowTests).Assembly.GetManifestResourceStream("daemonsets/windows")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#')
-            .Select(line => line.Split('\t')).ToDictionary(row => row[0]);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Fairway.Kube.Pods.Objects;
+using Fairway.Tests.Workloads.Rows;
 using Fairway.Workloads.Ordering;
 using Xunit;
 
@@ -9,21 +10,41 @@ namespace Fairway.Tests.Workloads.Ordering;
 /// <summary>The order in which pods are updated.</summary>
 public sealed class OrderingTests
 {
-    private static readonly string[][] Rows = Read();
+    private static readonly KruiseTable Rows = KruiseTable.Load("ordering/scattering");
 
-    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Rows.Length)];
+    private static readonly KruiseTable Priorities = KruiseTable.Load("ordering/priorities");
+
+    public static TheoryData<string> Numbers => Rows.Names;
+
+    public static TheoryData<string> PriorityRows => Priorities.Names;
 
     [Theory, MemberData(nameof(Numbers))]
-    public void Pods_are_scattered_as_OpenKruise_scatters_them(int number)
+    public void Pods_are_scattered_as_OpenKruise_scatters_them(string number)
     {
-        var row = Rows[number];
-        var pods = row[1].Split(' ')
+        var row = Rows.Row(number);
+        var pods = row["pods"].Split(' ')
             .Select((labels, i) => Pod(i, [.. labels.Where(char.IsLetter).Select(l => ($"{l}", "yes"))]))
             .ToImmutableArray();
-        var scattering = new Scattering([.. row[0].Where(char.IsLetter).Select(l => ($"{l}", "yes"))]);
+        var scattering = new Scattering([.. row["terms"].Where(char.IsLetter).Select(l => ($"{l}", "yes"))]);
 
-        var expected = row[2].Split(' ');
-        Assert.Equal(expected, scattering.Sort(pods[..expected.Length], pods).Select(p => p.Meta.Name));
+        var waiting = pods[..row.Words("expected").Length];
+        Rows.Check(number, string.Join(' ', scattering.Sort(waiting, pods).Select(p => p.Meta.Name)));
+    }
+
+    [Theory, MemberData(nameof(PriorityRows))]
+    public void Pods_come_by_priority_as_with_OpenKruise(string number)
+    {
+        var row = Priorities.Row(number);
+        var priority = new UpdatePriority
+        {
+            Weights = [.. row.Words("weights").Select(word => word.Split(':')).Select(parts =>
+                (int.Parse(parts[0], CultureInfo.InvariantCulture), LabelSelector.MatchLabels(Pair(parts[1]))))],
+            Keys = [.. row.Words("keys")],
+        };
+        var pods = row.Words("pods")
+            .Select((labels, i) => Pod(i, labels == "." ? [] : [.. labels.Split(',').Select(Pair)]));
+
+        Priorities.Check(number, string.Join(' ', Order(priority, [.. pods])));
     }
 
     [Fact]
@@ -55,6 +76,8 @@ public sealed class OrderingTests
                 Pod(4, ("k", "none"))));
     }
 
+    private static (string, string) Pair(string text) => (text[..text.IndexOf('=')], text[(text.IndexOf('=') + 1)..]);
+
     private static IEnumerable<string> Order(UpdatePriority priority, params ImmutableArray<PodView> pods) =>
         priority.Sort(pods).Select(p => p.Meta.Name);
 
@@ -66,15 +89,4 @@ public sealed class OrderingTests
             Labels = StringMap.Of(labels),
         },
     };
-
-    private static string[][] Read()
-    {
-        using var stream = typeof(OrderingTests).Assembly.GetManifestResourceStream("ordering/scattering")!;
-        using var reader = new StreamReader(stream);
-        return
-        [
-            .. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Where(line => line[0] != '#').Select(line => line.Split('\t')),
-        ];
-    }
 }
