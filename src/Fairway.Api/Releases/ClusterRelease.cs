@@ -135,6 +135,9 @@ public sealed record ClusterReleaseStatus
     /// <summary>Which way it is going.</summary>
     public Direction Direction { get; init; }
 
+    /// <summary>How often it was begun anew because a person wanted it to be tried again; absent: never.</summary>
+    public int? Attempt { get; init; }
+
     /// <summary>Which of the changes is on its way: an index into the specification's.</summary>
     public int Change { get; init; }
 
@@ -315,6 +318,9 @@ public static class ClusterReleaseReasons
 
     /// <summary>The Release is paused.</summary>
     public const string Paused = "Paused";
+
+    /// <summary>A person leaves the cluster out of the Release; the message says who and why.</summary>
+    public const string Skipped = "Skipped";
 
     /// <summary>The Release is stopped.</summary>
     public const string Stopped = "Stopped";

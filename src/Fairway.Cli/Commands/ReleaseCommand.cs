@@ -28,6 +28,8 @@ internal static class ReleaseCommand
         Named(verb, "watch", "Follow a Release until it is over; fails unless it succeeds.", WatchAsync),
         ReleaseApproval.Create(verb),
         ReleaseVerdict.Rejecting(verb),
+        ReleaseInterventions.Retrying(verb),
+        ReleaseInterventions.Skipping(verb),
         Switch(verb, "pause", "Let nothing new begin; clusters in flight finish their step.", "paused", true),
         Switch(verb, "resume", "Let a paused Release go on.", "paused", false),
         Switch(verb, "stop", "Halt a Release for good, where it is.", "stopped", true),

@@ -1,5 +1,6 @@
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
+using Fairway.Releases.Clusters;
 
 namespace Fairway.Cli.Releases;
 
@@ -22,9 +23,19 @@ internal sealed record ReleaseSight(Release Release, IReadOnlyList<ClusterReleas
     {
         ReleasePhase.Planned => Release.Spec.Mode == ReleaseMode.Plan,
         ReleasePhase.RolledBack or ReleasePhase.Failed => true,
-        ReleasePhase.Succeeded or ReleasePhase.Stopped => !Release.Spec.RollBack && Status.FinishedAt is not null,
+        ReleasePhase.Succeeded or ReleasePhase.Stopped =>
+            !Release.Spec.RollBack && Status.FinishedAt is not null && !IsTriedAgain,
         _ => false,
     };
+
+    /// <summary>Whether clusters are to be tried again, of which the Release does not know yet.</summary>
+    private bool IsTriedAgain =>
+        (from retry in Release.Spec.Retries ?? []
+         from item in Clusters
+         where item.ClusterId == retry.Cluster
+         select RetryPlanner.IsOpen(item, retry)
+            || (Status.Phase == ReleasePhase.Succeeded
+                && item.Status?.Attempt == retry.Attempt && item.Status.FinishedAt is null)).Any(open => open);
 
     /// <summary>Whether it ended as it was meant to.</summary>
     public bool IsWell => !IsPlanFailed && Status.Phase is ReleasePhase.Planned or ReleasePhase.Succeeded;

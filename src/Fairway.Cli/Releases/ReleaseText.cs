@@ -84,13 +84,14 @@ internal static class ReleaseText
 
     private static string Stages(IReadOnlyList<StageStatus> stages, DateTimeOffset now) => ColumnText.Of(
     [
-        ["STAGE", "PHASE", "DONE", "FAILED", "IN FLIGHT", "SILENT"],
+        ["STAGE", "PHASE", "DONE", "FAILED", "LEFT OUT", "IN FLIGHT", "SILENT"],
         .. stages.Select(stage => (IReadOnlyList<string>)
         [
             stage.Name,
             $"{stage.Phase}",
             $"{stage.Done}/{stage.Clusters}",
             $"{stage.Failed}",
+            $"{stage.Missed ?? 0}",
             $"{stage.Active}",
             stage.SilentUntil is { } until && until > now ? $"for {Ages.Text(until - now)}" : "-",
         ]),

@@ -47,8 +47,13 @@ public sealed record ChangeOrder
     /// <summary>Asked before every write.</summary>
     public required IActFence Fence { get; init; }
 
-    /// <summary>Names this change on this cluster and no other: what a Rollout carries as its change.</summary>
-    public string ChangeName => $"{Release}/{Direction}/{Target.TargetDigest}";
+    /// <summary>How often it was begun anew because a person wanted that.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>Names this change on this cluster and no other: what a Rollout carries as its change. A further attempt
+    /// is another change: what the one before has stopped, it begins anew.</summary>
+    public string ChangeName =>
+        $"{Release}/{Direction}/{Target.TargetDigest}{(Attempt > 0 ? $"/{Attempt}" : "")}";
 }
 
 /// <summary>One act of a change.</summary>

@@ -18,6 +18,7 @@ internal static class ClusterOrders
             ClusterId = shard.ClusterId,
             Release = ReleaseId.Of(item),
             Direction = direction,
+            Attempt = item.Status?.Attempt ?? 0,
             Target = TargetOf(change),
             Steps = item.Spec.Steps,
             Fence = fence,

@@ -33,6 +33,8 @@ internal sealed class ClusterReader(ClusterShardContext shard)
             Epoch = shard.Term.Epoch,
             HasSlot = HoldFinder.HasSlot(release, shard.ClusterId),
             Hold = FindHold(item, release, verdicts),
+            Skip = SkipPlanner.Find(release, item.ClusterId),
+            Retry = RetryPlanner.Find(release, item.ClusterId),
             GrantedAt = shard.Permits.Find(item),
         };
         seen = seen with { Gates = ClusterGates.Findings(seen, verdicts) };

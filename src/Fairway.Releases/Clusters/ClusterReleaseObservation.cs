@@ -18,6 +18,13 @@ internal sealed record ClusterReleaseObservation
     /// <summary>Whether the Release has given the cluster a slot.</summary>
     public required bool HasSlot { get; init; }
 
+    /// <summary>Why a person leaves it out; null where nobody does.</summary>
+    public SkippedCluster? Skip { get; init; }
+
+    /// <summary>The last attempt that a person wants, where the Release is in a state to give it; null for
+    /// none.</summary>
+    public RetriedCluster? Retry { get; init; }
+
     /// <summary>What holds it from outside; null for nothing.</summary>
     public ClusterHold? Hold { get; init; }
 

@@ -22,9 +22,24 @@ internal static class ClusterReleasePlanner
             return EndPlanner.Turn(seen, "the Release goes back");
         }
 
-        if (ClusterPhases.IsFinished(status.Phase) || status.Intent?.Epoch > seen.Epoch)
+        if (status.Intent?.Epoch > seen.Epoch)
         {
             return ClusterPhases.Nothing(status);
+        }
+
+        if (RetryPlanner.Plan(seen) is { } retried)
+        {
+            return retried;
+        }
+
+        if (ClusterPhases.IsFinished(status.Phase))
+        {
+            return ClusterPhases.Nothing(status);
+        }
+
+        if (SkipPlanner.Plan(seen) is { } skipped)
+        {
+            return skipped;
         }
 
         if (seen.Hold is { } hold && HoldPlanner.Holds(hold, seen))

@@ -24,6 +24,11 @@ internal sealed class ClusterStatusWriter(ClusterShardContext shard)
             return;
         }
 
+        if (Intervention(seen, status) is { } intervention)
+        {
+            await shard.Services.MetaDb.AppendAuditAsync(intervention, cancel);
+        }
+
         if (seen.Status.Phase != status.Phase || seen.Status.Direction != status.Direction)
         {
             await AuditAsync(seen, status, cancel);
@@ -32,6 +37,31 @@ internal sealed class ClusterStatusWriter(ClusterShardContext shard)
         var key = new ObjectKey(shard.ClusterId, item.Metadata.Name);
         await shard.Api.ReplaceStatusAsync(Resource, key, node, item.Metadata.ResourceVersion, cancel);
     }
+
+    /// <summary>What a person has asked for, where it is done with this write: who, why and when.</summary>
+    private AuditEntry? Intervention(ClusterReleaseObservation seen, ClusterReleaseStatus status) => status switch
+    {
+        _ when seen.Retry is { } retry && status.Attempt == retry.Attempt && seen.Status.Attempt != status.Attempt =>
+            Entry(seen, "retry", retry.By, retry.Reason ?? "it failed") with
+            {
+                Detail = new JsonObject { ["attempt"] = retry.Attempt, ["failure"] = seen.Status.Failure },
+            },
+        _ when seen.Skip is { } skip && IsSkipped(status) && !IsSkipped(seen.Status) =>
+            Entry(seen, "skip", skip.By, skip.Reason),
+        _ => null,
+    };
+
+    private static bool IsSkipped(ClusterReleaseStatus status) => status.Reason == ClusterReleaseReasons.Skipped
+        || status.Failure?.StartsWith($"{ClusterReleaseReasons.Skipped}:", StringComparison.Ordinal) == true;
+
+    private AuditEntry Entry(ClusterReleaseObservation seen, string verb, string? by, string reason) => new()
+    {
+        At = seen.Now,
+        Actor = by ?? shard.Services.Member,
+        Verb = verb,
+        Subject = $"{ReleaseId.Of(seen.ClusterRelease)} on {shard.ClusterId}",
+        Reason = reason,
+    };
 
     private Task AuditAsync(ClusterReleaseObservation seen, ClusterReleaseStatus status, CancellationToken cancel) =>
         shard.Services.MetaDb.AppendAuditAsync(

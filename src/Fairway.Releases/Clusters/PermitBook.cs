@@ -35,6 +35,9 @@ internal sealed class PermitBook
         }
     }
 
-    private static string KeyOf(ClusterRelease item) =>
-        $"{item.Metadata.Uid}/{item.Status?.Direction}/{item.Status?.Change}/{item.Status?.Step}";
+    private static string KeyOf(ClusterRelease item)
+    {
+        var status = item.Status;
+        return $"{item.Metadata.Uid}/{status?.Attempt}/{status?.Direction}/{status?.Change}/{status?.Step}";
+    }
 }

@@ -48,7 +48,7 @@ internal static class BackPlanner
         member.ClusterRelease is not null && !member.HasBegun && !member.IsTurned && !HasEndedBack(member);
 
     private static bool HasEndedBack(MemberSight member) =>
-        member.IsFinished && member.ClusterRelease!.Status!.Direction == Direction.Back;
+        member.IsFinished && member.ClusterRelease?.Status?.Direction == Direction.Back;
 
     private static IReadOnlyList<Slot> Slots(ReleaseObservation seen, List<MemberSight> owed)
     {

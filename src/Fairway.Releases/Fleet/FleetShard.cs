@@ -134,7 +134,8 @@ internal static class FleetShard
 
     /// <summary>Releases that another one, or something that was missing, kept from beginning.</summary>
     private static IEnumerable<ObjectKey> Waiting(MetaCaches caches) => caches.Releases.All
-        .Where(item => item.Value.Status?.Phase is null or ReleasePhase.Pending || item.Value.Spec.RollBack)
+        .Where(item => item.Value.Status?.Phase is null or ReleasePhase.Pending || item.Value.Spec.RollBack
+            || item.Value.Spec.Retries is { Count: > 0 })
         .Select(item => item.Key);
 
     /// <summary>Where a cluster has ended what it did: the Releases that wait for a conflict domain.</summary>

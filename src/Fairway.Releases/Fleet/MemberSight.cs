@@ -32,6 +32,15 @@ internal sealed record MemberSight
     /// <summary>The gate that holds it; null for none, and on the way back.</summary>
     public GateVerdict? Gate { get; init; }
 
+    /// <summary>Why a person leaves it out; null where nobody does, and where it has succeeded all the same.</summary>
+    public SkippedCluster? Skip { get; init; }
+
+    /// <summary>Whether a person wants it to be tried again, and it has not begun anew yet.</summary>
+    public bool IsRetried { get; init; }
+
+    /// <summary>Whether it is left out, and nothing of the Release is on its way in it.</summary>
+    public bool IsMissed => Skip is not null && (!HasBegun || ClusterPhases.IsFinished(Phase));
+
     /// <summary>Whether a gate keeps it from beginning: it needs no slot for that.</summary>
     public bool IsKept => Gate is not null && !HasBegun;
 
@@ -44,15 +53,15 @@ internal sealed record MemberSight
     /// <summary>Whether anything was ever begun in it.</summary>
     public bool HasBegun => ClusterRelease?.Status?.Intent is not null;
 
-    /// <summary>Whether it has ended, the way that it was told to go last.</summary>
-    public bool IsFinished => ClusterPhases.IsFinished(Phase)
-        && (ClusterRelease!.Status!.Direction == Direction.Back || !IsTurned);
+    /// <summary>Whether it has ended, the way that it was told to go last, or is left out.</summary>
+    public bool IsFinished => IsMissed || (ClusterPhases.IsFinished(Phase) && !IsRetried
+        && (ClusterRelease!.Status!.Direction == Direction.Back || !IsTurned));
 
     /// <summary>Whether it has succeeded, and was not told to go back.</summary>
     public bool HasSucceeded => IsFinished && Phase == ClusterReleasePhase.Succeeded;
 
-    /// <summary>Whether it has failed, gone back or not.</summary>
-    public bool HasFailed => ClusterRelease?.Status?.Failure is not null;
+    /// <summary>Whether it has failed, gone back or not. One that is left out, or is tried again, has not.</summary>
+    public bool HasFailed => ClusterRelease?.Status?.Failure is not null && Skip is null && !IsRetried;
 
     /// <summary>Whether something is on its way in it.</summary>
     public bool IsActing => ClusterPhases.IsActing(Phase);

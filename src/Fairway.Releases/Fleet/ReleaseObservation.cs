@@ -29,6 +29,10 @@ internal sealed record ReleaseObservation
     /// <summary>The Release of the same component that goes first; null for none.</summary>
     public string? Rival { get; init; }
 
+    /// <summary>A Release of the same component that began after this one; null for none. What it has changed since is
+    /// not to be changed back by trying again.</summary>
+    public string? Later { get; init; }
+
     /// <summary>When a failed attempt to plan is to be repeated; null where none failed lately.</summary>
     public DateTimeOffset? PlanAgainAt { get; init; }
 

@@ -28,7 +28,7 @@ internal static class ReleasePlanner
             ReleasePhase.RollingBack => BackPlanner.Plan(seen),
             ReleasePhase.Running or ReleasePhase.Paused => OnItsWay(seen),
             ReleasePhase.RolledBack => Nothing(seen),
-            _ => seen.Spec.RollBack ? TurnBack(seen) : Nothing(seen),
+            _ => seen.Spec.RollBack ? TurnBack(seen) : AgainPlanner.Plan(seen) ?? Nothing(seen),
         };
     }
 

@@ -38,6 +38,7 @@ internal sealed class ReleaseReader(FleetContext fleet)
             Members = members,
             Joining = [.. late.Where(one => fleet.Attempts.Find(JoinKey(release, one.Cluster), now) is null)],
             AskAgainAt = late.Min(one => fleet.Attempts.Find(JoinKey(release, one.Cluster), now)),
+            Later = Rivals.Since(release, Caches.Releases.All.Select(other => other.Value)),
             Rival = Rivals.Find(release, Caches.Releases.All.Select(other => other.Value)),
             PlanAgainAt = fleet.Attempts.Find(PlanKey(release), now),
         };
@@ -99,6 +100,7 @@ internal sealed class ReleaseReader(FleetContext fleet)
             ? await IsGoneAsync(id, cancel)
             : cluster.Metadata.DeletionTimestamp is not null;
         var stop = StopMatching.Find(Caches.Stops.All.Select(one => one.Value), cluster?.Metadata.Labels, components);
+        var hasSucceeded = item.Status?.Phase == ClusterReleasePhase.Succeeded;
         return new MemberSight
         {
             Cluster = id,
@@ -106,6 +108,8 @@ internal sealed class ReleaseReader(FleetContext fleet)
             Importance = Membership.Importance(cluster),
             ClusterRelease = item.Metadata.Uid is null ? null : item,
             IsGone = isGone,
+            Skip = hasSucceeded ? null : SkipPlanner.Find(release, id),
+            IsRetried = RetryPlanner.IsOpen(item, RetryPlanner.Of(release, id)),
             Gate = GatePlanner.Against(ClusterGates.Ask(item, release, cluster, book, fleet.Services.Now)),
             Stop = stop is null
                 ? null

@@ -48,6 +48,13 @@ internal static class SlotPlanner
                select new ReleaseAct.Create(slot.Cluster, "it has a slot, and no ClusterRelease");
     }
 
+    /// <summary>Clusters that are left out have an object too: it says so, and who wants it.</summary>
+    public static IEnumerable<ReleaseAct> LeftOut(ReleaseObservation seen) =>
+        from member in seen.Members
+        where member is { Skip: not null, ClusterRelease: null, IsGone: false }
+            && seen.Plan!.Members.Any(planned => planned.Cluster == member.Cluster)
+        select new ReleaseAct.Create(member.Cluster, "it is left out, and has no ClusterRelease");
+
     /// <summary>A share of the stage's clusters rounds down; it is never less than one.</summary>
     public static int Limit(Stage stage, int clusters) => Math.Max(1, stage.MaxConcurrency.RoundDown(clusters));
 

@@ -20,6 +20,7 @@ internal static class StageCounts
             Clusters = members.Count,
             Done = members.Count(member => member.HasSucceeded),
             Failed = members.Count(member => member.HasFailed),
+            Missed = members.Count(member => member.IsMissed) is > 0 and var missed ? missed : null,
             Active = members.Count(member => active.Contains(member.Cluster)),
             StartedAt = before.StartedAt ?? members.Min(member => member.ClusterRelease?.Status?.StartedAt),
         };

@@ -16,7 +16,7 @@ internal static class StagePlanner
         foreach (var stage in seen.Plan!.Pipeline.Stages)
         {
             var status = StageCounts.Of(seen, stage.Name, slots);
-            if (decided is null && status.Phase != StagePhase.Done)
+            if (decided is null && (status.Phase != StagePhase.Done || IsTriedAgain(seen, stage.Name)))
             {
                 (status, decided) = Look(seen, stage, status, slots);
             }
@@ -34,10 +34,15 @@ internal static class StagePlanner
                 Done = seen.Members.Count(member => member.HasSucceeded && !member.IsGone),
             },
         };
+        plan = plan with { Then = [.. plan.Then, .. SlotPlanner.LeftOut(seen)] };
         return seen.AskAgainAt is { } ask && !IsOver(plan.Status.Phase)
             ? plan with { LookAgainAt = plan.LookAgainAt is { } at && at < ask ? at : ask }
             : plan;
     }
+
+    /// <summary>A stage that was done goes on where one of its clusters is to be tried again.</summary>
+    private static bool IsTriedAgain(ReleaseObservation seen, string stage) =>
+        seen.Of(stage).Any(member => member.IsRetried);
 
     private static bool IsOver(ReleasePhase phase) => phase is not (ReleasePhase.Running or ReleasePhase.Paused);
 
@@ -180,9 +185,11 @@ internal static class StagePlanner
     {
         var failed = seen.Members.Where(member => member.HasFailed && !member.IsGone)
             .Select(member => member.Cluster).ToList();
-        var words = failed.Count == 0
-            ? "every cluster has it"
-            : $"through; these failed within their stages' budgets: {Words.Some(failed)}";
+        var missed = seen.Members.Where(member => member.IsMissed && !member.IsGone)
+            .Select(member => member.Cluster).ToList();
+        var words = failed.Count + missed.Count == 0 ? "every cluster has it" : "through"
+            + (failed.Count > 0 ? $"; these failed within their stages' budgets: {Words.Some(failed)}" : "")
+            + (missed.Count > 0 ? $"; these were left out: {Words.Some(missed)}" : "");
         return new ReleasePlan(
             [new ReleaseAct.SetStable("it is through")],
             seen.Ended(seen.Status with { Stage = null }, ReleasePhase.Succeeded, words),

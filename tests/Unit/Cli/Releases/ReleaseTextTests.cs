@@ -44,9 +44,9 @@ public sealed class ReleaseTextTests
         State:      Running in stage small: in flight: eu-2
         Plan:       1 group of clusters, 2 to be approved; sha256:ab
 
-        STAGE    PHASE     DONE   FAILED   IN FLIGHT   SILENT
-        canary   Done      1/1    0        0           -
-        small    Running   0/2    0        1           for 90s
+        STAGE    PHASE     DONE   FAILED   LEFT OUT   IN FLIGHT   SILENT
+        canary   Done      1/1    0        0          0           -
+        small    Running   0/2    0        0          1           for 90s
 
         CLUSTER   STAGE    PHASE       STEP   REASON       MESSAGE
         eu-9      canary   Succeeded   2/2    RollingOut   says eu-9

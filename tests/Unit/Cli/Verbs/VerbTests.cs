@@ -73,6 +73,32 @@ public sealed class VerbTests(ManagedFleetFixture fleet) : IClassFixture<Managed
     }
 
     [Fact]
+    public async Task A_cluster_is_left_out_and_catches_up_when_it_is_tried_again()
+    {
+        await PushAsync("1.2.0");
+        var (_, stop, _) = await fleet.RunAsync("stop", "--reason", "not yet", "--component", "web");
+        await fleet.RunAsync("release", "create", "partly", "-p", "all", "web=1.2.0");
+        string[] skip = ["release", "skip", "partly", "--cluster", "cluster-002"];
+        Assert.Equal(ExitCodes.Usage, (await fleet.RunAsync(skip)).Code);
+        var (skipped, says, _) = await fleet.RunAsync([.. skip, "--reason", "it is moved to another rack"]);
+        Assert.Equal((ExitCodes.Ok, "release/partly leaves cluster-002 out\n"), (skipped, says));
+        await fleet.RunAsync("stop", "--release", stop.Split(' ')[0].Split('/')[1]);
+        var (_, through, _) = await fleet.RunAsync("release", "watch", "partly");
+        Assert.Equal("release/partly Succeeded: through; these were left out: cluster-002\n", through);
+        Assert.Contains("it is moved to another rack", (await fleet.RunAsync("release", "show", "partly")).Out);
+
+        var (none, _, why) = await fleet.RunAsync("release", "retry", "partly");
+        Assert.Equal((ExitCodes.Failed, true), (none, why.Contains("no cluster of partly has failed")));
+        var (well, _, _) = await fleet.RunAsync("release", "retry", "partly", "--cluster", "cluster-001");
+        Assert.Equal(ExitCodes.Failed, well);
+        var (again, tries, _) = await fleet.RunAsync("release", "retry", "partly", "--cluster", "cluster-002");
+        Assert.Equal((ExitCodes.Ok, "release/partly tries cluster-002 again\n"), (again, tries));
+        var (_, all, _) = await fleet.RunAsync("release", "watch", "partly");
+        Assert.Equal("release/partly Succeeded: every cluster has it\n", all);
+        Assert.Equal(["r/web:1.2.0", "r/web:1.2.0"], await ImagesAsync("cluster-002"));
+    }
+
+    [Fact]
     public async Task The_same_version_twice_is_once_and_another_content_is_refused()
     {
         var created = (await PushAsync("2.0.0")).Out;
