@@ -21,6 +21,10 @@ internal static class FleetShard
     /// <summary>Its name among the shards.</summary>
     public const string Name = "fleet";
 
+    /// <summary>While a Release is planned, its worker waits for the slowest of its clusters: so many may wait, and
+    /// those that do not need that cluster still get their turn.</summary>
+    private const int Planners = 32;
+
     private static readonly WorkQueueOptions Queue = WorkQueueOptions.Default with
     {
         FirstRetry = TimeSpan.FromMilliseconds(50),
@@ -62,6 +66,7 @@ internal static class FleetShard
         {
             Reads = [caches.MetaConfigs, caches.ClusterComponents],
             Writes = writes,
+            Workers = Planners,
             Timeout = TimeSpan.FromMinutes(10),
             Queue = Queue,
         };

@@ -15,6 +15,7 @@ internal sealed class Checks
         Quiet = new QuietChecker { Mirror = mirror, Told = told, Time = time };
         all.Add(new EvidenceChecker { Mirror = mirror, Told = told, Time = time });
         all.Add(new ConcurrencyChecker { Mirror = mirror, Told = told, Time = time });
+        all.Add(new CapacityChecker { Mirror = mirror, Told = told, Time = time });
         all.Add(new PartitionChecker { Mirror = mirror, Told = told, Time = time });
         all.Add(new OrderChecker { Mirror = mirror, Told = told, Time = time });
         all.Add(new ApprovedChecker { Mirror = mirror, Told = told, Time = time, Content = fleet.Contents.Find });

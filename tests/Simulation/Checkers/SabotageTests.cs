@@ -28,6 +28,14 @@ public sealed class SabotageTests
     });
 
     [Fact]
+    public void A_replica_that_is_taken_away_while_another_is_missing_is_seen() => Cries("invariant 3", async fleet =>
+    {
+        const string Pods = "/api/v1/namespaces/cache/pods/registry-cache";
+        await fleet.Fleet.Tenant("c1").DeleteAsync($"{Pods}-0");
+        await fleet.Fleet.Tenant("c1").DeleteAsync($"{Pods}-1", "tenant@c1");
+    });
+
+    [Fact]
     public void A_manager_that_moves_the_brake_is_seen() => Cries("invariant 4", async fleet =>
     {
         await StepAsync(fleet);

@@ -36,7 +36,8 @@ public sealed class SeedTests
         return said.Trim();
     }
 
-    private static string Root()
+    /// <summary>The folder of the repository.</summary>
+    internal static string Root()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Fairway.slnx")))

@@ -23,7 +23,32 @@ public sealed class RestartInMidRolloutTests
         await world.UntilAsync("second", ReleasePhase.Succeeded);
 
         Assert.All(Fleets.Ids, id => Assert.Single(world.Deeds, deed => deed.Cluster == id && deed.What == "apply"));
+        Assert.All(Fleets.Ids, id => Assert.Single(world.Deeds, deed => deed.Cluster == id && deed.What == "brake"));
         Assert.Null((await world.FindAsync("s1", "second"))!.Status!.Failure);
+    });
+
+    [Fact]
+    public void After_a_restart_new_work_is_not_starved_by_what_is_under_way() => ReleaseWorld.Run(async world =>
+    {
+        var first = world.Manager("m1");
+        await world.PipelineAsync("""{"stages":[{"name":"all","selector":{},"maxConcurrency":20}]}""");
+        foreach (var number in Enumerable.Range(0, 12))
+        {
+            (await world.ClusterAsync($"c{number}", "all")).Hangs.Add("1.0.0");
+        }
+
+        await world.ReleaseAsync("stuck", "1.0.0");
+        await world.UntilAsync("stuck", one => one.Status?.Slots?.Count == 12);
+        first.Die();
+        world.Manager("m22");
+        await world.ComponentAsync("other");
+        await world.ReleaseAsync("new", "2.0.0", component: "other");
+        var made = world.Now;
+        await world.UntilAsync("new", ReleasePhase.Succeeded);
+
+        // The Leases of the dead one have to end first.
+        Assert.InRange(world.Now - made, TimeSpan.Zero, TimeSpan.FromSeconds(90));
+        Assert.Equal(12, (await world.FindAsync("stuck"))!.Status!.Slots!.Count);
     });
 
     [Fact]

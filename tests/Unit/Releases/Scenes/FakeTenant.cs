@@ -23,7 +23,7 @@ internal sealed class FakeTenant(string id, CuttableApi api)
     /// <summary>The workload of another component in the same cluster.</summary>
     public FakeTenant For(string component) => component == "proxy" ? this
         : others.TryGetValue(component, out var other) ? other
-        : others[component] = new FakeTenant(id, api);
+        : others[component] = new FakeTenant(id, api) { LookTime = LookTime };
 
     /// <summary>The version whose template the workload has; null for none.</summary>
     public string? Template { get; set; }
