@@ -20,8 +20,8 @@ internal static class CloneSetUpdating
         return
         [
             .. chosen.Select(p => Step(draft, p, target)).OfType<WorkloadAction>(),
-            .. draft.Pods.Where(p => InPlaceUpdate.IsPrepared(p) && !names.Contains(p.Meta.Name))
-                .Select(draft.InPlace.Restore),
+            .. draft.Pods.Where(p => !names.Contains(p.Meta.Name)).Select(draft.Steps.Restore)
+                .OfType<WorkloadAction>(),
         ];
     }
 

@@ -30,6 +30,18 @@ internal sealed record PodSteps(Hooks Hooks, InPlaceUpdate InPlace, DateTimeOffs
         return InPlace.Next(pod, change, target, [.. labels, (KruiseNames.LifecycleState, Lifecycle.Updating)]);
     }
 
+    /// <summary>What takes a pod into use again that was prepared and is not to be updated after all; null for
+    /// nothing.</summary>
+    public WorkloadAction? Restore(PodView pod) => InPlaceUpdate.IsPrepared(pod)
+        ? InPlace.Restore(pod)
+        : Lifecycle.StateOf(pod) == Lifecycle.PreparingUpdate
+            ? Lifecycle.Move(
+                pod,
+                Hooks.InPlaceUpdate?.HoldsWholly(pod) ?? true ? Lifecycle.Normal : Lifecycle.Updated,
+                Now,
+                "it is not to be updated any more")
+            : null;
+
     public bool IsHeld(PodView pod) => Hooks.PreDelete?.Holds(pod) ?? false;
 
     /// <summary>Deletes a pod, or has it wait for the hook that holds it; null where it waits already.</summary>

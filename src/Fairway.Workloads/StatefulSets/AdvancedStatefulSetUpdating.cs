@@ -38,8 +38,8 @@ internal static class AdvancedStatefulSetUpdating
         chosen.ForEach(pod => Add(Step(draft, pod)));
         var names = chosen.Select(p => p.Meta.Name).ToHashSet(StringComparer.Ordinal);
         return actions.Concat(draft.Places.Select(p => p.Pod).OfType<PodView>()
-            .Where(p => p.IsActive && InPlaceUpdate.IsPrepared(p) && !names.Contains(p.Meta.Name))
-            .Select(draft.InPlace.Restore));
+            .Where(p => p.IsActive && !names.Contains(p.Meta.Name))
+            .Select(draft.Steps.Restore).OfType<WorkloadAction>());
 
         void Add(WorkloadAction? action)
         {

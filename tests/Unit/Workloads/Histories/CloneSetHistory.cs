@@ -9,6 +9,8 @@ namespace Fairway.Tests.Workloads.Histories;
 /// <summary>A random history of a CloneSet.</summary>
 internal sealed class CloneSetHistory : History
 {
+    private string? whole;
+
     private static readonly string[] Types = ["ReCreate", "InPlaceIfPossible", "InPlaceIfPossible", "OnDelete"];
 
     public CloneSetHistory(int seed)
@@ -21,11 +23,27 @@ internal sealed class CloneSetHistory : History
              "spec":{"replicas":{{{{Roll(6)}}}},"minReadySeconds":{{{{MinReady}}}},
               "selector":{"matchLabels":{"app":"s"}},
               "lifecycle":{"preDelete":{"labelsHandler":{"hold":"yes"}}},
-              "template":{"metadata":{"labels":{"app":"s"}},"spec":{"containers":[{"name":"c","image":"app:0"}]}},
+              "template":{"metadata":{"labels":{"app":"s","traffic":"yes"}},"spec":{"containers":[{"name":"c","image":"app:0"}]}},
               "updateStrategy":{"type":"{{{{Types[Random.Next(4)]}}}}","maxUnavailable":{{{{1 + Roll(2)}}}},
                "maxSurge":{{{{Roll(2)}}}},"partition":{{{{Roll(4)}}}} } } }
             """)!;
+        if (Random.Next(3) == 0)
+        {
+            Spec["lifecycle"]!["inPlaceUpdate"] = JsonNode.Parse("""{"labelsHandler":{"traffic":"yes"}}""");
+        }
     }
+
+    /// <summary>Raising the partition brings pods back, as OpenKruise's gate has it.</summary>
+    public bool RollsBack { get; init; }
+
+    /// <summary>The set as the planner is shown it.</summary>
+    public Func<CloneSetView, CloneSetView> Shows { get; init; } = static set => set;
+
+    /// <summary>A pod as the planner is shown it.</summary>
+    public Func<PodView, PodView> ShowsPod { get; init; } = static pod => pod;
+
+    /// <summary>The planner does not know of <see cref="RollsBack"/>.</summary>
+    public bool ForgetsRollback { get; init; }
 
     /// <summary>Counts as OpenKruise does, mistakes included.</summary>
     public bool KruiseExact { get; init; }
@@ -35,10 +53,11 @@ internal sealed class CloneSetHistory : History
     protected override Decided Plan()
     {
         var set = World.View(World.Set, CloneSetView.Read);
-        var plan = CloneSetPlanner.Plan(new CloneSetObservation(
-            set with { Policy = set.Policy with { KruiseExact = KruiseExact } }, World.Now)
+        var rollsBack = RollsBack && !ForgetsRollback;
+        set = set with { Policy = set.Policy with { KruiseExact = KruiseExact, PartitionRollsBack = rollsBack } };
+        var plan = CloneSetPlanner.Plan(new CloneSetObservation(Shows(set), World.Now)
         {
-            Pods = [.. World.Pods.Values.Select(p => World.View(p, PodView.Read))],
+            Pods = [.. Shown.Select(p => ShowsPod(World.View(p, PodView.Read)))],
             Revisions = [.. World.Revisions.Values.Select(r => World.View(r, RevisionView.Read))],
         });
         return new Decided(plan.Actions, plan.Status.ToJson());
@@ -79,7 +98,7 @@ internal sealed class CloneSetHistory : History
             var update = spec["updateStrategy"]!;
             update["paused"] = false;
             update["type"] = (string?)update["type"] == "OnDelete" ? "ReCreate" : (string?)update["type"];
-            update["maxUnavailable"] = 1;
+            update["maxUnavailable"] = (int)spec["replicas"]! % 2 == 0 ? 1 : "10%";
         });
     }
 
@@ -108,6 +127,10 @@ internal sealed class CloneSetHistory : History
             "CS-10", () => "pods are deleted and updated at once");
         Require(gone.All(p => !p.IsHooked), "CS-13", () => "a pod is deleted that a hook holds");
         Require(updated.All(p => !p.HasGate || p.IsHeldUnready), "CS-12", () => "an image changes in a ready pod");
+        Require(
+            set["spec"]!["lifecycle"]!["inPlaceUpdate"] is null || updated.All(p => !p.HasTraffic),
+            "CS-13", () => "an image changes that a hook holds");
+        SeeShare(replicas, update["partition"]!);
         if (target is not null && current is not null && target != current)
         {
             int New(PodFact[] pods) => pods.Count(p => p.Revision == target);
@@ -119,11 +142,49 @@ internal sealed class CloneSetHistory : History
             Require(
                 New(now) <= Math.Max(New(was), replicas - kept + surge), "CS-2", () => $"{New(now)} are new");
             Require(
-                updated.Length + marks.Length <= Math.Max(0, old - kept),
+                RollsBack || updated.Length + marks.Length <= Math.Max(0, old - kept),
                 "CS-6", () => $"{updated.Length + marks.Length} are updated of {old} old ones");
         }
 
+        SeeReplaced(was, now, (replicas, kept, surge));
         SeeAvailable(was, gone, update, replicas);
+    }
+
+    /// <summary>What replaces pods keeps as many old as are to stay, and makes no more: judged by what the set was
+    /// before as a whole, not by what its status says of that.</summary>
+    private void SeeReplaced(PodFact[] was, PodFact[] now, (int Replicas, int Kept, int Surge) wanted)
+    {
+        var target = (string?)World.Set["status"]?["updateRevision"];
+        var created = now.Where(n => was.All(o => o.Uid != n.Uid)).ToArray();
+        var isObserved = (long?)World.Set["status"]?["observedGeneration"] == (long)World.Set["metadata"]!["generation"]!;
+        if (isObserved && whole is not null && whole != target)
+        {
+            var old = now.Count(p => p.Revision != target);
+            Require(
+                old >= wanted.Kept || created.All(p => p.Revision != target),
+                "CS-15", () => $"a new pod is made, and {old} of {wanted.Kept} are old");
+            Require(
+                old <= wanted.Kept + wanted.Surge || created.All(p => p.Revision == target),
+                "CS-15", () => $"an old pod is made, and {old} are old, and {wanted.Kept} are to stay");
+        }
+
+        whole = now.Length > 0 && now.Length == wanted.Replicas
+            && now.Select(p => p.Revision).Distinct().ToArray() is [{ } one]
+                ? one
+                : whole;
+    }
+
+    /// <summary>A share keeps a pod back, and lets one go.</summary>
+    private void SeeShare(int replicas, JsonNode partition)
+    {
+        var status = World.Set["status"];
+        if (partition.ToString().EndsWith('%') && replicas > 1
+            && (long?)status?["observedGeneration"] == (long)World.Set["metadata"]!["generation"]!)
+        {
+            var kept = replicas - (int)status["expectedUpdatedReplicas"]!;
+            Require(partition.ToString() == "0%" || kept >= 1, "CS-11", () => $"{partition} keeps none");
+            Require(partition.ToString() == "100%" || kept < replicas, "CS-11", () => $"{partition} keeps all");
+        }
     }
 
     private void SeeAvailable(PodFact[] was, PodFact[] gone, JsonNode update, int replicas)
@@ -147,6 +208,11 @@ internal sealed class CloneSetHistory : History
         var old = active.Count(p => p.Revision != (string?)status["updateRevision"]);
         Require(active.Length == replicas, "CS-7", () => $"{active.Length} pods of {replicas}");
         Require(old <= kept, "CS-7", () => $"{old} are old, and {kept} are to stay");
+        Require(
+            active.All(p => p.IsAvailable || p.Image == "broken"), "CS-7", () => "a pod is not taken into use again");
+        Require(
+            !RollsBack || old >= kept || (string?)status["currentRevision"] == (string?)status["updateRevision"],
+            "CS-8", () => $"{old} are old, and {kept} are to be");
         Require((int)status["expectedUpdatedReplicas"]! == replicas - kept, "CS-9", () => "expected");
         Require((int)status["replicas"]! == active.Length, "CS-9", () => "replicas");
         Require((int)status["updatedReplicas"]! == active.Length - old, "CS-9", () => "updated");

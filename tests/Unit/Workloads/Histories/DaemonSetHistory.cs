@@ -37,13 +37,16 @@ internal sealed class DaemonSetHistory : History
 
     private JsonNode Rolling => World.Set["spec"]!["updateStrategy"]!["rollingUpdate"]!;
 
+    /// <summary>The set as the planner is shown it.</summary>
+    public Func<AdvancedDaemonSetView, AdvancedDaemonSetView> Shows { get; init; } = static set => set;
+
     protected override Decided Plan()
     {
         var plan = AdvancedDaemonSetPlanner.Plan(new AdvancedDaemonSetObservation(
-            World.View(World.Set, AdvancedDaemonSetView.Read), World.Now)
+            Shows(World.View(World.Set, AdvancedDaemonSetView.Read)), World.Now)
         {
             Nodes = [.. World.Nodes.Values.Select(n => World.View(n, NodeView.Read))],
-            Pods = [.. World.Pods.Values.Select(p => World.View(p, PodView.Read))],
+            Pods = [.. Shown.Select(p => World.View(p, PodView.Read))],
             Revisions = [.. World.Revisions.Values.Select(r => World.View(r, RevisionView.Read))],
         });
         return new Decided(plan.Actions, plan.Status.ToJson());
@@ -130,7 +133,30 @@ internal sealed class DaemonSetHistory : History
             rolling["selector"] is null || touched.All(p => p.Node!.EndsWith('e')),
             "DS-4", () => "a node is updated that is not selected");
         SeeAvailable(was, touched, rolling, nodes);
+        SeeSurge(was, now, target, Math.Min(surge, nodes));
     }
+
+    /// <summary>Where a node has two, the old one that serves goes only when the new one does.</summary>
+    private void SeeSurge(PodFact[] was, PodFact[] now, string target, int surge)
+    {
+        if (surge == 0 || World.Set["status"]?["observedGeneration"]?.GetValue<long>()
+            != World.Set["metadata"]!["generation"]!.GetValue<long>())
+        {
+            return;
+        }
+
+        var lost = was.Where(p => p.IsAvailable && p.Revision != target && World.Nodes.ContainsKey(p.Node ?? "")
+            && now.All(n => n.Uid != p.Uid));
+        Require(
+            lost.All(p => was.Any(o => o.Node == p.Node && o.Uid != p.Uid && o.IsAvailable)),
+            "DS-5", () => "an old pod goes before the new one serves");
+        Require(
+            Beside(now, target) <= Math.Max(Beside(was, target), surge),
+            "DS-5", () => $"{Beside(now, target)} nodes surge, and {surge} may");
+    }
+
+    private static int Beside(PodFact[] pods, string target) => pods.GroupBy(p => p.Node).Count(node =>
+        node.Any(p => p.IsAvailable && p.Revision != target) && node.Any(p => !p.IsAvailable && p.Revision == target));
 
     private void SeeAvailable(PodFact[] was, PodFact[] touched, JsonNode rolling, int nodes)
     {

@@ -10,6 +10,8 @@ namespace Fairway.Tests.Workloads.Histories;
 /// </summary>
 internal abstract class History(int seed)
 {
+    private IReadOnlyList<JsonObject> last = [];
+
     /// <summary>The planner's answer for the world as it is.</summary>
     protected sealed record Decided(IReadOnlyList<WorkloadAction> Actions, JsonObject Status);
 
@@ -25,7 +27,16 @@ internal abstract class History(int seed)
     public Func<PlainWorld, WorkloadAction[], IEnumerable<WorkloadAction>> Sabotage { get; init; } =
         static (_, actions) => actions;
 
+    /// <summary>Changes the status that is decided, to see whether that is noticed.</summary>
+    public Func<PlainWorld, JsonObject, JsonObject> StatusSabotage { get; init; } = static (_, status) => status;
+
+    /// <summary>The planner is shown the pods as they were before its last writes, now and then.</summary>
+    public bool SeesLate { get; init; }
+
     protected Random Random { get; } = new(seed);
+
+    /// <summary>The pods that the planner is shown.</summary>
+    protected IReadOnlyList<JsonObject> Shown { get; private set; } = [];
 
     protected abstract Decided Plan();
 
@@ -42,6 +53,7 @@ internal abstract class History(int seed)
 
     public void Run(int steps)
     {
+        World.RefusesQuietly = SeesLate;
         for (var step = 0; step < steps && Failure is null; step++)
         {
             World.Pass(Random.Next(4));
@@ -118,7 +130,10 @@ internal abstract class History(int seed)
         Reconciles++;
         var before = Facts();
         var set = World.Set;
-        var decided = Plan();
+        Shown = SeesLate && Random.Next(3) == 0 ? last : [.. World.Pods.Values];
+        last = [.. World.Pods.Values];
+        var planned = Plan();
+        var decided = planned with { Status = StatusSabotage(World, planned.Status) };
         WorkloadAction[] actions = [.. Sabotage(World, [.. decided.Actions])];
         foreach (var action in dies ? actions.Take(Random.Next(actions.Length + 1)) : actions)
         {

@@ -23,6 +23,12 @@ internal sealed class PlainWorld
 
     public SortedDictionary<string, JsonObject> Nodes { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Names of claims of storage.</summary>
+    public SortedSet<string> Claims { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A pod whose name is taken is refused as an API server refuses it, and nobody is told.</summary>
+    public bool RefusesQuietly { get; set; }
+
     public void Pass(int seconds) => Now += TimeSpan.FromSeconds(seconds);
 
     public T View<T>(JsonObject obj, Func<JsonElement, T> read)
@@ -49,6 +55,12 @@ internal sealed class PlainWorld
                 break;
             case WorkloadAction.Delete { Kind: ChildKind.ControllerRevision } delete:
                 Revisions.Remove(delete.Child.Name);
+                break;
+            case WorkloadAction.CreateClaim create:
+                Claims.Add(create.Name);
+                break;
+            case WorkloadAction.Delete { Kind: ChildKind.Claim } delete:
+                Claims.Remove(delete.Child.Name);
                 break;
             case WorkloadAction.CreateRevision create:
                 Revisions.Add(create.Name, Stamped((JsonObject)create.Body.DeepClone()));
@@ -118,9 +130,23 @@ internal sealed class PlainWorld
         }
         else
         {
+            return Drain(name, pod);
+        }
+
+        return true;
+    }
+
+    /// <summary>Who has to do with a pod's traffic lets it go before its update, and takes it on after it.</summary>
+    private bool Drain(string name, JsonObject pod)
+    {
+        var state = (string?)pod["metadata"]!["labels"]?["lifecycle.apps.kruise.io/state"];
+        var wanted = state switch { "PreparingUpdate" => "no", "Updated" => "yes", _ => null };
+        if (wanted is null || (string?)pod["metadata"]!["labels"]!["traffic"] == wanted)
+        {
             return false;
         }
 
+        Change(name, p => p["metadata"]!["labels"]!["traffic"] = wanted);
         return true;
     }
 
@@ -164,7 +190,7 @@ internal sealed class PlainWorld
         var pod = Stamped((JsonObject)body.DeepClone());
         var meta = (JsonObject)pod["metadata"]!;
         meta["name"] ??= $"{meta["generateName"]}{counter}";
-        if (!Pods.TryAdd((string)meta["name"]!, pod))
+        if (!Pods.TryAdd((string)meta["name"]!, pod) && !RefusesQuietly)
         {
             throw new InvalidOperationException($"pod {meta["name"]} is there already");
         }

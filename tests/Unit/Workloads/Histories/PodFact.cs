@@ -17,6 +17,9 @@ internal sealed record PodFact(string Name, string Uid, string Image, string? No
 
     public bool IsHooked { get; init; }
 
+    /// <summary>It has traffic, which a hook has it lose before it is updated.</summary>
+    public bool HasTraffic { get; init; }
+
     public bool IsPreparing { get; init; }
 
     /// <summary>Whether it has been told to be unready.</summary>
@@ -45,6 +48,7 @@ internal sealed record PodFact(string Name, string Uid, string Image, string? No
             IsReady = ready,
             IsMarked = (string?)meta["labels"]!["apps.kruise.io/specified-delete"] == "true",
             IsHooked = (string?)meta["labels"]!["hold"] == "yes",
+            HasTraffic = (string?)meta["labels"]!["traffic"] == "yes",
             IsPreparing = state == "PreparingDelete",
             IsHeldUnready = Find(pod, "InPlaceUpdateReady") is not null && !Is(pod, "InPlaceUpdateReady"),
             HasGate = pod["spec"]!["readinessGates"] is JsonArray { Count: > 0 },

@@ -11,6 +11,7 @@ namespace Fairway.Tests.Workloads.Histories;
 internal sealed class StatefulSetHistory : History
 {
     private List<string?> whole = [];
+    private List<string> claims = [];
 
     private static readonly string[] Policies = ["ReCreate", "InPlaceIfPossible"];
 
@@ -25,13 +26,36 @@ internal sealed class StatefulSetHistory : History
              "spec":{"replicas":{{{{Roll(5)}}}},"selector":{"matchLabels":{"app":"s"}},
               "podManagementPolicy":"{{{{(parallel ? "Parallel" : "OrderedReady")}}}}","reserveOrdinals":[],
               "lifecycle":{"preDelete":{"labelsHandler":{"hold":"yes"}}},
-              "template":{"metadata":{"labels":{"app":"s"}},"spec":{"containers":[{"name":"c","image":"app:0"}]}},
+              "template":{"metadata":{"labels":{"app":"s","traffic":"yes"}},"spec":{"containers":[{"name":"c","image":"app:0"}]}},
               "updateStrategy":{"type":"RollingUpdate","rollingUpdate":{
                "podUpdatePolicy":"{{{{Policies[Random.Next(2)]}}}}",
                "maxUnavailable":{{{{(parallel ? 1 + Roll(2) : 1)}}}},"minReadySeconds":{{{{MinReady}}}},
                "partition":{{{{Roll(3)}}}} } } } }
             """)!;
+        if (Random.Next(3) == 0)
+        {
+            Spec["lifecycle"]!["inPlaceUpdate"] = JsonNode.Parse("""{"labelsHandler":{"traffic":"yes"}}""");
+        }
+
+        if (Random.Next(3) == 0)
+        {
+            Spec["ordinals"] = new JsonObject { ["start"] = Roll(3) };
+        }
+
+        if (Random.Next(2) == 0)
+        {
+            Spec["volumeClaimTemplates"] = JsonNode.Parse("""[{"metadata":{"name":"data"},"spec":{}}]""");
+            Spec["persistentVolumeClaimRetentionPolicy"] = new JsonObject
+            {
+                ["whenScaled"] = Random.Next(2) == 0 ? "Retain" : "Delete",
+            };
+        }
     }
+
+    /// <summary>The set as the planner is shown it.</summary>
+    public Func<AdvancedStatefulSetView, AdvancedStatefulSetView> Shows { get; init; } = static set => set;
+
+    private JsonObject Spec => (JsonObject)World.Set["spec"]!;
 
     /// <summary>The world does what OpenKruise does: the revision is promoted by what is there, not by what is
     /// wanted.</summary>
@@ -40,9 +64,9 @@ internal sealed class StatefulSetHistory : History
     protected override Decided Plan()
     {
         var plan = AdvancedStatefulSetPlanner.Plan(new AdvancedStatefulSetObservation(
-            World.View(World.Set, AdvancedStatefulSetView.Read), World.Now)
+            Shows(World.View(World.Set, AdvancedStatefulSetView.Read)), World.Now)
         {
-            Pods = [.. World.Pods.Values.Select(p => World.View(p, PodView.Read))],
+            Pods = [.. Shown.Select(p => World.View(p, PodView.Read))],
             Revisions = [.. World.Revisions.Values.Select(r => World.View(r, RevisionView.Read))],
         });
         var status = plan.Status;
@@ -53,7 +77,7 @@ internal sealed class StatefulSetHistory : History
 
     protected override void Edit()
     {
-        switch (Random.Next(6))
+        switch (Random.Next(7))
         {
             case 0:
                 World.Edit(spec => spec["replicas"] = Roll(6));
@@ -73,6 +97,10 @@ internal sealed class StatefulSetHistory : History
                     ? new JsonArray()
                     : new JsonArray(Roll(4), "6-7"));
                 break;
+            case 5:
+                World.Edit(spec => spec["updateStrategy"]!["type"] =
+                    Random.Next(2) == 0 ? "OnDelete" : "RollingUpdate");
+                break;
             default:
                 SetImage(AnImage());
                 break;
@@ -84,6 +112,7 @@ internal sealed class StatefulSetHistory : History
         SetImage("app:1");
         World.Edit(spec =>
         {
+            spec["updateStrategy"]!["type"] = "RollingUpdate";
             Of(spec)["paused"] = false;
             Of(spec)["partition"] = 0;
         });
@@ -99,6 +128,8 @@ internal sealed class StatefulSetHistory : History
         var gone = before.Where(o => o.IsActive && !after.Any(n => n.Uid == o.Uid && n.IsActive)).ToArray();
         var isOrdered = (string?)spec["podManagementPolicy"] != "Parallel";
         var partition = (int)rolling["partition"]!;
+        var isOnDelete = (string?)spec["updateStrategy"]!["type"] == "OnDelete";
+        var isObserved = (long?)World.Set["status"]?["observedGeneration"] == (long)World.Set["metadata"]!["generation"]!;
 
         Require(created.All(p => places.Contains(Ordinal(p))), "SS-1", () => "a pod is created without a place");
         Require(
@@ -110,23 +141,58 @@ internal sealed class StatefulSetHistory : History
             updated.All(p => !p.HasGate || p.IsHeldUnready), "SS in place", () => "an image changes in a ready pod");
 
         int Position(PodFact pod) => places.IndexOf(Ordinal(pod)) + 1;
-        var surplus = gone.Count(p => Position(p) == 0);
+
+        // What was marked before it became too many, and is let go now, does not go for being too many.
+        var surplus = gone.Count(p => Position(p) == 0 && !(p.IsMarked && p.IsPreparing));
         Require(
             !isOrdered || created.Length + surplus <= 1,
             "SS-2", () => $"{created.Length} are created and {surplus} too many deleted at once");
         var replaced = gone.Concat(updated)
             .Where(p => Position(p) > 0 && !p.IsMarked && !p.IsPreparing).ToArray();
+        Require(replaced.Length == 0 || !isOnDelete, "SS-8", () => "pods are updated that are to be left alone");
+        Require(
+            !isOnDelete || !isObserved || created.All(p => p.Revision == target),
+            "SS-8", () => "a pod is created old, and nobody holds it there");
+        Require(
+            !isObserved || InOrder(before, after, target, places.RemoveRange(0, Math.Min(partition, places.Length))),
+            "SS-6", () => "a pod is updated before those above it");
+        SeeClaims(gone, spec, places);
+        Require(
+            spec["lifecycle"]!["inPlaceUpdate"] is null || updated.All(p => !p.HasTraffic),
+            "SS hooks", () => "an image changes that a hook holds");
         Require(
             replaced.All(p => Position(p) > partition),
             "SS-4", () => "a pod below the partition is replaced");
         Require(
             replaced.Length == 0 || (bool?)rolling["paused"] != true, "SS-7", () => "a paused set updates");
         Require(
-            whole.Count == 0 || target is null || created.All(p =>
+            isOnDelete || whole.Count == 0 || target is null || created.All(p =>
                 Position(p) > partition || whole.Contains(p.Revision) || p.Revision != target),
             "SS-5", () => "a pod below the partition is created new");
         SeeWhole(after, places);
         SeeAvailable(before, gone.Concat(updated).ToArray(), places, rolling);
+    }
+
+    /// <summary>Where an available pod is taken out of use for its update, so are all those above it that are old and
+    /// available: none is passed over. Broken ones are mended wherever they stand.</summary>
+    private static bool InOrder(
+        ImmutableArray<PodFact> before, ImmutableArray<PodFact> after, string? target, ImmutableArray<int> targets)
+    {
+        var old = before.Where(p => p is { IsAvailable: true, IsMarked: false } && p.Revision != target
+            && targets.Contains(Ordinal(p))).ToArray();
+        var taken = old.Where(p => after.All(n => n.Uid != p.Uid || !n.IsAvailable)).Select(Ordinal).ToArray();
+        return taken.Length == 0 || old.Count(p => Ordinal(p) >= taken.Min()) == taken.Length;
+    }
+
+    /// <summary>Claims outlive their pods, unless the set says otherwise of pods that it is scaled by.</summary>
+    private void SeeClaims(PodFact[] gone, JsonNode spec, ImmutableArray<int> places)
+    {
+        var lost = claims.Except(World.Claims).ToArray();
+        var isDropping = (string?)spec["persistentVolumeClaimRetentionPolicy"]?["whenScaled"] == "Delete";
+        Require(
+            lost.All(claim => isDropping && gone.Any(p => claim == $"data-{p.Name}" && !places.Contains(Ordinal(p)))),
+            "SS-9", () => $"{string.Join(' ', lost)} is lost");
+        claims = [.. World.Claims];
     }
 
     /// <summary>Remembers the last two revisions that every wanted pod had at once, and was ready.</summary>
@@ -158,6 +224,9 @@ internal sealed class StatefulSetHistory : History
             pods.Select(Ordinal).Order().SequenceEqual(places), "SS-10", () => "not one pod in every place");
         Require(
             pods.All(p => p.Revision == (string?)status["updateRevision"]), "SS-10", () => "some pods are old");
+        Require(
+            Spec["volumeClaimTemplates"] is null || pods.All(p => World.Claims.Contains($"data-{p.Name}")),
+            "SS-9", () => "a pod has no claim");
         Require((int?)status["availableReplicas"] == places.Length, "SS status", () => "available");
     }
 
@@ -176,7 +245,7 @@ internal sealed class StatefulSetHistory : History
             taken.UnionWith([6, 7]);
         }
 
-        return [.. Enumerable.Range(0, 100).Where(o => !taken.Contains(o)).Take((int)spec["replicas"]!)];
+        return [.. Enumerable.Range((int?)spec["ordinals"]?["start"] ?? 0, 100).Where(o => !taken.Contains(o)).Take((int)spec["replicas"]!)];
     }
 
     private static int Share(JsonNode value, int of)
