@@ -23,7 +23,7 @@ internal sealed class CloneSetDraft
         Steps = new PodSteps(Set.Hooks, InPlace, seen.Now);
         Update = update;
         Revisions = revisions;
-        Current = revisions.FirstOrDefault(r => r.Name == Set.Status.CurrentRevision) ?? update;
+        Current = CurrentRevision.Of(Set.Status.CurrentRevision, revisions, update, owned);
         All = owned;
         Pods = [.. owned.Where(p => p.IsActive)];
         Numbers = ReplicaArithmetic.Of(Set.Policy, Tally(old: true), Tally(old: false), IsOneRevision);

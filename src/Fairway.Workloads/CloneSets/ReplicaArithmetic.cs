@@ -16,13 +16,16 @@ internal static class ReplicaArithmetic
         ReplicaPolicy policy, RevisionTally old, RevisionTally updated, bool isOneRevision)
     {
         var (oldExcess, newExcess) = Excess(policy, old, updated, isOneRevision);
+        // Of both revisions too many, or too few: scaling sees to that, and an update would undo what it does.
+        var isOfBoth = Math.Sign(oldExcess) * Math.Sign(newExcess) > 0 && !policy.KruiseExact;
+        var update = isOfBoth ? 0 : Update(oldExcess, newExcess);
         var (surge, surgeOld) = Surge(policy, old, updated, (oldExcess, newExcess));
         return Scale(policy, old, updated, (surge, surgeOld)) with
         {
             Surge = surge,
             SurgeOld = surgeOld,
-            Update = Update(oldExcess, newExcess),
-            UpdateUnavailable = Update(oldExcess, newExcess) == 0
+            Update = update,
+            UpdateUnavailable = update == 0
                 ? 0
                 : policy.Unavailable + old.Total + updated.Total - policy.Replicas,
         };

@@ -21,7 +21,7 @@ internal sealed class AdvancedStatefulSetDraft
         Owned = owned;
         Revisions = revisions;
         Update = update;
-        Current = revisions.FirstOrDefault(r => r.Name == Set.Status.CurrentRevision) ?? update;
+        Current = CurrentRevision.Of(Set.Status.CurrentRevision, revisions, update, owned);
         Health = new PodHealth(TimeSpan.FromSeconds(Set.MinReadySeconds), seen.Now);
         InPlace = new InPlaceUpdate(Set.Grace, seen.Now);
         Steps = new PodSteps(Set.Hooks, InPlace, seen.Now);

@@ -139,8 +139,7 @@ internal sealed class DaemonSetHistory : History
     /// <summary>Where a node has two, the old one that serves goes only when the new one does.</summary>
     private void SeeSurge(PodFact[] was, PodFact[] now, string target, int surge)
     {
-        if (surge == 0 || World.Set["status"]?["observedGeneration"]?.GetValue<long>()
-            != World.Set["metadata"]!["generation"]!.GetValue<long>())
+        if (surge == 0 || !IsObserved)
         {
             return;
         }
@@ -156,7 +155,8 @@ internal sealed class DaemonSetHistory : History
     }
 
     private static int Beside(PodFact[] pods, string target) => pods.GroupBy(p => p.Node).Count(node =>
-        node.Any(p => p.IsAvailable && p.Revision != target) && node.Any(p => !p.IsAvailable && p.Revision == target));
+        node.Any(p => p.IsAvailable && p.Revision != target)
+        && node.Any(p => p is { IsAvailable: false, IsPreparing: false } && p.Revision == target));
 
     private void SeeAvailable(PodFact[] was, PodFact[] touched, JsonNode rolling, int nodes)
     {

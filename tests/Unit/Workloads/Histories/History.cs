@@ -10,6 +10,7 @@ namespace Fairway.Tests.Workloads.Histories;
 /// </summary>
 internal abstract class History(int seed)
 {
+    private readonly List<Told> told = [];
     private IReadOnlyList<JsonObject> last = [];
 
     /// <summary>The planner's answer for the world as it is.</summary>
@@ -32,6 +33,10 @@ internal abstract class History(int seed)
 
     /// <summary>The planner is shown the pods as they were before its last writes, now and then.</summary>
     public bool SeesLate { get; init; }
+
+    /// <summary>The status is that of the set as it is now.</summary>
+    protected bool IsObserved =>
+        (long?)World.Set["status"]?["observedGeneration"] == (long)World.Set["metadata"]!["generation"]!;
 
     protected Random Random { get; } = new(seed);
 
@@ -74,7 +79,7 @@ internal abstract class History(int seed)
         if (!holds)
         {
             Failure ??= $"{rule} (seed {seed}, reconcile {Reconciles}): {what()}\n{World.Set.ToJsonString()}\n"
-                + string.Join('\n', Facts());
+                + $"{string.Join('\n', Facts())}\n{string.Join('\n', told.TakeLast(12))}";
         }
     }
 
@@ -125,6 +130,14 @@ internal abstract class History(int seed)
         }
     }
 
+    private sealed record Told(
+        int Number, DateTimeOffset At, JsonObject Set, ImmutableArray<PodFact> Pods, WorkloadAction[] Actions)
+    {
+        public override string ToString() => $"{Number} {At:mm:ss} {Set["spec"]!.ToJsonString()} {Set["status"]?.ToJsonString()}\n  "
+            + string.Join("\n  ", Pods.Select(pod => pod.ToString())
+                .Concat(Actions.Select(action => $"{action.GetType().Name}: {action.Reason}")));
+    }
+
     private bool Reconcile(bool dies)
     {
         Reconciles++;
@@ -135,6 +148,7 @@ internal abstract class History(int seed)
         var planned = Plan();
         var decided = planned with { Status = StatusSabotage(World, planned.Status) };
         WorkloadAction[] actions = [.. Sabotage(World, [.. decided.Actions])];
+        told.Add(new Told(Reconciles, World.Now, set, before, actions));
         foreach (var action in dies ? actions.Take(Random.Next(actions.Length + 1)) : actions)
         {
             World.Apply(action);

@@ -51,12 +51,13 @@ public sealed class HistoryTests
     });
 
     [Fact]
-    public void A_StatefulSet_that_makes_old_pods_on_delete_is_cried() => Cries("SS-8", seed => new StatefulSetHistory(seed)
-    {
-        Shows = set => set.Style == UpdateStyle.OnDelete
-            ? set with { Style = UpdateStyle.Recreate, Paused = true }
-            : set,
-    });
+    public void A_StatefulSet_that_makes_old_pods_on_delete_is_cried() =>
+        Cries("SS-8", seed => new StatefulSetHistory(seed)
+        {
+            Shows = set => set.Style == UpdateStyle.OnDelete
+                ? set with { Style = UpdateStyle.Recreate, Paused = true }
+                : set,
+        });
 
     [Theory, MemberData(nameof(Sabotages))]
     public void Broken_on_purpose_it_is_cried(string rule, string kind, string how) => Cries(rule, seed => kind switch

@@ -66,16 +66,17 @@ public sealed class PeerBugTests
         });
 
     [Fact]
-    public void Bug_316_a_tenth_that_is_rounded_to_none() => HistoryTests.Cries("CS-7", seed => new CloneSetHistory(seed)
-    {
-        Shows = set => set with
+    public void Bug_316_a_tenth_that_is_rounded_to_none() =>
+        HistoryTests.Cries("CS-7", seed => new CloneSetHistory(seed)
         {
-            Policy = set.Policy with
+            Shows = set => set with
             {
-                MaxUnavailable = IntOrPercent.Count(set.Policy.MaxUnavailable.RoundDown(set.Policy.Replicas)),
+                Policy = set.Policy with
+                {
+                    MaxUnavailable = IntOrPercent.Count(set.Policy.MaxUnavailable.RoundDown(set.Policy.Replicas)),
+                },
             },
-        },
-    });
+        });
 
     /// <summary>#1765: a pod is waited for that was deleted before its creation was seen.</summary>
     [Fact]

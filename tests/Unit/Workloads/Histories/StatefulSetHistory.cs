@@ -26,7 +26,8 @@ internal sealed class StatefulSetHistory : History
              "spec":{"replicas":{{{{Roll(5)}}}},"selector":{"matchLabels":{"app":"s"}},
               "podManagementPolicy":"{{{{(parallel ? "Parallel" : "OrderedReady")}}}}","reserveOrdinals":[],
               "lifecycle":{"preDelete":{"labelsHandler":{"hold":"yes"}}},
-              "template":{"metadata":{"labels":{"app":"s","traffic":"yes"}},"spec":{"containers":[{"name":"c","image":"app:0"}]}},
+              "template":{"metadata":{"labels":{"app":"s","traffic":"yes"}},
+               "spec":{"containers":[{"name":"c","image":"app:0"}]}},
               "updateStrategy":{"type":"RollingUpdate","rollingUpdate":{
                "podUpdatePolicy":"{{{{Policies[Random.Next(2)]}}}}",
                "maxUnavailable":{{{{(parallel ? 1 + Roll(2) : 1)}}}},"minReadySeconds":{{{{MinReady}}}},
@@ -129,7 +130,6 @@ internal sealed class StatefulSetHistory : History
         var isOrdered = (string?)spec["podManagementPolicy"] != "Parallel";
         var partition = (int)rolling["partition"]!;
         var isOnDelete = (string?)spec["updateStrategy"]!["type"] == "OnDelete";
-        var isObserved = (long?)World.Set["status"]?["observedGeneration"] == (long)World.Set["metadata"]!["generation"]!;
 
         Require(created.All(p => places.Contains(Ordinal(p))), "SS-1", () => "a pod is created without a place");
         Require(
@@ -151,12 +151,12 @@ internal sealed class StatefulSetHistory : History
             .Where(p => Position(p) > 0 && !p.IsMarked && !p.IsPreparing).ToArray();
         Require(replaced.Length == 0 || !isOnDelete, "SS-8", () => "pods are updated that are to be left alone");
         Require(
-            !isOnDelete || !isObserved || created.All(p => p.Revision == target),
+            !isOnDelete || !IsObserved || created.All(p => p.Revision == target),
             "SS-8", () => "a pod is created old, and nobody holds it there");
         Require(
-            !isObserved || InOrder(before, after, target, places.RemoveRange(0, Math.Min(partition, places.Length))),
+            !IsObserved || InOrder(before, after, target, places.RemoveRange(0, Math.Min(partition, places.Length))),
             "SS-6", () => "a pod is updated before those above it");
-        SeeClaims(gone, spec, places);
+        SeeClaims(spec, places);
         Require(
             spec["lifecycle"]!["inPlaceUpdate"] is null || updated.All(p => !p.HasTraffic),
             "SS hooks", () => "an image changes that a hook holds");
@@ -185,12 +185,12 @@ internal sealed class StatefulSetHistory : History
     }
 
     /// <summary>Claims outlive their pods, unless the set says otherwise of pods that it is scaled by.</summary>
-    private void SeeClaims(PodFact[] gone, JsonNode spec, ImmutableArray<int> places)
+    private void SeeClaims(JsonNode spec, ImmutableArray<int> places)
     {
         var lost = claims.Except(World.Claims).ToArray();
         var isDropping = (string?)spec["persistentVolumeClaimRetentionPolicy"]?["whenScaled"] == "Delete";
         Require(
-            lost.All(claim => isDropping && gone.Any(p => claim == $"data-{p.Name}" && !places.Contains(Ordinal(p)))),
+            lost.All(claim => isDropping && places.All(place => claim != $"data-s-{place}")),
             "SS-9", () => $"{string.Join(' ', lost)} is lost");
         claims = [.. World.Claims];
     }
@@ -245,7 +245,8 @@ internal sealed class StatefulSetHistory : History
             taken.UnionWith([6, 7]);
         }
 
-        return [.. Enumerable.Range((int?)spec["ordinals"]?["start"] ?? 0, 100).Where(o => !taken.Contains(o)).Take((int)spec["replicas"]!)];
+        var first = (int?)spec["ordinals"]?["start"] ?? 0;
+        return [.. Enumerable.Range(first, 100).Where(o => !taken.Contains(o)).Take((int)spec["replicas"]!)];
     }
 
     private static int Share(JsonNode value, int of)
