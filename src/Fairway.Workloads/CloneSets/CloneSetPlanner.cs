@@ -65,8 +65,10 @@ internal static class CloneSetPlanner
         }
 
         ImmutableArray<WorkloadAction> onItsWay =
-            [.. draft.Pods.Select(p => draft.Steps.Refresh(p, draft.IsUpdated(p))).OfType<WorkloadAction>()];
+            [.. draft.Pods.Select(p => draft.Steps.Refresh(p, IsAsWanted(p))).OfType<WorkloadAction>()];
         return onItsWay.IsEmpty ? CloneSetUpdating.Decide(draft) : onItsWay;
+
+        bool IsAsWanted(PodView pod) => draft.IsUpdated(pod) == draft.Numbers.Update >= 0;
     }
 
     private static IEnumerable<WorkloadAction> CleanUp(CloneSetDraft draft)

@@ -132,7 +132,7 @@ internal sealed class CloneSetHistory : History
             set["spec"]!["lifecycle"]!["inPlaceUpdate"] is null || updated.All(p => !p.HasTraffic),
             "CS-13", () => "an image changes that a hook holds");
         SeeShare(replicas, update["partition"]!);
-        if (target is not null && current is not null && target != current)
+        if (IsObserved && target is not null && current is not null && target != current)
         {
             int New(PodFact[] pods) => pods.Count(p => p.Revision == target);
             var old = was.Count(p => p.Revision != target && !p.IsPreparing);
@@ -152,11 +152,12 @@ internal sealed class CloneSetHistory : History
     }
 
     /// <summary>What replaces pods keeps as many old as are to stay, and makes no more: judged by what the set
-    /// was the last two times as a whole, not by what its status says of that.</summary>
+    /// was the last times as a whole, not by what its status says of that.</summary>
     private void SeeReplaced(PodFact[] was, PodFact[] now, (int Replicas, int Kept, int Surge) wanted)
     {
         var target = (string?)World.Set["status"]?["updateRevision"];
         var created = now.Where(n => was.All(o => o.Uid != n.Uid)).ToArray();
+        SeeWhole(was, wanted.Replicas);
         if (IsObserved && whole.Count > 0 && !whole.Contains(target))
         {
             var old = now.Count(p => p.Revision != target);
@@ -168,10 +169,15 @@ internal sealed class CloneSetHistory : History
                 "CS-15", () => $"an old pod is made, and {old} are old, and {wanted.Kept} are to stay");
         }
 
-        if (now.Length > 0 && now.Length == wanted.Replicas
-            && now.Select(p => p.Revision).Distinct().ToArray() is [{ } one] && !whole.TakeLast(1).Contains(one))
+        SeeWhole(now, wanted.Replicas);
+    }
+
+    private void SeeWhole(PodFact[] pods, int replicas)
+    {
+        if (pods.Length > 0 && pods.Length == replicas
+            && pods.Select(p => p.Revision).Distinct().ToArray() is [{ } one] && !whole.TakeLast(1).Contains(one))
         {
-            whole = [.. whole.TakeLast(1), one];
+            whole = [.. whole.TakeLast(2), one];
         }
     }
 

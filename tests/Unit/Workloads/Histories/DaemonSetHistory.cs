@@ -113,7 +113,7 @@ internal sealed class DaemonSetHistory : History
 
         Require(gone.All(p => !p.IsHooked), "DS-8", () => "a pod is deleted that a hook holds");
         Require(updated.All(p => !p.HasGate || p.IsHeldUnready), "DS-7", () => "an image changes in a ready pod");
-        if (target is null || target != (string?)set["status"]?["updateRevision"])
+        if (target is null || target != (string?)set["status"]?["updateRevision"] || !IsObserved)
         {
             return;
         }
@@ -139,7 +139,7 @@ internal sealed class DaemonSetHistory : History
     /// <summary>Where a node has two, the old one that serves goes only when the new one does.</summary>
     private void SeeSurge(PodFact[] was, PodFact[] now, string target, int surge)
     {
-        if (surge == 0 || !IsObserved)
+        if (surge == 0)
         {
             return;
         }

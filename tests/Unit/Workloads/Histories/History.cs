@@ -133,7 +133,8 @@ internal abstract class History(int seed)
     private sealed record Told(
         int Number, DateTimeOffset At, JsonObject Set, ImmutableArray<PodFact> Pods, WorkloadAction[] Actions)
     {
-        public override string ToString() => $"{Number} {At:mm:ss} {Set["spec"]!.ToJsonString()} {Set["status"]?.ToJsonString()}\n  "
+        public override string ToString() =>
+            $"{Number} {At:mm:ss} {Set["spec"]!.ToJsonString()} {Set["status"]?.ToJsonString()}\n  "
             + string.Join("\n  ", Pods.Select(pod => pod.ToString())
                 .Concat(Actions.Select(action => $"{action.GetType().Name}: {action.Reason}")));
     }

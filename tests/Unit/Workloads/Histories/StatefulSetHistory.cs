@@ -129,6 +129,11 @@ internal sealed class StatefulSetHistory : History
         var gone = before.Where(o => o.IsActive && !after.Any(n => n.Uid == o.Uid && n.IsActive)).ToArray();
         var isOrdered = (string?)spec["podManagementPolicy"] != "Parallel";
         var partition = (int)rolling["partition"]!;
+        if (!ReferenceEquals(set, World.Set))
+        {
+            SeeWhole(before, places);
+        }
+
         var isOnDelete = (string?)spec["updateStrategy"]!["type"] == "OnDelete";
 
         Require(created.All(p => places.Contains(Ordinal(p))), "SS-1", () => "a pod is created without a place");
@@ -169,7 +174,6 @@ internal sealed class StatefulSetHistory : History
             isOnDelete || whole.Count == 0 || target is null || created.All(p =>
                 Position(p) > partition || whole.Contains(p.Revision) || p.Revision != target),
             "SS-5", () => "a pod below the partition is created new");
-        SeeWhole(after, places);
         SeeAvailable(before, gone.Concat(updated).ToArray(), places, rolling);
     }
 
@@ -195,13 +199,14 @@ internal sealed class StatefulSetHistory : History
         claims = [.. World.Claims];
     }
 
-    /// <summary>Remembers the last two revisions that every wanted pod had at once, and was ready.</summary>
+    /// <summary>Remembers the last revisions that every wanted pod had at once, and was ready, when a status was
+    /// written.</summary>
     private void SeeWhole(ImmutableArray<PodFact> pods, ImmutableArray<int> places)
     {
         var revisions = pods.Where(p => p.IsReady).Select(p => p.Revision).Distinct().ToArray();
         if (revisions is [{ } one] && pods.Count(p => p.IsReady) == places.Length && !whole.TakeLast(1).Contains(one))
         {
-            whole = [.. whole.TakeLast(1), one];
+            whole = [.. whole.TakeLast(2), one];
         }
     }
 
