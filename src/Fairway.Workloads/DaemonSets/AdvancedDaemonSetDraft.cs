@@ -38,7 +38,10 @@ internal sealed class AdvancedDaemonSetDraft : DaemonKeeper
         var unavailable = (Set.MaxUnavailable ?? IntOrPercent.Count(MaxSurge > 0 ? 0 : 1)).RoundUp(Desired);
         // Both zero would never move: such a set is refused, and one at a time here.
         MaxUnavailable = MaxSurge == 0 && unavailable == 0 ? 1 : unavailable;
-        atOld = MadeAtOld();
+        var missing = MissingAtOld();
+        ImmutableArray<string> empty = [.. Pairs.Where(p => p.Node.Pods.IsEmpty).Select(p => p.Node.Name)];
+        atOld = Old is null ? [] : [.. empty.Take(missing)];
+        Withheld = Old is null ? [.. empty.TakeLast(missing)] : [];
     }
 
     public AdvancedDaemonSetView Set { get; }
@@ -74,6 +77,9 @@ internal sealed class AdvancedDaemonSetDraft : DaemonKeeper
 
     public int MaxUnavailable { get; }
 
+    /// <summary>The nodes that get no pod yet: nothing was there before that the partition could keep.</summary>
+    public ImmutableHashSet<string> Withheld { get; }
+
     public override bool IsUpdated(PodView pod) => HashOf(pod) == Update.Hash;
 
     public override bool IsAvailable(PodView pod) => Health.IsAvailable(pod);
@@ -96,17 +102,9 @@ internal sealed class AdvancedDaemonSetDraft : DaemonKeeper
         .OrderByDescending(r => Owned.Count(p => HashOf(p) == r.Hash)).ThenByDescending(r => r.Number)
         .FirstOrDefault();
 
-    /// <summary>The nodes without a pod whose next pod is to be old: as many as the partition lacks.</summary>
-    private HashSet<string> MadeAtOld()
-    {
-        if (!Set.PartitionedScaling || Kept == 0)
-        {
-            return [];
-        }
-
-        var missing = Math.Max(Kept - Pairs.Count(p => p.HasOnlyOld), 0);
-        return [.. Pairs.Where(p => p.Node.Pods.IsEmpty).Select(p => p.Node.Name).Take(missing)];
-    }
+    /// <summary>How many nodes without a pod are to keep what was before: as many as the partition lacks.</summary>
+    private int MissingAtOld() =>
+        Set.PartitionedScaling ? Math.Max(Kept - Pairs.Count(p => p.HasOnlyOld), 0) : 0;
 
     private WorkloadAction.CreatePod Create(RevisionView revision, string node, string reason)
     {

@@ -70,7 +70,8 @@ internal static class AdvancedDaemonSetPlanner
 
     // A pod that has ended needs no leave to go.
     private static WorkloadAction? Held(AdvancedDaemonSetDraft draft, WorkloadAction action) =>
-        action is WorkloadAction.Delete { Kind: ChildKind.Pod } delete
+        action is WorkloadAction.CreatePod create && draft.Withheld.Contains(create.Label) ? null
+        : action is WorkloadAction.Delete { Kind: ChildKind.Pod } delete
         && draft.Owned.FirstOrDefault(p => p.Meta.Name == delete.Child.Name) is { IsActive: true } pod
             ? draft.Steps.Leave(pod, delete.Reason)
             : action;

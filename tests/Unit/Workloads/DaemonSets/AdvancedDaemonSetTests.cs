@@ -58,9 +58,9 @@ public sealed class AdvancedDaemonSetTests
     public void A_lost_pod_comes_back_old_where_scaling_minds_the_partition() => KruiseCluster.Run(
         async cluster =>
         {
-            await CreateAsync(
-                cluster, $"\"scaleStrategy\":{{\"partitionedScaling\":true}},{Rolling("\"partition\":2")}");
+            await CreateAsync(cluster, $"\"scaleStrategy\":{{\"partitionedScaling\":true}},{Rolling("\"partition\":0")}");
             await cluster.UntilStatusAsync(One, ("numberAvailable", 3));
+            await cluster.MergeAsync(One, """{"spec":{"updateStrategy":{"rollingUpdate":{"partition":2}}}}""");
             await cluster.MergeAsync(One, Image("app:2"));
             await cluster.UntilStatusAsync(One, ("numberAvailable", 3), ("updatedNumberScheduled", 1));
 
@@ -71,6 +71,19 @@ public sealed class AdvancedDaemonSetTests
 
             await cluster.PassAsync(TimeSpan.FromMinutes(3));
             Assert.Equal("2 app:1, 1 app:2", await cluster.ImagesAsync());
+        });
+
+    [Fact]
+    public void A_new_set_is_created_by_parts_where_scaling_minds_the_partition() => KruiseCluster.Run(
+        async cluster =>
+        {
+            await CreateAsync(cluster, $"\"scaleStrategy\":{{\"partitionedScaling\":true}},{Rolling("\"partition\":2")}");
+            await cluster.UntilStatusAsync(One, ("numberAvailable", 1), ("desiredNumberScheduled", 3));
+            await cluster.PassAsync(TimeSpan.FromMinutes(3));
+            Assert.Equal("1 app:1", await cluster.ImagesAsync());
+
+            await cluster.MergeAsync(One, """{"spec":{"updateStrategy":{"rollingUpdate":{"partition":0}}}}""");
+            await cluster.UntilStatusAsync(One, ("numberAvailable", 3));
         });
 
     [Fact]
