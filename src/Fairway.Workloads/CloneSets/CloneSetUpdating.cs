@@ -39,12 +39,9 @@ internal static class CloneSetUpdating
         var ranked = set.Priority.Sort(DeletionRank.First(int.MaxValue, wrong[false]));
 
         // What has been begun is gone on with, so that the same pods are chosen at each look.
-        var ordered = set.Scattering.Sort(ranked, draft.Pods).OrderByDescending(IsBegun);
+        var ordered = set.Scattering.Sort(ranked, draft.Pods).OrderByDescending(InPlaceUpdate.IsBegun);
         return Limit(draft, ordered, wrong[true].Count());
     }
-
-    private static bool IsBegun(PodView pod) =>
-        InPlaceUpdate.IsPrepared(pod) || Lifecycle.StateOf(pod) == Lifecycle.PreparingUpdate;
 
     /// <summary>No more than may be unavailable, all in all and of the revision that pods are brought to. Those that
     /// are marked will be gone soon: they count. What is broken is mended, wherever it stands in the order: it may be

@@ -22,6 +22,10 @@ internal sealed record InPlaceUpdate(TimeSpan Grace, DateTimeOffset Now)
         pod.Find(KruiseNames.InPlaceReady) is { Status: "False", Reason: Starting, Message: var revision }
         && revision != pod.Meta.Labels[WellKnown.ControllerRevisionHash];
 
+    /// <summary>An update has been begun with the pod, which is of its old revision yet.</summary>
+    public static bool IsBegun(PodView pod) =>
+        IsPrepared(pod) || Lifecycle.StateOf(pod) == Lifecycle.PreparingUpdate;
+
     /// <summary>The pod's images are set, and its containers do not run them yet.</summary>
     public static bool IsUnderWay(PodView pod) =>
         InPlaceState.Of(pod) is { } state && !state.IsDone(pod);

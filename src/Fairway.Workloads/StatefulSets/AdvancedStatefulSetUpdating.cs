@@ -86,7 +86,10 @@ internal static class AdvancedStatefulSetUpdating
         var old = downwards.Where(p => p.Pod is { Meta.IsDeleting: false } pod && !draft.IsUpdated(pod))
             .Select(p => p.Pod!).ToImmutableArray();
         var places = draft.Places.Where(p => p.Pod is not null).ToDictionary(p => p.Pod!.Meta.Name);
-        return priority.Sort(old).Take(Math.Max(0, old.Length - set.Partition)).Select(p => places[p.Meta.Name]);
+
+        // What has been begun is gone on with: were others chosen instead, more would be changed than may be.
+        return priority.Sort(old).OrderByDescending(InPlaceUpdate.IsBegun)
+            .Take(Math.Max(0, old.Length - set.Partition)).Select(p => places[p.Meta.Name]);
     }
 
     private static WorkloadAction? Step(AdvancedStatefulSetDraft draft, PodView pod)
