@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Fairway.Kube.Pods.Objects;
+using Fairway.Kube.Pods.Planning;
 using Fairway.Tests.Workloads.Rows;
 using Fairway.Workloads.Ordering;
 using Xunit;
@@ -14,7 +15,11 @@ public sealed class OrderingTests
 
     private static readonly KruiseTable Priorities = KruiseTable.Load("ordering/priorities");
 
+    private static readonly KruiseTable Deletions = KruiseTable.Load("ordering/deletions");
+
     public static TheoryData<string> Numbers => Rows.Names;
+
+    public static TheoryData<string> DeletionRows => Deletions.Names;
 
     public static TheoryData<string> PriorityRows => Priorities.Names;
 
@@ -45,6 +50,16 @@ public sealed class OrderingTests
             .Select((labels, i) => Pod(i, labels == "." ? [] : [.. labels.Split(',').Select(Pair)]));
 
         Priorities.Check(number, string.Join(' ', Order(priority, [.. pods])));
+    }
+
+    [Theory, MemberData(nameof(DeletionRows))]
+    public void Pods_go_in_the_order_of_OpenKruise(string number)
+    {
+        var pods = PodText.ReadAll(Deletions.Row(number).Words("pods"));
+
+        var order = DeletionRank.First(pods.Length, pods).Select(p => p.Meta.Name);
+
+        Deletions.Check(number, string.Join(' ', order));
     }
 
     [Fact]

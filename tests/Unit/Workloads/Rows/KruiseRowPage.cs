@@ -15,7 +15,7 @@ internal static class KruiseRowPage
         The rows of OpenKruise's unit tests that say how CloneSet, Advanced StatefulSet and Advanced DaemonSet behave,
         re-expressed as data (`tests/Unit/Workloads/*/Data`) and put to `Fairway.Workloads`. They are those of
         openkruise/kruise at 07169cf. Each row gives what OpenKruise gives, or just what is said below to differ; a row
-        that is listed as differing and does not is a failure. This page is written by `KruiseRowTests` (UPDATE_GOLDEN=1).
+        that is listed as differing and does not is a failure. `KruiseRowTests` writes this page (UPDATE_GOLDEN=1).
 
 
         """;
