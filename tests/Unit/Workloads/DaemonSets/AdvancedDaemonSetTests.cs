@@ -9,6 +9,7 @@ namespace Fairway.Tests.Workloads.DaemonSets;
 public sealed class AdvancedDaemonSetTests
 {
     private const string One = $"{KruiseCluster.DaemonSets}/s";
+    private const string ByParts = "\"scaleStrategy\":{\"partitionedScaling\":true}";
     private const string Nodes = "/api/v1/nodes";
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class AdvancedDaemonSetTests
     public void A_lost_pod_comes_back_old_where_scaling_minds_the_partition() => KruiseCluster.Run(
         async cluster =>
         {
-            await CreateAsync(cluster, $"\"scaleStrategy\":{{\"partitionedScaling\":true}},{Rolling("\"partition\":0")}");
+            await CreateAsync(cluster, $"{ByParts},{Rolling("\"partition\":0")}");
             await cluster.UntilStatusAsync(One, ("numberAvailable", 3));
             await cluster.MergeAsync(One, """{"spec":{"updateStrategy":{"rollingUpdate":{"partition":2}}}}""");
             await cluster.MergeAsync(One, Image("app:2"));
@@ -77,7 +78,7 @@ public sealed class AdvancedDaemonSetTests
     public void A_new_set_is_created_by_parts_where_scaling_minds_the_partition() => KruiseCluster.Run(
         async cluster =>
         {
-            await CreateAsync(cluster, $"\"scaleStrategy\":{{\"partitionedScaling\":true}},{Rolling("\"partition\":2")}");
+            await CreateAsync(cluster, $"{ByParts},{Rolling("\"partition\":2")}");
             await cluster.UntilStatusAsync(One, ("numberAvailable", 1), ("desiredNumberScheduled", 3));
             await cluster.PassAsync(TimeSpan.FromMinutes(3));
             Assert.Equal("1 app:1", await cluster.ImagesAsync());

@@ -7,7 +7,7 @@ namespace Fairway.Tests.Workloads.Rows;
 
 /// <summary>
 /// Pods in a word each, <c>name:word,word</c>. <c>old</c>, <c>new</c> or <c>@x</c> is the revision; <c>ready</c>,
-/// <c>unready</c> or <c>ready=seconds ago</c>; <c>gate=False</c> the readiness gate of updates in place, with its reason
+/// <c>unready</c> or <c>ready=seconds ago</c>; <c>gate=False</c> the readiness gate of updates in place, and
 /// <c>gate=False/revision</c> while it is prepared; <c>state=Updating</c> of the lifecycle; <c>img=c:image</c> and
 /// <c>runs=c:id</c> a container; a phase, <c>node=n</c>, <c>marked</c>, <c>ending</c>, <c>id=x</c>, <c>label=k/v</c>,
 /// <c>hold=finalizer</c>, <c>note=key|text</c>, <c>restarts=n</c> and <c>age=seconds</c> are what they say.
@@ -71,14 +71,62 @@ internal static class PodText
 
     private static void Add(JsonObject pod, string word, string value)
     {
-        var (meta, spec, status) = (pod["metadata"]!, pod["spec"]!, pod["status"]!);
+        if (!AddToMetadata(pod["metadata"]!, word, value))
+        {
+            AddToRest(pod["spec"]!, pod["status"]!, word, value);
+        }
+    }
+
+    private static bool AddToMetadata(JsonNode meta, string word, string value)
+    {
+        var labels = meta["labels"]!;
         switch (word)
         {
             case "old" or "new" or ['@', ..]:
-                meta["labels"]!["controller-revision-hash"] = word.TrimStart('@');
-                break;
+                labels["controller-revision-hash"] = word.TrimStart('@');
+                return true;
+            case "state":
+                labels["lifecycle.apps.kruise.io/state"] = value;
+                return true;
+            case "marked":
+                labels["apps.kruise.io/specified-delete"] = "true";
+                return true;
+            case "id":
+                labels["apps.kruise.io/cloneset-instance-id"] = value;
+                return true;
+            case "label":
+                labels[value.Split('/')[0]] = value.Split('/')[1];
+                return true;
+            case "stranger":
+                ((JsonObject)labels).Remove("app");
+                return true;
+            case "note":
+                meta["annotations"]![value.Split('|')[0]] = value.Split('|')[1];
+                return true;
+            case "hold":
+                ((JsonArray)meta["finalizers"]!).Add(value);
+                return true;
+            case "ending":
+                meta["deletionTimestamp"] = ApiTime.Text(Now);
+                return true;
+            case "age":
+                meta["creationTimestamp"] = ApiTime.Text(Now.AddSeconds(-Number(value)));
+                return true;
+            case "orphan":
+                meta["ownerReferences"] = new JsonArray();
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static void AddToRest(JsonNode spec, JsonNode status, string word, string value)
+    {
+        switch (word)
+        {
             case "ready" or "unready":
-                Condition(status, "Ready", word == "ready" ? "True" : "False", "", value.Length > 0 ? Number(value) : 60);
+                var since = value.Length > 0 ? Number(value) : 60;
+                Condition(status, "Ready", word == "ready" ? "True" : "False", "", since);
                 break;
             case "gate":
                 var parts = value.Split('/');
@@ -86,36 +134,6 @@ internal static class PodText
                 break;
             case "nogate":
                 spec["readinessGates"] = new JsonArray();
-                break;
-            case "state":
-                meta["labels"]!["lifecycle.apps.kruise.io/state"] = value;
-                break;
-            case "marked":
-                meta["labels"]!["apps.kruise.io/specified-delete"] = "true";
-                break;
-            case "id":
-                meta["labels"]!["apps.kruise.io/cloneset-instance-id"] = value;
-                break;
-            case "label":
-                meta["labels"]![value.Split('/')[0]] = value.Split('/')[1];
-                break;
-            case "note":
-                meta["annotations"]![value.Split('|')[0]] = value.Split('|')[1];
-                break;
-            case "hold":
-                ((JsonArray)meta["finalizers"]!).Add(value);
-                break;
-            case "ending":
-                meta["deletionTimestamp"] = ApiTime.Text(Now);
-                break;
-            case "age":
-                meta["creationTimestamp"] = ApiTime.Text(Now.AddSeconds(-Number(value)));
-                break;
-            case "orphan":
-                meta["ownerReferences"] = new JsonArray();
-                break;
-            case "stranger":
-                ((JsonObject)meta["labels"]!).Remove("app");
                 break;
             case "node":
                 spec["nodeName"] = value;
