@@ -1,11 +1,14 @@
 using System.CommandLine;
+using System.Net;
 using Fairway.Cli.Connections;
 using Fairway.Cli.Logging;
 using Fairway.Cli.Managers;
+using Fairway.Cli.Observing;
 using Fairway.Cli.Terminals;
 using Fairway.Kube;
 using Fairway.Kube.Credentials;
 using Fairway.Kube.Http;
+using Fairway.Kube.Metering;
 using Fairway.Kube.Timing;
 
 namespace Fairway.Cli.Commands;
@@ -45,6 +48,8 @@ internal sealed class ManagerCommand
         Description = "Tell what it does beside troubles, and errors with their stack traces",
     };
 
+    private readonly Option<IPEndPoint?> metricsAddress = MetricsAddress.Option();
+
     private ManagerCommand(Command command, Terminal terminal, TimeProvider time)
     {
         this.terminal = terminal;
@@ -53,6 +58,7 @@ internal sealed class ManagerCommand
         command.Add(metaDb);
         command.Add(sealKeys);
         command.Add(id);
+        command.Add(metricsAddress);
         command.Add(verbose);
     }
 
@@ -84,16 +90,20 @@ internal sealed class ManagerCommand
 
     private async Task<int> RunAsync(ParseResult parsed, LogLines log, CancellationToken stopped)
     {
+        var readiness = new Readiness("the meta cluster is not prepared, or the MetaDB not opened yet");
+        await using var observed = await Observation.StartAsync(
+            parsed.GetValue(metricsAddress), "fairway-manager", readiness, terminal.Say, stopped);
         var endpoint = await Kubeconfig.LoadAsync(connection.Read(parsed, time), stopped);
         var environment = new KubeEnvironment(time, new Jitter(new Random()), log.For("manager"));
         using var transport = new HttpKubeApi(endpoint, time);
         var member = MemberName.Of(parsed.GetValue(id), Guid.NewGuid());
         var settings = new ManagerSettings(
-            new RetryingKubeApi(transport, environment),
+            new RetryingKubeApi(new MeteredKubeApi(transport, Fleets.ClusterIds.Meta, time), environment),
             parsed.GetValue(metaDb) ?? DefaultMetaDb,
             member,
             environment) { SealKeys = parsed.GetValue(sealKeys) };
         await using var manager = await new ManagerStart(settings, terminal.Say).OpenAsync(stopped);
+        readiness.AskBy(manager.Readiness.AskAsync);
         terminal.Say($"managing the fleet of {endpoint.Name ?? endpoint.Server.Host} as {member}");
         await manager.RunAsync(stopped);
         terminal.Say("stopped");

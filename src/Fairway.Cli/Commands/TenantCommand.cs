@@ -1,12 +1,15 @@
 using System.CommandLine;
+using System.Net;
 using Fairway.Api;
 using Fairway.Cli.Logging;
 using Fairway.Cli.Managers;
+using Fairway.Cli.Observing;
 using Fairway.Cli.Terminals;
 using Fairway.Kube;
 using Fairway.Kube.Crds;
 using Fairway.Kube.Credentials;
 using Fairway.Kube.Http;
+using Fairway.Kube.Metering;
 using Fairway.Kube.Timing;
 using Fairway.Rollouts;
 using Fairway.Workloads;
@@ -18,6 +21,8 @@ namespace Fairway.Cli.Commands;
 internal sealed class TenantCommand
 {
     private static readonly TimeSpan CrdPatience = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(2);
 
     private readonly Option<string?> kubeconfig = new("--kubeconfig")
     {
@@ -43,6 +48,8 @@ internal sealed class TenantCommand
         Description = "Tell every step of every Rollout beside troubles, and errors with their stack traces",
     };
 
+    private readonly Option<IPEndPoint?> metricsAddress = MetricsAddress.Option();
+
     private TenantCommand()
     {
     }
@@ -54,7 +61,8 @@ internal sealed class TenantCommand
         var command = new Command(
             "tenant", "Carry out the Rollouts of a cluster, until Ctrl-C or SIGTERM; of several one works at a time.")
         {
-            options.kubeconfig, options.context, options.installCrds, options.verbose,
+            options.kubeconfig, options.context, options.installCrds, options.metricsAddress,
+            options.verbose,
         };
         command.SetAction(async (parsed, _) =>
         {
@@ -69,6 +77,9 @@ internal sealed class TenantCommand
         using var signals = new StopSignals();
         try
         {
+            var readiness = new Readiness("the cluster has not been reached yet");
+            await using var observed = await Observation.StartAsync(
+                parsed.GetValue(metricsAddress), "fairway-tenant", readiness, terminal.Say, signals.Asked);
             var endpoint = await Kubeconfig.LoadAsync(
                 new KubeconfigOptions
                 {
@@ -80,13 +91,14 @@ internal sealed class TenantCommand
             var name = endpoint.Name ?? endpoint.Server.Host;
             var environment = new KubeEnvironment(time, new Jitter(new Random()), log.For(name));
             using var transport = new HttpKubeApi(endpoint, time);
-            var api = new RetryingKubeApi(transport, environment);
+            var api = new RetryingKubeApi(new MeteredKubeApi(transport, name, time), environment);
             if (parsed.GetValue(installCrds))
             {
                 await new CrdInstaller(api, environment).InstallAsync(ApiCrds.Tenant, CrdPatience, signals.Asked);
                 await new KruiseInstaller(api, environment).InstallAsync(CrdPatience, signals.Asked);
             }
 
+            readiness.AskBy(cancel => NotAnsweringAsync(transport, time, cancel));
             terminal.Say($"carrying out the Rollouts of {name}");
             await new TenantProcess(api, environment, MemberName.Of(null, Guid.NewGuid()))
             {
@@ -103,6 +115,26 @@ internal sealed class TenantCommand
         catch (Exception e) when (e is KubeApiException or KubeconfigException or CrdInstallException)
         {
             throw new CliFailure(e.Message, e);
+        }
+    }
+
+    /// <summary>Why the cluster's API cannot be worked with; null where it answers.</summary>
+    private static async Task<string?> NotAnsweringAsync(IKubeApi api, TimeProvider time, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(ProbePatience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
+        {
+            var answer = await api.SendAsync(new KubeRequest { Method = "GET", Path = "/version" }, both.Token);
+            return answer.Status == 200 ? null : $"the cluster answers {answer.Status}";
+        }
+        catch (KubeApiException e)
+        {
+            return $"the cluster does not answer: {e.Message}";
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return $"the cluster does not answer within {ProbePatience.TotalSeconds:0} s";
         }
     }
 }

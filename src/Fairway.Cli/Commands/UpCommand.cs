@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Fairway.Cli.Fleets;
 using Fairway.Cli.Logging;
+using Fairway.Cli.Observing;
 using Fairway.Cli.Terminals;
 
 namespace Fairway.Cli.Commands;
@@ -56,8 +57,12 @@ internal static class UpCommand
         var began = time.GetTimestamp();
         try
         {
+            var readiness = new Readiness("the fleet is starting");
+            await using var observed = await Observation.StartAsync(
+                options.MetricsAddress, "fairway-up", readiness, terminal.Say, signals.Asked);
             await using var managed = await ManagedFleet.StartAsync(
                 options, new FleetClock(time), log, signals.Asked);
+            readiness.AskBy(managed.NotReadyAsync);
             var fleet = managed.Fleet;
             terminal.Out.WriteLine(
                 ReadyLine(fleet.Url, fleet.KubeconfigPath, options, time.GetElapsedTime(began)));

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Net;
 using Fairway.Api.Meta;
 using Fairway.Cli.Fleets;
+using Fairway.Cli.Observing;
 using Fairway.Twin.Api.Access;
 using Fairway.Twin.Faults;
 
@@ -85,6 +87,8 @@ internal sealed class UpOptionSet
         CustomParser = result => ReadWord(result, "--anonymous", "true", False),
     };
 
+    private readonly Option<IPEndPoint?> metricsAddress = MetricsAddress.Option();
+
     /// <summary>Adds the options to a command.</summary>
     public UpOptionSet(Command command)
     {
@@ -97,6 +101,7 @@ internal sealed class UpOptionSet
         command.Add(faults);
         command.Add(latency);
         command.Add(throttle);
+        command.Add(metricsAddress);
     }
 
     /// <summary>What was asked for, on top of <paramref name="fleet"/>.</summary>
@@ -107,6 +112,7 @@ internal sealed class UpOptionSet
         var misbehave = parsed.GetValue(behaviours) is { } file ? BehaviourFile.Read(file) : null;
         return WithProfile(parsed, fleet) with
         {
+            MetricsAddress = parsed.GetValue(metricsAddress),
             Keep = parsed.GetValue(keep),
             Manager = !left.Contains(Manager),
             Tenants = !left.Contains(Tenants),

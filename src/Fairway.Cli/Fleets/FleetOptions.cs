@@ -1,3 +1,4 @@
+using System.Net;
 using Fairway.Twin.Api.Access;
 using Fairway.Twin.Behaviour.Nodes;
 using Fairway.Twin.Behaviour.Resources;
@@ -42,6 +43,9 @@ internal sealed record FleetOptions
 
     /// <summary>Whether the clusters are registered in the meta cluster at all.</summary>
     public bool Registration { get; init; } = true;
+
+    /// <summary>Where metrics and probes of this process are served; null for nowhere.</summary>
+    public IPEndPoint? MetricsAddress { get; init; }
 
     /// <summary>Whether clusters serve <c>metrics.k8s.io</c>.</summary>
     public bool Metrics { get; init; } = true;

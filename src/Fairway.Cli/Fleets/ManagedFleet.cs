@@ -3,6 +3,7 @@ using Fairway.Cli.Managers;
 using Fairway.Kube;
 using Fairway.Kube.Crds;
 using Fairway.Kube.Http;
+using Fairway.Kube.Metering;
 using Fairway.Kube.Timing;
 using Fairway.MetaDb.Memory;
 
@@ -23,6 +24,7 @@ internal sealed class ManagedFleet : IAsyncDisposable
     private readonly KubeEnvironment environment;
     private readonly CancellationTokenSource ending = new();
     private readonly List<Task> lives = [];
+    private ManagerReadiness? readiness;
 
     private ManagedFleet(Fleet fleet, FleetClock clock, LogLines log, Random random)
     {
@@ -32,7 +34,8 @@ internal sealed class ManagedFleet : IAsyncDisposable
         this.random = random;
         environment = Environment("manager");
         wire = clock.Loop is null ? fleet.Connect(ClusterIds.Meta) : null;
-        meta = wire is null ? fleet.Inside(ClusterIds.Meta) : new RetryingKubeApi(wire, environment);
+        meta = wire is null ? fleet.Inside(ClusterIds.Meta)
+            : new RetryingKubeApi(new MeteredKubeApi(wire, ClusterIds.Meta, clock.Time), environment);
     }
 
     /// <summary>The clusters.</summary>
@@ -64,6 +67,10 @@ internal sealed class ManagedFleet : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Why its manager cannot work; null where it can, and where another process manages.</summary>
+    public Task<string?> NotReadyAsync(CancellationToken cancel) =>
+        readiness?.AskAsync(cancel) ?? Task.FromResult<string?>(null);
 
     /// <summary>Ends the manager and the tenants, and then the clusters.</summary>
     public async ValueTask DisposeAsync()
@@ -99,7 +106,9 @@ internal sealed class ManagedFleet : IAsyncDisposable
                 Leases = clock.Rhythm.Leases,
                 LookEvery = clock.Rhythm.LookEvery,
             };
-            lives.Add(ManageAsync(await ManagerProcess.OpenAsync(settings, cancel)));
+            var manager = await ManagerProcess.OpenAsync(settings, cancel);
+            readiness = manager.Readiness;
+            lives.Add(ManageAsync(manager));
         }
     }
 

@@ -5,6 +5,7 @@ using Fairway.Kube;
 using Fairway.Kube.Clusters;
 using Fairway.Kube.Credentials;
 using Fairway.Kube.Http;
+using Fairway.Kube.Metering;
 
 namespace Fairway.Cli.Managers;
 
@@ -114,7 +115,8 @@ internal sealed class ClusterDirectory(IKubeApi meta, KubeEnvironment environmen
             var options = new KubeconfigOptions { Time = environment.Time };
             var endpoint = await Kubeconfig.FromSecretAsync($"{secret.Key}", secret.Yaml, options);
             var transport = new HttpKubeApi(endpoint with { Name = clusterId }, environment.Time);
-            var api = new RetryingKubeApi(transport, environment);
+            var api = new RetryingKubeApi(
+                new MeteredKubeApi(transport, clusterId, environment.Time), environment);
             return new ClusterConnection(secret, transport, api, environment.Time.GetUtcNow());
         }
         catch (Exception e) when (e is KubeconfigException or DecoderFallbackException)

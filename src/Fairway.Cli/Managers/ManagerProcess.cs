@@ -6,6 +6,7 @@ using Fairway.Components.Sealing;
 using Fairway.ControlPlanes;
 using Fairway.Delivery.Records;
 using Fairway.Kube.Clusters;
+using Fairway.MetaDb.Metering;
 using Fairway.MetaDb.Postgres;
 using Fairway.MetaDb.Sqlite;
 using Fairway.Merge.Plans;
@@ -24,6 +25,7 @@ internal sealed class ManagerProcess : IAsyncDisposable
     private readonly ClusterDirectory? kubeconfigs;
     private readonly IClusterDirectory directory;
     private readonly PrometheusSource metrics = new();
+    private readonly ManagerSight sight = new();
 
     private ManagerProcess(ManagerSettings settings, IMetaDb records, SecretMask mask, SealKeys seals)
     {
@@ -33,7 +35,11 @@ internal sealed class ManagerProcess : IAsyncDisposable
         this.seals = seals;
         kubeconfigs = settings.Directory is null ? new ClusterDirectory(settings.Meta, settings.Environment) : null;
         directory = settings.Directory ?? kubeconfigs!;
+        Readiness = new ManagerReadiness(sight, records, settings.Environment.Time);
     }
+
+    /// <summary>Whether it can work.</summary>
+    public ManagerReadiness Readiness { get; }
 
     /// <summary>Opens the records. The meta cluster has been prepared: see <see cref="MetaPreparation"/>.</summary>
     /// <exception cref="CliFailure">The database, or the keys, cannot be used.</exception>
@@ -56,8 +62,12 @@ internal sealed class ManagerProcess : IAsyncDisposable
 
     private static async Task<IMetaDb> OpenRecordsAsync(ManagerSettings settings, CancellationToken cancel) =>
         settings.Records is { } open ? open
-            : PostgresMetaDb.IsAddress(settings.MetaDb) ? await PostgresMetaDb.OpenAsync(settings.MetaDb, cancel)
-            : await SqliteMetaDb.OpenAsync(settings.MetaDb, cancel);
+            : new MeteredMetaDb(await OpenRecordsAsync(settings.MetaDb, cancel), settings.Environment.Time);
+
+    private static async Task<IMetaDb> OpenRecordsAsync(string address, CancellationToken cancel) =>
+        PostgresMetaDb.IsAddress(address)
+            ? await PostgresMetaDb.OpenAsync(address, cancel)
+            : await SqliteMetaDb.OpenAsync(address, cancel);
 
     /// <summary>Works until cancelled; then its Leases are given up first. Throws errors of this program
     /// only.</summary>
@@ -74,6 +84,7 @@ internal sealed class ManagerProcess : IAsyncDisposable
             Drifts = [new ChartDrift(charts, settings.Environment)],
             Insights = [new ChartInsight(settings.Meta, directory, records, tools)],
             Metrics = metrics,
+            Sight = sight,
             Member = settings.Member,
             Leases = settings.Leases,
             LookEvery = settings.LookEvery,

@@ -16,10 +16,10 @@ internal sealed class Controller(ControllerDefinition definition, KubeEnvironmen
     {
         using var queue = new WorkQueue(definition.Queue, environment.Time, AllKeys)
         {
-            Waited = waited => KubeMetrics.QueueWaited(definition.Name, waited),
-            Overflowed = () => KubeMetrics.QueueOverflowed(definition.Name),
+            Waited = waited => KubeMetrics.QueueWaited(definition.Family, waited),
+            Overflowed = () => KubeMetrics.QueueOverflowed(definition.Family),
         };
-        using var depth = KubeMetrics.Watch(definition.Name, queue);
+        using var depth = KubeMetrics.Watch(definition.Family, queue);
         var caches = CachesOf(definition);
         definition.Writes?.Follow(caches);
         if (!await SyncedAsync(caches, cancel))

@@ -22,6 +22,10 @@ public sealed record ControllerDefinition(string Name, IReconciler Reconciler, p
     /// </summary>
     public OwnWrites? Writes { get; init; }
 
+    /// <summary>Its name in metrics, shared by those that do the same for one cluster each: metrics must not have as many
+    /// names as the fleet has clusters.</summary>
+    public string Family { get; init; } = Name;
+
     /// <summary>How many keys are reconciled at once.</summary>
     public int Workers { get; init; } = 4;
 

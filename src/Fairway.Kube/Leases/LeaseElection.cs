@@ -16,6 +16,7 @@ public sealed class LeaseElection
     private readonly LeaseSight _sight;
     private readonly LeaseWriter _writer;
     private readonly ILogger _log;
+    private volatile bool _isHeld;
 
     /// <summary>Nothing is read or written before <see cref="RunAsync"/>.</summary>
     /// <exception cref="ArgumentException">The times do not fit: renew period, renew deadline, duration must each be
@@ -50,6 +51,7 @@ public sealed class LeaseElection
     {
         using var watching = new CancellationTokenSource();
         using var subscription = _cache.Subscribe(change => _sight.Changed(change.Key.Name, change.New?.Value));
+        using var shown = KubeMetrics.WatchLease(_options.Family ?? _options.Key.Name, () => _isHeld);
         var watch = _cache.RunAsync(watching.Token);
         try
         {
@@ -83,9 +85,17 @@ public sealed class LeaseElection
             backoff.Reset();
             LeaseLog.Taken(_log, _options.Key, _options.Holder, held.Epoch);
             var term = new HeldLease(_options, _writer, _environment, _log);
-            if (await term.RunAsync(held, began, work, cancel) || cancel.IsCancellationRequested)
+            _isHeld = true;
+            try
             {
-                return;
+                if (await term.RunAsync(held, began, work, cancel) || cancel.IsCancellationRequested)
+                {
+                    return;
+                }
+            }
+            finally
+            {
+                _isHeld = false;
             }
 
             LeaseLog.Lost(_log, _options.Key, _options.Holder);

@@ -24,6 +24,9 @@ public sealed record LeaseOptions
     /// <summary>How often the Lease is renewed.</summary>
     public TimeSpan RenewPeriod { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>What it is called in metrics; null: by its name.</summary>
+    public string? Family { get; init; }
+
     /// <summary>Labels of the Lease where we create it.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);

@@ -11,6 +11,7 @@ namespace Fairway.Kube.Sharding;
 public sealed class ShardAssignment(IKubeApi api, ShardOptions options, KubeEnvironment environment)
 {
     private readonly Pulse _changed = new();
+    private int _working;
     private volatile IReadOnlySet<string> _shards = new SortedSet<string>(StringComparer.Ordinal);
 
     /// <summary>Says which shards there are, from now on. Names are DNS labels.</summary>
@@ -28,6 +29,7 @@ public sealed class ShardAssignment(IKubeApi api, ShardOptions options, KubeEnvi
     {
         var leases = new ShardLeases(api, options, environment);
         using var watching = new CancellationTokenSource();
+        using var shown = KubeMetrics.WatchShards(options.Group, () => Volatile.Read(ref _working));
         var watch = leases.Cache.RunAsync(watching.Token);
         using var changes = leases.Cache.Subscribe(_ => _changed.Fire());
         var member = new LeaseElection(api, leases.Member(), environment);
@@ -36,7 +38,7 @@ public sealed class ShardAssignment(IKubeApi api, ShardOptions options, KubeEnvi
             while (!cancel.IsCancellationRequested)
             {
                 // The term of the member's own Lease: whenever it is lost, all work stops before it is sought again.
-                await member.RunAsync((_, term) => TakePartAsync(leases, work, term), cancel);
+                await member.RunAsync((_, term) => TakePartAsync(leases, Counted(work), term), cancel);
             }
         }
         finally
@@ -45,6 +47,20 @@ public sealed class ShardAssignment(IKubeApi api, ShardOptions options, KubeEnvi
             await watch;
         }
     }
+
+    private Func<ShardTerm, CancellationToken, Task> Counted(Func<ShardTerm, CancellationToken, Task> work) =>
+        async (term, cancel) =>
+        {
+            Interlocked.Increment(ref _working);
+            try
+            {
+                await work(term, cancel);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _working);
+            }
+        };
 
     private async Task TakePartAsync(
         ShardLeases leases, Func<ShardTerm, CancellationToken, Task> work, CancellationToken cancel)

@@ -41,6 +41,7 @@ internal sealed class ShardLeases
         RenewPeriod = _options.RenewPeriod,
         Labels = Labels(MemberRole),
         DeleteWhenGivenUp = true,
+        Family = _options.Group,
     };
 
     /// <summary>Members that hold their Lease, in order.</summary>

@@ -71,6 +71,7 @@ internal sealed class Reflector(
         try
         {
             await FollowAsync(watchFor, session.Token);
+            KubeMetrics.WatchRestarted(resource.Plural, "ended");
             Leave(began);
             if (environment.Time.GetElapsedTime(began) < TooShort)
             {
@@ -81,6 +82,7 @@ internal sealed class Reflector(
         {
             // The deadline, or a wanted relist: the next session sees which. Or neither: the transport gave up by
             // itself (it is being closed, say), and asking it again at once would go round and round.
+            KubeMetrics.WatchRestarted(resource.Plural, "ended");
             Leave(began);
             if (!session.IsCancellationRequested)
             {
@@ -246,6 +248,7 @@ internal sealed class Reflector(
     private async Task RecoverAsync(Exception failure, CancellationToken cancel)
     {
         var recovery = WatchRecoveryPlanner.Plan(failure, _streams && _resume.IsNone);
+        KubeMetrics.WatchRestarted(resource.Plural, recovery == WatchRecovery.Relist ? "forgotten" : "failed");
         switch (recovery)
         {
             case WatchRecovery.ListInstead:

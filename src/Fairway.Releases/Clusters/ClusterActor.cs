@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Fairway.Api.Releases;
 using Fairway.Delivery.Changes;
 using Fairway.Delivery.Records;
+using Fairway.Releases.Manager;
 
 namespace Fairway.Releases.Clusters;
 
@@ -19,7 +20,9 @@ internal sealed class ClusterActor(ClusterShardContext shard)
         {
             foreach (var act in acts)
             {
+                ReleaseMetrics.Begins(seen, act, shard.Services.Now);
                 outcome = await ActAsync(seen, act, outcome, cancel);
+                ReleaseMetrics.Done(seen, act);
                 if (!outcome.IsWhole)
                 {
                     break;
@@ -44,7 +47,9 @@ internal sealed class ClusterActor(ClusterShardContext shard)
             case ClusterAct.RecordIntent intent:
                 return before with { Sequence = await IntendAsync(seen, intent, cancel) };
             case ClusterAct.Configure configure:
-                return Take(before, await OrderAsync(seen, new ChangeAct.Configure(configure.Approved), cancel));
+                var configured = await OrderAsync(seen, new ChangeAct.Configure(configure.Approved), cancel);
+                shard.Permits.Granted(seen.ClusterRelease, seen.Now);
+                return Take(before, configured);
             case ClusterAct.Grant grant:
                 var granted = await OrderAsync(seen, new ChangeAct.Grant(grant.Step, grant.Until), cancel);
                 shard.Permits.Granted(seen.ClusterRelease, seen.Now);

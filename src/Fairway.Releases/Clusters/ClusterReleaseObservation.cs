@@ -37,7 +37,8 @@ internal sealed record ClusterReleaseObservation
     /// <summary>What the gates of this phase say; empty where it has none.</summary>
     public IReadOnlyList<GateFinding> Gates { get; init; } = [];
 
-    /// <summary>When this process last granted the step that is granted; null where it has not yet.</summary>
+    /// <summary>When this process last granted the step that is granted, or brought the configuration before the first;
+    /// null where it has not yet.</summary>
     public DateTimeOffset? GrantedAt { get; init; }
 
     /// <summary>Its status; of one that was never looked at, an empty one.</summary>

@@ -63,6 +63,7 @@ internal static class ClusterShard
             ControllerSource.Map(caches.Approvals, change => [new ObjectKey(shard.ClusterId, ReleaseOf(change))]),
             ControllerSource.Map(caches.Clusters, change => change.Key.Namespace == shard.ClusterId ? All(shard) : []))
         {
+            Family = "cluster-release",
             Bells = [bell],
             Reads = [caches.ClusterComponents],
             Writes = writes,
@@ -76,6 +77,7 @@ internal static class ClusterShard
         new ClusterSightReconciler(shard),
         ControllerSource.Map(shard.Services.Caches.Clusters, change => Only(shard, change.Key)))
     {
+        Family = "cluster",
         Workers = 1,
         Queue = Queue,
     };

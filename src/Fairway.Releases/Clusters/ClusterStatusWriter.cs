@@ -4,6 +4,7 @@ using Fairway.Api;
 using Fairway.Api.Releases;
 using Fairway.Delivery.Records;
 using Fairway.Kube;
+using Fairway.Releases.Manager;
 
 namespace Fairway.Releases.Clusters;
 
@@ -36,6 +37,11 @@ internal sealed class ClusterStatusWriter(ClusterShardContext shard)
 
         var key = new ObjectKey(shard.ClusterId, item.Metadata.Name);
         await shard.Api.ReplaceStatusAsync(Resource, key, node, item.Metadata.ResourceVersion, cancel);
+        ReleaseMetrics.StepDecided(seen.Status, status);
+        if (ClusterPhases.IsFinished(status.Phase))
+        {
+            shard.Permits.Forget(item);
+        }
     }
 
     /// <summary>What a person has asked for, where it is done with this write: who, why and when.</summary>

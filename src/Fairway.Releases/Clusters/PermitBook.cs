@@ -2,18 +2,21 @@ using Fairway.Api.Releases;
 
 namespace Fairway.Releases.Clusters;
 
-/// <summary>When this process last granted which step: in memory only, for a grant may always be repeated.</summary>
+/// <summary>When this process last granted which step, or brought the configuration before the first: in memory only,
+/// for both may always be repeated. Of each ClusterRelease the newest is kept, until it has ended.</summary>
 internal sealed class PermitBook
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, DateTimeOffset> _granted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Entry> _granted = new(StringComparer.Ordinal);
 
     /// <summary>When the step that the status names was granted; null where it was not.</summary>
     public DateTimeOffset? Find(ClusterRelease item)
     {
         lock (_lock)
         {
-            return _granted.TryGetValue(KeyOf(item), out var at) ? at : null;
+            return _granted.TryGetValue(KeyOf(item), out var entry) && entry.Step == StepOf(item)
+                ? entry.At
+                : null;
         }
     }
 
@@ -22,7 +25,7 @@ internal sealed class PermitBook
     {
         lock (_lock)
         {
-            _granted[KeyOf(item)] = at;
+            _granted[KeyOf(item)] = new Entry(StepOf(item), at);
         }
     }
 
@@ -35,9 +38,12 @@ internal sealed class PermitBook
         }
     }
 
-    private static string KeyOf(ClusterRelease item)
-    {
-        var status = item.Status;
-        return $"{item.Metadata.Uid}/{status?.Attempt}/{status?.Direction}/{status?.Change}/{status?.Step}";
-    }
+    private static string KeyOf(ClusterRelease item) => item.Metadata.Uid ?? "";
+
+    private static StepKey StepOf(ClusterRelease item) =>
+        new(item.Status?.Attempt, item.Status?.Direction, item.Status?.Change, item.Status?.Step);
+
+    private readonly record struct StepKey(int? Attempt, Direction? Direction, int? Change, int? Step);
+
+    private readonly record struct Entry(StepKey Step, DateTimeOffset At);
 }

@@ -40,6 +40,7 @@ internal static class DriftController
             ControllerSource.Map(caches.Releases, change => Only(cluster, Corrected(change))),
             ControllerSource.Map(caches.Components, change => [new ObjectKey(cluster, change.Key.Name)]))
         {
+            Family = "drift",
             Bells = [bell],
             Writes = writes,
             Workers = 2,

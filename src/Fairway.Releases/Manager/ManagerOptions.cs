@@ -47,6 +47,9 @@ public sealed record ManagerOptions
     /// <summary>How often each cluster is asked whether it answers. An act on a cluster asks for itself.</summary>
     public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Shows how far it is to who asks from outside; null for nobody.</summary>
+    public ManagerSight? Sight { get; init; }
+
     /// <summary>Time, chance and log.</summary>
     public required KubeEnvironment Environment { get; init; }
 }

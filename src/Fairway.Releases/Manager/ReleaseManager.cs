@@ -39,6 +39,8 @@ public static class ReleaseManager
             LookEvery = options.LookEvery,
         };
         var shards = new ShardAssignment(options.MetaApi, Shards(options), options.Environment);
+        options.Sight?.Show(services.Caches);
+        using var shown = ReleaseMetrics.Watch(services.Caches);
         using var cachesEnd = new CancellationTokenSource();
         var caches = services.Caches.All.Select(cache => cache.RunAsync(cachesEnd.Token)).ToList();
         using var clusters = services.Caches.Clusters.Subscribe(_ => SetShards(shards, services.Caches));

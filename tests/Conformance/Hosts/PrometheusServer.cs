@@ -15,7 +15,11 @@ internal sealed class PrometheusServer : IAsyncDisposable
 
     public string Url { get; }
 
-    public static async Task<PrometheusServer> StartAsync(MetricsTarget target, string rules, CancellationToken cancel)
+    public static Task<PrometheusServer> StartAsync(MetricsTarget target, string rules, CancellationToken cancel) =>
+        StartAsync(target.Port, rules, cancel);
+
+    /// <summary>The same for a target that somebody else runs on a port of the loopback.</summary>
+    public static async Task<PrometheusServer> StartAsync(int targetPort, string rules, CancellationToken cancel)
     {
         var folder = new ScratchFolder();
         var port = FreePort.Next();
@@ -28,7 +32,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
             scrape_configs:
             - job_name: fleet
               honor_labels: true
-              static_configs: [{targets: ["127.0.0.1:{{target.Port}}"]}]
+              static_configs: [{targets: ["127.0.0.1:{{targetPort}}"]}]
             """,
             cancel);
         var (process, _) = await ServerProcess.StartAsync(

@@ -14,7 +14,7 @@ public sealed class KubeMetricsTests
         using var kube = new KubeFixture();
         using var queue = new WorkQueue(WorkQueueOptions.Default, kube.Time);
         queue.Add(KubeFixture.Key("a"));
-        var depths = new List<int>();
+        var depths = new List<long>();
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, self) =>
@@ -25,7 +25,7 @@ public sealed class KubeMetricsTests
                 }
             },
         };
-        listener.SetMeasurementEventCallback<int>((_, value, tags, _) =>
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
         {
             if ((string?)tags[0].Value == "shown")
             {

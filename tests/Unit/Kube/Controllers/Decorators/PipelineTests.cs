@@ -163,6 +163,32 @@ public sealed class PipelineTests : IDisposable
         Assert.Equal(ActivityStatusCode.Error, traced[1].Status);
     }
 
+    [Fact]
+    public void What_goes_wrong_is_counted_by_kind_and_conflicts_too()
+    {
+        var counted = new List<string>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, self) => Enable(instrument, self) };
+        listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) =>
+        {
+            if (instrument.Name == "fairway.reconcile.errors" && Tag(tags, "controller") == "erring")
+            {
+                counted.Add(Tag(tags, "kind")!);
+            }
+        });
+        listener.Start();
+        Exception[] failures =
+        [
+            Refusal(409, "Conflict"), Refusal(403, "Forbidden"), Refusal(0, "Unreachable"), new TimeoutException(),
+            new InvalidOperationException(),
+        ];
+        foreach (var failure in failures)
+        {
+            Run(Build(new ScriptedReconciler(_ => throw failure), "erring"));
+        }
+
+        Assert.Equal(["conflict", "403", "unreachable", "timeout", "program"], counted);
+    }
+
     private static void Enable(Instrument instrument, MeterListener listener)
     {
         if (instrument.Meter.Name == KubeMetrics.MeterName)
