@@ -22,8 +22,8 @@ public sealed record ControllerDefinition(string Name, IReconciler Reconciler, p
     /// </summary>
     public OwnWrites? Writes { get; init; }
 
-    /// <summary>Its name in metrics, shared by those that do the same for one cluster each: metrics must not have as many
-    /// names as the fleet has clusters.</summary>
+    /// <summary>Its name in metrics, shared by those that do the same for one cluster each: metrics must not have as
+    /// many names as the fleet has clusters.</summary>
     public string Family { get; init; } = Name;
 
     /// <summary>How many keys are reconciled at once.</summary>

@@ -21,7 +21,7 @@ public static class ReleaseMetrics
         "fairway.steps.decided", "{step}", "Steps that were decided on and stored, by direction.");
 
     private static readonly Counter<long> Granted = Meter.CreateCounter<long>(
-        "fairway.steps.granted", "{step}", "Steps that were granted to a cluster; renewals of permits are not counted.");
+        "fairway.steps.granted", "{step}", "Steps that were granted to a cluster, without renewals of permits.");
 
     private static readonly Counter<long> Acts = Meter.CreateCounter<long>(
         "fairway.acts", "{act}", "Acts of Releases in clusters that were done, by act.");
@@ -92,7 +92,8 @@ public static class ReleaseMetrics
             Enum.GetNames<ReleasePhase>(),
             caches.Releases.All.Select(item => (item.Value.Status?.Phase ?? ReleasePhase.Pending).ToString()))),
         ClusterReleases.Watch(() => Count(
-            Enum.GetNames<ClusterReleasePhase>(), caches.ClusterReleases.All.Select(item => Phase(item.Value).ToString()))),
+            Enum.GetNames<ClusterReleasePhase>(),
+            caches.ClusterReleases.All.Select(item => Phase(item.Value).ToString()))),
         Waiting.Watch(() => Count([], Open(caches).Select(item => item.Status?.Reason ?? "None"))),
         Holding.Watch(() => Count([], Open(caches).SelectMany(Holders))),
         Clusters.Watch(() => Count(

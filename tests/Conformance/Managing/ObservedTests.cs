@@ -31,8 +31,11 @@ public sealed class ObservedTests
         await UntilAsync(client, "sum(fairway_acts_total{act=\"record-good\"})", "3");
         await UntilAsync(client, "fairway_shards_held{group=\"fairway-manager\"}", "4");
         await UntilAsync(
-            client, "count(sum by (cluster) (fairway_api_requests_total{verb=\"apply\",cluster=~\"cluster-.*\"}) > 0)", "3");
-        await UntilAsync(client, "sum(fairway_metadb_duration_seconds_count{call=\"commit\",outcome=\"ok\"}) > bool 6", "1");
+            client,
+            "count(sum by (cluster) (fairway_api_requests_total{verb=\"apply\",cluster=~\"cluster-.*\"}) > 0)",
+            "3");
+        await UntilAsync(
+            client, "sum(fairway_metadb_duration_seconds_count{call=\"commit\",outcome=\"ok\"}) > bool 6", "1");
         Assert.Equal("ok\n", await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/readyz"), Cancel));
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Fairway.Kube.Controllers.Decorators;
 
 /// <summary>Counts what goes wrong, by kind: conflicts too, which are no failures further out.</summary>
@@ -13,18 +11,8 @@ internal sealed class ErrorCountReconciler(IReconciler inner, string controller)
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
-            KubeMetrics.Erred(controller, KindOf(e));
+            KubeMetrics.Erred(controller, ErrorKind.Of(e));
             throw;
         }
     }
-
-    /// <summary>What a server's refusal is called is its own choice, so the status code stands for it.</summary>
-    private static string KindOf(Exception e) => e switch
-    {
-        KubeApiException { IsConflict: true } => "conflict",
-        KubeApiException { Status: 0 } => "unreachable",
-        KubeApiException refused => refused.Status.ToString(CultureInfo.InvariantCulture),
-        TimeoutException => "timeout",
-        _ => "program",
-    };
 }

@@ -6,8 +6,8 @@ namespace Fairway.Kube.Controllers.Decorators;
 /// <summary>The one place where decorators are put around a reconciler.</summary>
 internal static class Pipeline
 {
-    /// <summary>From outside: hooks where somebody listens, back-off, trace, metrics, error log, conflict, count of errors,
-    /// own writes, timeout, the reconciler.</summary>
+    /// <summary>From outside: hooks where somebody listens, back-off, trace, metrics, error log, conflict, count of
+    /// errors, own writes, timeout, the reconciler.</summary>
     public static IReconciler Around(ControllerDefinition definition, KubeEnvironment environment)
     {
         var log = environment.Logs.CreateLogger($"Fairway.Kube.Controllers.{definition.Name}");
