@@ -75,6 +75,11 @@ public sealed record ReleaseSpec
     /// by.</summary>
     public WindowBypass? BypassWindows { get; init; }
 
+    /// <summary>Its place among Releases that wait for the same component or conflict domain: each point counts as if it
+    /// had been made an hour earlier. So nothing waits for ever. Absent: 0.</summary>
+    [Range(0, 1000)]
+    public int? Priority { get; init; }
+
     /// <summary>Nothing new begins while it is true; clusters in flight finish the step that they have been
     /// granted.</summary>
     public bool Paused { get; init; }
@@ -173,6 +178,13 @@ public sealed record ReleaseStatus
     [MapList("cluster")]
     public IReadOnlyList<Slot>? Slots { get; init; }
 
+    /// <summary>Clusters that could begin now but for another Release of their conflict domain: Releases that come
+    /// after this one leave the domain to it there.</summary>
+    public IReadOnlyList<string>? Interlocked { get; init; }
+
+    /// <summary>The Release that takes its place; absent: none does.</summary>
+    public string? SupersededBy { get; init; }
+
     /// <summary>When it began.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
@@ -214,6 +226,9 @@ public enum ReleasePhase
 
     /// <summary>It ended with clusters that have not what they should.</summary>
     Failed,
+
+    /// <summary>A newer Release of its components has taken its place.</summary>
+    Superseded,
 }
 
 /// <summary>How far a plan is.</summary>

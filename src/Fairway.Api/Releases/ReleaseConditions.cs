@@ -55,6 +55,9 @@ public static class ReleaseConditions
     /// <summary>Not progressing: another Release of the same component goes first; the message names it.</summary>
     public const string AnotherRelease = "AnotherRelease";
 
+    /// <summary>Not progressing: a newer Release takes its place, as the pipeline says; the message names it.</summary>
+    public const string SupersededBy = "SupersededBy";
+
     /// <summary>Not progressing: a cluster holds; the message names it and why.</summary>
     public const string ClusterHeld = "ClusterHeld";
 

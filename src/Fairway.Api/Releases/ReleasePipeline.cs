@@ -47,6 +47,10 @@ public sealed record ReleasePipelineSpec
     [DefaultValue("Automatic")]
     public RollbackPolicy Rollback { get; set; } = RollbackPolicy.Automatic;
 
+    /// <summary>What becomes of a Release of this pipeline when a newer one of the same components waits.</summary>
+    [DefaultValue("Wait")]
+    public NewerPolicy OnNewer { get; init; }
+
     /// <summary>What the health gate demands before and after each cluster, and after each bake.</summary>
     public HealthDemands Health { get; set; } = new();
 
@@ -112,6 +116,19 @@ public enum StageOrder
     /// <summary>The fewest that together see every change of the stage, as the plan groups them; then the others, the
     /// least important first.</summary>
     Cover,
+}
+
+/// <summary>What becomes of a Release when a newer one of the same components waits.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<NewerPolicy>))]
+public enum NewerPolicy
+{
+    /// <summary>It goes on to its end, and the newer one waits.</summary>
+    Wait,
+
+    /// <summary>What it has begun in a cluster ends there; nothing more begins, and the newer one takes its place. Only
+    /// one of the same pipeline that brings versions of all its components to all its clusters does, and none of a
+    /// lower priority.</summary>
+    Supersede,
 }
 
 /// <summary>Who begins a rollback.</summary>

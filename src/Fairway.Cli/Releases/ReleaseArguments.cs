@@ -23,6 +23,12 @@ internal sealed class ReleaseArguments
         Description = "Only this cluster; given once for each", HelpName = "ID",
     };
 
+    private readonly Option<int?> priority = new("--priority")
+    {
+        Description = "Its place in the queue, 0 to 1000: each point counts as an hour of age",
+        HelpName = "N",
+    };
+
     private readonly Argument<string[]> changes = new("COMPONENT=VERSION")
     {
         Description = "What it brings; COMPONENT alone brings the present meta-config, and leaves versions as they are",
@@ -46,6 +52,7 @@ internal sealed class ReleaseArguments
         command.Add(pipeline);
         command.Add(clusters);
         command.Add(ids);
+        command.Add(priority);
     }
 
     /// <summary>Whether clusters were named or selected.</summary>
@@ -82,6 +89,11 @@ internal sealed class ReleaseArguments
         if (await Whoami.FindAsync(session) is { } user)
         {
             spec["author"] = user.Name;
+        }
+
+        if (parsed.GetValue(priority) is { } points)
+        {
+            spec["priority"] = points;
         }
 
         if (selector is not null)

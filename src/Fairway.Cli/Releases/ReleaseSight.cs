@@ -22,7 +22,7 @@ internal sealed record ReleaseSight(Release Release, IReadOnlyList<ClusterReleas
     public bool IsOver => IsPlanFailed || Status.Phase switch
     {
         ReleasePhase.Planned => Release.Spec.Mode == ReleaseMode.Plan,
-        ReleasePhase.RolledBack or ReleasePhase.Failed => true,
+        ReleasePhase.RolledBack or ReleasePhase.Failed or ReleasePhase.Superseded => true,
         ReleasePhase.Succeeded or ReleasePhase.Stopped =>
             !Release.Spec.RollBack && Status.FinishedAt is not null && !IsTriedAgain,
         _ => false,

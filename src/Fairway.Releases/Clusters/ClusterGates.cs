@@ -61,6 +61,7 @@ internal static class ClusterGates
             Stage = item.Spec.Stage,
             IntentAt = status.Intent?.At,
             Occupants = book.OccupantsOf(item),
+            Contenders = status.Intent is null ? book.ContendersOf(item, release) : [],
             Approvals = item.Spec.Approvals ?? [],
             HasBegun = stepping || status is { Intent: not null, Change: > 0 },
             Changes =

@@ -35,9 +35,12 @@ internal static class HoldFinder
             return Halted("its Release is being deleted");
         }
 
-        var isStopped = release.Spec.Stopped || release.Status?.Phase == ReleasePhase.Stopped;
         var isExempt = facts.Direction == Direction.Back && release.Spec.RollBack;
-        return isStopped && !isExempt ? Halted("its Release is stopped") : null;
+        return isExempt ? null
+            : release.Status is { Phase: ReleasePhase.Superseded, SupersededBy: var newer }
+            ? Halted($"the Release {newer} has taken the place of its own")
+            : release.Spec.Stopped || release.Status?.Phase == ReleasePhase.Stopped ? Halted("its Release is stopped")
+            : null;
     }
 
     private static ClusterHold? OfSlot(HoldFacts facts) => facts.NeedsSlot && !HasSlot(facts.Release, facts.ClusterId)

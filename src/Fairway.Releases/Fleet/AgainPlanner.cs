@@ -15,6 +15,8 @@ public static class AgainPlanner
         {
             (_, ReleasePhase.Failed) => null,
             ({ RollBack: true }, _) or (_, ReleasePhase.RolledBack) => $"{name} goes back: make another Release",
+            (_, ReleasePhase.Superseded) =>
+                $"the Release {release.Status!.SupersededBy} has taken the place of {name}: make another Release",
             ({ Stopped: true }, _) => $"{name} was stopped for good: make another Release",
             (_, ReleasePhase.Pending or ReleasePhase.Planned) => $"{name} has not begun: nothing of it has failed",
             _ when later is not null =>

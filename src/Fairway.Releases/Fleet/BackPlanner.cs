@@ -9,7 +9,7 @@ internal static class BackPlanner
     /// <summary>From now on everything goes back.</summary>
     public static ReleasePlan Begin(ReleaseObservation seen, string why)
     {
-        var status = seen.Status with { FinishedAt = null, Slots = SlotPlanner.Kept(seen) };
+        var status = seen.Status with { FinishedAt = null, Slots = SlotPlanner.Kept(seen), Interlocked = null };
         return new ReleasePlan(
             [], status.On(seen, ReleasePhase.RollingBack, ReleaseConditions.RolledBack, $"goes back: {why}"), seen.Now);
     }

@@ -53,7 +53,9 @@ internal static class FleetShard
         return new ControllerDefinition(
             "release",
             new ReleaseReconciler(new ReleaseReader(fleet), new ReleaseActor(fleet), new ReleaseStatusWriter(fleet)),
-            ControllerSource.Map(caches.Releases, change => [change.Key, .. Waiting(caches), .. Interlocked(caches)]),
+            ControllerSource.Map(
+                caches.Releases,
+                change => [change.Key, .. Waiting(caches), .. Interlocked(caches), .. Superseded(caches, change)]),
             ControllerSource.Map(caches.ClusterReleases, change => [.. Owner(change), .. Ended(caches, change)]),
             ControllerSource.Map(caches.Clusters, _ => UnderWay(caches)),
             ControllerSource.Map(caches.Stops, _ => UnderWay(caches)),
@@ -153,6 +155,15 @@ internal static class FleetShard
         .Where(item => item.Value.Status is { FinishedAt: null } status
             && status.Conditions.Find(ReleaseConditions.Progressing)?.Reason == ReleaseConditions.Interlocked)
         .Select(item => item.Key);
+
+    /// <summary>A Release that is new, or wants something else, may take the place of others.</summary>
+    private static IEnumerable<ObjectKey> Superseded(MetaCaches caches, CacheChange<Release> change) =>
+        change.Old?.Value.Metadata.Generation == change.New?.Value.Metadata.Generation
+            ? []
+            : caches.Releases.All
+                .Where(item => item.Value.Status?.FinishedAt is null
+                    && item.Value.Spec.Pipeline == (change.New ?? change.Old)!.Value.Spec.Pipeline)
+                .Select(item => item.Key);
 
     private static IEnumerable<ObjectKey> UnderWay(MetaCaches caches) => caches.Releases.All
         .Where(item => item.Value.Status?.FinishedAt is null)

@@ -41,6 +41,9 @@ internal sealed record MemberSight
     /// <summary>Whether it is left out, and nothing of the Release is on its way in it.</summary>
     public bool IsMissed => Skip is not null && (!HasBegun || ClusterPhases.IsFinished(Phase));
 
+    /// <summary>Whether it could begin but for its conflict domain.</summary>
+    public bool IsInterlocked { get; init; }
+
     /// <summary>Whether a gate keeps it from beginning: it needs no slot for that.</summary>
     public bool IsKept => Gate is not null && !HasBegun;
 

@@ -29,6 +29,9 @@ internal sealed record ReleaseObservation
     /// <summary>The Release of the same component that goes first; null for none.</summary>
     public string? Rival { get; init; }
 
+    /// <summary>The newer Release that takes its place; null for none.</summary>
+    public string? Newer { get; init; }
+
     /// <summary>A Release of the same component that began after this one; null for none. What it has changed since is
     /// not to be changed back by trying again.</summary>
     public string? Later { get; init; }

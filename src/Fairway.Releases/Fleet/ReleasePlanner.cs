@@ -85,6 +85,11 @@ internal static class ReleasePlanner
             return Nothing(seen) with { Status = seen.Ended(seen.Status, phase, "nothing was begun") };
         }
 
+        if (seen.Newer is not null)
+        {
+            return SupersedePlanner.Plan(seen);
+        }
+
         if (seen.Rival is { } rival && seen.Spec.Mode == ReleaseMode.Run)
         {
             var message = $"the Release {rival} changes a component of this one: this one waits for its end";
@@ -117,7 +122,12 @@ internal static class ReleasePlanner
             return Stop(seen, ReleaseConditions.StoppedByUser, "stopped by a person");
         }
 
-        return seen.Joining.Count > 0 ? Join(seen) : StagePlanner.Plan(seen);
+        return seen switch
+        {
+            { Newer: not null } => SupersedePlanner.Plan(seen),
+            { Joining.Count: > 0 } => Join(seen),
+            _ => StagePlanner.Plan(seen),
+        };
     }
 
     /// <summary>Later clusters join their stage if it is not done, else the one that is under way.</summary>
@@ -156,7 +166,12 @@ internal static class ReleasePlanner
     /// <summary>Nothing more begins. What is in flight halts where it is, without slots.</summary>
     public static ReleasePlan Stop(ReleaseObservation seen, string reason, string message)
     {
-        var status = seen.Status with { Slots = [], FinishedAt = seen.Status.FinishedAt ?? seen.Now };
+        var status = seen.Status with
+        {
+            Slots = [],
+            Interlocked = null,
+            FinishedAt = seen.Status.FinishedAt ?? seen.Now,
+        };
         var halted = seen.Members.Where(member => member.IsActing).Select(member => member.Cluster).ToList();
         var words = halted.Count == 0 ? message : $"{message}; halted where they were: {Words.Some(halted)}";
         return Nothing(seen) with

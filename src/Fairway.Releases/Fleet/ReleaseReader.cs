@@ -38,6 +38,7 @@ internal sealed class ReleaseReader(FleetContext fleet)
             Members = members,
             Joining = [.. late.Where(one => fleet.Attempts.Find(JoinKey(release, one.Cluster), now) is null)],
             AskAgainAt = late.Min(one => fleet.Attempts.Find(JoinKey(release, one.Cluster), now)),
+            Newer = Supersession.Find(release, plan?.Pipeline, Caches),
             Later = Rivals.Since(release, Caches.Releases.All.Select(other => other.Value)),
             Rival = Rivals.Find(release, Caches.Releases.All.Select(other => other.Value)),
             PlanAgainAt = fleet.Attempts.Find(PlanKey(release), now),
@@ -100,6 +101,7 @@ internal sealed class ReleaseReader(FleetContext fleet)
             ? await IsGoneAsync(id, cancel)
             : cluster.Metadata.DeletionTimestamp is not null;
         var stop = StopMatching.Find(Caches.Stops.All.Select(one => one.Value), cluster?.Metadata.Labels, components);
+        var verdicts = ClusterGates.Ask(item, release, cluster, book, fleet.Services.Now);
         var hasSucceeded = item.Status?.Phase == ClusterReleasePhase.Succeeded;
         return new MemberSight
         {
@@ -110,7 +112,8 @@ internal sealed class ReleaseReader(FleetContext fleet)
             IsGone = isGone,
             Skip = hasSucceeded ? null : SkipPlanner.Find(release, id),
             IsRetried = RetryPlanner.IsOpen(item, RetryPlanner.Of(release, id)),
-            Gate = GatePlanner.Against(ClusterGates.Ask(item, release, cluster, book, fleet.Services.Now)),
+            Gate = GatePlanner.Against(verdicts),
+            IsInterlocked = verdicts.Any(one => one.Holds) && verdicts.All(one => !one.Holds || one.IsInterlock),
             Stop = stop is null
                 ? null
                 : new StopSight(stop.Metadata.Name, stop.Spec.Reason, stop.Spec.AllowRollbacks),

@@ -16,7 +16,7 @@ internal static class ReleaseWords
         ConditionStatus progressing = ConditionStatus.True)
     {
         var failed = phase is ReleasePhase.Stopped or ReleasePhase.Failed or ReleasePhase.RolledBack
-            or ReleasePhase.RollingBack;
+            or ReleasePhase.RollingBack or ReleasePhase.Superseded;
         return status with
         {
             ObservedGeneration = seen.Release.Metadata.Generation,
@@ -43,6 +43,7 @@ internal static class ReleaseWords
             ReleasePhase.Succeeded => ReleaseConditions.Succeeded,
             ReleasePhase.RolledBack => ReleaseConditions.RolledBack,
             ReleasePhase.Stopped => ReleaseConditions.StoppedByUser,
+            ReleasePhase.Superseded => ReleaseConditions.SupersededBy,
             _ => ReleaseConditions.FailureBudgetSpent,
         };
         var well = phase is ReleasePhase.Planned or ReleasePhase.Succeeded;
@@ -50,6 +51,7 @@ internal static class ReleaseWords
         return ended with
         {
             Slots = [],
+            Interlocked = null,
             FinishedAt = status.FinishedAt ?? seen.Now,
             Conditions = ended.Conditions.With(seen.Condition(
                 ReleaseConditions.Complete, well ? ConditionStatus.True : ConditionStatus.False, reason, message)),

@@ -5,6 +5,8 @@ namespace Fairway.Releases.Fleet;
 /// <summary>Which of two Releases of one component goes first. Pure.</summary>
 public static class Rivals
 {
+    private static readonly TimeSpan PerPoint = TimeSpan.FromHours(1);
+
     /// <summary>A Release of a component of this one that began after this one did; null for none.</summary>
     public static string? Since(Release release, IEnumerable<Release> all) => Sharing(release, all)
         .Where(other => other.Status?.StartedAt > release.Status?.StartedAt)
@@ -14,8 +16,9 @@ public static class Rivals
 
     /// <summary>The Release that goes before this one; null where none does.</summary>
     internal static string? Find(Release release, IEnumerable<Release> all) => Sharing(release, all)
-        .Where(other => IsUnderWay(other) || (IsWaiting(other) && IsEarlier(other, release)))
-        .OrderBy(other => other.Metadata.CreationTimestamp)
+        .Where(other => IsUnderWay(other) || (IsWaiting(other) && IsBefore(other, release)))
+        .OrderByDescending(IsUnderWay)
+        .ThenBy(Place)
         .ThenBy(other => other.Metadata.Name, StringComparer.Ordinal)
         .FirstOrDefault()?.Metadata.Name;
 
@@ -31,15 +34,26 @@ public static class Rivals
         is ReleasePhase.Running or ReleasePhase.Paused or ReleasePhase.RollingBack;
 
     /// <summary>One that cannot be planned, or is not to begin, keeps nobody waiting.</summary>
-    private static bool IsWaiting(Release release) =>
+    internal static bool IsWaiting(Release release) =>
         (release.Status?.Phase ?? ReleasePhase.Pending) == ReleasePhase.Pending
         && release.Metadata.DeletionTimestamp is null
         && release.Status?.Conditions?.Any(condition => condition.Reason == ReleaseConditions.PlanFailed) != true;
 
-    private static bool IsEarlier(Release one, Release other)
+    /// <summary>Whether a Release was made before another one.</summary>
+    internal static bool IsEarlier(Release one, Release other) =>
+        IsFirst(one, other, release => release.Metadata.CreationTimestamp);
+
+    /// <summary>Whether a Release comes before another one that waits for the same: by priority and by age, of which
+    /// neither ever changes the order of two by itself.</summary>
+    internal static bool IsBefore(Release one, Release other) => IsFirst(one, other, Place);
+
+    private static bool IsFirst(Release one, Release other, Func<Release, DateTimeOffset?> key)
     {
-        var (first, second) = (one.Metadata.CreationTimestamp, other.Metadata.CreationTimestamp);
+        var (first, second) = (key(one), key(other));
         return first < second
             || (first == second && string.CompareOrdinal(one.Metadata.Name, other.Metadata.Name) < 0);
     }
+
+    private static DateTimeOffset? Place(Release release) =>
+        release.Metadata.CreationTimestamp - PerPoint * (release.Spec.Priority ?? 0);
 }

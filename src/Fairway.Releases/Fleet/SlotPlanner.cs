@@ -20,11 +20,7 @@ internal static class SlotPlanner
             seen,
             kept,
             Limit(stage, members.Count),
-            members.Where(member => Needs(member) && member.Stop is null)
-                .OrderByDescending(member => member.IsActing)
-                .ThenBy(member => member.Place ?? int.MaxValue)
-                .ThenBy(member => member.Importance)
-                .ThenBy(member => member.Cluster, StringComparer.Ordinal));
+            InOrder(members.Where(member => Needs(member) && member.Stop is null)));
 
     /// <summary>The slots of a stage that goes back: the latest that began comes first.</summary>
     public static IReadOnlyList<Slot> Back(
@@ -47,6 +43,15 @@ internal static class SlotPlanner
                where lacking.Contains(slot.Cluster)
                select new ReleaseAct.Create(slot.Cluster, "it has a slot, and no ClusterRelease");
     }
+
+    /// <summary>The clusters that would have the slots that are free, but for their conflict domains; null for
+    /// none.</summary>
+    public static IReadOnlyList<string>? Interlocked(
+        Stage stage, IReadOnlyList<MemberSight> members, IReadOnlyList<Slot> slots) =>
+        InOrder(members.Where(member => member is { IsInterlocked: true, IsKept: true, IsFinished: false, IsGone: false }
+                && member.Stop is null && member.Phase != ClusterReleasePhase.Held))
+            .Take(Math.Max(0, Limit(stage, members.Count) - slots.Count))
+            .Select(member => member.Cluster).ToList() is { Count: > 0 } waiting ? waiting : null;
 
     /// <summary>Clusters that are left out have an object too: it says so, and who wants it.</summary>
     public static IEnumerable<ReleaseAct> LeftOut(ReleaseObservation seen) =>
@@ -74,6 +79,12 @@ internal static class SlotPlanner
                 .Select(member => new Slot { Cluster = member.Cluster, Since = seen.Now }),
         ];
     }
+
+    private static IEnumerable<MemberSight> InOrder(IEnumerable<MemberSight> members) => members
+        .OrderByDescending(member => member.IsActing)
+        .ThenBy(member => member.Place ?? int.MaxValue)
+        .ThenBy(member => member.Importance)
+        .ThenBy(member => member.Cluster, StringComparer.Ordinal);
 
     private static bool Needs(MemberSight member) =>
         !member.IsGone && !member.IsFinished && !member.IsHeldIdle && !member.IsKept;

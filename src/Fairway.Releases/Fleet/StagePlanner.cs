@@ -91,8 +91,13 @@ internal static class StagePlanner
             StartedAt = status.StartedAt ?? (slots.Count > 0 ? seen.Now : null),
         };
         var (reason, message) = Waits(seen, stage, slots, isSilent);
-        return (running, On(seen, stage, slots, reason, message) with
+        var plan = On(seen, stage, slots, reason, message);
+        return (running, plan with
         {
+            Status = plan.Status with
+            {
+                Interlocked = isSilent || seen.Spec.Paused ? null : SlotPlanner.Interlocked(stage, members, slots),
+            },
             Then = [.. SlotPlanner.Missing(seen, slots)],
             LookAgainAt = isSilent ? silentUntil : Opens(members),
         });
@@ -162,7 +167,7 @@ internal static class StagePlanner
     {
         var goesOn = reason is ReleaseConditions.ClustersInFlight or ReleaseConditions.SilentPeriod
             or ReleaseConditions.WindowClosed or ReleaseConditions.Interlocked;
-        var status = seen.Status with { Stage = stage.Name, Slots = slots };
+        var status = seen.Status with { Stage = stage.Name, Slots = slots, Interlocked = null };
         var phase = seen.Spec.Paused ? ReleasePhase.Paused : ReleasePhase.Running;
         return new ReleasePlan(
             [],

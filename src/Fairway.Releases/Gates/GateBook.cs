@@ -33,6 +33,10 @@ public sealed record GateBook
     /// <summary>What other Releases have under way in the cluster of a ClusterRelease.</summary>
     public Func<ClusterRelease, IReadOnlyList<Occupant>> OccupantsOf { get; init; } = static _ => [];
 
+    /// <summary>Who waits for conflict domains of the cluster of a ClusterRelease of a Release, and comes
+    /// first.</summary>
+    public Func<ClusterRelease, Release, IReadOnlyList<Contender>> ContendersOf { get; init; } = static (_, _) => [];
+
     /// <summary>The conflict domain of a component.</summary>
     public Func<string, ConflictDomain> DomainOf { get; init; } = static _ => ConflictDomain.None;
 

@@ -30,6 +30,9 @@ public sealed record GateSubject
     /// <summary>What other Releases have under way in the cluster.</summary>
     public IReadOnlyList<Occupant> Occupants { get; init; } = [];
 
+    /// <summary>Who waits for a conflict domain of the cluster, and comes first.</summary>
+    public IReadOnlyList<Contender> Contenders { get; init; } = [];
+
     /// <summary>Who must approve before it begins.</summary>
     public IReadOnlyList<ApprovalDemand> Approvals { get; init; } = [];
 

@@ -9,4 +9,7 @@ public sealed record GateVerdict(string Gate, GateAnswer Answer)
 {
     /// <summary>Whether it holds.</summary>
     public bool Holds => Answer.Decision != GateDecision.Pass;
+
+    /// <summary>Whether it speaks of conflict domains.</summary>
+    internal bool IsInterlock => Gate == "interlock";
 }

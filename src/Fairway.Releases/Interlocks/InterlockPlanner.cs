@@ -32,7 +32,9 @@ public static class InterlockPlanner
             .FirstOrDefault();
         if (against is null)
         {
-            return new GateAnswer(GateDecision.Pass, "nothing else of its conflict domain is under way", facts);
+            return subject.Contenders.FirstOrDefault(one => open.Exists(own => own.Domain == one.Domain)) is { } first
+                ? Yield(first, facts)
+                : new GateAnswer(GateDecision.Pass, "nothing else of its conflict domain is under way", facts);
         }
 
         facts["release"] = against.Release;
@@ -41,6 +43,19 @@ public static class InterlockPlanner
             GateDecision.Hold,
             $"the Release {against.Release} changes {against.Component} in the same conflict domain "
             + $"({against.Domain}); this one begins when that has ended",
+            facts)
+        {
+            Reason = ClusterReleaseReasons.Interlocked,
+        };
+    }
+
+    private static GateAnswer Yield(Contender first, JsonObject facts)
+    {
+        facts["release"] = first.Release;
+        facts["component"] = first.Component;
+        return new GateAnswer(
+            GateDecision.Hold,
+            $"the Release {first.Release} waits for the same conflict domain ({first.Domain}), and comes first",
             facts)
         {
             Reason = ClusterReleaseReasons.Interlocked,

@@ -24,7 +24,8 @@ internal static class OccupantFinder
     ];
 
     private static bool IsAlive(ClusterRelease item, OccupantFacts facts) =>
-        facts.ReleaseOf(item) is { Spec.Stopped: false, Status.Phase: not ReleasePhase.Stopped }
+        facts.ReleaseOf(item) is
+            { Spec.Stopped: false, Status.Phase: not (ReleasePhase.Stopped or ReleasePhase.Superseded) }
         && StopMatching.Find(
             facts.Stops, facts.ClusterLabels, [.. item.Spec.Changes.Select(change => change.Component)]) is null;
 }

@@ -70,6 +70,7 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
         Windows = _windows.Of(Windows.All.Select(item => item.Value)),
         Blockers = _blockers.Of(Blockers.All.Select(item => item.Value)),
         OccupantsOf = OccupantsOf,
+        ContendersOf = ContendersOf,
         DomainOf = DomainOf,
         Approvals = [.. GateBook.ByName(Approvals.All.Select(item => item.Value))],
     };
@@ -88,6 +89,12 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
         Stops.All.Select(stop => stop.Value),
         ReleaseOf,
         DomainOf));
+
+    private IReadOnlyList<Contender> ContendersOf(ClusterRelease own, Release release) =>
+        own.Spec.Changes.Any(change => DomainOf(change.Component) != ConflictDomain.None)
+            ? ContenderFinder.Find(
+                own, release, Releases.All.Select(item => item.Value), ReleasesIn(own.ClusterId), DomainOf)
+            : [];
 
     private static ObjectCache<ClusterRelease> ByNamespace(ObjectCache<ClusterRelease> cache)
     {
