@@ -17,7 +17,7 @@ internal sealed class RolloutReconciler(RolloutObserver observer, RolloutWriter 
 
         var plan = RolloutPlanner.Plan(seen);
         plan = plan.After(await writer.ActAsync(seen, plan.Actions, cancel), seen.Now);
-        await writer.WriteStatusAsync(seen.Rollout, plan.Status, cancel);
+        await writer.WriteStatusAsync(seen, plan.Status, cancel);
         return plan.Outcome;
     }
 }

@@ -5,6 +5,7 @@ using Fairway.Api;
 using Fairway.Api.Meta;
 using Fairway.Api.Rollouts;
 using Fairway.Kube;
+using Fairway.Kube.Events;
 using Fairway.Kube.Requests;
 using Fairway.Rollouts.Drivers;
 using Fairway.Rollouts.Planning;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace Fairway.Rollouts;
 
 /// <summary>Does what was planned: the rollout's own fields of a workload, pods that block it, and statuses.</summary>
-internal sealed class RolloutWriter(IKubeApi api, ILogger log)
+internal sealed class RolloutWriter(IKubeApi api, ILogger log, EventRecorder? events)
 {
     private static readonly WriteOptions AsRollout = new() { FieldManager = Labels.RolloutManager, Force = true };
     private static readonly WriteOptions AsPatch = new() { FieldManager = Labels.RolloutManager };
@@ -53,10 +54,11 @@ internal sealed class RolloutWriter(IKubeApi api, ILogger log)
         _ => throw new InvalidOperationException($"{action.GetType().Name} is no action that can be done."),
     };
 
-    /// <summary>Writes a status that says something new; refused where the Rollout has changed since it was
-    /// seen.</summary>
-    public async Task WriteStatusAsync(Rollout rollout, RolloutStatus status, CancellationToken cancel)
+    /// <summary>Writes a status that says something new, and tells of it; refused where the Rollout has changed since
+    /// it was seen.</summary>
+    public async Task WriteStatusAsync(RolloutObservation seen, RolloutStatus status, CancellationToken cancel)
     {
+        var rollout = seen.Rollout;
         var before = Node(rollout.Status);
         var after = Node(status);
         if (JsonNode.DeepEquals(before, after))
@@ -69,6 +71,11 @@ internal sealed class RolloutWriter(IKubeApi api, ILogger log)
         if (rollout.Status?.Phase != status.Phase || rollout.Status.Reason != status.Reason)
         {
             RolloutLog.Moved(log, key, status.Phase, status.Reason, status.Message);
+        }
+
+        foreach (var news in RolloutNews.Of(seen, status))
+        {
+            events?.Record(news);
         }
     }
 
