@@ -8,7 +8,11 @@ namespace Fairway.Tests.Twin.Behaviour;
 /// </summary>
 internal sealed class OneThread
 {
-    private readonly SimulationLoop loop = SimulationLoop.InOrder();
+    private readonly SimulationLoop loop;
+
+    /// <summary>With a seed, what is ready is done in an order that the seed draws.</summary>
+    public OneThread(SimulationSeed? seed = null) =>
+        loop = seed is { } drawn ? new SimulationLoop(drawn) : SimulationLoop.InOrder();
 
     public VirtualTime Time => loop.Time;
 

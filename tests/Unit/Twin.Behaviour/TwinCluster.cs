@@ -4,6 +4,7 @@ using Fairway.Twin.Api;
 using Fairway.Twin.Behaviour;
 using Fairway.Twin.Behaviour.Nodes;
 using Fairway.Twin.Storage;
+using Fairway.Twin.Timing;
 
 namespace Fairway.Tests.Twin.Behaviour;
 
@@ -36,9 +37,10 @@ internal sealed class TwinCluster : IAsyncDisposable
         Func<TwinCluster, Task> scenario,
         int nodes = 2,
         PodBehaviours? behaviours = null,
-        TimeSpan? longest = null)
+        TimeSpan? longest = null,
+        SimulationSeed? seed = null)
     {
-        var thread = new OneThread();
+        var thread = new OneThread(seed);
         async Task LiveAsync()
         {
             await using var cluster = new TwinCluster(thread);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Tests.Twin.Behaviour;
 using Fairway.Twin.Behaviour.Nodes;
+using Fairway.Twin.Timing;
 using Fairway.Workloads;
 using Fairway.Workloads.Definitions;
 
@@ -17,7 +18,10 @@ internal static class KruiseCluster
 
     /// <summary>Runs a scenario with the definitions installed and the controllers running.</summary>
     public static void Run(
-        Func<TwinCluster, Task> scenario, int nodes = 3, PodBehaviours? behaviours = null) => TwinCluster.Run(
+        Func<TwinCluster, Task> scenario,
+        int nodes = 3,
+        PodBehaviours? behaviours = null,
+        SimulationSeed? seed = null) => TwinCluster.Run(
         async cluster =>
         {
             var environment = KubeEnvironment.Of(cluster.Time, 2) with { Logs = cluster.Logs };
@@ -36,7 +40,8 @@ internal static class KruiseCluster
             }
         },
         nodes,
-        behaviours);
+        behaviours,
+        seed: seed);
 
     /// <summary>A set with the template that all of them have; <paramref name="spec"/> is added to its spec.</summary>
     public static string Set(string kind, string spec, string image = "app:1") =>

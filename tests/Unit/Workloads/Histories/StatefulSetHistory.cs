@@ -204,7 +204,8 @@ internal sealed class StatefulSetHistory : History
     private void SeeWhole(ImmutableArray<PodFact> pods, ImmutableArray<int> places)
     {
         var revisions = pods.Where(p => p.IsReady).Select(p => p.Revision).Distinct().ToArray();
-        if (revisions is [{ } one] && pods.Count(p => p.IsReady) == places.Length && !whole.TakeLast(1).Contains(one))
+        if (revisions is [{ } one] && pods.Length == places.Length && pods.All(p => p.IsReady)
+            && !whole.TakeLast(1).Contains(one))
         {
             whole = [.. whole.TakeLast(2), one];
         }
