@@ -40,7 +40,7 @@ internal sealed class RolloutOrders(IKubeApi tenant, ChangeOrder order)
         return IsOurs(known)
             ? known!
             : await ApplyAsync(
-                workload, known, new RolloutSpec { PermittedThrough = -1, Pace = pace }, fenced: true, cancel);
+                workload, known, new RolloutSpec { PermittedThrough = -1, Pace = pace }, Fenced.GoingOn, cancel);
     }
 
     /// <summary>Says from which generation on the workload has the new template.</summary>
@@ -50,7 +50,7 @@ internal sealed class RolloutOrders(IKubeApi tenant, ChangeOrder order)
         var rollout = await FindAsync(workload, cancel);
         if (IsOurs(rollout) && rollout!.Spec.Generation is null)
         {
-            await ApplyAsync(workload, rollout, rollout.Spec with { Generation = generation }, fenced: true, cancel);
+            await ApplyAsync(workload, rollout, rollout.Spec with { Generation = generation }, Fenced.GoingOn, cancel);
         }
     }
 
@@ -63,16 +63,17 @@ internal sealed class RolloutOrders(IKubeApi tenant, ChangeOrder order)
             PermitUntil = grant.Until,
             Paused = false,
         };
-        return spec == rollout.Spec ? Task.CompletedTask : ApplyAsync(workload, rollout, spec, fenced: true, cancel);
+        var fenced = grant.Step > rollout.Spec.PermittedThrough ? Fenced.Beginning : Fenced.GoingOn;
+        return spec == rollout.Spec ? Task.CompletedTask : ApplyAsync(workload, rollout, spec, fenced, cancel);
     }
 
     /// <summary>Halts. Not fenced: halting is always allowed.</summary>
     public Task HaltAsync(ObjectRef workload, Rollout rollout, CancellationToken cancel) => rollout.Spec.Paused
         ? Task.CompletedTask
-        : ApplyAsync(workload, rollout, rollout.Spec with { Paused = true }, fenced: false, cancel);
+        : ApplyAsync(workload, rollout, rollout.Spec with { Paused = true }, Fenced.Never, cancel);
 
     private async Task<Rollout> ApplyAsync(
-        ObjectRef workload, Rollout? known, RolloutSpec wanted, bool fenced, CancellationToken cancel)
+        ObjectRef workload, Rollout? known, RolloutSpec wanted, Fenced fenced, CancellationToken cancel)
     {
         var key = KeyOf(workload);
         var body = JsonSerializer.SerializeToNode(
@@ -99,12 +100,22 @@ internal sealed class RolloutOrders(IKubeApi tenant, ChangeOrder order)
                 },
             },
             ApiJson.Default.Rollout)!;
-        if (fenced)
+        await (fenced switch
         {
-            await order.Fence.EnsureAsync(cancel);
-        }
+            Fenced.Beginning => order.Fence.EnsureMayBeginAsync(cancel),
+            Fenced.GoingOn => order.Fence.EnsureAsync(cancel),
+            _ => Task.CompletedTask,
+        });
 
         var answer = await tenant.ApplyAsync(Rollouts, key, body, AsFairway, cancel);
         return answer.Read(ApiJson.Default.Rollout);
+    }
+
+    /// <summary>What a write must be allowed to do.</summary>
+    private enum Fenced
+    {
+        Never,
+        GoingOn,
+        Beginning,
     }
 }

@@ -9,4 +9,6 @@ internal sealed class OnlyLooking : IActFence
 
     public Task EnsureAsync(CancellationToken cancel) =>
         throw new FencedException("OnlyLooking", "this looks for drift, and writes nothing");
+
+    public Task EnsureMayBeginAsync(CancellationToken cancel) => EnsureAsync(cancel);
 }

@@ -9,6 +9,12 @@ public interface IActFence
     /// <summary>Returns where the next write may be made.</summary>
     /// <exception cref="FencedException">It may not be made.</exception>
     Task EnsureAsync(CancellationToken cancel);
+
+    /// <summary>Returns where the next write may be made, and where that write begins something in the cluster: a step
+    /// that was never granted. What was granted may end after a window has closed; what was only decided on may
+    /// not begin.</summary>
+    /// <exception cref="FencedException">It may not be made.</exception>
+    Task EnsureMayBeginAsync(CancellationToken cancel);
 }
 
 /// <summary>An act may not begin, or not go on. Nothing is wrong with the cluster.</summary>

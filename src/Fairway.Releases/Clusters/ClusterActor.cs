@@ -72,8 +72,8 @@ internal sealed class ClusterActor(ClusterShardContext shard)
         Different = result as ActResult.Different,
     };
 
-    /// <summary>Only the beginning of a change is held by a pause: a step that was decided on is granted and
-    /// renewed.</summary>
+    /// <summary>Only beginnings are held by a pause and by gates: the configuration's here, a step's by who grants it
+    /// and sees whether it was granted before.</summary>
     private async Task<ActResult> OrderAsync(ClusterReleaseObservation seen, ChangeAct act, CancellationToken cancel)
     {
         var fence = new ClusterFence(shard, seen.ClusterRelease, act is ChangeAct.Configure);

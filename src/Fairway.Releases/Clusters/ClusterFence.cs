@@ -24,7 +24,11 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
     private static readonly KubeResource Approvals = FairwayResources.Of<Approval>();
     private static readonly KubeResource Clusters = FairwayResources.Of<Cluster>();
 
-    public async Task EnsureAsync(CancellationToken cancel)
+    public Task EnsureAsync(CancellationToken cancel) => EnsureAsync(beginsSomething, cancel);
+
+    public Task EnsureMayBeginAsync(CancellationToken cancel) => EnsureAsync(true, cancel);
+
+    private async Task EnsureAsync(bool begins, CancellationToken cancel)
     {
         if (shard.Ended.IsCancellationRequested)
         {
@@ -33,7 +37,7 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
 
         try
         {
-            await ReadAsync(cancel);
+            await ReadAsync(begins, cancel);
         }
         catch (KubeApiException e)
         {
@@ -41,7 +45,7 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
         }
     }
 
-    private async Task ReadAsync(CancellationToken cancel)
+    private async Task ReadAsync(bool begins, CancellationToken cancel)
     {
         var api = shard.Services.MetaApi;
         var key = new ObjectKey(shard.ClusterId, item.Metadata.Name);
@@ -51,10 +55,10 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
         var own = api.FindAsync(ClusterReleases, key, ApiJson.Default.ClusterRelease, cancel);
         var cluster = api.FindAsync(
             Clusters, new ObjectKey(shard.ClusterId, Cluster.FixedName), ApiJson.Default.Cluster, cancel);
-        var book = beginsSomething ? ReadBookAsync(api, cancel) : Task.FromResult(GateBook.Empty);
+        var book = begins ? ReadBookAsync(api, cancel) : Task.FromResult(GateBook.Empty);
         await Task.WhenAll(stops, release, own, cluster, book);
         EnsureOurs(await own);
-        EnsureFree(new FenceFacts(await own, await release, await cluster, await stops, await book));
+        EnsureFree(new FenceFacts(await own, await release, await cluster, await stops, await book), begins);
     }
 
     /// <summary>What gates decide on, as it is at this moment: what is finished needs it no more.</summary>
@@ -106,7 +110,7 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
         }
     }
 
-    private void EnsureFree(FenceFacts facts)
+    private void EnsureFree(FenceFacts facts, bool begins)
     {
         var (now, release, cluster, stops, book) = facts;
         if (cluster is null || cluster.Metadata.DeletionTimestamp is not null)
@@ -131,7 +135,7 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
             NeedsSlot = true,
             Gates = ClusterGates.Ask(now, release, cluster, book, shard.Services.Now),
         });
-        if (hold is not null && (beginsSomething || hold.Extent != HoldExtent.NewSteps))
+        if (hold is not null && (begins || hold.Extent != HoldExtent.NewSteps))
         {
             throw new FencedException(hold.Reason, hold.Message);
         }

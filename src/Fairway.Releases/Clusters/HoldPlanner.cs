@@ -5,14 +5,22 @@ namespace Fairway.Releases.Clusters;
 /// <summary>What is done while something from outside holds a Release in a cluster. Pure.</summary>
 internal static class HoldPlanner
 {
-    private static readonly string[] HoldReasons =
+    private static readonly string[] BeginningReasons =
     [
-        ClusterReleaseReasons.EmergencyStop, ClusterReleaseReasons.Stopped, ClusterReleaseReasons.Paused,
-        ClusterReleaseReasons.WaitingForSlot, ClusterReleaseReasons.MetaDbUnavailable,
-        ClusterReleaseReasons.WindowClosed, ClusterReleaseReasons.Blocked, ClusterReleaseReasons.HeldByCluster,
-        ClusterReleaseReasons.Interlocked,
+        ClusterReleaseReasons.Paused, ClusterReleaseReasons.WindowClosed, ClusterReleaseReasons.Blocked,
+        ClusterReleaseReasons.HeldByCluster, ClusterReleaseReasons.Interlocked,
         ClusterReleaseReasons.WaitingForApproval, ClusterReleaseReasons.Rejected,
     ];
+
+    private static readonly string[] HoldReasons =
+    [
+        ClusterReleaseReasons.EmergencyStop, ClusterReleaseReasons.Stopped,
+        ClusterReleaseReasons.WaitingForSlot, ClusterReleaseReasons.MetaDbUnavailable,
+        .. BeginningReasons,
+    ];
+
+    /// <summary>Whether a hold for this reason lets what has begun go on.</summary>
+    public static bool IsOfBeginnings(string reason) => BeginningReasons.Contains(reason);
 
     /// <summary>Whether a hold concerns the phase: a pause lets a granted step, and the checks after it, end.</summary>
     public static bool Holds(ClusterHold hold, ClusterReleaseObservation seen) =>

@@ -14,4 +14,6 @@ internal sealed class NoFence : IActFence
 
     public Task EnsureAsync(CancellationToken cancel) =>
         throw new FencedException("OnlyLooking", "this order is for looking only");
+
+    public Task EnsureMayBeginAsync(CancellationToken cancel) => EnsureAsync(cancel);
 }

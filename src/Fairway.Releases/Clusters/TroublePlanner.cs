@@ -12,6 +12,11 @@ internal static class TroublePlanner
     /// <summary>The plan of a cluster that has trouble.</summary>
     public static ClusterReleasePlan Plan(ClusterReleaseObservation seen, ClusterTrouble trouble) => trouble.Kind switch
     {
+        // A step that was decided on, and is not granted: no deadline runs while it may not begin.
+        TroubleKind.Fenced when seen.Status.Phase == ClusterReleasePhase.Step
+            && HoldPlanner.IsOfBeginnings(trouble.Reason) =>
+            ClusterPhases.Nothing(seen.Stay(trouble.Reason, trouble.Message), seen.Now + Later),
+
         // The status keeps its words: what fences shows in the caches at once, and a halt is told by its reason.
         TroubleKind.Fenced => ClusterPhases.Nothing(seen.Status, seen.Now + Soon),
         TroubleKind.Blind => ClusterPhases.Nothing(seen.Stay(trouble.Reason, trouble.Message), seen.Now + Later),

@@ -207,6 +207,24 @@ public sealed class ChartChangeTests
     });
 
     [Fact]
+    public void Only_the_first_grant_of_a_step_begins_something() => ChartScene.Run(async scene =>
+    {
+        await scene.CarryAsync(await scene.OrderAsync("1"));
+        var order = await scene.OrderAsync("2");
+        await scene.ConfigureAsync(order);
+        var beginnings = scene.Beginnings;
+
+        await scene.StepAsync(order, 0);
+        Assert.Equal(beginnings + 1, scene.Beginnings);
+        await scene.StepAsync(order, 1);
+        Assert.Equal(beginnings + 2, scene.Beginnings);
+
+        var fences = scene.Fences;
+        await scene.Chart.ActAsync(order, new ChangeAct.Grant(1, DateTimeOffset.MaxValue), default);
+        Assert.Equal((beginnings + 2, fences + 1), (scene.Beginnings, scene.Fences));
+    });
+
+    [Fact]
     public void A_permit_is_renewed_by_one_write_and_a_halt_is_lifted_by_it() => ChartScene.Run(async scene =>
     {
         await scene.CarryAsync(await scene.OrderAsync("1"));

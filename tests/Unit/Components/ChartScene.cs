@@ -68,6 +68,9 @@ internal sealed class ChartScene : IClusterDirectory, IActFence, IDisposable
 
     public int Fences { get; private set; }
 
+    /// <summary>How often the fence was asked whether something may begin.</summary>
+    public int Beginnings { get; private set; }
+
     public static void Run(Func<ChartScene, Task> scenario, PodBehaviours? behaviours = null) => TwinCluster.Run(
         async cluster =>
         {
@@ -99,6 +102,12 @@ internal sealed class ChartScene : IClusterDirectory, IActFence, IDisposable
     public Task EnsureAsync(CancellationToken cancel) => ++Fences >= FencedFrom
         ? throw new FencedException("Stopped", "the scene says no")
         : Task.CompletedTask;
+
+    public Task EnsureMayBeginAsync(CancellationToken cancel)
+    {
+        Beginnings++;
+        return EnsureAsync(cancel);
+    }
 
     public async Task<ChangeOrder> OrderAsync(string tag, Direction direction = Direction.Forward) => new()
     {

@@ -124,5 +124,7 @@ public sealed class ControlPlaneVersionChangeTests
     private sealed class OpenFence : IActFence
     {
         public Task EnsureAsync(CancellationToken cancel) => Task.CompletedTask;
+
+        public Task EnsureMayBeginAsync(CancellationToken cancel) => Task.CompletedTask;
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Fairway.Api;
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
+using Fairway.Delivery.Changes;
 using Fairway.Kube;
 using Fairway.Tests.Releases.Scenes;
 using Xunit;
@@ -58,6 +59,50 @@ public sealed class WindowTests
         await world.UntilAsync("second", ReleasePhase.Succeeded);
         Assert.DoesNotContain(world.Deeds, deed => deed.What == "grant 1" && deed.At < opens);
     });
+
+    [Fact]
+    public void A_step_that_was_decided_on_as_the_window_closed_is_not_granted_and_its_deadline_waits() =>
+        ReleaseWorld.Run(async world =>
+        {
+            world.Manager();
+            await Fleets.WithFirstAsync(world);
+            await world.ReleaseAsync("second", "2.0.0");
+            DateTimeOffset? opens = null;
+            world.Tenant("c1").BeforeActAsync = async act =>
+            {
+                if (act is ChangeAct.Grant { Step: 1 } && opens is null)
+                {
+                    opens = DateTimeOffset.MaxValue;
+                    opens = await ClosedAsync(world, TimeSpan.FromHours(3), "{}");
+                }
+            };
+            await world.UntilAsync("c1", "second", item => item.Status is
+                { Phase: ClusterReleasePhase.Step, Reason: ClusterReleaseReasons.WindowClosed });
+            await world.PassAsync(TimeSpan.FromHours(2));
+
+            var item = (await world.FindAsync("c1", "second"))!.Status!;
+            Assert.Equal((ClusterReleasePhase.Step, 1), (item.Phase, item.Step));
+            await world.PassAsync(TimeSpan.FromHours(1));
+            await world.UntilAsync("second", ReleasePhase.Succeeded);
+            Assert.DoesNotContain(world.Deeds, deed => deed.What == "grant 1" && deed.At < opens);
+        }, longest: TimeSpan.FromHours(6));
+
+    [Fact]
+    public void A_manager_that_comes_back_after_the_window_closed_lets_a_granted_step_end() =>
+        ReleaseWorld.Run(async world =>
+        {
+            var first = world.Manager();
+            await Fleets.WithFirstAsync(world);
+            await world.ReleaseAsync("second", "2.0.0");
+            await world.UntilAsync("c1", "second", _ => world.Deeds.Any(deed => deed.What == "grant 0"));
+            first.Die();
+            await ClosedAsync(world, TimeSpan.FromHours(20), "{}");
+            world.Manager();
+
+            await world.UntilAsync("c1", "second", item => item.Status?.Phase == ClusterReleasePhase.Bake);
+            await world.PassAsync(600);
+            Assert.Equal(0, (await world.FindAsync("c1", "second"))!.Status!.Step);
+        });
 
     [Fact]
     public void What_may_finish_finishes_and_the_next_cluster_waits() => ReleaseWorld.Run(async world =>

@@ -47,12 +47,14 @@ internal sealed class FakeKind(ReleaseWorld world, Func<bool> isDead) : IChangeK
         await Task.Yield();
         var tenant = Tenant(order);
         tenant.Reach();
+        await tenant.BeforeActAsync(act);
         switch (act)
         {
             case ChangeAct.Configure configure:
                 return await ConfigureAsync(tenant, order, configure, cancel);
             case ChangeAct.Grant grant:
-                await WriteAsync(tenant, order, $"grant {grant.Step}", cancel);
+                await WriteAsync(
+                    tenant, order, $"grant {grant.Step}", cancel, begins: tenant.Permitted < grant.Step);
                 Advance(tenant);
                 if (tenant.Permitted < grant.Step)
                 {
@@ -136,9 +138,10 @@ internal sealed class FakeKind(ReleaseWorld world, Func<bool> isDead) : IChangeK
         return ActResult.Completed;
     }
 
-    private async Task WriteAsync(FakeTenant tenant, ChangeOrder order, string what, CancellationToken cancel)
+    private async Task WriteAsync(
+        FakeTenant tenant, ChangeOrder order, string what, CancellationToken cancel, bool begins = false)
     {
-        await order.Fence.EnsureAsync(cancel);
+        await (begins ? order.Fence.EnsureMayBeginAsync(cancel) : order.Fence.EnsureAsync(cancel));
         if (isDead())
         {
             throw new OperationCanceledException("the process is dead");

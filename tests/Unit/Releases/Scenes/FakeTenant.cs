@@ -58,6 +58,9 @@ internal sealed class FakeTenant(string id, CuttableApi api)
     /// <summary>Why no plan can be made for it; null for nothing.</summary>
     public string? Fault { get; set; }
 
+    /// <summary>What happens as an act reaches the cluster, before it is done.</summary>
+    public Func<ChangeAct, Task> BeforeActAsync { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>How long it takes to look at it.</summary>
     public TimeSpan LookTime { get; set; }
 
