@@ -239,7 +239,8 @@ internal sealed class ValueCoalescer(HelmLine line, Budget budget)
         if (++depth > MostDepth)
         {
             throw new ChartException(
-                $"values are nested more than {MostDepth} deep, or lie in themselves by imports", ChartReader.ValuesFile);
+                $"values are nested more than {MostDepth} deep, or lie in themselves by imports",
+                ChartReader.ValuesFile);
         }
 
         FillTable(above, below, prefix, isMerge);
