@@ -21,10 +21,24 @@ internal sealed record InPlaceChange(ImmutableArray<(string Container, string Im
         }
 
         // Equal but for images: the containers are the same, in the same order.
-        ImmutableArray<(string, string)> changed =
+        ImmutableArray<(string Container, string Image)> changed =
             [.. nowImages.Zip(oldImages).Where(pair => pair.First != pair.Second).Select(pair => pair.First)];
-        return new InPlaceChange(changed, MergePatch.Between(oldMeta, nowMeta) ?? []);
+        var metadata = MergePatch.Between(oldMeta, nowMeta) ?? [];
+        return Containers(now).Any(c => !changed.Any(one => one.Container == (string?)c["name"]) && Reads(c, metadata))
+            ? null
+            : new InPlaceChange(changed, metadata);
     }
+
+    /// <summary>A variable of the container has the value of a label or an annotation that changes. It would keep the
+    /// old one until the container is started anew.</summary>
+    private static bool Reads(JsonObject container, JsonObject metadata) =>
+        (container["env"] as JsonArray ?? [])
+            .Select(one => (string?)one?["valueFrom"]?["fieldRef"]?["fieldPath"]).OfType<string>()
+            .Any(path => metadata.Any(field => (field.Value as JsonObject ?? [])
+                .Any(entry => path == $"metadata.{field.Key}['{entry.Key}']")));
+
+    private static IEnumerable<JsonObject> Containers(JsonObject template) =>
+        (template["spec"]?["containers"] as JsonArray ?? []).OfType<JsonObject>();
 
     private static JsonObject TakeMetadata(JsonObject template)
     {
@@ -49,7 +63,7 @@ internal sealed record InPlaceChange(ImmutableArray<(string Container, string Im
     private static ImmutableArray<(string Container, string Image)> TakeImages(JsonObject template)
     {
         var images = ImmutableArray.CreateBuilder<(string, string)>();
-        foreach (var container in (template["spec"]?["containers"] as JsonArray ?? []).OfType<JsonObject>())
+        foreach (var container in Containers(template))
         {
             images.Add(((string?)container["name"] ?? "", (string?)container["image"] ?? ""));
             container["image"] = "";
