@@ -46,7 +46,7 @@ internal static class CloneSetPod
         body["metadata"]!["name"] = name;
         var spec = (JsonObject)body["spec"]!;
         ClaimTemplate.Mount(set.Claims, name, spec);
-        ReadinessGate.AddTo(spec);
+        ReadinessGate.AddTo(spec, set.Hooks, inPlace: true);
         return body;
     }
 

@@ -112,11 +112,8 @@ internal sealed class AdvancedDaemonSetDraft : DaemonKeeper
             KruiseResources.DaemonSets.ApiVersion, KruiseResources.DaemonSets.Kind, Set.Meta);
         var template = revision.Template.WithLabel(WellKnown.ControllerRevisionHash, revision.Hash);
         var created = DaemonPod.Create(Set.Meta, owner, template, node, reason);
-        if (Set.Style == UpdateStyle.InPlaceIfPossible)
-        {
-            ReadinessGate.AddTo((JsonObject)created.Body["spec"]!);
-        }
-
+        var inPlace = Set.Style == UpdateStyle.InPlaceIfPossible;
+        ReadinessGate.AddTo((JsonObject)created.Body["spec"]!, Set.Hooks, inPlace);
         return created;
     }
 }

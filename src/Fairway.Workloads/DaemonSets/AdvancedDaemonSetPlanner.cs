@@ -80,7 +80,7 @@ internal static class AdvancedDaemonSetPlanner
     private static WorkloadAction? Refresh(AdvancedDaemonSetDraft draft, PodView pod) =>
         Lifecycle.IsPreparingDelete(pod) && !draft.Steps.IsHeld(pod)
             ? new WorkloadAction.Delete(ChildKind.Pod, pod.Meta, "its hooks have let it go")
-            : draft.InPlace.Finish(pod);
+            : draft.Steps.Ready(pod);
 
     private static IEnumerable<WorkloadAction> CleanUp(AdvancedDaemonSetDraft draft)
     {

@@ -10,5 +10,6 @@ internal static class KruiseNames
     public const string InPlaceState = "apps.kruise.io/inplace-update-state";
     public const string LifecycleState = "lifecycle.apps.kruise.io/state";
     public const string LifecycleTime = "lifecycle.apps.kruise.io/timestamp";
+    public const string PodReady = "KruisePodReady";
     public const string InPlaceReady = "InPlaceUpdateReady";
 }

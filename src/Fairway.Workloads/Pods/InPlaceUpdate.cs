@@ -42,7 +42,7 @@ internal sealed record InPlaceUpdate(TimeSpan Grace, DateTimeOffset Now)
         if (HasGate(pod) && !(IsPrepared(pod) && pod.Find(KruiseNames.InPlaceReady)!.Message == revision))
         {
             var unready = new Condition(KruiseNames.InPlaceReady, "False", Starting, revision);
-            return Turn(pod, unready, "it is unready before its images change");
+            return ReadinessGate.Turn(pod, unready, Now, "it is unready before its images change");
         }
 
         return PreparedUntil(pod) > Now ? null : SetImages(pod, change, target, labels);
@@ -62,26 +62,17 @@ internal sealed record InPlaceUpdate(TimeSpan Grace, DateTimeOffset Now)
             return null;
         }
 
-        return Turn(pod, Ready, "nothing is being changed in it");
+        return ReadinessGate.Turn(pod, Ready, Now, "nothing is being changed in it");
     }
 
     /// <summary>What makes a prepared pod ready again that is not to be updated after all.</summary>
     public WorkloadAction.ChangePod Restore(PodView pod) =>
-        Turn(pod, Ready, "it is not to be updated any more");
+        ReadinessGate.Turn(pod, Ready, Now, "it is not to be updated any more");
 
     private static Condition Ready { get; } = new(KruiseNames.InPlaceReady, "True");
 
     /// <summary>The pod can be told to be unready.</summary>
     public static bool HasGate(PodView pod) => pod.Spec.ReadinessGates.Contains(KruiseNames.InPlaceReady);
-
-    private WorkloadAction.ChangePod Turn(PodView pod, Condition condition, string reason)
-    {
-        var json = (condition with { TransitionedAt = Now }).ToJson();
-        json["reason"] = condition.Reason;
-        json["message"] = condition.Message;
-        var patch = new JsonObject { ["status"] = new JsonObject { ["conditions"] = new JsonArray(json) } };
-        return new WorkloadAction.ChangePod(pod.Meta, patch, reason) { OfStatus = true };
-    }
 
     private WorkloadAction.ChangePod SetImages(
         PodView pod, InPlaceChange change, RevisionView target, (string Key, string Value)[] labels)

@@ -7,8 +7,14 @@ namespace Fairway.Workloads.Pods;
 /// <summary>Labels and finalizers that hold a pod.</summary>
 internal sealed record LifecycleHook(StringMap Labels, ImmutableArray<string> Finalizers)
 {
+    /// <summary>While the pod prepares for what the hook holds it from, it is not ready.</summary>
+    public bool MarksNotReady { get; init; }
+
     public static LifecycleHook? Read(JsonElement? hook) => hook is { } there
         ? new LifecycleHook(StringMap.Read(there.Child("labelsHandler")), there.Texts("finalizersHandler"))
+        {
+            MarksNotReady = hook.Flag("markPodNotReady"),
+        }
         : null;
 
     /// <summary>The pod has one of them: it is held.</summary>

@@ -11,10 +11,35 @@ namespace Fairway.Workloads.Pods;
 /// <param name="Now">The present.</param>
 internal sealed record PodSteps(Hooks Hooks, InPlaceUpdate InPlace, DateTimeOffset Now)
 {
+    private const string Held = "LifecycleHook";
+
     /// <summary>Takes a pod on as its hooks and its update in place allow; null where there is nothing to do.</summary>
     /// <param name="pod">An active pod.</param>
     /// <param name="isUpdated">It is of the update revision.</param>
-    public WorkloadAction? Refresh(PodView pod, bool isUpdated) => InPlace.Finish(pod) ?? Move(pod, isUpdated);
+    public WorkloadAction? Refresh(PodView pod, bool isUpdated) => Ready(pod) ?? Move(pod, isUpdated);
+
+    /// <summary>Makes a pod ready whose update in place is done, and ready or not as the hook says that holds it; null
+    /// where it is already.</summary>
+    public WorkloadAction.ChangePod? Ready(PodView pod)
+    {
+        if (!pod.Spec.ReadinessGates.Contains(KruiseNames.PodReady))
+        {
+            return InPlace.Finish(pod);
+        }
+
+        // Others may have made the pod unready for reasons of theirs: that is left to them.
+        var (state, before) = (Lifecycle.StateOf(pod), pod.Find(KruiseNames.PodReady));
+        var turned = Hooks.IsUnready(state) switch
+        {
+            true when before is not { Status: "False" } => new Condition(KruiseNames.PodReady, "False", Held, state),
+            false when before is null or { Status: "False", Reason: Held } =>
+                new Condition(KruiseNames.PodReady, "True"),
+            _ => null,
+        };
+        return turned is null
+            ? InPlace.Finish(pod)
+            : ReadinessGate.Turn(pod, turned, Now, "a hook says whether it is to be ready");
+    }
 
     /// <summary>The next step of an update in place; null where a hook or the grace must be waited for.</summary>
     public WorkloadAction? Update(

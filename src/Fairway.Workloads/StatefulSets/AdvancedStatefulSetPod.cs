@@ -48,11 +48,8 @@ internal static class AdvancedStatefulSetPod
             spec["subdomain"] = set.ServiceName;
         }
 
-        if (set.Style is UpdateStyle.InPlaceIfPossible or UpdateStyle.InPlaceOnly)
-        {
-            ReadinessGate.AddTo(spec);
-        }
-
+        var inPlace = set.Style is UpdateStyle.InPlaceIfPossible or UpdateStyle.InPlaceOnly;
+        ReadinessGate.AddTo(spec, set.Hooks, inPlace);
         return body;
     }
 
