@@ -28,7 +28,7 @@ internal static class KruiseRowPage
         var page = new StringBuilder(Head);
         var same = rows.Length - differing.Length;
         Line(page, $"**{rows.Length} rows: {same} as OpenKruise, {differing.Length} differing on purpose.**");
-        Line(page, $"{left} more are of what is not a behaviour of ours.\n");
+        Line(page, $"{left} more are left out, with the reasons below.\n");
         Line(page, "| table | rows | as OpenKruise | differing | OpenKruise's tests |\n|---|---|---|---|---|");
         foreach (var table in tables)
         {
@@ -43,7 +43,7 @@ internal static class KruiseRowPage
             Line(page, $"| {row.Table} {row.Name} | {row.Expected} | {row.Ours} | {row.Why} |");
         }
 
-        Line(page, "\n## Not behaviours\n\n| OpenKruise's tests | rows | why |\n|---|---|---|");
+        Line(page, "\n## Left out\n\n| OpenKruise's tests | rows | why |\n|---|---|---|");
         foreach (var other in others)
         {
             Line(page, $"| `{other.Source}` | {other.Rows} | {other.Why} |");

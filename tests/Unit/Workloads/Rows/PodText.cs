@@ -10,7 +10,8 @@ namespace Fairway.Tests.Workloads.Rows;
 /// <c>unready</c> or <c>ready=seconds ago</c>; <c>gate=False</c> the readiness gate of updates in place, and
 /// <c>gate=False/revision</c> while it is prepared; <c>state=Updating</c> of the lifecycle; <c>img=c:image</c> and
 /// <c>runs=c:id</c> a container; a phase, <c>node=n</c>, <c>marked</c>, <c>ending</c>, <c>id=x</c>, <c>label=k/v</c>,
-/// <c>hold=finalizer</c>, <c>note=key|text</c>, <c>restarts=n</c> and <c>age=seconds</c> are what they say.
+/// <c>hold=finalizer</c>, <c>note=key|text</c> (with ; for commas), <c>restarts=n</c> and <c>age=seconds</c> are what
+/// they say.
 /// </summary>
 internal static class PodText
 {
@@ -101,7 +102,7 @@ internal static class PodText
                 ((JsonObject)labels).Remove("app");
                 return true;
             case "note":
-                meta["annotations"]![value.Split('|')[0]] = value.Split('|')[1];
+                meta["annotations"]![value.Split('|')[0]] = value.Split('|')[1].Replace(';', ',');
                 return true;
             case "hold":
                 ((JsonArray)meta["finalizers"]!).Add(value);

@@ -18,6 +18,14 @@ public sealed class StatefulSetRowTests
 
     private static readonly KruiseTable Orders = KruiseTable.Load("statefulsets/update-order");
 
+    private static readonly KruiseTable Plans = KruiseTable.Load("statefulsets/plans");
+
+    private static readonly KruiseTable Rolls = KruiseTable.Load("statefulsets/rolls");
+
+    public static TheoryData<string> PlanRows => Plans.Names;
+
+    public static TheoryData<string> RollRows => Rolls.Names;
+
     public static TheoryData<string> NeededRows => Needed.Names;
 
     public static TheoryData<string> OrdinalRows => Ordinals.Names;
@@ -69,6 +77,32 @@ public sealed class StatefulSetRowTests
         Orders.Check(name, string.Join(' ', told));
     }
 
+    [Theory, MemberData(nameof(PlanRows))]
+    public void A_plan_writes_what_OpenKruise_writes(string name)
+    {
+        var row = Plans.Row(name);
+        var templates = row.Words("templates");
+        var set = Set(row["spec"], templates[1]);
+        var seen = new AdvancedStatefulSetObservation(
+            set with { Status = set.Status with { CurrentRevision = row["current"] } }, PodText.Now)
+        {
+            Pods = [.. PodText.ReadAll(row.Words("pods"))],
+            Revisions = templates[0] == templates[1]
+                ? [Revision("new", 1, templates[0])]
+                : [Revision("old", 1, templates[0]), Revision("new", 2, templates[1])],
+        };
+
+        Plans.Check(name, ActionText.Of(AdvancedStatefulSetPlanner.Plan(seen).Actions));
+    }
+
+    [Theory, MemberData(nameof(RollRows))]
+    public void A_roll_goes_as_with_OpenKruise(string name)
+    {
+        var row = Rolls.Row(name);
+
+        Rolls.Check(name, new StatefulWorld(row["spec"]).Run(row.Words("script")));
+    }
+
     internal static string Rolling(string partition, string order, string more = "")
     {
         var unordered = order == "unordered" ? ",\"unorderedUpdate\":{\"priorityStrategy\":{}}" : "";
@@ -98,8 +132,14 @@ public sealed class StatefulSetRowTests
             new AdvancedStatefulSetObservation(set, PodText.Now), [.. pods], revisions, revisions[1]);
     }
 
-    private static string Template(string image) =>
-        $$$"""{"metadata":{"labels":{"app":"s"} },"spec":{"containers":[{"name":"c","image":"{{{image}}}"}]} }""";
+    private static string Template(string image)
+    {
+        var parts = image.Contains(':') ? image.Split(':') : ["c", image];
+        return $$$"""
+            {"metadata":{"labels":{"app":"s"} },
+             "spec":{"containers":[{"name":"{{{parts[0]}}}","image":"{{{parts[1]}}}"}]} }
+            """;
+    }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
