@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Fairway.Api;
 
-/// <summary>The CustomResourceDefinitions of Fairway's kinds, as they stand in <c>deploy/crds</c> and
+/// <summary>The CustomResourceDefinitions of Fairway's kinds, as they stand in <c>deploy/chart/files/crds</c> and
 /// <c>deploy/crds-twin</c>.</summary>
 public static class ApiCrds
 {

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Fairway.Api;
 
-/// <summary>The admission policies of the meta cluster, as they stand in <c>deploy/policies</c>: they make approvals
-/// unforgeable.</summary>
+/// <summary>The admission policies of the meta cluster, as they stand in <c>deploy/chart/files/policies</c>: they make
+/// approvals unforgeable.</summary>
 public static class ApiPolicies
 {
     /// <summary>All of them, each followed by its binding.</summary>
@@ -14,7 +14,7 @@ public static class ApiPolicies
     private static IEnumerable<ApiPolicy> Read(string name)
     {
         using var stream = typeof(ApiPolicies).Assembly.GetManifestResourceStream($"policies/{name}")
-            ?? throw new InvalidOperationException($"deploy/policies has no {name}.yaml");
+            ?? throw new InvalidOperationException($"deploy/chart/files/policies has no {name}.yaml");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var parts = reader.ReadToEnd().Split("\n---\n");
         yield return new ApiPolicy(name, false, Encoding.UTF8.GetBytes(parts[0]));

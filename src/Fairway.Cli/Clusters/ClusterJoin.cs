@@ -1,6 +1,9 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Fairway.Api;
 using Fairway.Api.Clusters;
+using Fairway.Api.Meta;
 using Fairway.Cli.Connections;
 using Fairway.Cli.Managers;
 using Fairway.Kube;
@@ -25,6 +28,7 @@ internal sealed class ClusterJoin(MetaSession session)
     /// under the id.</exception>
     public async Task<string> JoinAsync(string id, string kubeconfig, IReadOnlyDictionary<string, string> labels)
     {
+        RefuseReserved(id);
         var (version, uid) = await AskAsync(id, kubeconfig);
         var key = new ObjectKey(id, Cluster.FixedName);
         var known = await session.Api.FindAsync(Clusters, key, ApiJson.Default.Cluster, session.Stopped);
@@ -51,6 +55,27 @@ internal sealed class ClusterJoin(MetaSession session)
         return $"cluster/{id} joined ({version})";
     }
 
+    /// <summary>A cluster's namespace is its own: those that every cluster has, and Fairway's, are none.</summary>
+    private static void RefuseReserved(string id)
+    {
+        if (id is "default" or Labels.SystemNamespace || id.StartsWith("kube-", StringComparison.Ordinal))
+        {
+            throw new CliFailure(
+                $"no cluster can be called {id}: its objects live in the namespace of its id, and the meta cluster has "
+                + "that one for itself; take another id")
+            {
+                ExitCode = ExitCodes.Usage,
+            };
+        }
+    }
+
+    private static string? Text(JsonNode? node) => node is JsonValue value ? value.GetValue<string>() : null;
+
+    private static CliFailure NoVersion(string id, Exception? inner = null) => new(
+        $"what answers for cluster {id} is no Kubernetes API server, and the cluster is not joined: look at the server "
+        + "address of its kubeconfig",
+        inner);
+
     /// <summary>Its version, and the uid by which it is told from others.</summary>
     private async Task<(string Version, string Uid)> AskAsync(string id, string kubeconfig)
     {
@@ -64,12 +89,17 @@ internal sealed class ClusterJoin(MetaSession session)
             var system = await transport.GetAsync(
                 KubeResources.Namespaces, new ObjectKey(null, "kube-system"), session.Stopped);
             return (
-                version.EnsureSuccess().ReadNode()["gitVersion"]!.GetValue<string>(),
-                system.ReadNode()["metadata"]!["uid"]!.GetValue<string>());
+                Text(version.EnsureSuccess().ReadNode()["gitVersion"]) ?? throw NoVersion(id),
+                Text(system.ReadNode()["metadata"]?["uid"]) ?? throw NoVersion(id));
         }
         catch (KubeconfigException e)
         {
             throw new CliFailure(e.Message, e) { ExitCode = ExitCodes.Usage };
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // A proxy's page, say: no JSON, or another than an API server's.
+            throw NoVersion(id, e);
         }
         catch (KubeApiException e)
         {

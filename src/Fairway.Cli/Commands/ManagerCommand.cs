@@ -43,6 +43,12 @@ internal sealed class ManagerCommand
         HelpName = "NAME",
     };
 
+    private readonly Option<bool> installed = new("--installed")
+    {
+        Description = "Fairway's resources, policies and namespace are there, by its chart say: bring none, and need no "
+            + "right to",
+    };
+
     private readonly Option<bool> verbose = new("--verbose", "-v")
     {
         Description = "Tell what it does beside troubles, and errors with their stack traces",
@@ -58,6 +64,7 @@ internal sealed class ManagerCommand
         command.Add(metaDb);
         command.Add(sealKeys);
         command.Add(id);
+        command.Add(installed);
         command.Add(metricsAddress);
         command.Add(verbose);
     }
@@ -101,7 +108,7 @@ internal sealed class ManagerCommand
             new RetryingKubeApi(new MeteredKubeApi(transport, Fleets.ClusterIds.Meta, time), environment),
             parsed.GetValue(metaDb) ?? DefaultMetaDb,
             member,
-            environment) { SealKeys = parsed.GetValue(sealKeys) };
+            environment) { SealKeys = parsed.GetValue(sealKeys), IsInstalled = parsed.GetValue(installed) };
         await using var manager = await new ManagerStart(settings, terminal.Say).OpenAsync(stopped);
         readiness.AskBy(manager.Readiness.AskAsync);
         terminal.Say($"managing the fleet of {endpoint.Name ?? endpoint.Server.Host} as {member}");

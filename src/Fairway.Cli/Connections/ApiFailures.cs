@@ -31,7 +31,7 @@ internal static class ApiFailures
         if (e.IsNotFound && string.IsNullOrEmpty(e.Details?.Details?.Name))
         {
             message = "the meta cluster does not have Fairway's resources: start fairway manager once, or kubectl "
-                + "apply --server-side -f deploy/crds";
+                + "apply --server-side -f deploy/chart/files/crds";
         }
 
         return new CliFailure(message, e)

@@ -92,8 +92,11 @@ internal sealed class Fleet : IAsyncDisposable
     }
 
     /// <summary>A client of a cluster that lives in it: no wire between.</summary>
-    public IKubeApi Inside(string clusterId) => faults.Around(
-        new DirectKubeApi(clusters.First(candidate => candidate.Id == clusterId).Api, ApiUser.Admin),
+    public IKubeApi Inside(string clusterId) => InsideAs(ApiUser.Admin, clusterId);
+
+    /// <summary>The same for another than the fleet's own user.</summary>
+    public IKubeApi InsideAs(ApiUser user, string clusterId) => faults.Around(
+        new DirectKubeApi(clusters.First(candidate => candidate.Id == clusterId).Api, user),
         "fairway",
         clusterId);
 

@@ -16,6 +16,10 @@ internal sealed record ManagerSettings(IKubeApi Meta, string MetaDb, string Memb
     /// <summary>File of the keys that seal Secrets in the records; null: they are in the meta cluster.</summary>
     public string? SealKeys { get; init; }
 
+    /// <summary>Whether somebody else has brought Fairway's resources, policies and namespace: then nothing of them is
+    /// brought, and no right to is needed.</summary>
+    public bool IsInstalled { get; init; }
+
     /// <summary>How clusters are reached; null: by their kubeconfigs in the meta cluster.</summary>
     public IClusterDirectory? Directory { get; init; }
 

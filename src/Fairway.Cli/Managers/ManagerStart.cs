@@ -19,7 +19,11 @@ internal sealed class ManagerStart(ManagerSettings settings, Action<string> say)
         {
             try
             {
-                await MetaPreparation.PrepareAsync(settings.Meta, settings.Environment, cancel);
+                if (!settings.IsInstalled)
+                {
+                    await MetaPreparation.PrepareAsync(settings.Meta, settings.Environment, cancel);
+                }
+
                 return await ManagerProcess.OpenAsync(settings, cancel);
             }
             catch (KubeApiException e) when (e.Status is 0 or 429 or >= 500)

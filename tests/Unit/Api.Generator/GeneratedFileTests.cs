@@ -38,7 +38,7 @@ public sealed class GeneratedFileTests
         var wanted = GeneratedFiles.All().Select(file => file.Path)
             .Where(path => path.EndsWith(".yaml", StringComparison.Ordinal));
 
-        var there = new[] { "deploy/crds", "deploy/crds-twin" }
+        var there = new[] { "deploy/chart/files/crds", "deploy/crds-twin" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root(), folder)))
             .Select(path => Path.GetRelativePath(Root(), path));
 
@@ -50,7 +50,7 @@ public sealed class GeneratedFileTests
     {
         var crds = ApiCrds.Meta.Concat(ApiCrds.Tenant).ToArray();
 
-        Assert.All(crds, crd => Assert.Equal(Committed("deploy/crds", crd), crd.Yaml.ToArray()));
+        Assert.All(crds, crd => Assert.Equal(Committed("deploy/chart/files/crds", crd), crd.Yaml.ToArray()));
         Assert.Equal(14, crds.Length);
         Assert.All(ApiCrds.Twin, crd => Assert.Equal(Committed("deploy/crds-twin", crd), crd.Yaml.ToArray()));
         Assert.NotEmpty(ApiCrds.Twin);

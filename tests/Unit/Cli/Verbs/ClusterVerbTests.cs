@@ -49,6 +49,13 @@ public sealed class ClusterVerbTests : IDisposable
         Assert.Equal(ExitCodes.Usage, refused.Code);
         Assert.Contains("is refused", refused.Error, StringComparison.Ordinal);
 
+        foreach (var id in new[] { "default", "kube-system", "kube-east", "fairway-system" })
+        {
+            var reserved = await RunAsync("cluster", "join", id, "--from", kubeconfig, "--from-context", "cluster-002");
+            Assert.Equal(ExitCodes.Usage, reserved.Code);
+            Assert.Contains($"no cluster can be called {id}: ", reserved.Error, StringComparison.Ordinal);
+        }
+
         var unsure = await RunAsync("cluster", "remove", "east");
         Assert.Contains("cluster east stays", unsure.Error, StringComparison.Ordinal);
         Assert.Equal("cluster/east removed\n", (await RunAsync("cluster", "remove", "east", "--yes")).Out);
