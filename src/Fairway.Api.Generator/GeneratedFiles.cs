@@ -26,7 +26,8 @@ internal static class GeneratedFiles
     }
 
     // No real cluster gets what is for simulated ones by applying a folder.
-    private static string FolderOf(Type kind) => ApiKind.Twin.Contains(kind) ? "deploy/crds-twin" : "deploy/chart/files/crds";
+    private static string FolderOf(Type kind) =>
+        ApiKind.Twin.Contains(kind) ? "deploy/crds-twin" : "deploy/chart/files/crds";
 
     private static string CrdText(JsonObject crd) =>
         $"{Header}\n{YamlWriter.Write(crd)}";

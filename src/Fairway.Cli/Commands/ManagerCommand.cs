@@ -45,8 +45,8 @@ internal sealed class ManagerCommand
 
     private readonly Option<bool> installed = new("--installed")
     {
-        Description = "Fairway's resources, policies and namespace are there, by its chart say: bring none, and need no "
-            + "right to",
+        Description = "Fairway's resources, policies and namespace are there, by its chart say: bring none, and need "
+            + "no right to",
     };
 
     private readonly Option<bool> verbose = new("--verbose", "-v")

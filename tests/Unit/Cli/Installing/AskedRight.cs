@@ -42,5 +42,6 @@ internal sealed record AskedRight(string Group, string Resource, string Verb)
         from verb in Texts(rule["verbs"])
         select new AskedRight(api, resource, verb);
 
-    private static IEnumerable<string> Texts(JsonNode? list) => list!.AsArray().Select(item => item!.GetValue<string>());
+    private static IEnumerable<string> Texts(JsonNode? list) =>
+        list!.AsArray().Select(item => item!.GetValue<string>());
 }

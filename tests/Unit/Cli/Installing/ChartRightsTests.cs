@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using Fairway.Api;
@@ -25,7 +26,8 @@ public sealed class ChartRightsTests : IAsyncLifetime
         items:
         - {apiVersion: fairway.dev/v1alpha1, kind: Component, metadata: {name: web},
            spec: {type: AddOn, namespace: web, images: [{name: web, path: image}], driftPolicy: Correct}}
-        - {apiVersion: fairway.dev/v1alpha1, kind: Component, metadata: {name: kcm}, spec: {type: ControlPlane, part: kcm}}
+        - {apiVersion: fairway.dev/v1alpha1, kind: Component, metadata: {name: kcm},
+           spec: {type: ControlPlane, part: kcm}}
         - {apiVersion: fairway.dev/v1alpha1, kind: ReleasePipeline, metadata: {name: all},
            spec: {stages: [{name: all, selector: {}, maxConcurrency: 100%}]}}
         - {apiVersion: fairway.dev/v1alpha1, kind: ReleaseWindow, metadata: {name: never},
@@ -44,11 +46,11 @@ public sealed class ChartRightsTests : IAsyncLifetime
         ["system:serviceaccounts", "system:serviceaccounts:fairway-system", "system:authenticated"]);
 
     private readonly TemporaryFolder folder = new();
-    private readonly List<string> log = [];
+    private readonly ConcurrentQueue<string> log = [];
     private readonly LogLines lines;
     private ManagedFleet? fleet;
 
-    public ChartRightsTests() => lines = new LogLines(TimeProvider.System, log.Add, verbose: true);
+    public ChartRightsTests() => lines = new LogLines(TimeProvider.System, log.Enqueue, verbose: true);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -76,7 +78,7 @@ public sealed class ChartRightsTests : IAsyncLifetime
         var environment = KubeEnvironment.Of(TimeProvider.System, 1) with { Logs = lines.For("manager") };
         var settings = new ManagerSettings(meta, folder.In("records.db"), "m", environment) { IsInstalled = true };
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        await using (var manager = await new ManagerStart(settings, log.Add).OpenAsync(end.Token))
+        await using (var manager = await new ManagerStart(settings, log.Enqueue).OpenAsync(end.Token))
         {
             var running = manager.RunAsync(end.Token);
             await UseAsync();
@@ -164,7 +166,8 @@ public sealed class ChartRightsTests : IAsyncLifetime
 
     private Task PutAsync(JsonObject item)
     {
-        var (group, version) = item["apiVersion"]!.GetValue<string>().Split('/') is [var g, var v] ? (g, v) : ("", "v1");
+        var (group, version) =
+            item["apiVersion"]!.GetValue<string>().Split('/') is [var g, var v] ? (g, v) : ("", "v1");
         var kind = item["kind"]!.GetValue<string>();
         var ns = item["metadata"]!["namespace"]?.GetValue<string>();
         var resource = new KubeResource(group, version, $"{kind.ToLowerInvariant()}s", kind, ns is not null);
@@ -188,7 +191,10 @@ public sealed class ChartRightsTests : IAsyncLifetime
     {
         var (code, _, error) = await CommandLine.RunAsync(
             [.. arguments, "--kubeconfig", fleet!.Fleet.KubeconfigPath]);
+
         // A plan that finds changes, and a release that went back, end with a code of their own.
-        Assert.True(code is ExitCodes.Ok or ExitCodes.Failed, $"{string.Join(' ', arguments)}: {error}\n{string.Join('\n', log)}");
+        Assert.True(
+            code is ExitCodes.Ok or ExitCodes.Failed,
+            $"{string.Join(' ', arguments)}: {error}\n{string.Join('\n', log)}");
     }
 }
