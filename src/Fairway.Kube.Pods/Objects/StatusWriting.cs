@@ -29,4 +29,13 @@ internal static class StatusWriting
             status["conditions"] = new JsonArray([.. conditions.Select(c => c.ToJson())]);
         }
     }
+
+    /// <summary>How often a name was taken; null is never, and is left out.</summary>
+    public static void SetCollisions(this JsonObject status, int? collisions)
+    {
+        if (collisions is { } count)
+        {
+            status["collisionCount"] = count;
+        }
+    }
 }

@@ -52,10 +52,7 @@ internal sealed record DaemonSetStatus
         status.SetUnlessZero("updatedNumberScheduled", Updated);
         status.SetUnlessZero("numberAvailable", Available);
         status.SetUnlessZero("numberUnavailable", Unavailable);
-        if (CollisionCount is { } collisions)
-        {
-            status["collisionCount"] = collisions;
-        }
+        status.SetCollisions(CollisionCount);
 
         return status;
     }

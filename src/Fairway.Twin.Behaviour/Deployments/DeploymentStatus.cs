@@ -57,10 +57,7 @@ internal sealed record DeploymentStatus
             status["terminatingReplicas"] = terminating;
         }
 
-        if (CollisionCount is { } collisions)
-        {
-            status["collisionCount"] = collisions;
-        }
+        status.SetCollisions(CollisionCount);
 
         status.SetConditions(Conditions);
         return status;

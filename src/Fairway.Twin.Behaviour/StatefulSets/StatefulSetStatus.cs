@@ -48,10 +48,7 @@ internal sealed record StatefulSetStatus
         status.SetUnlessZero("updatedReplicas", Updated);
         status.SetUnlessEmpty("currentRevision", CurrentRevision);
         status.SetUnlessEmpty("updateRevision", UpdateRevision);
-        if (CollisionCount is { } collisions)
-        {
-            status["collisionCount"] = collisions;
-        }
+        status.SetCollisions(CollisionCount);
 
         return status;
     }

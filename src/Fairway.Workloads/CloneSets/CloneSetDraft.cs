@@ -60,13 +60,11 @@ internal sealed class CloneSetDraft
 
     public bool IsOneRevision => Current.Name == Update.Name;
 
-    public static string? RevisionOf(PodView pod) => pod.Meta.Labels[WellKnown.ControllerRevisionHash];
-
-    public bool IsUpdated(PodView pod) => RevisionOf(pod) == Update.Name;
+    public bool IsUpdated(PodView pod) => PodLabels.RevisionOf(pod) == Update.Name;
 
     /// <summary>Somebody, or the controller itself, wants the pod to be replaced.</summary>
     public bool IsMarked(PodView pod) =>
-        pod.Meta.Labels[KruiseNames.SpecifiedDelete] == "true" || Set.PodsToDelete.Contains(pod.Meta.Name);
+        PodLabels.IsMarked(pod) || Set.PodsToDelete.Contains(pod.Meta.Name);
 
     private RevisionTally Tally(bool old)
     {

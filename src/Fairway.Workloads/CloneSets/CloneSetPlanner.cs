@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Fairway.Kube.Pods.Objects;
-using Fairway.Kube.Pods.Ownership;
 using Fairway.Kube.Pods.Planning;
 using Fairway.Kube.Pods.Revisions;
 using Fairway.Workloads.Kruise;
@@ -18,28 +17,20 @@ internal static class CloneSetPlanner
     {
         var set = seen.Set;
         var owner = Owner(set);
-        var pods = ClaimPlanner.Plan(
-            new ClaimRules<PodView>(
-                set.Meta, owner.Reference, ChildKind.Pod, p => set.Selector.Matches(p.Meta.Labels)),
-            seen.Pods);
-        var revisions = ClaimPlanner.Plan(
-            new ClaimRules<RevisionView>(
-                set.Meta, owner.Reference, ChildKind.ControllerRevision, r => set.Selector.Matches(r.Meta.Labels)),
-            seen.Revisions);
+        var children = SetChildren.Of(owner, set.Selector, seen.Pods, seen.Revisions);
         if (set.Meta.IsDeleting)
         {
             return new CloneSetPlan(
-                [.. revisions.Actions, .. pods.Actions],
+                children.Actions,
                 set.Status with { ObservedGeneration = set.Meta.Generation });
         }
 
-        var revision = RevisionPlanner.Plan(owner, revisions.Owned);
-        var draft = new CloneSetDraft(seen, pods.Owned, revisions.Owned, revision.Update);
+        var revision = RevisionPlanner.Plan(owner, children.Revisions);
+        var draft = new CloneSetDraft(seen, children.Pods, children.Revisions, revision.Update);
         var status = CloneSetCounting.Status(draft, revision.CollisionCount);
         return new CloneSetPlan(
             [
-                .. revisions.Actions,
-                .. pods.Actions,
+                .. children.Actions,
                 .. revision.Actions,
                 .. Decide(draft),
                 .. CleanUp(draft),
@@ -73,7 +64,7 @@ internal static class CloneSetPlanner
 
     private static IEnumerable<WorkloadAction> CleanUp(CloneSetDraft draft)
     {
-        var used = draft.All.Select(CloneSetDraft.RevisionOf).ToImmutableHashSet();
+        var used = draft.All.Select(PodLabels.RevisionOf).ToImmutableHashSet();
         return RevisionPlanner.CleanUp(
             draft.Revisions,
             r => r.Name == draft.Current.Name || r.Name == draft.Update.Name || used.Contains(r.Name),

@@ -71,10 +71,7 @@ internal sealed record CloneSetStatus
         status.SetUnlessEmpty("currentRevision", CurrentRevision);
         status.SetUnlessEmpty("labelSelector", LabelSelector);
         status.SetConditions(Conditions);
-        if (CollisionCount is { } collisions)
-        {
-            status["collisionCount"] = collisions;
-        }
+        status.SetCollisions(CollisionCount);
 
         return status;
     }

@@ -80,7 +80,7 @@ internal static class CloneSetUpdating
             return Mark(pod, target);
         }
 
-        var before = draft.Revisions.FirstOrDefault(r => r.Name == CloneSetDraft.RevisionOf(pod));
+        var before = draft.Revisions.FirstOrDefault(r => r.Name == PodLabels.RevisionOf(pod));
         if (before is not null && InPlaceChange.Between(before.Template, target.Template) is { } change)
         {
             return draft.Steps.Update(pod, change, target, CloneSetPod.LabelsOf(target));

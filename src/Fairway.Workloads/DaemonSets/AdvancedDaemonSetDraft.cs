@@ -80,14 +80,12 @@ internal sealed class AdvancedDaemonSetDraft : DaemonKeeper
     /// <summary>The nodes that get no pod yet: nothing was there before that the partition could keep.</summary>
     public ImmutableHashSet<string> Withheld { get; }
 
-    public override bool IsUpdated(PodView pod) => HashOf(pod) == Update.Hash;
+    public override bool IsUpdated(PodView pod) => PodLabels.RevisionOf(pod) == Update.Hash;
 
     public override bool IsAvailable(PodView pod) => Health.IsAvailable(pod);
 
     public bool IsSelected(DaemonPair pair) => Set.Nodes is not { } selector
         || (nodes.GetValueOrDefault(pair.Node.Name) is { } node && selector.Matches(node.Meta.Labels));
-
-    public static string? HashOf(PodView pod) => pod.Meta.Labels[WellKnown.ControllerRevisionHash];
 
     /// <summary>A pod for a node that has none.</summary>
     public override WorkloadAction.CreatePod Create(string node, string reason) =>
@@ -99,7 +97,7 @@ internal sealed class AdvancedDaemonSetDraft : DaemonKeeper
     public WorkloadAction.CreatePod CreateUpdated(string node, string reason) => Create(Update, node, reason);
 
     private RevisionView? Old => Revisions.Where(r => r.Name != Update.Name)
-        .OrderByDescending(r => Owned.Count(p => HashOf(p) == r.Hash)).ThenByDescending(r => r.Number)
+        .OrderByDescending(r => Owned.Count(p => PodLabels.RevisionOf(p) == r.Hash)).ThenByDescending(r => r.Number)
         .FirstOrDefault();
 
     /// <summary>How many nodes without a pod are to keep what was before: as many as the partition lacks.</summary>

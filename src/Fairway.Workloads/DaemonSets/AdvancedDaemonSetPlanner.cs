@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Fairway.Kube.Pods.Objects;
-using Fairway.Kube.Pods.Ownership;
 using Fairway.Kube.Pods.Planning;
 using Fairway.Kube.Pods.Revisions;
 using Fairway.Workloads.Kruise;
@@ -15,25 +14,17 @@ internal static class AdvancedDaemonSetPlanner
     {
         var set = seen.Set;
         var owner = Owner(set);
-        var pods = ClaimPlanner.Plan(
-            new ClaimRules<PodView>(
-                set.Meta, owner.Reference, ChildKind.Pod, p => set.Selector.Matches(p.Meta.Labels)),
-            seen.Pods);
-        var revisions = ClaimPlanner.Plan(
-            new ClaimRules<RevisionView>(
-                set.Meta, owner.Reference, ChildKind.ControllerRevision, r => set.Selector.Matches(r.Meta.Labels)),
-            seen.Revisions);
+        var children = SetChildren.Of(owner, set.Selector, seen.Pods, seen.Revisions);
         if (set.Meta.IsDeleting)
         {
-            return new AdvancedDaemonSetPlan([.. revisions.Actions, .. pods.Actions], set.Status);
+            return new AdvancedDaemonSetPlan(children.Actions, set.Status);
         }
 
-        var revision = RevisionPlanner.Plan(owner, revisions.Owned);
-        var draft = new AdvancedDaemonSetDraft(seen, pods.Owned, revisions.Owned, revision.Update);
+        var revision = RevisionPlanner.Plan(owner, children.Revisions);
+        var draft = new AdvancedDaemonSetDraft(seen, children.Pods, children.Revisions, revision.Update);
         return new AdvancedDaemonSetPlan(
             [
-                .. revisions.Actions,
-                .. pods.Actions,
+                .. children.Actions,
                 .. revision.Actions,
                 .. Decide(draft),
                 .. CleanUp(draft),
@@ -84,7 +75,7 @@ internal static class AdvancedDaemonSetPlanner
 
     private static IEnumerable<WorkloadAction> CleanUp(AdvancedDaemonSetDraft draft)
     {
-        var used = draft.Owned.Select(AdvancedDaemonSetDraft.HashOf).ToHashSet(StringComparer.Ordinal);
+        var used = draft.Owned.Select(PodLabels.RevisionOf).ToHashSet(StringComparer.Ordinal);
         return RevisionPlanner.CleanUp(
             draft.Revisions,
             r => r.Name == draft.Update.Name || used.Contains(r.Hash),

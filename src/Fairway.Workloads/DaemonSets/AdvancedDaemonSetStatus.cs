@@ -65,10 +65,7 @@ internal sealed record AdvancedDaemonSetStatus
         status.SetUnlessEmpty("updateRevision", Hash);
         status.SetUnlessEmpty("daemonSetHash", Hash);
         status.SetConditions(Conditions);
-        if (CollisionCount is { } collisions)
-        {
-            status["collisionCount"] = collisions;
-        }
+        status.SetCollisions(CollisionCount);
 
         return status;
     }

@@ -73,7 +73,7 @@ internal static class AdvancedRollout
 
     private static WorkloadAction? Change(AdvancedDaemonSetDraft draft, PodView pod)
     {
-        var before = draft.Revisions.FirstOrDefault(r => r.Hash == AdvancedDaemonSetDraft.HashOf(pod));
+        var before = draft.Revisions.FirstOrDefault(r => r.Hash == PodLabels.RevisionOf(pod));
         return draft.Set.Style == UpdateStyle.InPlaceIfPossible && before is not null
             && InPlaceUpdate.HasGate(pod)
             && InPlaceChange.Between(before.Template, draft.Update.Template) is { } change

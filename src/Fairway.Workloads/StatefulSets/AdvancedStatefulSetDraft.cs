@@ -66,15 +66,11 @@ internal sealed class AdvancedStatefulSetDraft
     /// <summary>Pods whose ordinals are not wanted, the highest first.</summary>
     public ImmutableArray<PodView> Condemned { get; }
 
-    public static string? RevisionOf(PodView pod) => pod.Meta.Labels[WellKnown.ControllerRevisionHash];
-
-    public bool IsUpdated(PodView pod) => RevisionOf(pod) == Update.Name;
+    public bool IsUpdated(PodView pod) => PodLabels.RevisionOf(pod) == Update.Name;
 
     /// <summary>Running, staying, and ready for long enough.</summary>
     public bool IsAvailable(PodView? pod) => pod is { Phase: PodPhase.Running, Meta.IsDeleting: false }
         && Health.IsAvailable(pod) && !InPlaceUpdate.IsUnderWay(pod);
-
-    public static bool IsMarked(PodView pod) => pod.Meta.Labels[KruiseNames.SpecifiedDelete] == "true";
 
     /// <summary>The revision that a pod of the place is created at.</summary>
     public RevisionView RevisionFor(Place place)

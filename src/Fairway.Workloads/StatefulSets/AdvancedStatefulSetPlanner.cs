@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Fairway.Kube.Pods.Objects;
-using Fairway.Kube.Pods.Ownership;
 using Fairway.Kube.Pods.Planning;
 using Fairway.Kube.Pods.Revisions;
 using Fairway.Workloads.Kruise;
@@ -15,25 +14,20 @@ internal static class AdvancedStatefulSetPlanner
     {
         var set = seen.Set;
         var owner = Owner(set);
-        var pods = ClaimPlanner.Plan(
-            new ClaimRules<PodView>(set.Meta, owner.Reference, ChildKind.Pod, p => IsMember(set, p)), seen.Pods);
-        var revisions = ClaimPlanner.Plan(
-            new ClaimRules<RevisionView>(
-                set.Meta, owner.Reference, ChildKind.ControllerRevision, r => set.Selector.Matches(r.Meta.Labels)),
-            seen.Revisions);
+        var children = SetChildren.Of(
+            owner, set.Selector, seen.Pods, seen.Revisions, p => set.OrdinalOf(p.Meta.Name) is not null);
         if (set.Meta.IsDeleting)
         {
             return new AdvancedStatefulSetPlan(
-                [.. revisions.Actions, .. pods.Actions],
+                children.Actions,
                 set.Status with { ObservedGeneration = set.Meta.Generation });
         }
 
-        var revision = RevisionPlanner.Plan(owner, revisions.Owned);
-        var draft = new AdvancedStatefulSetDraft(seen, pods.Owned, revisions.Owned, revision.Update);
+        var revision = RevisionPlanner.Plan(owner, children.Revisions);
+        var draft = new AdvancedStatefulSetDraft(seen, children.Pods, children.Revisions, revision.Update);
         return new AdvancedStatefulSetPlan(
             [
-                .. revisions.Actions,
-                .. pods.Actions,
+                .. children.Actions,
                 .. revision.Actions,
                 .. Decide(draft),
                 .. CleanUp(draft),
@@ -45,9 +39,6 @@ internal static class AdvancedStatefulSetPlanner
                 .Where(at => at > seen.Now).Min(),
         };
     }
-
-    private static bool IsMember(AdvancedStatefulSetView set, PodView pod) =>
-        set.Selector.Matches(pod.Meta.Labels) && set.OrdinalOf(pod.Meta.Name) is not null;
 
     private static RevisionOwner Owner(AdvancedStatefulSetView set) => new(
         set.Meta, KruiseResources.StatefulSets.Kind, set.Template, WellKnown.RevisionHash, set.Status.CollisionCount)
@@ -83,7 +74,7 @@ internal static class AdvancedStatefulSetPlanner
 
     private static IEnumerable<WorkloadAction> CleanUp(AdvancedStatefulSetDraft draft)
     {
-        var used = draft.Owned.Select(AdvancedStatefulSetDraft.RevisionOf).ToImmutableHashSet();
+        var used = draft.Owned.Select(PodLabels.RevisionOf).ToImmutableHashSet();
         return RevisionPlanner.CleanUp(
             draft.Revisions,
             r => r.Name == draft.Current.Name || r.Name == draft.Update.Name || used.Contains(r.Name),
@@ -101,7 +92,7 @@ internal static class AdvancedStatefulSetPlanner
             Replicas = draft.Owned.Length,
             Ready = draft.Owned.Count(PodHealth.IsReady),
             Available = staying.Count(draft.IsAvailable),
-            Current = staying.Count(p => AdvancedStatefulSetDraft.RevisionOf(p) == draft.Current.Name),
+            Current = staying.Count(p => PodLabels.RevisionOf(p) == draft.Current.Name),
             Updated = updated.Length,
             UpdatedReady = updated.Count(PodHealth.IsReady),
             UpdatedAvailable = updated.Count(draft.IsAvailable),

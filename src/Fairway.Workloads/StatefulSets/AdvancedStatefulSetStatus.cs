@@ -71,10 +71,7 @@ internal sealed record AdvancedStatefulSetStatus
         status.SetUnlessEmpty("updateRevision", UpdateRevision);
         status.SetUnlessEmpty("labelSelector", LabelSelector);
         status.SetConditions(Conditions);
-        if (CollisionCount is { } collisions)
-        {
-            status["collisionCount"] = collisions;
-        }
+        status.SetCollisions(CollisionCount);
 
         return status;
     }

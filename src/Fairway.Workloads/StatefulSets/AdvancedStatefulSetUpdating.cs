@@ -13,7 +13,7 @@ internal static class AdvancedStatefulSetUpdating
     /// that.</summary>
     public static bool IsDue(AdvancedStatefulSetDraft draft, Place place) =>
         place.Pod is { Meta.IsDeleting: false } pod
-        && (AdvancedStatefulSetDraft.IsMarked(pod) || InPlaceUpdate.IsPrepared(pod)
+        && (PodLabels.IsMarked(pod) || InPlaceUpdate.IsPrepared(pod)
             || (MayUpdate(draft) && place.Position > draft.Set.Partition && !draft.IsUpdated(pod)));
 
     public static IEnumerable<WorkloadAction> Decide(AdvancedStatefulSetDraft draft)
@@ -24,7 +24,7 @@ internal static class AdvancedStatefulSetUpdating
             : 1;
         var actions = new List<WorkloadAction>();
         var marked = draft.Places.Where(p =>
-            p.Pod is { Meta.IsDeleting: false } pod && AdvancedStatefulSetDraft.IsMarked(pod));
+            p.Pod is { Meta.IsDeleting: false } pod && PodLabels.IsMarked(pod));
         foreach (var place in marked.Reverse())
         {
             if (unavailable.Count < limit || unavailable.Contains(place.Ordinal))
@@ -59,7 +59,7 @@ internal static class AdvancedStatefulSetUpdating
         foreach (var place in Targets(draft))
         {
             if (place.Pod is not { Meta.IsDeleting: false } pod || draft.IsUpdated(pod)
-                || AdvancedStatefulSetDraft.IsMarked(pod))
+                || PodLabels.IsMarked(pod))
             {
                 continue;
             }
@@ -94,7 +94,7 @@ internal static class AdvancedStatefulSetUpdating
 
     private static WorkloadAction? Step(AdvancedStatefulSetDraft draft, PodView pod)
     {
-        var (style, name) = (draft.Set.Style, AdvancedStatefulSetDraft.RevisionOf(pod));
+        var (style, name) = (draft.Set.Style, PodLabels.RevisionOf(pod));
         var before = draft.Revisions.FirstOrDefault(r => r.Name == name);
         if (style != UpdateStyle.Recreate && before is not null
             && InPlaceChange.Between(before.Template, draft.Update.Template) is { } change)

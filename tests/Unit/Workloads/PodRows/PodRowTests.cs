@@ -40,7 +40,7 @@ public sealed class PodRowTests
         {
             "held" => YesNo(LifecycleHook.Read(json)?.Holds(pod)),
             "all" => YesNo(LifecycleHook.Read(json)?.HoldsWholly(pod)),
-            "marked" => YesNo(AdvancedStatefulSetDraft.IsMarked(pod)),
+            "marked" => YesNo(PodLabels.IsMarked(pod)),
             "marks" => YesNo(Hooks.Read(json).MarkNotReady),
             "unready" => YesNo(Hooks.Read(json).IsUnready(Lifecycle.StateOf(pod))),
             _ => Lifecycle.StateOf(pod) is { Length: > 0 } state ? state : "-",
