@@ -11,9 +11,9 @@ using Fairway.Tests.Twin.Behaviour;
 namespace Fairway.Tests.Rollouts;
 
 /// <summary>
-/// Writes down what becomes of the workload <c>web</c> and its Rollout: how many pods there are of which image, what the
-/// status says, and the events; and cries out at any moment in which the limits do not hold. Reads images, conditions
-/// and texts only, and shares no code with what it watches.
+/// Writes down what becomes of the workload <c>web</c> and its Rollout: how many pods there are of which image, what
+/// the status says, and the events; and cries out at any moment in which the limits do not hold. Reads images,
+/// conditions and texts only, and shares no code with what it watches.
 /// </summary>
 internal sealed partial class StoryTeller : IAsyncDisposable
 {
