@@ -13,19 +13,32 @@ internal sealed class Checks
         var told = fleet.Loop.Fail;
         var time = fleet.Loop.Time;
         Quiet = new QuietChecker { Mirror = mirror, Told = told, Time = time };
+        Gates = new GateChecker { Mirror = mirror, Told = told, Time = time };
+        Limits = new LimitChecker { Mirror = mirror, Told = told, Time = time };
+        all.AddRange([new MembershipChecker { Mirror = mirror, Told = told, Time = time }, Quiet, Gates, Limits]);
+        if (fleet.IsLight)
+        {
+            return;
+        }
+
         all.Add(new EvidenceChecker { Mirror = mirror, Told = told, Time = time });
         all.Add(new ConcurrencyChecker { Mirror = mirror, Told = told, Time = time });
         all.Add(new CapacityChecker { Mirror = mirror, Told = told, Time = time });
         all.Add(new PartitionChecker { Mirror = mirror, Told = told, Time = time });
         all.Add(new OrderChecker { Mirror = mirror, Told = told, Time = time });
         all.Add(new ApprovedChecker { Mirror = mirror, Told = told, Time = time, Content = fleet.Contents.Find });
-        all.Add(new MembershipChecker { Mirror = mirror, Told = told, Time = time });
         all.Add(new RepeatChecker { Mirror = mirror, Told = told, Time = time });
         all.Add(new RollbackChecker { Mirror = mirror, Told = told, Time = time });
         all.Add(new FieldChecker { Mirror = mirror, Told = told, Time = time });
         all.Add(new HookChecker { Mirror = mirror, Told = told, Time = time });
-        all.Add(Quiet);
     }
+
+    /// <summary>All objects, for those who look at them without asking.</summary>
+    public Mirror Objects => mirror;
+
+    public GateChecker Gates { get; }
+
+    public LimitChecker Limits { get; }
 
     public QuietChecker Quiet { get; }
 

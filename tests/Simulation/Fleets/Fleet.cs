@@ -20,15 +20,21 @@ internal sealed class Fleet
     private readonly List<Waiter> waiters = [];
     private readonly List<Task> started = [];
 
-    public Fleet(SimulationLoop loop)
+    /// <param name="loop">What it runs on.</param>
+    /// <param name="isLight">Whether its tenants are scripted, and days are to pass: then watches are long, bookmarks
+    /// rare, and only what looks at the meta cluster is checked.</param>
+    public Fleet(SimulationLoop loop, bool isLight = false)
     {
         Loop = loop;
+        IsLight = isLight;
         Faults = new Faults(loop);
         Story = new Story(this);
         Meta = Add(SimulatedCluster.Meta);
         Deaths = new Deaths(this);
         Checks = new Checks(this);
     }
+
+    public bool IsLight { get; }
 
     public SimulationLoop Loop { get; }
 
@@ -70,7 +76,8 @@ internal sealed class Fleet
             name,
             Loop.Time,
             Loop.Seed.Chance($"uids of {name}"),
-            (author, resource, one) => See(name, author, resource, one));
+            (author, resource, one) => See(name, author, resource, one),
+            IsLight ? TimeSpan.FromHours(12) : null);
         if (name != SimulatedCluster.Meta)
         {
             tenants[name] = cluster;

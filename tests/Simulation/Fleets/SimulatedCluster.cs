@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Fairway.Kube;
 using Fairway.Twin.Api;
+using Fairway.Twin.Api.Kinds;
 using Fairway.Twin.Storage;
 using Fairway.Twin.Timing;
 
@@ -25,6 +26,7 @@ internal sealed class SimulatedCluster : IAsyncDisposable
         "releases.fairway.dev", "clusterreleases.fairway.dev",
         "clusters.fairway.dev", "components.fairway.dev", "componentversions.fairway.dev", "metaconfigs.fairway.dev",
         "clustercomponents.fairway.dev", "releasepipelines.fairway.dev", "emergencystops.fairway.dev",
+        "releasewindows.fairway.dev", "releaseblockers.fairway.dev", "approvals.fairway.dev",
     ];
 
     private readonly ClusterStore store;
@@ -37,12 +39,21 @@ internal sealed class SimulatedCluster : IAsyncDisposable
     /// <param name="time">Its clock.</param>
     /// <param name="chance">Its uids and generated names.</param>
     /// <param name="saw">Told of each committed write at once: author, resource, event.</param>
-    public SimulatedCluster(string name, TimeProvider time, Random chance, Action<string, string, StoreEvent> saw)
+    /// <param name="bookmarks">How often watches get bookmarks.</param>
+    public SimulatedCluster(
+        string name,
+        TimeProvider time,
+        Random chance,
+        Action<string, string, StoreEvent> saw,
+        TimeSpan? bookmarks = null)
     {
         Name = name;
         this.saw = saw;
         store = ApiStore.Open(time);
-        server = new ApiServer(new ApiServerOptions(store, time, chance));
+        server = new ApiServer(new ApiServerOptions(store, time, chance)
+        {
+            Features = new ApiFeatures { BookmarkEvery = bookmarks ?? TimeSpan.FromMinutes(1) },
+        });
         direct = new DirectKubeApi(server, ApiUser.Admin);
         seen = store.Revision;
     }

@@ -1,0 +1,19 @@
+namespace Fairway.Simulation.Crowds;
+
+/// <summary>A scripted tenant: its API is that of a cluster that all of them share, and says that one node is
+/// ready.</summary>
+internal sealed class LightCluster(string id)
+{
+    private readonly SortedDictionary<string, LightWorkload> workloads = new(StringComparer.Ordinal);
+
+    public string Id => id;
+
+    /// <summary>Nobody reaches it.</summary>
+    public bool IsCut { get; set; }
+
+    public IReadOnlyDictionary<string, LightWorkload> Workloads => workloads;
+
+    public LightWorkload Of(string component) => workloads.TryGetValue(component, out var known)
+        ? known
+        : workloads[component] = new LightWorkload();
+}
