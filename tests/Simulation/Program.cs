@@ -2,7 +2,7 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace Fairway.Simulation;
 
-/// <summary>Runs the suite; or, with <c>play</c>, <c>crowds</c> or <c>plans</c>, stories, crowds or plans without it.</summary>
+/// <summary>Runs the suite; or, with <c>play</c>, <c>crowds</c> or <c>plans</c>, those without it.</summary>
 internal static class Program
 {
     public static Task<int> Main(string[] arguments) => arguments.FirstOrDefault() switch

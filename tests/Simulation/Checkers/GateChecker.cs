@@ -5,8 +5,8 @@ using Fairway.Twin.Storage;
 namespace Fairway.Simulation.Checkers;
 
 /// <summary>
-/// Nothing begins (configuration, the first step of a change) against a window, a blocker, an approval that is missing, a
-/// veto, a stop, a pause, or another change of the conflict domain; and no later step against those that hold steps.
+/// Nothing begins (configuration, the first step of a change) against a window, a blocker, an approval that is missing,
+/// a veto, a stop, a pause, or another change of the conflict domain; and no later step against those that hold steps.
 /// What it knows of them it reads from the history alone, in the simple forms that simulations write.
 /// </summary>
 internal sealed class GateChecker : Checker

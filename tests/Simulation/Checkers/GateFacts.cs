@@ -8,7 +8,7 @@ internal sealed record GateFacts(
 {
     public DateTimeOffset At => Deed.At;
 
-    /// <summary>Whether something speaks of clusters with these labels: one label that must be equal, or none.</summary>
+    /// <summary>Whether something speaks of clusters with these labels: they must be equal.</summary>
     public static bool Selects(JsonObject one, JsonObject? labels)
     {
         var wanted = one["spec"]?["clusters"]?["matchLabels"] as JsonObject;

@@ -26,11 +26,12 @@ internal sealed class LimitChecker : Checker
         }
 
         Items += change.Kind == StoreEventKind.Added ? 1 : 0;
-        var (release, stage) = (Text(change.Object, "spec", "release")!, Text(change.Object, "spec", "stage")!);
+        var release = Text(change.Object, "spec", "release")!;
+        var stage = Text(change.Object, "spec", "stage")!;
         var own = Of(release, stage);
         own.RemoveWhere(IsGone);
-        var flies = change.Kind != StoreEventKind.Deleted && !IsGone(change.Key.Namespace!) && IsActing(Text(change.Object, "status", "phase"))
-            && IsUnderWay(release);
+        var flies = change.Kind != StoreEventKind.Deleted && !IsGone(change.Key.Namespace!)
+            && IsActing(Text(change.Object, "status", "phase")) && IsUnderWay(release);
         if (!flies)
         {
             own.Remove(change.Key.Namespace!);

@@ -18,7 +18,8 @@ internal static class WindowTimes
         from dates in window["spec"]?["dates"] as JsonArray ?? []
         select (Read(dates!["from"]!), Read(dates["until"]!));
 
-    private static IEnumerable<(DateTimeOffset From, DateTimeOffset Until)> Days(JsonObject window, DateTimeOffset at) =>
+    private static IEnumerable<(DateTimeOffset From, DateTimeOffset Until)> Days(
+        JsonObject window, DateTimeOffset at) =>
         from schedule in window["spec"]?["schedules"] as JsonArray ?? []
         let hour = int.Parse(schedule!["cron"]!.ToString().Split(' ')[1], CultureInfo.InvariantCulture)
         let hours = int.Parse(schedule["duration"]!.ToString().TrimEnd('h'), CultureInfo.InvariantCulture)

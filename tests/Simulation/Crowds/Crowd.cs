@@ -14,8 +14,8 @@ using Fairway.Twin.Timing;
 namespace Fairway.Simulation.Crowds;
 
 /// <summary>
-/// A fleet of scripted tenants under real managers and a real meta cluster, cheap enough for hundreds of clusters and for
-/// days of virtual time: Leases last an hour, and nobody is asked often how it does.
+/// A fleet of scripted tenants under real managers and a real meta cluster, cheap enough for hundreds of clusters and
+/// for days of virtual time: Leases last an hour, and nobody is asked often how it does.
 /// </summary>
 internal sealed class Crowd(Fleet fleet)
 {

@@ -89,7 +89,9 @@ public sealed class CrowdSabotageTests
         ("none", "", "x"),
         async crowd =>
         {
-            var item = People.Object("ClusterRelease", "r", """{"release":"r","stage":"late","changes":[],"steps":[{"partition":0}]}""");
+            var item = People.Object("ClusterRelease", "r", """
+                {"release":"r","stage":"late","changes":[],"steps":[{"partition":0}]}
+                """);
             await crowd.Fleet.Meta.PostAsync(People.PathOf("clusterreleases", "late"), item);
             await crowd.Fleet.PassAsync(20);
             await crowd.Fleet.Meta.PatchAsync(

@@ -13,7 +13,7 @@ public sealed class CrowdTests(ITestOutputHelper output)
     private const int FirstOfShort = 4;
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(40);
-    private static readonly int Runs = Seeded.Count(9);
+    private static readonly int Runs = Seeded.Count(6);
 
     private readonly Lock gate = new();
     private readonly Stopwatch clock = Stopwatch.StartNew();

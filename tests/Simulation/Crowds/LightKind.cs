@@ -11,7 +11,7 @@ using Fairway.Twin.Timing;
 namespace Fairway.Simulation.Crowds;
 
 /// <summary>
-/// A scripted kind of change, for fleets of hundreds: targets are versions, a step takes as long as the version says. It
+/// A scripted kind of change, for fleets of hundreds: targets are versions, a step takes as the crowd says. It
 /// asks the fence before each write, as real ones do, and tells the checkers what it did. Left out, against real
 /// tenants: objects, their merge and their fields, rollouts by pods, hooks, health of objects.
 /// </summary>
