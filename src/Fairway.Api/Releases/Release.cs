@@ -75,8 +75,8 @@ public sealed record ReleaseSpec
     /// by.</summary>
     public WindowBypass? BypassWindows { get; init; }
 
-    /// <summary>Its place among Releases that wait for the same component or conflict domain: each point counts as if it
-    /// had been made an hour earlier. So nothing waits for ever. Absent: 0.</summary>
+    /// <summary>Its place among Releases that wait for the same component or conflict domain: each point counts as if
+    /// it had been made an hour earlier. So nothing waits for ever. Absent: 0.</summary>
     [Range(0, 1000)]
     public int? Priority { get; init; }
 

@@ -48,8 +48,9 @@ internal static class SlotPlanner
     /// none.</summary>
     public static IReadOnlyList<string>? Interlocked(
         Stage stage, IReadOnlyList<MemberSight> members, IReadOnlyList<Slot> slots) =>
-        InOrder(members.Where(member => member is { IsInterlocked: true, IsKept: true, IsFinished: false, IsGone: false }
-                && member.Stop is null && member.Phase != ClusterReleasePhase.Held))
+        InOrder(members.Where(member => member
+                is { IsInterlocked: true, IsKept: true, IsFinished: false, IsGone: false, Stop: null }
+                && member.Phase != ClusterReleasePhase.Held))
             .Take(Math.Max(0, Limit(stage, members.Count) - slots.Count))
             .Select(member => member.Cluster).ToList() is { Count: > 0 } waiting ? waiting : null;
 

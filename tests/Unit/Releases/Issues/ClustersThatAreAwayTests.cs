@@ -10,15 +10,16 @@ namespace Fairway.Tests.Releases.Issues;
 public sealed class ClustersThatAreAwayTests
 {
     private const string Pipeline = """
-        {"stages": [{"name": "all", "selector": {}, "silentPeriodAfterStage": "5m"}], "steps": [{"partition": 0, "bake": "2s"}]}
+        {"stages": [{"name": "all", "selector": {}, "silentPeriodAfterStage": "5m"}],
+         "steps": [{"partition": 0, "bake": "2s"}]}
         """;
 
     [Theory]
     [InlineData("paused")]
     [InlineData("stopped")]
     [InlineData("offline")]
-    public void A_cluster_that_is_away_takes_no_slot_and_catches_up_with_what_was_pinned(string how) => ReleaseWorld.Run(
-        async world =>
+    public void A_cluster_that_is_away_takes_no_slot_and_catches_up_with_what_was_pinned(string how) =>
+        ReleaseWorld.Run(async world =>
         {
             world.Manager();
             await world.PipelineAsync(Pipeline);

@@ -27,7 +27,7 @@ public sealed class KruiseRowTests
         var sources = KruiseTable.All().SelectMany(table => table.Sources).SelectMany(Tests)
             .Concat(NotBehaviours().SelectMany(other => Tests(other.Source)));
 
-        Assert.Empty(sources.CountBy(source => source).Where(counted => counted.Value > 1));
+        Assert.DoesNotContain(sources.CountBy(source => source), counted => counted.Value > 1);
     }
 
     private static IEnumerable<string> Tests(string source)
