@@ -175,7 +175,8 @@ internal sealed class CloneSetHistory : History
     private void SeeWhole(PodFact[] pods, int replicas)
     {
         if (pods.Length > 0 && pods.Length == replicas
-            && pods.Select(p => p.Revision).Distinct().ToArray() is [{ } one] && !whole.TakeLast(1).Contains(one))
+            && pods.Select(p => p.Revision).Distinct().ToArray() is [{ } one]
+            && one == (string?)World.Set["status"]?["updateRevision"] && !whole.TakeLast(1).Contains(one))
         {
             whole = [.. whole.TakeLast(2), one];
         }

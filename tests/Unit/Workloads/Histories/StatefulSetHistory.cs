@@ -129,12 +129,11 @@ internal sealed class StatefulSetHistory : History
         var gone = before.Where(o => o.IsActive && !after.Any(n => n.Uid == o.Uid && n.IsActive)).ToArray();
         var isOrdered = (string?)spec["podManagementPolicy"] != "Parallel";
         var partition = (int)rolling["partition"]!;
-        if (!ReferenceEquals(set, World.Set))
+        var isOnDelete = (string?)spec["updateStrategy"]!["type"] == "OnDelete";
+        if (!ReferenceEquals(set, World.Set) && !isOnDelete)
         {
             SeeWhole(before, places);
         }
-
-        var isOnDelete = (string?)spec["updateStrategy"]!["type"] == "OnDelete";
 
         Require(created.All(p => places.Contains(Ordinal(p))), "SS-1", () => "a pod is created without a place");
         Require(
@@ -205,7 +204,7 @@ internal sealed class StatefulSetHistory : History
     {
         var revisions = pods.Where(p => p.IsReady).Select(p => p.Revision).Distinct().ToArray();
         if (revisions is [{ } one] && pods.Length == places.Length && pods.All(p => p.IsReady)
-            && !whole.TakeLast(1).Contains(one))
+            && one == (string?)World.Set["status"]?["updateRevision"] && !whole.TakeLast(1).Contains(one))
         {
             whole = [.. whole.TakeLast(2), one];
         }
