@@ -52,7 +52,7 @@ public sealed class PodRowTests
     {
         var row = Done.Row(name);
         var state = new InPlaceState(
-            PodText.Now, [.. row.Words("last").Select(one => (one.Split(':')[0], one.Split(':')[1]))]);
+            PodText.Now, [.. row.Words("last").Select(one => (one.Split(':')[0], one.Split(':')[1], (string?)null))]);
 
         Done.Check(name, YesNo(state.IsDone(PodText.Read(row["pod"]))));
     }
