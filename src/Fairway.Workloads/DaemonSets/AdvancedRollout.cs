@@ -82,11 +82,14 @@ internal static class AdvancedRollout
                 : draft.Steps.Leave(pod, "it is of an old revision");
     }
 
+    /// <summary>Pods that were prepared and are not to be updated after all, those too that are of the revision again
+    /// that is wanted; ready once the update that they had before is over.</summary>
     private static IEnumerable<WorkloadAction> Restored(
         AdvancedDaemonSetDraft draft, ImmutableArray<DaemonPair> chosen)
     {
         var names = chosen.Select(p => p.Old!.Meta.Name).ToHashSet(StringComparer.Ordinal);
-        return draft.Pairs.Select(p => p.Old).OfType<PodView>()
-            .Where(p => InPlaceUpdate.IsPrepared(p) && !names.Contains(p.Meta.Name)).Select(draft.InPlace.Restore);
+        return draft.Pairs.SelectMany(p => (PodView?[])[p.Old, p.New]).OfType<PodView>()
+            .Where(p => InPlaceUpdate.IsPrepared(p) && !InPlaceUpdate.IsUnderWay(p) && !names.Contains(p.Meta.Name))
+            .Select(draft.InPlace.Restore);
     }
 }

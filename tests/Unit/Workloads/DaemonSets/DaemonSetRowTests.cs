@@ -148,7 +148,7 @@ public sealed class DaemonSetRowTests
         }),
     ];
 
-    private static AdvancedDaemonSetView Set(string strategy, string image, string more = "") => Parse(
+    internal static AdvancedDaemonSetView Set(string strategy, string image, string more = "") => Parse(
         $$$"""
         {"metadata":{"name":"s","namespace":"default","uid":"u","generation":1},
          "spec":{"selector":{"matchLabels":{"app":"s"} },"template":{{{Template(image)}}},{{{more}}}
