@@ -53,7 +53,7 @@ public sealed class KruiseTests
         Assert.Equal(0, await tenant.WaitForExitAsync(TestContext.Current.CancellationToken));
     }
 
-    private static async Task<ServerProcess> TenantAsync(string kubeconfig)
+    internal static async Task<ServerProcess> TenantAsync(string kubeconfig)
     {
         var (process, _) = await ServerProcess.StartAsync(
             Path.Combine(AppContext.BaseDirectory, "fairway"),
