@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Fairway.Api.Meta;
+using Fairway.Api.Releases.Tasks;
 using Fairway.Api.Schema;
 
 namespace Fairway.Api.Releases;
@@ -295,6 +296,10 @@ public sealed record StageStatus
 
     /// <summary>How many are in flight.</summary>
     public int Active { get; init; }
+
+    /// <summary>Its tasks, in order; absent where the pipeline names none.</summary>
+    [MapList("name")]
+    public IReadOnlyList<StageTaskStatus>? Tasks { get; init; }
 
     /// <summary>Until when nothing new begins: the silent period after a cluster, or after the stage.</summary>
     public DateTimeOffset? SilentUntil { get; init; }

@@ -58,6 +58,12 @@ public static class ReleaseConditions
     /// <summary>Not progressing: a newer Release takes its place, as the pipeline says; the message names it.</summary>
     public const string SupersededBy = "SupersededBy";
 
+    /// <summary>Progressing: a task of the stage is under way; the message names it, and what it waits for.</summary>
+    public const string TaskRunning = "TaskRunning";
+
+    /// <summary>Not progressing: a task of a stage has failed; the message names it and why.</summary>
+    public const string TaskFailed = "TaskFailed";
+
     /// <summary>Not progressing: a cluster holds; the message names it and why.</summary>
     public const string ClusterHeld = "ClusterHeld";
 

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Fairway.Api.Meta;
+using Fairway.Api.Releases.Tasks;
 using Fairway.Api.Rollouts;
 using Fairway.Api.Schema;
 
@@ -27,6 +28,7 @@ public sealed record ReleasePipelineSpec
     /// finds is not touched.</summary>
     [Required]
     [MinLength(1)]
+    [MaxLength(30)]
     [MapList("name")]
     public IReadOnlyList<Stage> Stages { get; set; } = [];
 
@@ -82,6 +84,22 @@ public sealed record Stage
 
     /// <summary>How long nothing new begins after the stage has finished.</summary>
     public Duration SilentPeriodAfterStage { get; init; }
+
+    /// <summary>What is done in the stage, and in which order; absent: Deploy alone. A stage whose tasks have no Deploy
+    /// has no clusters, whatever its selector says.</summary>
+    [MapList("name")]
+    [MaxLength(16)]
+    [Rule(
+        "self.all(t, (t.type == 'Wait') == has(t.wait) && (t.type == 'Check') == has(t.check) && "
+        + "(t.type == 'Approve') == has(t.approve) && (t.type == 'Run') == has(t.run) && "
+        + "(t.type == 'Notify') == has(t.notify))",
+        "each has the block of its type, and no other: wait for Wait, none for Deploy")]
+    [Rule("self.all(t, !has(t.runAfter) || !(t.name in t.runAfter))", "a task cannot wait for itself")]
+    [Rule(
+        "self.all(t, !has(t.runAfter) || t.runAfter.all(name, self.exists(other, other.name == name)))",
+        "runAfter names tasks of the same stage")]
+    [Rule("self.filter(t, t.type == 'Deploy').size() <= 1", "a stage deploys once")]
+    public IReadOnlyList<StageTask>? Tasks { get; init; }
 
     /// <summary>Who must approve the plan before a cluster of the stage begins; absent: nobody.</summary>
     [MapList("group")]

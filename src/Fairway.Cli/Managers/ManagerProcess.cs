@@ -25,6 +25,7 @@ internal sealed class ManagerProcess : IAsyncDisposable
     private readonly ClusterDirectory? kubeconfigs;
     private readonly IClusterDirectory directory;
     private readonly PrometheusSource metrics = new();
+    private readonly WebhookNotifier notifier = new();
     private readonly ManagerSight sight = new();
 
     private ManagerProcess(ManagerSettings settings, IMetaDb records, SecretMask mask, SealKeys seals)
@@ -84,6 +85,7 @@ internal sealed class ManagerProcess : IAsyncDisposable
             Drifts = [new ChartDrift(charts, settings.Environment)],
             Insights = [new ChartInsight(settings.Meta, directory, records, tools)],
             Metrics = metrics,
+            Notifier = notifier,
             Sight = sight,
             Member = settings.Member,
             Leases = settings.Leases,
@@ -98,6 +100,7 @@ internal sealed class ManagerProcess : IAsyncDisposable
     {
         kubeconfigs?.Dispose();
         metrics.Dispose();
+        notifier.Dispose();
         await records.DisposeAsync();
     }
 }

@@ -16,6 +16,11 @@ internal static class ReleaseText
             text.Append('\n').Append(Stages(stages, now));
         }
 
+        if (sight.Status.Stages?.Any(stage => stage.Tasks is { Count: > 0 }) == true)
+        {
+            text.Append('\n').Append(Tasks(sight.Status.Stages));
+        }
+
         if (sight.Clusters.Count > 0)
         {
             text.Append('\n').Append(Clusters(sight));
@@ -95,6 +100,15 @@ internal static class ReleaseText
             $"{stage.Active}",
             stage.SilentUntil is { } until && until > now ? $"for {Ages.Text(until - now)}" : "-",
         ]),
+    ]);
+
+    private static string Tasks(IReadOnlyList<StageStatus> stages) => ColumnText.Of(
+    [
+        ["TASK", "STAGE", "PHASE", "ATTEMPT", "MESSAGE"],
+        .. from stage in stages
+           from task in stage.Tasks ?? []
+           select (IReadOnlyList<string>)
+               [task.Name, stage.Name, $"{task.Phase}", task.Attempt is { } n ? $"{n}" : "-", task.Message ?? "-"],
     ]);
 
     private static string Clusters(ReleaseSight sight) => ColumnText.Of(

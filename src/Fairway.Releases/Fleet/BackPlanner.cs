@@ -1,5 +1,6 @@
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
+using Fairway.Releases.Tasks;
 
 namespace Fairway.Releases.Fleet;
 
@@ -11,7 +12,9 @@ internal static class BackPlanner
     {
         var status = seen.Status with { FinishedAt = null, Slots = SlotPlanner.Kept(seen), Interlocked = null };
         return new ReleasePlan(
-            [], status.On(seen, ReleasePhase.RollingBack, ReleaseConditions.RolledBack, $"goes back: {why}"), seen.Now);
+            StageTasks.Abandoned(seen),
+            status.On(seen, ReleasePhase.RollingBack, ReleaseConditions.RolledBack, $"goes back: {why}"),
+            seen.Now);
     }
 
     /// <summary>The plan of a Release that goes back.</summary>

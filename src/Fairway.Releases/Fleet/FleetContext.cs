@@ -1,5 +1,6 @@
 using Fairway.Kube;
 using Fairway.Releases.Manager;
+using Fairway.Releases.Tasks;
 
 namespace Fairway.Releases.Fleet;
 
@@ -8,4 +9,8 @@ namespace Fairway.Releases.Fleet;
 /// <param name="Api">The meta cluster, through which this shard writes.</param>
 /// <param name="Plans">Plan documents that were read.</param>
 /// <param name="Attempts">What failed lately, and when it is to be tried again.</param>
-internal sealed record FleetContext(ReleaseServices Services, IKubeApi Api, PlanShelf Plans, AttemptBook Attempts);
+internal sealed record FleetContext(ReleaseServices Services, IKubeApi Api, PlanShelf Plans, AttemptBook Attempts)
+{
+    /// <summary>The types of tasks.</summary>
+    public TaskTypes Tasks { get; } = TaskTypes.Of(Services);
+}

@@ -3,6 +3,7 @@ using Fairway.Api.Clusters;
 using Fairway.Api.Components;
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
+using Fairway.Releases.Tasks;
 
 namespace Fairway.Releases.Fleet;
 
@@ -19,7 +20,8 @@ internal static class Membership
             && (release.Spec.Cluster is null || release.Spec.Cluster == cluster.Id)
             && release.Spec.Clusters?.Matches(labels) != false
             && release.Spec.ClusterIds?.Contains(cluster.Id) != false
-            ? pipeline.Stages.FirstOrDefault(stage => stage.Selector.Matches(labels))?.Name
+            ? pipeline.Stages.FirstOrDefault(
+                stage => StageTasks.Deploys(stage) && stage.Selector.Matches(labels))?.Name
             : null;
     }
 

@@ -1,3 +1,6 @@
+using Fairway.Api.Releases.Tasks;
+using Fairway.Releases.Tasks;
+
 namespace Fairway.Releases.Fleet;
 
 /// <summary>One act of a Release, and why.</summary>
@@ -20,6 +23,13 @@ internal abstract record ReleaseAct(string Why)
 
     /// <summary>Tells a cluster to go back.</summary>
     public sealed record TurnBack(string Cluster, string Why) : ReleaseAct(Why);
+
+    /// <summary>Begins an attempt of a task.</summary>
+    public sealed record BeginTask(string Stage, StageTaskStatus Task, string Why) : ReleaseAct(Why);
+
+    /// <summary>Records what an attempt of a task came to, and clears up after it; without a sight it is given
+    /// up.</summary>
+    public sealed record EndTask(string Stage, StageTaskStatus Task, TaskSight? Sight, string Why) : ReleaseAct(Why);
 
     /// <summary>Makes the versions of the Release the stable ones of their components.</summary>
     public sealed record SetStable(string Why) : ReleaseAct(Why);

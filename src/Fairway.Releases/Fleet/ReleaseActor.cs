@@ -7,6 +7,7 @@ using Fairway.Delivery.Records;
 using Fairway.Kube;
 using Fairway.Kube.Requests;
 using Fairway.Releases.Planning;
+using Fairway.Releases.Tasks;
 
 namespace Fairway.Releases.Fleet;
 
@@ -21,6 +22,7 @@ internal sealed class ReleaseActor(FleetContext fleet)
 
     private readonly PlanMaker _maker = new(fleet);
     private readonly PlanShow _show = new(fleet);
+    private readonly TaskActor _tasks = new(fleet);
 
     /// <summary>Does the acts in order; gives how planning ended, where that was one of them.</summary>
     public async Task<PlanOutcome?> ActAsync(
@@ -57,6 +59,12 @@ internal sealed class ReleaseActor(FleetContext fleet)
                 break;
             case ReleaseAct.TurnBack turn:
                 await TurnAsync(seen, turn, cancel);
+                break;
+            case ReleaseAct.BeginTask begin:
+                await _tasks.BeginAsync(seen, begin, cancel);
+                break;
+            case ReleaseAct.EndTask end:
+                await _tasks.EndAsync(seen, end, cancel);
                 break;
             default:
                 await StableAsync(seen, act is ReleaseAct.SetStable, cancel);

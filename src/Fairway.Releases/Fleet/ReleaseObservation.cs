@@ -1,6 +1,7 @@
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
 using Fairway.Releases.Planning;
+using Fairway.Releases.Tasks;
 
 namespace Fairway.Releases.Fleet;
 
@@ -21,6 +22,9 @@ internal sealed record ReleaseObservation
 
     /// <summary>Its clusters: those of the plan, and those that have joined.</summary>
     public IReadOnlyList<MemberSight> Members { get; init; } = [];
+
+    /// <summary>How attempts of tasks stand that are under way, by stage and task.</summary>
+    public IReadOnlyDictionary<string, TaskSight> TaskSights { get; init; } = new Dictionary<string, TaskSight>();
 
     /// <summary>Clusters that would be members, had they been there when it was planned, and are to be asked
     /// now.</summary>

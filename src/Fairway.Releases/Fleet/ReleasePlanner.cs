@@ -1,5 +1,6 @@
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
+using Fairway.Releases.Tasks;
 
 namespace Fairway.Releases.Fleet;
 
@@ -176,6 +177,7 @@ internal static class ReleasePlanner
         var words = halted.Count == 0 ? message : $"{message}; halted where they were: {Words.Some(halted)}";
         return Nothing(seen) with
         {
+            Acts = StageTasks.Abandoned(seen),
             Status = status.On(seen, ReleasePhase.Stopped, reason, words, ConditionStatus.False) with
             {
                 Stages = StageCounts.Of(seen, status.Slots),

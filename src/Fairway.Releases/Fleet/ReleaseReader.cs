@@ -8,6 +8,7 @@ using Fairway.Releases.Gates;
 using Fairway.Releases.Manager;
 using Fairway.Releases.Planning;
 using Fairway.Releases.Stops;
+using Fairway.Releases.Tasks;
 
 namespace Fairway.Releases.Fleet;
 
@@ -36,6 +37,9 @@ internal sealed class ReleaseReader(FleetContext fleet)
             Release = release,
             Plan = plan,
             Members = members,
+            TaskSights = plan is null
+                ? new Dictionary<string, TaskSight>()
+                : await new TaskReader(fleet).LookAsync(release, plan, members, cancel),
             Joining = [.. late.Where(one => fleet.Attempts.Find(JoinKey(release, one.Cluster), now) is null)],
             AskAgainAt = late.Min(one => fleet.Attempts.Find(JoinKey(release, one.Cluster), now)),
             Newer = Supersession.Find(release, plan?.Pipeline, Caches),

@@ -1,6 +1,7 @@
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
 using Fairway.Releases.Gates;
+using Fairway.Releases.Tasks;
 
 namespace Fairway.Releases.Fleet;
 
@@ -29,13 +30,15 @@ internal static class StagePlanner
         {
             Status = decided.Status with
             {
-                Stages = stages,
+                Stages = IsOn(decided.Status.Phase)
+                    ? stages
+                    : [.. stages.Select(stage => StageCounts.GivenUp(seen, stage))],
                 Clusters = seen.Members.Count(member => !member.IsGone),
                 Done = seen.Members.Count(member => member.HasSucceeded && !member.IsGone),
             },
         };
         plan = plan with { Then = [.. plan.Then, .. SlotPlanner.LeftOut(seen)] };
-        return seen.AskAgainAt is { } ask && !IsOver(plan.Status.Phase)
+        return seen.AskAgainAt is { } ask && IsOn(plan.Status.Phase)
             ? plan with { LookAgainAt = plan.LookAgainAt is { } at && at < ask ? at : ask }
             : plan;
     }
@@ -44,7 +47,7 @@ internal static class StagePlanner
     private static bool IsTriedAgain(ReleaseObservation seen, string stage) =>
         seen.Of(stage).Any(member => member.IsRetried);
 
-    private static bool IsOver(ReleasePhase phase) => phase is not (ReleasePhase.Running or ReleasePhase.Paused);
+    private static bool IsOn(ReleasePhase phase) => phase is ReleasePhase.Running or ReleasePhase.Paused;
 
     /// <summary>The stage as it is now; and the plan, unless the stage is done and the next one is to be looked
     /// at.</summary>
@@ -58,9 +61,11 @@ internal static class StagePlanner
             return (failed, SpendBudget(seen, failed, members));
         }
 
-        if (!members.All(member => member.IsFinished))
+        var tasks = StageTasks.Plan(seen, stage, status);
+        status = stage.Tasks is { Count: > 0 } ? status with { Tasks = tasks.Statuses } : status;
+        if (tasks.Moves || !tasks.IsDone || tasks.Failed is not null || !members.All(member => member.IsFinished))
         {
-            return Run(seen, stage, status with { FinishedAt = null }, slots);
+            return UnderWay(seen, stage, status with { FinishedAt = null }, slots, tasks);
         }
 
         var finishedAt = status.FinishedAt
@@ -75,6 +80,49 @@ internal static class StagePlanner
         var words = $"the stage {stage.Name} is finished; nothing begins for {stage.SilentPeriodAfterStage}";
         return (silent, On(seen, stage, slots, ReleaseConditions.SilentPeriod, words) with { LookAgainAt = until });
     }
+
+    /// <summary>What tasks begin or end is stored first; clusters and what else waits come after.</summary>
+    private static (StageStatus Status, ReleasePlan Plan) UnderWay(
+        ReleaseObservation seen, Stage stage, StageStatus status, IReadOnlyList<Slot> slots, TaskPlan tasks)
+    {
+        var running = status with { Phase = StagePhase.Running, StartedAt = status.StartedAt ?? seen.Now };
+        if (tasks.Moves)
+        {
+            var moved = On(seen, stage, slots, ReleaseConditions.TaskRunning, Says(stage, tasks));
+            return (running, moved with
+            {
+                Acts = [.. StageTasks.Ends(stage.Name, tasks)],
+                Then = [.. StageTasks.Begins(stage.Name, tasks)],
+                LookAgainAt = tasks.Ends.Count > 0 ? seen.Now : tasks.LookAgainAt ?? seen.Now,
+            });
+        }
+
+        if (tasks.Failed is { } failed)
+        {
+            var why = $"the task {failed.Name} of the stage {stage.Name} failed: {failed.Message}";
+            var ended = running with { Phase = StagePhase.Failed };
+            return (ended, seen.Plan!.Pipeline.Rollback == RollbackPolicy.Automatic
+                ? BackPlanner.Begin(seen, why)
+                : ReleasePlanner.Stop(seen, ReleaseConditions.TaskFailed, why));
+        }
+
+        if (tasks.MayDeploy && !seen.Of(stage.Name).All(member => member.IsFinished))
+        {
+            var (deploying, plan) = Run(seen, stage, status, slots);
+            return (deploying, plan with { LookAgainAt = Earlier(plan.LookAgainAt, tasks.LookAgainAt) });
+        }
+
+        var (reason, words) = seen.Spec.Paused
+            ? (ReleaseConditions.Paused, $"paused in the stage {stage.Name}; set spec.paused to false to go on")
+            : (ReleaseConditions.TaskRunning, Says(stage, tasks));
+        return (running, On(seen, stage, slots, reason, words) with { LookAgainAt = tasks.LookAgainAt });
+    }
+
+    private static string Says(Stage stage, TaskPlan tasks) =>
+        $"the stage {stage.Name}: {tasks.Waits ?? "its tasks go on"}";
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other < one ? other : one;
 
     private static (StageStatus Status, ReleasePlan Plan) Run(
         ReleaseObservation seen, Stage stage, StageStatus status, IReadOnlyList<Slot> kept)
@@ -166,7 +214,7 @@ internal static class StagePlanner
         ReleaseObservation seen, Stage stage, IReadOnlyList<Slot> slots, string reason, string message)
     {
         var goesOn = reason is ReleaseConditions.ClustersInFlight or ReleaseConditions.SilentPeriod
-            or ReleaseConditions.WindowClosed or ReleaseConditions.Interlocked;
+            or ReleaseConditions.WindowClosed or ReleaseConditions.Interlocked or ReleaseConditions.TaskRunning;
         var status = seen.Status with { Stage = stage.Name, Slots = slots, Interlocked = null };
         var phase = seen.Spec.Paused ? ReleasePhase.Paused : ReleasePhase.Running;
         return new ReleasePlan(

@@ -4,6 +4,7 @@ using Fairway.Delivery.Gates;
 using Fairway.Delivery.Insights;
 using Fairway.Delivery.Metrics;
 using Fairway.Delivery.Records;
+using Fairway.Delivery.Tasks;
 using Fairway.Kube;
 using Fairway.Kube.Clusters;
 using Fairway.Kube.Leases;
@@ -33,6 +34,9 @@ public sealed record ManagerOptions
 
     /// <summary>Whom it asks for metrics; null: what pipelines demand of them never passes.</summary>
     public IMetricSource? Metrics { get; init; }
+
+    /// <summary>Who posts what Notify tasks tell; null: they fail, which fails nothing.</summary>
+    public INotifier? Notifier { get; init; }
 
     /// <summary>The gates that it asks; null for those of health and of metrics.</summary>
     public IReadOnlyList<IGate>? Gates { get; init; }

@@ -33,6 +33,7 @@ public static class ReleaseManager
             ],
             Drifts = options.Drifts ?? [],
             Insights = options.Insights,
+            Notifier = options.Notifier,
             Environment = options.Environment,
             Caches = new MetaCaches(options.MetaApi, options.Environment),
             Member = options.Member,

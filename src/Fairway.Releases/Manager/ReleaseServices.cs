@@ -3,6 +3,7 @@ using Fairway.Delivery.Drift;
 using Fairway.Delivery.Gates;
 using Fairway.Delivery.Insights;
 using Fairway.Delivery.Records;
+using Fairway.Delivery.Tasks;
 using Fairway.Kube;
 using Fairway.Kube.Clusters;
 
@@ -23,6 +24,9 @@ internal sealed record ReleaseServices
 
     /// <summary>What watches for drift; none where it is not watched.</summary>
     public IReadOnlyList<IDriftKind> Drifts { get; init; } = [];
+
+    /// <summary>Who tells others; null where nobody does.</summary>
+    public INotifier? Notifier { get; init; }
 
     public IReadOnlyList<IChangeInsight> Insights { get; init; } = [];
 

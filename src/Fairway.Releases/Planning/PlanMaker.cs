@@ -6,6 +6,7 @@ using Fairway.Kube;
 using Fairway.Releases.Clusters;
 using Fairway.Releases.Fleet;
 using Fairway.Releases.Manager;
+using Fairway.Releases.Tasks;
 
 namespace Fairway.Releases.Planning;
 
@@ -46,7 +47,7 @@ internal sealed class PlanMaker(FleetContext fleet)
 
     private string? Missing(Release release, ReleasePipelineSpec? pipeline)
     {
-        if (Missing(pipeline, release) is { } missing)
+        if ((Missing(pipeline, release) ?? TaskCircle.Fault(pipeline!)) is { } missing)
         {
             return missing;
         }

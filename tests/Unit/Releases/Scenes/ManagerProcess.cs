@@ -26,6 +26,7 @@ internal sealed class ManagerProcess : IClusterDirectory, IDisposable
                 MetaDb = new MortalDb(world.Db, () => IsDead, () => world.IsDbDown),
                 ChangeKinds = [new FakeKind(world, () => IsDead)],
                 Drifts = [world.Drift],
+                Notifier = world.Notifier,
                 Member = name,
                 Environment = KubeEnvironment.Of(world.Time, name.Length) with { Logs = world.Logs },
             },

@@ -35,6 +35,8 @@ internal sealed class ReleaseWorld
 
     public FakeDrift Drift { get; }
 
+    public FakeNotifier Notifier { get; } = new();
+
     public InMemoryMetaDb Db { get; } = new();
 
     public bool IsDbDown { get; set; }
