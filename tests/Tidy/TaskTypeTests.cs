@@ -16,7 +16,7 @@ public sealed partial class TaskTypeTests
         var types = Member().Matches(members).Select(match => match.Groups[1].Value).ToList();
 
         Assert.Contains("Deploy", types);
-        Assert.Empty(types.SelectMany(Needed).Where(path => !files.Contains(path)));
+        Assert.All(types.SelectMany(Needed), path => Assert.Contains(path, files));
     }
 
     private static IEnumerable<string> Needed(string type) =>

@@ -9,7 +9,7 @@ namespace Fairway.Releases.Tasks;
 /// <summary>The Job of an attempt. Pure.</summary>
 internal static class TaskJob
 {
-    /// <summary>Where Jobs of tasks run, in every cluster.</summary>
+    /// <summary>Where Jobs of tasks run, in every cluster. Who makes the ServiceAccounts there makes it.</summary>
     public const string NamespaceName = "fairway-tasks";
 
     private const int MarkLength = 10;
@@ -23,14 +23,6 @@ internal static class TaskJob
         var words = $"{order.Release.Metadata.Name}-{order.Task.Name}".Replace('.', '-');
         return $"{words[..Math.Min(words.Length, LongestBase)].TrimEnd('-')}-{mark}";
     }
-
-    /// <summary>The namespace.</summary>
-    public static JsonObject Namespace() => new()
-    {
-        ["apiVersion"] = "v1",
-        ["kind"] = "Namespace",
-        ["metadata"] = new JsonObject { ["name"] = NamespaceName },
-    };
 
     /// <summary>The Job. It is tried once: another attempt is another Job.</summary>
     public static JsonObject Of(TaskOrder order)

@@ -6,6 +6,7 @@ using Fairway.Api;
 using Fairway.Api.Components;
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
+using Fairway.Api.Releases.Tasks;
 using Fairway.Api.Rollouts;
 using Fairway.Api.Schema;
 
@@ -66,7 +67,7 @@ internal sealed class RandomResource(int seed, bool isFull = false)
     }
 
     /// <summary>What rules across properties ask for.</summary>
-    private static object Consistent(object made) => made switch
+    private object Consistent(object made) => made switch
     {
         DangerOverride { Rule: null } one => one with { Kind = one.Kind ?? "Service", Path = one.Path ?? "spec.type" },
         DangerOverride one => one with { Kind = null, Path = null },
@@ -81,9 +82,28 @@ internal sealed class RandomResource(int seed, bool isFull = false)
             MaxSurge = pace.Recreate ? null : pace.MaxSurge,
             MaxUnavailable = IntOrPercent.Count(1),
         },
+        Stage { Tasks: { } tasks } stage => stage with
+        {
+            // A stage deploys once.
+            Tasks = [.. tasks.Where((task, i) => task.Type != TaskType.Deploy
+                || tasks.Take(i).All(other => other.Type != TaskType.Deploy))],
+        },
+        StageTask task => task with
+        {
+            RunAfter = null,
+            Wait = Of(task.Wait, task.Type == TaskType.Wait),
+            Check = Of(task.Check, task.Type == TaskType.Check),
+            Approve = Of(task.Approve, task.Type == TaskType.Approve),
+            Run = Of(task.Run, task.Type == TaskType.Run),
+            Notify = Of(task.Notify, task.Type == TaskType.Notify),
+        },
         RolloutPolicy policy => policy with { MaxUnavailable = IntOrPercent.Count(1) },
         _ => made,
     };
+
+    private T? Of<T>(T? drawn, bool isWanted)
+        where T : class =>
+        isWanted ? drawn ?? (T)Record(typeof(T)) : null;
 
     private object? OfProperty(PropertyInfo property)
     {

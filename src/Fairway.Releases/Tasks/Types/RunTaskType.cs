@@ -17,10 +17,9 @@ internal sealed class RunTaskType(Func<string?, CancellationToken, Task<IKubeApi
     public async Task BeginAsync(TaskOrder order, CancellationToken cancel)
     {
         var api = await connect(order.Task.Run!.Cluster, cancel);
-        await TryCreateAsync(api, KubeResources.Namespaces, null, TaskJob.Namespace(), cancel);
         if (await HasAccountAsync(api, order, cancel))
         {
-            await TryCreateAsync(api, Jobs, TaskJob.NamespaceName, TaskJob.Of(order), cancel);
+            await TryCreateAsync(api, TaskJob.Of(order), cancel);
         }
     }
 
@@ -95,12 +94,11 @@ internal sealed class RunTaskType(Func<string?, CancellationToken, Task<IKubeApi
 
     private static ObjectKey KeyOf(TaskOrder order) => new(TaskJob.NamespaceName, TaskJob.NameOf(order));
 
-    private static async Task TryCreateAsync(
-        IKubeApi api, KubeResource resource, string? ns, JsonObject body, CancellationToken cancel)
+    private static async Task TryCreateAsync(IKubeApi api, JsonObject job, CancellationToken cancel)
     {
         try
         {
-            await api.CreateAsync(resource, ns, body, null, cancel);
+            await api.CreateAsync(Jobs, TaskJob.NamespaceName, job, null, cancel);
         }
         catch (KubeApiException)
         {

@@ -30,6 +30,11 @@ public sealed class ChartRightsTests : IAsyncLifetime
            spec: {type: ControlPlane, part: kcm}}
         - {apiVersion: fairway.dev/v1alpha1, kind: ReleasePipeline, metadata: {name: all},
            spec: {stages: [{name: all, selector: {}, maxConcurrency: 100%}]}}
+        - {apiVersion: fairway.dev/v1alpha1, kind: ReleasePipeline, metadata: {name: tasked},
+           spec: {stages: [{name: all, selector: {}, tasks: [
+             {name: ask, type: Run, timeout: 1s, run: {serviceAccount: asker, image: "ask:1"}},
+             {name: deploy, type: Deploy, runAfter: [ask]}]}]}}
+        - {apiVersion: v1, kind: ServiceAccount, metadata: {name: asker, namespace: fairway-tasks}}
         - {apiVersion: fairway.dev/v1alpha1, kind: ReleaseWindow, metadata: {name: never},
            spec: {type: Deny, schedules: [{cron: "0 0 1 1 *", duration: 1h}], clusters: {matchLabels: {no: such}}}}
         - {apiVersion: fairway.dev/v1alpha1, kind: ReleaseBlocker, metadata: {name: none},
@@ -109,6 +114,8 @@ public sealed class ChartRightsTests : IAsyncLifetime
         await DoAsync("release", "watch", "web-2");
         await DoAsync("component", "push", "--component", "kcm", "--version", "v1.36.1", "--package", "kcm");
         await DoAsync("release", "create", "kcm-1", "-p", "all", "kcm=v1.36.1", "--watch");
+        await PushAsync("web", "1.2.0", Chart());
+        await DoAsync("release", "create", "web-3", "-p", "tasked", "web=1.2.0", "--watch");
         await DoAsync("stop", "--reason", "a test", "--component", "other");
         await DoAsync("diff", "cluster-001", "web");
         await DriftAsync();
@@ -144,7 +151,8 @@ public sealed class ChartRightsTests : IAsyncLifetime
                 given.AddRange(AskedRight.OfRole(item));
             }
 
-            if (kind is "ClusterRole" or "Role" or "ClusterRoleBinding" or "RoleBinding" or "ServiceAccount")
+            if (kind is "Namespace" or "ClusterRole" or "Role" or "ClusterRoleBinding" or "RoleBinding"
+                or "ServiceAccount")
             {
                 await PutAsync(item);
             }

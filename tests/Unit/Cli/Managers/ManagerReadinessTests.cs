@@ -31,18 +31,24 @@ public sealed class ManagerReadinessTests
             await readiness.AskAsync(Cancel),
             StringComparison.Ordinal);
 
-        using var end = new CancellationTokenSource();
-        var reading = caches.All.Select(cache => cache.RunAsync(end.Token)).ToList();
+        // One after the other: the API server of this test is not for several threads.
+        var reading = new List<(Task Run, CancellationTokenSource End)>();
         foreach (var cache in caches.All)
         {
+            var one = new CancellationTokenSource();
+            reading.Add((cache.RunAsync(one.Token), one));
             await cache.WaitForSyncAsync(Cancel);
         }
 
         Assert.Null(await readiness.AskAsync(Cancel));
         isDown = true;
         Assert.StartsWith("the MetaDB does not answer: ", await readiness.AskAsync(Cancel), StringComparison.Ordinal);
-        await end.CancelAsync();
-        await Task.WhenAll(reading);
+        foreach (var (run, one) in reading)
+        {
+            await one.CancelAsync();
+            await run;
+            one.Dispose();
+        }
     }
 
     private MetaCaches Caches() => new(new FakeKubeApi(), KubeEnvironment.Of(time, 1));

@@ -24,7 +24,7 @@ public sealed class ApproveTaskTests
         bool isOver, params string[] people)
     {
         var sight = await new ApproveTaskType(() => [.. people.Select(Said)])
-            .LookAsync(TaskCase.Order(Ask), default);
+            .LookAsync(TaskCase.Order(Ask), TestContext.Current.CancellationToken);
 
         Assert.Equal(isOver ? TaskState.Succeeded : TaskState.Running, sight.State);
     }

@@ -56,7 +56,7 @@ public sealed class CheckTaskTests
             Spec = new ClusterReleaseSpec { Release = "r.1", Changes = [new ClusterChange { Component = "web" }] },
         };
         return new CheckTaskType(gate, _ => cluster)
-            .LookAsync(TaskCase.Order(task, 9) with { Items = [item] }, default);
+            .LookAsync(TaskCase.Order(task, 9) with { Items = [item] }, TestContext.Current.CancellationToken);
     }
 
     private sealed class FakeGate(GateDecision decision) : IGate

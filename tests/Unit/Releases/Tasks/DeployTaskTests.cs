@@ -13,7 +13,7 @@ public sealed class DeployTaskTests
     {
         var task = new StageTask { Name = "deploy", Type = TaskType.Deploy };
 
-        var sight = await new DeployTaskType().LookAsync(TaskCase.Order(task), default);
+        var sight = await new DeployTaskType().LookAsync(TaskCase.Order(task), TestContext.Current.CancellationToken);
 
         Assert.Equal(TaskState.Running, sight.State);
     }

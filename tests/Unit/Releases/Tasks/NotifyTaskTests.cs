@@ -20,7 +20,8 @@ public sealed class NotifyTaskTests
     {
         var notifier = new FakeNotifier();
 
-        var sight = await new NotifyTaskType(notifier).LookAsync(TaskCase.Order(Tell), default);
+        var sight = await new NotifyTaskType(notifier)
+            .LookAsync(TaskCase.Order(Tell), TestContext.Current.CancellationToken);
 
         Assert.Equal(TaskState.Succeeded, sight.State);
         var (key, body) = Assert.Single(notifier.Taken);
@@ -33,7 +34,8 @@ public sealed class NotifyTaskTests
     {
         var notifier = new FakeNotifier { Refusals = 1 };
 
-        var sight = await new NotifyTaskType(notifier).LookAsync(TaskCase.Order(Tell), default);
+        var sight = await new NotifyTaskType(notifier)
+            .LookAsync(TaskCase.Order(Tell), TestContext.Current.CancellationToken);
 
         Assert.Equal((TaskState.Failed, "http://chat answered 503"), (sight.State, sight.Says));
     }

@@ -15,7 +15,8 @@ public sealed class WaitTaskTests
     {
         var task = new StageTask { Name = "soak", Type = TaskType.Wait, Wait = new() { For = Duration.Seconds(60) } };
 
-        var sight = await new WaitTaskType().LookAsync(TaskCase.Order(task, seconds), default);
+        var sight = await new WaitTaskType()
+            .LookAsync(TaskCase.Order(task, seconds), TestContext.Current.CancellationToken);
 
         Assert.Equal(isOver ? TaskState.Succeeded : TaskState.Running, sight.State);
         Assert.Equal(isOver ? null : TaskCase.Noon.AddSeconds(60), sight.LookAgainAt);
