@@ -43,7 +43,7 @@ internal static class DeliveryObjects
         """,
         Pipeline(Careful, "300ms", "300ms"),
         Pipeline(Baking, "6s", "300ms"),
-        Pipeline(Watchful, "3s", "3s"));
+        Pipeline(Watchful, "6s", "6s"));
 
     /// <summary>A chart of one StatefulSet, by file.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Chart { get; } =

@@ -23,10 +23,9 @@ public sealed class WholeWayTests(DeliveryFleet fleet)
         await using var watch = await fleet.ReleaseAsync("good-next", "good=1.1.0", DeliveryObjects.Careful);
         Assert.Equal(0, await watch.WaitForExitAsync(Cancel));
         await fleet.AssertAllRunAsync("good", "1.1.0");
-        string[] stages =
-        [
-            "stage canary: Done", "stage smallflow: Running", "stage smallflow: Done", "stage production: Running",
-        ];
+
+        // A stage that is short may be over before a client that watches has read that it had begun.
+        string[] stages = ["stage canary: Done", "stage smallflow: Done", "stage production: Done"];
         var places = stages.Select(stage => watch.Output.IndexOf(stage, StringComparison.Ordinal)).ToList();
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);

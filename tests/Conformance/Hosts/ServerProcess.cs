@@ -57,7 +57,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             said.TrySetResult(early);
         }
 
-        return await said.Task.WaitAsync(TimeSpan.FromSeconds(60), cancel);
+        return await said.Task.WaitAsync(TimeSpan.FromMinutes(3), cancel);
     }
 
     /// <summary>Starts the program, and waits for the line that says that it serves.</summary>
@@ -89,7 +89,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             server.process.StandardInput.Close();
             server.process.BeginOutputReadLine();
             server.process.BeginErrorReadLine();
-            return (server, await server.ready.Task.WaitAsync(TimeSpan.FromSeconds(60), cancel));
+            return (server, await server.ready.Task.WaitAsync(TimeSpan.FromMinutes(2), cancel));
         }
         catch
         {

@@ -14,7 +14,7 @@ namespace Fairway.Tests.Workloads.Histories;
 /// its writes, sees late what happens, and loses its watches. Nobody else takes pods away, so at every moment there
 /// must be as many ready ones as the set says, and no more than it says.
 /// </summary>
-internal sealed class ApiHistory
+internal sealed class ApiHistory : IDisposable
 {
     private const int Wanted = 5;
     private const int Events = 25;
@@ -57,7 +57,7 @@ internal sealed class ApiHistory
         TwinCluster.Run(
             async cluster =>
             {
-                var history = new ApiHistory(cluster, kind, seed) { LeastReady = leastReady };
+                using var history = new ApiHistory(cluster, kind, seed) { LeastReady = leastReady };
                 offences = history.Offences;
                 try
                 {
@@ -72,6 +72,8 @@ internal sealed class ApiHistory
             longest: TimeSpan.FromHours(3));
         return offences;
     }
+
+    public void Dispose() => process.Dispose();
 
     private async Task LiveAsync()
     {
