@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Fairway.Tests.Workloads.Rows;
 
-/// <summary>All of OpenKruise's rows are accounted for.</summary>
+/// <summary>The page says how OpenKruise's rows went, and none of them is told of twice.</summary>
 public sealed class KruiseRowTests
 {
     [Fact]
