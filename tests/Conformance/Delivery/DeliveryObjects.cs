@@ -67,6 +67,13 @@ internal static class DeliveryObjects
                 metadata: {labels: {app: store}}
                 spec:
                   terminationGracePeriodSeconds: 1
+                  {{- if eq .Release.Namespace "bad" }}
+                  topologySpreadConstraints:
+                  - maxSkew: 1
+                    topologyKey: kubernetes.io/hostname
+                    whenUnsatisfiable: DoNotSchedule
+                    labelSelector: {matchLabels: {app: store}}
+                  {{- end }}
                   containers:
                   - {name: store, image: {{ .Values.image | quote }}}
             """),
