@@ -13,4 +13,7 @@ internal sealed record FleetContext(ReleaseServices Services, IKubeApi Api, Plan
 {
     /// <summary>The types of tasks.</summary>
     public TaskTypes Tasks { get; } = TaskTypes.Of(Services);
+
+    /// <summary>What beginning tasks came to.</summary>
+    public TaskBook Begun { get; } = new();
 }

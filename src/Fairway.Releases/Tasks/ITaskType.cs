@@ -10,11 +10,14 @@ internal interface ITaskType
     TaskType Type { get; }
 
     /// <summary>Begins an attempt; nothing where it has begun already.</summary>
-    Task BeginAsync(TaskOrder order, CancellationToken cancel) => Task.CompletedTask;
+    /// <returns>How it stands, where beginning it says so and a look would not: it is over, or could not begin. Else
+    /// null.</returns>
+    Task<TaskSight?> BeginAsync(TaskOrder order, CancellationToken cancel) => Task.FromResult<TaskSight?>(null);
 
-    /// <summary>How an attempt stands.</summary>
+    /// <summary>How an attempt stands. Looking changes nothing.</summary>
     Task<TaskSight> LookAsync(TaskOrder order, CancellationToken cancel);
 
     /// <summary>Clears up after an attempt that is over, or is not wanted any more.</summary>
-    Task EndAsync(TaskOrder order, CancellationToken cancel) => Task.CompletedTask;
+    /// <returns>What could not be cleared up, in a sentence; null for nothing.</returns>
+    Task<string?> EndAsync(TaskOrder order, CancellationToken cancel) => Task.FromResult<string?>(null);
 }

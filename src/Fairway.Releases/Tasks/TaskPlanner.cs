@@ -10,6 +10,7 @@ internal static class TaskPlanner
 {
     private const int NoticeRetries = 3;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan JustBegun = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     /// <summary>The plan.</summary>
@@ -180,7 +181,8 @@ internal static class TaskPlanner
     private static bool IsBegun(TaskObservation seen, StageTaskStatus known, StageTaskStatus next) =>
         next is { Phase: TaskPhase.Running, Attempt: not null } && seen.Now >= next.StartedAt
         && (known.Phase != TaskPhase.Running
-            || (seen.Sights.TryGetValue(known.Name, out var sight) && sight.State == TaskState.NotBegun));
+            || (seen.Sights.TryGetValue(known.Name, out var sight) && sight.State == TaskState.NotBegun
+                && !(sight.LookAgainAt > seen.Now)));
 
     private static bool IsSame(StageTaskStatus known, StageTaskStatus next) =>
         known.Phase == next.Phase && known.Attempt == next.Attempt;
@@ -193,7 +195,10 @@ internal static class TaskPlanner
             return next.StartedAt > seen.Now ? next.StartedAt.Value : seen.Now;
         }
 
-        var at = seen.Sights.GetValueOrDefault(task.Name)?.LookAgainAt ?? seen.Now + Look;
+        var soon = IsBegun(seen, known, next) ? JustBegun : Look;
+        var at = seen.Sights.GetValueOrDefault(task.Name)?.LookAgainAt is { } again && again > seen.Now
+            ? again
+            : seen.Now + soon;
         at = next.StartedAt > seen.Now ? next.StartedAt.Value : at;
         return TimeoutOf(task) is { } most && next.StartedAt + most.Value is { } end && end > seen.Now && end < at
             ? end

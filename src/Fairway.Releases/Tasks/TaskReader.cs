@@ -27,8 +27,8 @@ internal sealed class TaskReader(FleetContext fleet)
                 {
                     var items = members.Where(member => member.Stage == stage.Name && !member.IsGone)
                         .Select(member => member.ClusterRelease).OfType<ClusterRelease>();
-                    sights[StageTasks.Key(stage.Name, status.Name)] = await fleet.Tasks.Of(order.Task.Type)
-                        .LookAsync(order with { Items = [.. items] }, cancel);
+                    sights[StageTasks.Key(stage.Name, status.Name)] =
+                        await LookAsync(order with { Items = [.. items] }, cancel);
                 }
             }
         }
@@ -43,6 +43,19 @@ internal sealed class TaskReader(FleetContext fleet)
         var task = plan.Pipeline.Stages.FirstOrDefault(one => one.Name == stage)?.Tasks?
             .FirstOrDefault(one => one.Name == status.Name);
         return task is null ? null : new TaskOrder(release, stage, task, status, now);
+    }
+
+    /// <summary>What beginning it came to counts where that is its end, and where nothing of it is there.</summary>
+    private async Task<TaskSight> LookAsync(TaskOrder order, CancellationToken cancel)
+    {
+        var begun = fleet.Begun.Find(order.Key);
+        if (begun is { State: TaskState.Succeeded or TaskState.Failed })
+        {
+            return begun;
+        }
+
+        var sight = await fleet.Tasks.Of(order.Task.Type).LookAsync(order, cancel);
+        return sight.State == TaskState.NotBegun ? begun ?? sight : sight;
     }
 
     private static bool IsUnderWay(StageTaskStatus status, DateTimeOffset now) =>

@@ -12,7 +12,7 @@ internal sealed class NotifyTaskType(INotifier? notifier) : ITaskType
 {
     public TaskType Type => TaskType.Notify;
 
-    public async Task<TaskSight> LookAsync(TaskOrder order, CancellationToken cancel)
+    public async Task<TaskSight?> BeginAsync(TaskOrder order, CancellationToken cancel)
     {
         var notify = order.Task.Notify!;
         var facts = new JsonObject { ["url"] = notify.Url };
@@ -25,6 +25,9 @@ internal sealed class NotifyTaskType(INotifier? notifier) : ITaskType
             ? new TaskSight(TaskState.Failed, fault, facts)
             : new TaskSight(TaskState.Succeeded, "it was taken", facts);
     }
+
+    public Task<TaskSight> LookAsync(TaskOrder order, CancellationToken cancel) =>
+        Task.FromResult(new TaskSight(TaskState.NotBegun, "it is about to be posted", []));
 
     private static JsonObject Body(TaskOrder order)
     {

@@ -14,12 +14,25 @@ internal sealed class RunTaskType(Func<string?, CancellationToken, Task<IKubeApi
 
     public TaskType Type => TaskType.Run;
 
-    public async Task BeginAsync(TaskOrder order, CancellationToken cancel)
+    public async Task<TaskSight?> BeginAsync(TaskOrder order, CancellationToken cancel)
     {
-        var api = await connect(order.Task.Run!.Cluster, cancel);
-        if (await HasAccountAsync(api, order, cancel))
+        try
         {
-            await TryCreateAsync(api, TaskJob.Of(order), cancel);
+            var api = await connect(order.Task.Run!.Cluster, cancel);
+            if (await HasAccountAsync(api, order, cancel))
+            {
+                await api.CreateAsync(Jobs, TaskJob.NamespaceName, TaskJob.Of(order), null, cancel);
+            }
+
+            return null;
+        }
+        catch (KubeApiException e) when (e.IsAlreadyExists)
+        {
+            return null;
+        }
+        catch (KubeApiException e)
+        {
+            return TaskRefusal.Of(order, e);
         }
     }
 
@@ -33,11 +46,11 @@ internal sealed class RunTaskType(Func<string?, CancellationToken, Task<IKubeApi
         }
         catch (KubeApiException e)
         {
-            return new TaskSight(TaskState.Running, $"the cluster does not answer: {e.Message}", []);
+            return new TaskSight(TaskState.Running, $"its Job cannot be read: {e.Message}", []);
         }
     }
 
-    public async Task EndAsync(TaskOrder order, CancellationToken cancel)
+    public async Task<string?> EndAsync(TaskOrder order, CancellationToken cancel)
     {
         try
         {
@@ -52,10 +65,16 @@ internal sealed class RunTaskType(Func<string?, CancellationToken, Task<IKubeApi
                 },
             };
             await api.MergePatchAsync(Jobs, KeyOf(order), patch, null, cancel);
+            return null;
         }
-        catch (KubeApiException)
+        catch (KubeApiException e) when (e.IsNotFound)
         {
-            // It ends by its own deadline, and stays until somebody clears up.
+            return null;
+        }
+        catch (KubeApiException e)
+        {
+            return $"the Job {TaskJob.NameOf(order)} ends by its own deadline, and stays until somebody deletes it: "
+                + e.Message;
         }
     }
 
@@ -93,16 +112,4 @@ internal sealed class RunTaskType(Func<string?, CancellationToken, Task<IKubeApi
     }
 
     private static ObjectKey KeyOf(TaskOrder order) => new(TaskJob.NamespaceName, TaskJob.NameOf(order));
-
-    private static async Task TryCreateAsync(IKubeApi api, JsonObject job, CancellationToken cancel)
-    {
-        try
-        {
-            await api.CreateAsync(Jobs, TaskJob.NamespaceName, job, null, cancel);
-        }
-        catch (KubeApiException)
-        {
-            // There already; or it cannot be made, and the next look says why.
-        }
-    }
 }

@@ -21,9 +21,9 @@ public sealed class NotifyTaskTests
         var notifier = new FakeNotifier();
 
         var sight = await new NotifyTaskType(notifier)
-            .LookAsync(TaskCase.Order(Tell), TestContext.Current.CancellationToken);
+            .BeginAsync(TaskCase.Order(Tell), TestContext.Current.CancellationToken);
 
-        Assert.Equal(TaskState.Succeeded, sight.State);
+        Assert.Equal(TaskState.Succeeded, sight?.State);
         var (key, body) = Assert.Single(notifier.Taken);
         Assert.Equal("uid-1/canary/tell/1", key);
         Assert.Equal("r.1 canary web=2 look", $"{body["release"]} {body["stage"]} {body["changes"]} {body["message"]}");
@@ -35,8 +35,20 @@ public sealed class NotifyTaskTests
         var notifier = new FakeNotifier { Refusals = 1 };
 
         var sight = await new NotifyTaskType(notifier)
+            .BeginAsync(TaskCase.Order(Tell), TestContext.Current.CancellationToken);
+
+        Assert.Equal((TaskState.Failed, "http://chat answered 503"), (sight?.State, sight?.Says));
+    }
+
+    [Fact]
+    public async Task A_look_posts_nothing()
+    {
+        var notifier = new FakeNotifier();
+
+        var sight = await new NotifyTaskType(notifier)
             .LookAsync(TaskCase.Order(Tell), TestContext.Current.CancellationToken);
 
-        Assert.Equal((TaskState.Failed, "http://chat answered 503"), (sight.State, sight.Says));
+        Assert.Equal(TaskState.NotBegun, sight.State);
+        Assert.Empty(notifier.Taken);
     }
 }

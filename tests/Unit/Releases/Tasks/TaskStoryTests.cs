@@ -4,6 +4,7 @@ using Fairway.Api.Releases;
 using Fairway.Api.Releases.Tasks;
 using Fairway.Kube;
 using Fairway.Kube.Requests;
+using Fairway.Tests.Kube.Fakes;
 using Fairway.Tests.Releases.Scenes;
 using Xunit;
 
@@ -108,6 +109,93 @@ public sealed class TaskStoryTests
             back.Status!.Stages![0].Tasks![0].Message);
     });
 
+    [Theory]
+    [InlineData(403, "Forbidden", "jobs.batch \"x\" is forbidden: exceeded quota: none")]
+    [InlineData(422, "Invalid", "Job.batch \"x\" is invalid: spec.template: too long")]
+    public void A_Job_that_is_refused_fails_its_task_at_once_in_the_words_of_the_server(
+        int status, string reason, string message) => ReleaseWorld.Run(async world =>
+    {
+        world.Manager();
+        await BeginAsync(world, """
+            {"name": "e2e", "type": "Run", "run": {"serviceAccount": "tester", "image": "r/e2e:1"}},
+            {"name": "deploy", "type": "Deploy", "runAfter": ["e2e"]}
+            """);
+        await AccountAsync(world);
+        world.Meta.Refuses = request => IsJob(request) ? FakeAnswers.Refusal(status, reason, message) : null;
+        var begun = world.Now;
+        await world.ReleaseAsync("second", "2.0.0");
+        var back = await world.UntilAsync("second", ReleasePhase.RolledBack);
+
+        Assert.Empty(world.Deeds);
+        Assert.InRange(world.Now, begun, begun.AddSeconds(10));
+        Assert.Equal(
+            $"its Job cannot be made in the meta cluster: {message}", back.Status!.Stages![0].Tasks![0].Message);
+    });
+
+    [Fact]
+    public void A_Job_that_cannot_be_made_yet_is_tried_again_and_the_task_says_so() => ReleaseWorld.Run(async world =>
+    {
+        var tries = new List<DateTimeOffset>();
+        world.Manager();
+        await BeginAsync(world, """
+            {"name": "e2e", "type": "Run", "run": {"serviceAccount": "tester", "image": "r/e2e:1"}},
+            {"name": "deploy", "type": "Deploy", "runAfter": ["e2e"]}
+            """);
+        await AccountAsync(world);
+        world.Meta.Refuses = request =>
+        {
+            if (!IsJob(request))
+            {
+                return null;
+            }
+
+            tries.Add(world.Now);
+            return tries.Count <= 3 ? FakeAnswers.Refusal(503, "ServiceUnavailable", "the server is busy") : null;
+        };
+        await world.ReleaseAsync("second", "2.0.0");
+        var waits = await world.UntilAsync(
+            "second", one => one.Status?.Stages?[0].Tasks?[0].Message?.Contains("busy") == true);
+        Assert.Equal(
+            "its Job cannot be made in the meta cluster yet: the server is busy",
+            waits.Status!.Stages![0].Tasks![0].Message);
+        var job = Assert.Single(await JobsAsync(world, 1));
+        Assert.Equal(4, tries.Count);
+        Assert.All(tries.Zip(tries.Skip(1)), pair => Assert.InRange(
+            pair.Second - pair.First, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(7)));
+
+        await EndAsync(world, job, "Complete");
+        await world.UntilAsync("second", ReleasePhase.Succeeded);
+    });
+
+    [Fact]
+    public void What_could_not_be_cleared_up_holds_nobody_up_and_is_in_the_audit() => ReleaseWorld.Run(async world =>
+    {
+        world.Manager();
+        await BeginAsync(world, """
+            {"name": "e2e", "type": "Run", "run": {"serviceAccount": "tester", "image": "r/e2e:1"}},
+            {"name": "deploy", "type": "Deploy", "runAfter": ["e2e"]}
+            """);
+        await AccountAsync(world);
+        await world.ReleaseAsync("second", "2.0.0");
+        var job = Assert.Single(await JobsAsync(world, 1));
+        world.Meta.Refuses = request => request is { Method: "PATCH" } && request.Path.EndsWith(
+            (string)job["metadata"]!["name"]!, StringComparison.Ordinal)
+                ? FakeAnswers.Refusal(403, "Forbidden", "jobs.batch is forbidden")
+                : null;
+        await EndAsync(world, job, "Complete");
+        await world.UntilAsync("second", ReleasePhase.Succeeded);
+
+        var left = new List<string>();
+        await foreach (var one in world.Db.AuditAsync(0, default))
+        {
+            var entry = JsonNode.Parse(one.Json.Span)!;
+            left.AddRange((string?)entry["verb"] == "task-clear-up" ? [(string)entry["reason"]!] : []);
+        }
+
+        Assert.EndsWith(
+            "stays until somebody deletes it: jobs.batch is forbidden", Assert.Single(left), StringComparison.Ordinal);
+    });
+
     [Fact]
     public void A_stage_without_Deploy_has_no_clusters_and_comes_all_the_same() => ReleaseWorld.Run(async world =>
     {
@@ -199,12 +287,18 @@ public sealed class TaskStoryTests
         throw new InvalidOperationException($"there are not {count} Jobs\n{await world.FindAsync("second")}");
     }
 
+    private static bool IsJob(KubeRequest request) =>
+        request.Method == "POST" && request.Path.EndsWith("/jobs", StringComparison.Ordinal);
+
     private static Task EndAsync(ReleaseWorld world, JsonNode job, string condition)
     {
         var now = $"{world.Now.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}";
+        var (first, end) = condition == "Failed"
+            ? ("FailureTarget", "")
+            : ("SuccessCriteriaMet", $"\"completionTime\": \"{now}\", \"succeeded\": 1,");
         var status = JsonNode.Parse($$"""
-            {"status": {"startTime": "{{now}}", "conditions": [
-              {"type": "FailureTarget", "status": "True", "reason": "BackoffLimitExceeded", "message": "it fails"},
+            {"status": {"startTime": "{{now}}", {{end}} "conditions": [
+              {"type": "{{first}}", "status": "True", "reason": "BackoffLimitExceeded", "message": "it fails"},
               {"type": "{{condition}}", "status": "True", "reason": "BackoffLimitExceeded", "message": "it fails"}]} }
             """)!;
         var key = new ObjectKey("fairway-tasks", (string)job["metadata"]!["name"]!);
