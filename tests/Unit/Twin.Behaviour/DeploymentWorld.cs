@@ -32,6 +32,9 @@ internal sealed class DeploymentWorld
 
     public string Story => story.ToString();
 
+    /// <summary>Reconciles of the Deployment that were made.</summary>
+    public int Reconciles { get; private set; }
+
     public DeploymentView Deployment => world.Get(KubeResources.Deployments, Key, DeploymentView.Read);
 
     public ReplicaSetView[] Sets => world.All(KubeResources.ReplicaSets, ReplicaSetView.Read);
@@ -43,8 +46,10 @@ internal sealed class DeploymentWorld
     }
 
     /// <summary>Plans and acts once; tells whether anything was written.</summary>
-    public bool ReconcileDeployment()
+    /// <param name="dies">Draws after how many writes the controller dies; null where it lives.</param>
+    public bool ReconcileDeployment(Random? dies = null)
     {
+        Reconciles++;
         var before = world.Writes;
         var seen = new DeploymentObservation(Deployment, world.Now)
         {
@@ -54,8 +59,17 @@ internal sealed class DeploymentWorld
         var bounds = RolloutBounds.Of(seen.Deployment);
         var totalBefore = Sets.Sum(s => s.Replicas);
         var plan = DeploymentPlanner.Plan(seen);
-        Act(plan.Actions);
-        WriteStatus(seen.Deployment, plan);
+        if (dies is null)
+        {
+            Act(plan.Actions);
+            WriteStatus(seen.Deployment, plan);
+        }
+        else
+        {
+            Tell("the controller dies");
+            Act(plan.Actions.Take(dies.Next(plan.Actions.Length + 1)));
+        }
+
         CheckBounds(seen, plan, bounds, totalBefore);
         return world.Writes > before;
     }
@@ -146,6 +160,11 @@ internal sealed class DeploymentWorld
         Assert.True(
             total <= Math.Max(
                 totalBefore, bounds.MaxTotal), $"D-1: {total} replicas, {bounds.MaxTotal} allowed\n{Story}");
+        Assert.True(
+            sets.Count(s => s.Template.Equals(seen.Deployment.Template)) <= 1, $"D-4: two sets of one template\n{Story}");
+        Assert.True(
+            seen.Candidates.All(s => s.Replicas == 0 || sets.Any(left => left.Meta.Uid == s.Meta.Uid)),
+            $"D-6: a set with pods is deleted\n{Story}");
 
         var available = seen.Candidates.Sum(s => Math.Min(s.Replicas, s.Status.Available));
         var shrunkAvailable = plan.Actions.OfType<WorkloadAction.ChangeReplicaSet>().Sum(a =>

@@ -214,14 +214,16 @@ internal sealed class CloneSetHistory : History
         var kept = Kept(replicas, Spec["updateStrategy"]!["partition"]!);
         var old = active.Count(p => p.Revision != (string?)status["updateRevision"]);
 
-        // Broken pods that the partition keeps use up what may be missing: then marked ones wait.
+        // Broken pods that the partition keeps use up what may be missing: then marked ones wait, and those that are to
+        // be brought back.
         var isWell = active.All(p => p.Image != "broken");
         Require(active.Length == replicas || !isWell, "CS-7", () => $"{active.Length} pods of {replicas}");
         Require(old <= kept || !isWell, "CS-7", () => $"{old} are old, and {kept} are to stay");
         Require(
             active.All(p => p.IsAvailable || p.Image == "broken"), "CS-7", () => "a pod is not taken into use again");
         Require(
-            !RollsBack || old >= kept || (string?)status["currentRevision"] == (string?)status["updateRevision"],
+            !RollsBack || !isWell || old >= kept
+                || (string?)status["currentRevision"] == (string?)status["updateRevision"],
             "CS-8", () => $"{old} are old, and {kept} are to be");
         Require((int)status["expectedUpdatedReplicas"]! == replicas - kept, "CS-9", () => "expected");
         Require((int)status["replicas"]! == active.Length, "CS-9", () => "replicas");
