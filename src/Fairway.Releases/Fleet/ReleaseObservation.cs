@@ -30,6 +30,10 @@ internal sealed record ReleaseObservation
     /// now.</summary>
     public IReadOnlyList<JoiningCluster> Joining { get; init; } = [];
 
+    /// <summary>Clusters that would be members, but did not answer or could not be planned when they were asked
+    /// last.</summary>
+    public IReadOnlyList<string> Away { get; init; } = [];
+
     /// <summary>The Release of the same component that goes first; null for none.</summary>
     public string? Rival { get; init; }
 

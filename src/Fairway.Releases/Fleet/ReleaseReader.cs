@@ -41,6 +41,12 @@ internal sealed class ReleaseReader(FleetContext fleet)
                 ? new Dictionary<string, TaskSight>()
                 : await new TaskReader(fleet).LookAsync(release, plan, members, cancel),
             Joining = [.. late.Where(one => fleet.Attempts.Find(JoinKey(release, one.Cluster), now) is null)],
+            Away =
+            [
+                .. late.Select(one => one.Cluster)
+                    .Where(id => fleet.Attempts.Find(JoinKey(release, id), now) is not null)
+                    .Order(StringComparer.Ordinal),
+            ],
             AskAgainAt = late.Min(one => fleet.Attempts.Find(JoinKey(release, one.Cluster), now)),
             Newer = Supersession.Find(release, plan?.Pipeline, Caches),
             Later = Rivals.Since(release, Caches.Releases.All.Select(other => other.Value)),

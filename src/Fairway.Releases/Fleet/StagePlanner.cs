@@ -240,9 +240,10 @@ internal static class StagePlanner
             .Select(member => member.Cluster).ToList();
         var missed = seen.Members.Where(member => member.IsMissed && !member.IsGone)
             .Select(member => member.Cluster).ToList();
-        var words = failed.Count + missed.Count == 0 ? "every cluster has it" : "through"
+        var words = failed.Count + missed.Count + seen.Away.Count == 0 ? "every cluster has it" : "through"
             + (failed.Count > 0 ? $"; these failed within their stages' budgets: {Words.Some(failed)}" : "")
-            + (missed.Count > 0 ? $"; these were left out: {Words.Some(missed)}" : "");
+            + (missed.Count > 0 ? $"; these were left out: {Words.Some(missed)}" : "")
+            + (seen.Away.Count > 0 ? $"; these could not be planned, and miss it: {Words.Some(seen.Away)}" : "");
         return new ReleasePlan(
             [new ReleaseAct.SetStable("it is through")],
             seen.Ended(seen.Status with { Stage = null }, ReleasePhase.Succeeded, words),

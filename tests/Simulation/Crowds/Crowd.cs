@@ -19,9 +19,6 @@ namespace Fairway.Simulation.Crowds;
 /// </summary>
 internal sealed class Crowd(Fleet fleet)
 {
-    private static readonly LeaseTimes Leases =
-        new(TimeSpan.FromHours(1), TimeSpan.FromMinutes(40), TimeSpan.FromMinutes(20));
-
     private readonly SortedDictionary<string, LightCluster> clusters = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, SimulatedProcess> managers = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> lives = new(StringComparer.Ordinal);
@@ -30,6 +27,13 @@ internal sealed class Crowd(Fleet fleet)
     public Fleet Fleet => fleet;
 
     public DateTimeOffset Now => fleet.Now;
+
+    /// <summary>When a manager is missed by the others: late, so that days cost little.</summary>
+    public LeaseTimes Leases { get; set; } =
+        new(TimeSpan.FromHours(1), TimeSpan.FromMinutes(40), TimeSpan.FromMinutes(20));
+
+    /// <summary>How often a cluster is asked whether it answers.</summary>
+    public TimeSpan LookEvery { get; set; } = TimeSpan.FromHours(12);
 
     /// <summary>How long a step takes.</summary>
     public TimeSpan StepTime { get; set; } = TimeSpan.FromSeconds(4);
@@ -106,7 +110,7 @@ internal sealed class Crowd(Fleet fleet)
             ChangeKinds = [new LightKind(this, process, db)],
             Member = $"{name}-{lives[name]}",
             Leases = Leases,
-            LookEvery = TimeSpan.FromHours(12),
+            LookEvery = LookEvery,
             Environment = environment,
         };
         fleet.Start(() => ReleaseManager.RunAsync(options, CancellationToken.None));

@@ -11,6 +11,9 @@ internal sealed class LightCluster(string id)
     /// <summary>Nobody reaches it.</summary>
     public bool IsCut { get; set; }
 
+    /// <summary>What it is made of: the same change of a version is another one on another infrastructure.</summary>
+    public string Infrastructure { get; set; } = "";
+
     public IReadOnlyDictionary<string, LightWorkload> Workloads => workloads;
 
     public LightWorkload Of(string component) => workloads.TryGetValue(component, out var known)

@@ -31,7 +31,7 @@ internal sealed class LightKind(Crowd crowd, SimulatedProcess process, IMetaDb d
     public async Task<ChangePlan> PlanAsync(ChangeOrder order, CancellationToken cancel)
     {
         var workload = await ReachAsync(order);
-        return new ChangePlan(workload.Template, [.. Changes(workload, order.Target)], []);
+        return new ChangePlan(workload.Template, [.. Changes(order, workload)], []);
     }
 
     public async Task<ActResult> ActAsync(ChangeOrder order, ChangeAct act, CancellationToken cancel)
@@ -100,7 +100,7 @@ internal sealed class LightKind(Crowd crowd, SimulatedProcess process, IMetaDb d
             return new ActResult.Waiting("WaitingForBrakes", "the brake is not on yet");
         }
 
-        var changes = Changes(workload, order.Target).ToList();
+        var changes = Changes(order, workload).ToList();
         if (changes.Exists(change => !act.Approved.Contains(change.Fingerprint)))
         {
             return new ActResult.Different(new ChangePlan(workload.Template, changes, []));
@@ -167,11 +167,13 @@ internal sealed class LightKind(Crowd crowd, SimulatedProcess process, IMetaDb d
             : throw Refusals.Lost(order.ClusterId);
     }
 
-    private static IEnumerable<PlannedChange> Changes(LightWorkload workload, PinnedChange target)
+    private IEnumerable<PlannedChange> Changes(ChangeOrder order, LightWorkload workload)
     {
+        var target = order.Target;
         if (workload.Template != target.Version)
         {
-            var digest = Digest.Of(Encoding.UTF8.GetBytes($"{target.Component}/{workload.Template}/{target.Version}"));
+            var change = $"{target.Component}/{workload.Template}/{target.Version}";
+            var digest = Digest.Of(Encoding.UTF8.GetBytes($"{change}{crowd.Find(order.ClusterId)!.Infrastructure}"));
             yield return new PlannedChange(
                 $"Deployment {target.Component}/{target.Component}", "image", workload.Template, target.Version,
                 ChangeVerdict.Allow, "", $"{digest}", false);

@@ -52,6 +52,9 @@ internal sealed class Fleet
 
     public Contents Contents { get; } = new();
 
+    /// <summary>Told of each write, beside the checkers.</summary>
+    public Action<Change> Told { get; set; } = _ => { };
+
     /// <summary>Warnings and errors of all processes.</summary>
     public LogLines Logs { get; } = new();
 
@@ -141,6 +144,7 @@ internal sealed class Fleet
         digest.AppendData(one.Object.Json.Span);
         Story.Tell(change);
         Checks.See(change);
+        Told(change);
         foreach (var waiter in waiters.Where(waiter => waiter.Wanted()).ToList())
         {
             waiters.Remove(waiter);
