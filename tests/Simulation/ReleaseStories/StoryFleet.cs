@@ -21,7 +21,7 @@ internal sealed class StoryFleet
             {"name": "production", "selector": {}, "silentPeriod": "10m"}
           ],
           "steps": [{"partition": "50%", "bake": "5m"}, {"partition": 0, "bake": "2m"}],
-          "stepDeadline": "10m", "permitDuration": "60s"
+          "stepDeadline": "10m", "permitDuration": "10m"
         }
         """;
 
@@ -31,9 +31,6 @@ internal sealed class StoryFleet
         ("sml-a", "small", "metal"),
         ("prd-a", "production", "metal"), ("prd-b", "production", "arm"), ("prd-c", "production", "metal"),
     ];
-
-    private static readonly LeaseTimes Leases =
-        new(TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(5));
 
     /// <summary>So that a dead manager is missed before a step's deadline.</summary>
     private static readonly LeaseTimes Short =
@@ -58,8 +55,8 @@ internal sealed class StoryFleet
         var told = "";
         CrowdRun.Play(Seeded.Known, async crowd =>
         {
-            crowd.Leases = isShared ? Short : Leases;
-            crowd.LookEvery = TimeSpan.FromMinutes(10);
+            crowd.Leases = isShared ? Short : crowd.Leases;
+            crowd.LookEvery = TimeSpan.FromMinutes(30);
             await SetUpAsync(crowd, pipeline);
             var fleet = new StoryFleet(crowd, new StoryBook(crowd.Fleet) { NamesProcesses = isShared });
             await story(fleet);
