@@ -47,10 +47,10 @@ internal sealed class DaemonSetDriver : IRolloutDriver
         var limit = Math.Max(1, (move.Pace.MaxUnavailable ?? IntOrPercent.Count(1)).RoundDown(workload.Replicas));
         var beyond = Math.Max(0, tally.Old - move.Partition);
         var broken = Math.Min(beyond, limit - tally.UnderWay);
-        var unready = First(
-            workload, broken, pod => IsOld(pod, revision) && pod is { IsReady: false, IsNodeReady: true });
-        var healthy = Math.Min(beyond - unready.Count, limit - Math.Max(tally.Away, tally.UnderWay + unready.Count));
-        var ready = First(workload, healthy, pod => IsOld(pod, revision) && pod.IsReady);
+        var unready = workload.Pods.First(
+            broken, pod => IsOld(pod, revision) && pod is { IsReady: false, IsLost: false });
+        var healthy = Math.Min(beyond - unready.Length, limit - Math.Max(tally.Away, tally.UnderWay + unready.Length));
+        var ready = workload.Pods.First(healthy, pod => IsOld(pod, revision) && pod.IsReady);
         return
         [
             .. unready.Select(pod => new RolloutAction.EvictPod(pod, "it is of an old revision, and not ready")),
@@ -72,44 +72,5 @@ internal sealed class DaemonSetDriver : IRolloutDriver
             : new JsonObject { ["type"] = "OnDelete" },
     };
 
-    private static bool IsOld(ReplicaSight pod, string revision) => pod.Revision != revision && !pod.IsDeleting;
-
-    /// <summary>The pods of lowest rank, in one pass: there may be ten thousand, of which few are wanted.</summary>
-    private static IReadOnlyList<ReplicaSight> First(
-        WorkloadSight workload, int count, Func<ReplicaSight, bool> isWanted)
-    {
-        if (count <= 0)
-        {
-            return [];
-        }
-
-        var chosen = new PriorityQueue<ReplicaSight, (ulong Rank, string Name)>(LastFirst.Instance);
-        foreach (var pod in workload.Pods)
-        {
-            if (isWanted(pod))
-            {
-                chosen.Enqueue(pod, (pod.Rank, pod.Name));
-                if (chosen.Count > count)
-                {
-                    chosen.Dequeue();
-                }
-            }
-        }
-
-        var found = new ReplicaSight[chosen.Count];
-        for (var at = found.Length - 1; at >= 0; at--)
-        {
-            found[at] = chosen.Dequeue();
-        }
-
-        return found;
-    }
-
-    private sealed class LastFirst : IComparer<(ulong Rank, string Name)>
-    {
-        public static LastFirst Instance { get; } = new();
-
-        public int Compare((ulong Rank, string Name) x, (ulong Rank, string Name) y) =>
-            x.Rank != y.Rank ? y.Rank.CompareTo(x.Rank) : string.CompareOrdinal(y.Name, x.Name);
-    }
+    private static bool IsOld(ReplicaTrait pod, string revision) => pod.Revision != revision && !pod.IsDeleting;
 }

@@ -2,7 +2,7 @@ using Fairway.Rollouts.Sights;
 
 namespace Fairway.Rollouts.Drivers;
 
-/// <summary>How many pods of a DaemonSet are in which state, counted in one pass.</summary>
+/// <summary>How many pods of a DaemonSet are in which state.</summary>
 /// <param name="Old">Of another revision than the target, and not being deleted.</param>
 /// <param name="OldOnLostNodes">Of these, on nodes that are not ready.</param>
 /// <param name="NewReady">Of the target revision and ready.</param>
@@ -13,27 +13,13 @@ internal readonly record struct DaemonTally(int Old, int OldOnLostNodes, int New
 {
     public static DaemonTally Of(WorkloadSight workload, string? revision)
     {
-        var (old, lost, newReady, newUnready, deleting, ready) = (0, 0, 0, 0, 0, 0);
-        foreach (var pod in workload.Pods)
-        {
-            if (pod.IsDeleting)
-            {
-                deleting++;
-                continue;
-            }
-
-            ready += pod.IsReady ? 1 : 0;
-            if (pod.Revision == revision && revision is not null)
-            {
-                newReady += pod.IsReady ? 1 : 0;
-                newUnready += pod.IsReady ? 0 : 1;
-            }
-            else
-            {
-                old++;
-                lost += pod is { IsNodeReady: false, IsReady: false } ? 1 : 0;
-            }
-        }
+        var pods = workload.Pods;
+        var deleting = pods.CountOf(pod => pod.IsDeleting);
+        var ready = pods.CountOf(pod => pod is { IsDeleting: false, IsReady: true });
+        var old = pods.CountOf(pod => !pod.IsDeleting && !IsNew(pod, revision));
+        var lost = pods.CountOf(pod => pod is { IsDeleting: false, IsLost: true } && !IsNew(pod, revision));
+        var newReady = pods.CountOf(pod => pod is { IsDeleting: false, IsReady: true } && IsNew(pod, revision));
+        var newUnready = pods.CountOf(pod => pod is { IsDeleting: false, IsReady: false } && IsNew(pod, revision));
 
         // A node that has just come may not be in the number that is wanted, and one that has gone may still be.
         var standing = old + newReady + newUnready;
@@ -41,4 +27,6 @@ internal readonly record struct DaemonTally(int Old, int OldOnLostNodes, int New
         return new DaemonTally(
             old, lost, newReady, newUnready + missing, Math.Max(workload.Replicas, standing + deleting) - ready);
     }
+
+    private static bool IsNew(ReplicaTrait pod, string? revision) => revision is not null && pod.Revision == revision;
 }

@@ -42,8 +42,8 @@ internal sealed class DeploymentDriver : IRolloutDriver
 
         return revision is not null && workload.IsAgreed
             && workload.Sets.Where(set => set.Revision != revision).Sum(set => set.Replicas) <= partition
-            && workload.Pods.Count(pod => pod.Revision != revision && !pod.IsDeleting) <= partition
-            && workload.Pods.Count(pod => pod.Revision == revision && pod.IsReady && !pod.IsDeleting)
+            && workload.Pods.CountOf(pod => pod.Revision != revision && !pod.IsDeleting) <= partition
+            && workload.Pods.CountOf(pod => pod.Revision == revision && pod.IsReady && !pod.IsDeleting)
                 >= workload.Replicas - partition
             && (partition > 0 || workload.Sets.All(set => set.Replicas == 0 || set.SizedFor == workload.Replicas));
     }

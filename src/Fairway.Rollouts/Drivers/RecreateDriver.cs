@@ -28,7 +28,7 @@ internal sealed class RecreateDriver : IRolloutDriver
         partition > 0
         || (revision is not null
             && workload.UpdatedReplicas >= workload.Replicas
-            && workload.Pods.Count(pod => pod.Revision == revision && pod.IsReady && !pod.IsDeleting)
+            && workload.Pods.CountOf(pod => pod.Revision == revision && pod.IsReady && !pod.IsDeleting)
                 >= workload.Replicas
             && workload.Pods.All(pod => pod.Revision == revision || pod.IsDeleting));
 

@@ -49,7 +49,7 @@ internal sealed class DeploymentReader(RolloutCaches caches, TimeProvider time)
         };
     }
 
-    private ImmutableArray<ReplicaSight> Pods(List<CachedObject<ReplicaSetView>> sets, PodReader reader) =>
+    private ReplicaCrowd Pods(List<CachedObject<ReplicaSetView>> sets, PodReader reader) =>
     [
         .. sets.SelectMany(set => caches.Pods.ControlledBy(set.Uid)
                 .Where(pod => !PodReader.HasEnded(pod.Value))

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Fairway.Api.Meta;
+using Fairway.Api.Rollouts;
 using Fairway.Kube;
+using Fairway.Kube.Caching;
 using Fairway.Rollouts.Sights;
 using Fairway.Rollouts.Workloads;
 
@@ -9,10 +11,10 @@ namespace Fairway.Rollouts.Observing;
 
 /// <summary>Reads a workload of OpenKruise's kinds by its own status, and its pods. Revisions are told apart by what
 /// comes after the last hyphen: some labels carry a whole name, and some only its end.</summary>
-internal sealed class KruiseReader(RolloutCaches caches, TimeProvider time)
+internal sealed class KruiseReader(RolloutCaches caches, PodCrowds crowds, TimeProvider time)
 {
     /// <summary>Null where there is none, or its kind is not served, or it is being deleted.</summary>
-    public WorkloadSight? Read(string kind, ObjectKey key)
+    public WorkloadSight? Read(string kind, ObjectKey key, Rollout rollout)
     {
         if (caches.Kruise.GetValueOrDefault(kind)?.Find(key) is not { Value.Metadata.DeletionTimestamp: null } found)
         {
@@ -25,15 +27,10 @@ internal sealed class KruiseReader(RolloutCaches caches, TimeProvider time)
         var replicas = kind == "DaemonSet"
             ? (status?.DesiredNumberScheduled ?? 0) + (status?.NumberMisscheduled ?? 0)
             : set.Spec.Replicas ?? 1;
-        var reader = new PodReader(set.Spec.MinReadySeconds ?? pace?.MinReadySeconds, time.GetUtcNow());
-        var ordinals = kind == "StatefulSet" ? new KruiseOrdinals(key.Name, set.Spec) : null;
-        var pods = caches.Pods.ControlledBy(found.Uid).Where(pod => !PodReader.HasEnded(pod.Value))
-            .Select(pod => reader.Read(
-                pod.Value,
-                Short(pod.Value.Metadata.Labels?.ControllerRevision),
-                ordinals?.PlaceOf(pod.Key.Name)))
-            .Where(pod => ordinals is null || pod.Place is not null)
-            .Select(WithNode);
+        var minReady = set.Spec.MinReadySeconds ?? pace?.MinReadySeconds;
+        var (pods, nextReadyAt) = kind == "StatefulSet"
+            ? Placed(found, minReady)
+            : Crowd(rollout, new PodOrigin(found.Uid, key.Namespace, minReady, HasShortNames: true));
         return new WorkloadSight
         {
             Key = key,
@@ -43,15 +40,40 @@ internal sealed class KruiseReader(RolloutCaches caches, TimeProvider time)
             ObservedGeneration = status?.ObservedGeneration ?? 0,
             Replicas = replicas,
             Template = set.Spec.Template ?? "",
-            UpdateRevision = Short(status?.UpdateRevision ?? status?.DaemonSetHash),
-            HeldRevision = Short(status?.CurrentRevision),
+            UpdateRevision = PodOrigin.Short(status?.UpdateRevision ?? status?.DaemonSetHash),
+            HeldRevision = PodOrigin.Short(status?.CurrentRevision),
             UpdatedReplicas = status?.UpdatedReplicas ?? status?.UpdatedNumberScheduled ?? 0,
             Partition = Count(pace?.Partition, replicas),
             HonoursPartition = pace?.Paused is not true,
-            IsOrdered = ordinals is not null && set.Spec.PodManagementPolicy != "Parallel",
-            Pods = [.. pods.OrderBy(pod => pod.Place)],
-            NextReadyAt = reader.NextReadyAt,
+            IsOrdered = kind == "StatefulSet" && set.Spec.PodManagementPolicy != "Parallel",
+            Pods = pods,
+            NextReadyAt = nextReadyAt,
         };
+    }
+
+    private (ReplicaCrowd Pods, DateTimeOffset? NextReadyAt) Crowd(Rollout rollout, PodOrigin origin)
+    {
+        var crowd = crowds.Of(new ObjectKey(origin.Namespace, rollout.Metadata.Name), origin);
+        var pods = crowd.Look(time.GetUtcNow(), rollout.Spec.Change, NodeOrder.ByName);
+        return (pods, crowd.NextReadyAt);
+    }
+
+    private (ReplicaCrowd Pods, DateTimeOffset? NextReadyAt) Placed(CachedObject<KruiseView> set, int? minReady)
+    {
+        var reader = new PodReader(minReady, time.GetUtcNow());
+        var ordinals = new KruiseOrdinals(set.Key.Name, set.Value.Spec);
+        ReplicaCrowd pods =
+        [
+            .. caches.Pods.ControlledBy(set.Uid).Where(pod => !PodReader.HasEnded(pod.Value))
+                .Select(pod => reader.Read(
+                    pod.Value,
+                    PodOrigin.Short(pod.Value.Metadata.Labels?.ControllerRevision),
+                    ordinals.PlaceOf(pod.Key.Name)))
+                .Where(pod => pod.Place is not null)
+                .Select(WithNode)
+                .OrderBy(pod => pod.Place),
+        ];
+        return (pods, reader.NextReadyAt);
     }
 
     private ReplicaSight WithNode(ReplicaSight pod) => pod.Node is { } node
@@ -65,7 +87,4 @@ internal sealed class KruiseReader(RolloutCaches caches, TimeProvider time)
             share.RoundUp(replicas),
         _ => Brake.Off,
     };
-
-    private static string? Short(string? revision) =>
-        string.IsNullOrEmpty(revision) ? null : revision[(revision.LastIndexOf('-') + 1)..];
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Fairway.Api.Rollouts;
 using Fairway.Rollouts.Sights;
 
 namespace Fairway.Rollouts.Observing;
@@ -10,27 +9,22 @@ internal static class NodeRanks
 {
     private const int KindShift = 40;
 
-    /// <summary>The rank of each node; the lowest comes first.</summary>
-    /// <param name="order">Which order.</param>
+    /// <summary>The rank of each node where a node of every kind comes before a second one of any; the lowest comes
+    /// first.</summary>
     /// <param name="change">Mixes the order.</param>
     /// <param name="nodes">The nodes, whatever their order.</param>
-    public static SortedDictionary<string, ulong> Of(NodeOrder order, string change, IEnumerable<NodeSight> nodes)
+    public static IReadOnlyDictionary<string, ulong> Of(string change, IEnumerable<NodeSight> nodes)
     {
         var mixed = nodes.Select(node => (Node: node, Rank: Mix(change, node.Name)))
             .OrderBy(item => item.Rank).ThenBy(item => item.Node.Name, StringComparer.Ordinal).ToList();
-        var ranks = new SortedDictionary<string, ulong>(StringComparer.Ordinal);
+        var ranks = new Dictionary<string, ulong>(mixed.Count, StringComparer.Ordinal);
         var seen = new SortedDictionary<string, ulong>(StringComparer.Ordinal);
         foreach (var (node, rank) in mixed)
         {
-            var kind = order == NodeOrder.EveryKind ? KindOf(node) : "";
+            var kind = KindOf(node);
             var before = seen.GetValueOrDefault(kind);
             seen[kind] = before + 1;
-            ranks[node.Name] = order switch
-            {
-                NodeOrder.ByName => 0,
-                NodeOrder.EveryKind => (before << KindShift) | rank,
-                _ => rank,
-            };
+            ranks[node.Name] = (before << KindShift) | rank;
         }
 
         return ranks;
@@ -40,9 +34,9 @@ internal static class NodeRanks
         string.Join('\n', node.Traits.Select(trait => string.Create(
             CultureInfo.InvariantCulture, $"{trait.Key}={trait.Value}")));
 
-    /// <summary>FNV-1a over both texts, then spread (the last characters of names differ most), and cut to 40
+    /// <summary>The rank of a node where only the change mixes them: FNV-1a over both texts, then spread (the last characters of names differ most), and cut to 40
     /// bits.</summary>
-    private static ulong Mix(string change, string node)
+    public static ulong Mix(string change, string node)
     {
         var hash = 14695981039346656037UL;
         foreach (var part in (string[])[change, "/", node])

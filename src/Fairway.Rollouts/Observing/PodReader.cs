@@ -33,16 +33,23 @@ internal sealed class PodReader(int? minReadySeconds, DateTimeOffset now)
 
     public static bool HasEnded(PodView pod) => pod.Status?.Phase is "Succeeded" or "Failed";
 
-    private bool IsReady(PodView pod)
+    /// <summary>When it counts as ready, or since when; null where it is not ready.</summary>
+    public DateTimeOffset? ReadyAt(PodView pod)
     {
         var conditions = pod.Status?.Conditions ?? [];
-        if (pod.Status?.Phase != "Running"
-            || conditions.FirstOrDefault(c => c is { Type: "Ready", Status: "True" }) is not { } ready)
+        return pod.Status?.Phase != "Running"
+            || conditions.FirstOrDefault(c => c is { Type: "Ready", Status: "True" }) is not { } ready
+                ? null
+                : patience == TimeSpan.Zero ? now : (ready.LastTransitionTime ?? now) + patience;
+    }
+
+    private bool IsReady(PodView pod)
+    {
+        if (ReadyAt(pod) is not { } at)
         {
             return false;
         }
 
-        var at = patience == TimeSpan.Zero ? now : (ready.LastTransitionTime ?? now) + patience;
         if (at > now && (NextReadyAt is null || at < NextReadyAt))
         {
             NextReadyAt = at;

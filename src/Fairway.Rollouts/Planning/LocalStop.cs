@@ -18,13 +18,12 @@ internal static class LocalStop
     /// <summary>Reason and sentence; null where nothing is wrong.</summary>
     public static (string Reason, string Message)? Find(RolloutDraft draft)
     {
-        var news = draft.Workload.Pods
-            .Where(pod => draft.Revision is not null && pod.Revision == draft.Revision)
+        var failing = draft.Workload.Pods
+            .Those(pod => pod.IsTroubled && draft.Revision is not null && pod.Revision == draft.Revision)
             .Where(pod => pod.CreatedAt >= draft.Began - ClockTolerance)
-            .ToList();
-        var failing = news
             .Select(pod => (Pod: pod, Trouble: Trouble(pod, draft.Spec.MaxRestarts)))
             .Where(found => found.Trouble is not null)
+            .OrderBy(found => found.Pod.Place).ThenBy(found => found.Pod.Name, StringComparer.Ordinal)
             .ToList();
         if (failing.Count == 0)
         {
@@ -38,13 +37,16 @@ internal static class LocalStop
             .Select(found => $"{found.Pod.Name} on {found.Pod.Node ?? "no node"} ({found.Trouble!.Value.Text})");
         var more = failing.Count > NamedPods ? $" and {failing.Count - NamedPods} more" : "";
         var good = draft.Workload.Pods
-            .Where(pod => pod.Revision == draft.Revision && pod.IsReady && !pod.IsDeleting);
+            .Those(pod => pod.Revision == draft.Revision && pod.IsReady && !pod.IsDeleting);
         var why = Commonality.Explain(
             Nodes(draft, failing.Select(found => found.Pod)), Nodes(draft, good)) is { } common
                 ? $" {common}"
                 : "";
         return (reason, $"Revision {draft.Revision} fails: {string.Join(", ", named)}{more}.{why}");
     }
+
+    /// <summary>Whether a replica has what a rollout stops for if it is of the new revision.</summary>
+    public static bool IsTrouble(ReplicaSight pod, int maxRestarts) => Trouble(pod, maxRestarts) is not null;
 
     private static (bool IsPull, string Text)? Trouble(ReplicaSight pod, int maxRestarts)
     {

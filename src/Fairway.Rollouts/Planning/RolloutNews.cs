@@ -88,6 +88,7 @@ internal static class RolloutNews
             + $"({last.Reason}) at step {last.Step}.";
 
     /// <summary>Replicas that had the target revision before this change began.</summary>
-    private static int KeptBy(WorkloadSight workload, RolloutStatus after) => workload.Pods.Count(pod =>
-        pod.Revision == after.Revision && !pod.IsDeleting && pod.CreatedAt < after.Began);
+    private static int KeptBy(WorkloadSight workload, RolloutStatus after) => workload.Pods
+        .Those(pod => pod.Revision == after.Revision && !pod.IsDeleting)
+        .Count(pod => pod.CreatedAt < after.Began);
 }

@@ -29,9 +29,7 @@ internal static class RolloutSummary
     public static RolloutStatus Of(RolloutDraft draft, RolloutVerdict verdict)
     {
         var workload = draft.Workload;
-        var updated = draft.Revision is null
-            ? null
-            : workload.Pods.Where(pod => pod.Revision == draft.Revision && !pod.IsDeleting).ToList();
+        var revision = draft.Revision;
         return Of(draft.Seen, verdict) with
         {
             Braked = workload.IsBraked,
@@ -40,9 +38,13 @@ internal static class RolloutSummary
             Template = draft.Template,
             Revision = draft.Revision,
             Replicas = workload.Replicas,
-            Updated = updated?.Count,
-            UpdatedReady = updated?.Count(pod => pod.IsReady),
-            Ready = workload.Pods.Count(pod => pod.IsReady && !pod.IsDeleting),
+            Updated = revision is null
+                ? null
+                : workload.Pods.CountOf(pod => pod.Revision == revision && !pod.IsDeleting),
+            UpdatedReady = revision is null
+                ? null
+                : workload.Pods.CountOf(pod => pod.Revision == revision && pod is { IsReady: true, IsDeleting: false }),
+            Ready = workload.Pods.CountOf(pod => pod is { IsReady: true, IsDeleting: false }),
         };
     }
 }

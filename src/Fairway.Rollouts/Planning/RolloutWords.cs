@@ -17,7 +17,7 @@ internal static class RolloutWords
     public static string Done(RolloutDraft draft)
     {
         var workload = draft.Workload;
-        var ready = workload.Pods.Count(
+        var ready = workload.Pods.CountOf(
             pod => pod.Revision == draft.Revision && pod is { IsReady: true, IsDeleting: false });
         return ready >= workload.Replicas
             ? $"All {workload.Replicas} replicas are at revision {draft.Revision} and ready."
@@ -36,7 +36,7 @@ internal static class RolloutWords
 
     private static string Count(RolloutDraft draft)
     {
-        var ready = draft.Workload.Pods.Count(pod =>
+        var ready = draft.Workload.Pods.CountOf(pod =>
             pod.Revision == draft.Revision && draft.Revision is not null && pod.IsReady && !pod.IsDeleting);
         var revision = draft.Revision ?? "(unknown)";
         return $"{ready} of {draft.Workload.Replicas} replicas are at revision {revision} and ready";
@@ -44,7 +44,8 @@ internal static class RolloutWords
 
     private static string? WaitsFor(RolloutDraft draft)
     {
-        var unready = draft.Workload.Pods.FirstOrDefault(pod => !pod.IsReady && !pod.IsDeleting);
+        var unready = draft.Workload.Pods.Those(pod => pod is { IsReady: false, IsDeleting: false })
+            .OrderBy(pod => pod.Place).ThenBy(pod => pod.Name, StringComparer.Ordinal).FirstOrDefault();
         var isOld = unready is not null && unready.Revision != draft.Revision;
         return unready is null
             ? null

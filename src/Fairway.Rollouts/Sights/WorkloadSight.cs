@@ -48,8 +48,9 @@ internal sealed record WorkloadSight
     /// revision.</summary>
     public bool IsAgreed { get; init; }
 
-    /// <summary>Its replicas, in the order of their places, then of their names.</summary>
-    public ImmutableArray<ReplicaSight> Pods { get; init; } = [];
+    /// <summary>Its replicas, in the order of their places, then of their names; those of a DaemonSet in that of their
+    /// groups.</summary>
+    public ReplicaCrowd Pods { get; init; } = [];
 
     /// <summary>When the next replica has been ready for long enough; null where none is on its way.</summary>
     public DateTimeOffset? NextReadyAt { get; init; }
