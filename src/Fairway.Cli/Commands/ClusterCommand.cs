@@ -1,11 +1,9 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Fairway.Api;
 using Fairway.Api.Clusters;
-using Fairway.Api.Meta;
 using Fairway.Cli.Clusters;
 using Fairway.Cli.Connections;
+using Fairway.Cli.Displays;
 using Fairway.Cli.Terminals;
 using Fairway.Kube;
 using Fairway.Kube.Requests;
@@ -63,26 +61,12 @@ internal static class ClusterCommand
     private static Command List(MetaVerb verb)
     {
         var command = new Command("list", "List the clusters: whether each answers, and as which version.");
-        var output = new OutputOption(command, "the Clusters for programs");
-        return verb.Set(command, async (parsed, session) =>
-        {
-            var all = await session.Api.ListAllAsync(
-                Clusters, ListQuery.All, ApiJson.Default.Cluster, session.Stopped);
-            if (output.IsGiven(parsed))
-            {
-                output.Write(parsed, session.Terminal, Json(all));
-            }
-            else if (all.Count == 0)
-            {
-                session.Terminal.Say("there are no clusters: join one with fairway cluster join ID --from FILE");
-            }
-            else
-            {
-                session.Terminal.Out.Write(Table(all));
-            }
-
-            return ExitCodes.Ok;
-        });
+        var options = new DisplayOptions(command, "the Clusters", OutputOption.Wide, OutputOption.Name);
+        return verb.Set(command, (parsed, session) => options.ShowAsync(parsed, session, new DisplaySource(
+            session.Api,
+            [WatchedKind.Of(ApiJson.Default.Cluster)],
+            async () => ClusterDisplays.List(
+                await session.Api.ListAllAsync(Clusters, ListQuery.All, ApiJson.Default.Cluster, session.Stopped)))));
     }
 
     private static Command Remove(MetaVerb verb)
@@ -156,26 +140,4 @@ internal static class ClusterCommand
 
         return labels;
     }
-
-    private static string Table(IReadOnlyList<Cluster> clusters) => ColumnText.Of(
-    [
-        ["ID", "STAGE", "INFRASTRUCTURE", "REGION", "VERSION", "READY", "SAYS"],
-        .. clusters.OrderBy(cluster => cluster.Id, StringComparer.Ordinal).Select(cluster =>
-        {
-            var ready = cluster.Status?.Conditions.Find(ClusterConditions.Ready);
-            return (IReadOnlyList<string>)
-            [
-                cluster.Id,
-                cluster.Metadata.Label(Api.Meta.Labels.Stage) ?? "-",
-                cluster.Metadata.Label(Api.Meta.Labels.Infrastructure) ?? "-",
-                cluster.Metadata.Label(Api.Meta.Labels.Region) ?? "-",
-                cluster.Status?.ServerVersion ?? "-",
-                $"{ready?.Status ?? ConditionStatus.Unknown}",
-                ready?.Message ?? "no manager has asked it yet",
-            ];
-        }),
-    ]);
-
-    private static JsonArray Json(IReadOnlyList<Cluster> clusters) =>
-        [.. clusters.Select(cluster => JsonSerializer.SerializeToNode(cluster, ApiJson.Default.Cluster))];
 }

@@ -1,11 +1,18 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.Json.Serialization.Metadata;
+using Fairway.Api;
+using Fairway.Api.Meta;
 using Fairway.Cli.Components;
 using Fairway.Cli.Connections;
+using Fairway.Cli.Displays;
+using Fairway.Cli.Terminals;
+using Fairway.Kube;
+using Fairway.Kube.Requests;
 
 namespace Fairway.Cli.Commands;
 
-/// <summary><c>fairway component</c>: pushes versions of components.</summary>
+/// <summary><c>fairway component</c>: pushes versions of components, and lists components.</summary>
 internal sealed class ComponentCommand
 {
     private readonly Argument<string?> chart = new("CHART")
@@ -44,7 +51,7 @@ internal sealed class ComponentCommand
         Description = "Commit that a part of the control plane was built from", HelpName = "SHA",
     };
 
-    /// <summary>The command with its subcommand.</summary>
+    /// <summary>The command with its subcommands.</summary>
     public static Command Create(MetaVerb verb)
     {
         var push = new ComponentCommand();
@@ -53,8 +60,28 @@ internal sealed class ComponentCommand
         {
             push.chart, push.component, push.version, push.images, push.package, push.commit,
         };
-        return new Command("component", "Push versions of components.") { verb.Set(command, push.RunAsync) };
+        return new Command("component", "Push versions of components, and list components.")
+        {
+            verb.Set(command, push.RunAsync),
+            List(verb),
+        };
     }
+
+    private static Command List(MetaVerb verb)
+    {
+        var command = new Command("list", "List the components: what each is, and its stable version.");
+        var options = new DisplayOptions(command, "the Components", OutputOption.Wide, OutputOption.Name);
+        return verb.Set(command, (parsed, session) => options.ShowAsync(parsed, session, new DisplaySource(
+            session.Api,
+            [WatchedKind.Of(ApiJson.Default.Component), WatchedKind.Of(ApiJson.Default.ComponentVersion)],
+            async () => ComponentDisplays.List(
+                await ListAsync(session, ApiJson.Default.Component),
+                await ListAsync(session, ApiJson.Default.ComponentVersion)))));
+    }
+
+    private static Task<IReadOnlyList<T>> ListAsync<T>(MetaSession session, JsonTypeInfo<T> type)
+        where T : FairwayObject =>
+        session.Api.ListAllAsync(FairwayResources.Of<T>(), ListQuery.All, type, session.Stopped);
 
     private static Dictionary<string, string> ReadImages(ArgumentResult result)
     {

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Fairway.Api;
 using Fairway.Api.Clusters;
 using Fairway.Api.Components;
 using Fairway.Api.Meta;
 using Fairway.Cli.Connections;
+using Fairway.Cli.Displays;
 using Fairway.Cli.Matrices;
 using Fairway.Cli.Releases;
 using Fairway.Cli.Terminals;
@@ -31,34 +31,42 @@ internal static class MatrixCommand
             HelpName = "SELECTOR",
         };
         var command = new Command("matrix", "Show which clusters have which versions.") { names, selector };
-        var output = new OutputOption(command, "the pairs of components and clusters for programs");
-        return verb.Set(command, async (parsed, session) =>
+        var options = new DisplayOptions(
+            command, "the pairs of components and clusters", OutputOption.Wide);
+        return verb.Set(command, (parsed, session) => options.ShowAsync(parsed, session, new DisplaySource(
+            session.Api,
+            [
+                WatchedKind.Of(ApiJson.Default.ClusterComponent),
+                WatchedKind.Of(ApiJson.Default.Cluster),
+                WatchedKind.Of(ApiJson.Default.Component),
+            ],
+            () => ReadAsync(
+                session, parsed.GetValue(names) ?? [], parsed.GetValue(selector), options.Form(parsed)))));
+    }
+
+    private static async Task<Display> ReadAsync(
+        MetaSession session, IReadOnlyList<string> asked, string? selector, DisplayForm form)
+    {
+        var clusters = await ClustersAsync(session, selector);
+        var components = await session.Api.ListAllAsync(
+            FairwayResources.Of<Component>(), ListQuery.All, ApiJson.Default.Component, session.Stopped);
+        if (asked.FirstOrDefault(name => components.All(one => one.Metadata.Name != name)) is { } unknown)
         {
-            var clusters = await ClustersAsync(session, parsed.GetValue(selector));
-            var components = await session.Api.ListAllAsync(
-                FairwayResources.Of<Component>(), ListQuery.All, ApiJson.Default.Component, session.Stopped);
-            var asked = parsed.GetValue(names) ?? [];
-            var unknown = asked.Where(name => components.All(one => one.Metadata.Name != name)).ToList();
-            if (unknown.Count > 0)
+            throw new CliFailure(
+                $"there is no component {unknown}; there are "
+                + string.Join(", ", components.Select(one => one.Metadata.Name).Order(StringComparer.Ordinal)))
             {
-                throw new CliFailure(
-                    $"there is no component {unknown[0]}; there are "
-                    + string.Join(", ", components.Select(one => one.Metadata.Name).Order(StringComparer.Ordinal)))
-                {
-                    ExitCode = ExitCodes.NotFound,
-                };
-            }
+                ExitCode = ExitCodes.NotFound,
+            };
+        }
 
-            var pairs = await PairsAsync(session, asked, clusters);
-            if (output.IsGiven(parsed))
-            {
-                output.Write(parsed, session.Terminal, Json(pairs));
-                return ExitCodes.Ok;
-            }
-
-            Show(session.Terminal, asked, pairs, clusters, components);
-            return ExitCodes.Ok;
-        });
+        var pairs = await PairsAsync(session, asked, clusters);
+        return form is DisplayForm.Json or DisplayForm.Yaml
+            ? MatrixText.Pairs(pairs)
+            : asked.Count == 0
+                ? MatrixText.Summary(
+                    pairs, name => components.FirstOrDefault(one => one.Metadata.Name == name)?.Status?.Stable)
+                : MatrixText.Table(asked, pairs, (cluster, label) => clusters[cluster].Metadata.Label(label) ?? "-");
     }
 
     private static async Task<IReadOnlyDictionary<string, Cluster>> ClustersAsync(MetaSession session, string? selector)
@@ -103,46 +111,4 @@ internal static class MatrixCommand
             isReady ? null : ready?.Reason ?? "Unknown",
             item.Status?.Drift ?? 0);
     }
-
-    private static void Show(
-        Terminal terminal,
-        IReadOnlyList<string> asked,
-        IReadOnlyList<MatrixPair> pairs,
-        IReadOnlyDictionary<string, Cluster> clusters,
-        IReadOnlyList<Component> components)
-    {
-        if (pairs.Count == 0)
-        {
-            terminal.Say("no cluster has any of it");
-            return;
-        }
-
-        if (asked.Count == 0)
-        {
-            terminal.Out.Write(MatrixText.Summary(
-                pairs, name => components.FirstOrDefault(one => one.Metadata.Name == name)?.Status?.Stable));
-            return;
-        }
-
-        terminal.Out.Write(MatrixText.Table(
-            asked, pairs, cluster => clusters[cluster].Metadata.Label(Labels.Stage) ?? "-"));
-        if (pairs.Any(pair => !pair.Ready || pair.Drift > 0))
-        {
-            terminal.Say(MatrixText.Legend);
-        }
-    }
-
-    private static JsonArray Json(IReadOnlyList<MatrixPair> pairs) =>
-    [
-        .. pairs.Select(pair => new JsonObject
-        {
-            ["component"] = pair.Component,
-            ["cluster"] = pair.Cluster,
-            ["version"] = pair.Version,
-            ["good"] = pair.Good,
-            ["ready"] = pair.Ready,
-            ["reason"] = pair.Reason,
-            ["drift"] = pair.Drift,
-        }),
-    ];
 }

@@ -1,15 +1,14 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json.Nodes;
 using Fairway.Api;
-using Fairway.Api.Meta;
 using Fairway.Api.Releases;
 using Fairway.Cli.Connections;
+using Fairway.Cli.Displays;
 using Fairway.Cli.Releases;
 using Fairway.Cli.Terminals;
 using Fairway.Kube;
+using Fairway.Kube.Caching;
 using Fairway.Kube.Requests;
-using Fairway.Schema.Yaml;
 
 namespace Fairway.Cli.Commands;
 
@@ -24,7 +23,7 @@ internal static class ReleaseCommand
     {
         Creating(verb),
         Showing(verb),
-        verb.Set(new Command("list", "List the Releases, the newest first."), (_, session) => ListAsync(session)),
+        Listing(verb),
         Named(verb, "watch", "Follow a Release until it is over; fails unless it succeeds.", WatchAsync),
         ReleaseApproval.Create(verb),
         ReleaseVerdict.Rejecting(verb),
@@ -66,21 +65,34 @@ internal static class ReleaseCommand
         });
     }
 
+    private static Command Listing(MetaVerb verb)
+    {
+        var command = new Command("list", "List the Releases, the newest first.");
+        var options = new DisplayOptions(command, "the Releases", OutputOption.Wide, OutputOption.Name);
+        return verb.Set(command, (parsed, session) => options.ShowAsync(parsed, session, new DisplaySource(
+            session.Api,
+            [WatchedKind.Of(ApiJson.Default.Release)],
+            async () => ReleaseDisplays.List(
+                await session.Api.ListAllAsync(Releases, ListQuery.All, ApiJson.Default.Release, session.Stopped),
+                session.Environment.Time.GetUtcNow()))));
+    }
+
     private static Command Showing(MetaVerb verb)
     {
         var command = new Command("show", "Show a Release with its stages and clusters.");
         var name = NameArgument();
-        var output = new Option<string?>("--output", "-o") { Description = "json or yaml: the object itself" };
-        output.AcceptOnlyFromAmong("json", "yaml");
         command.Add(name);
-        command.Add(output);
-        return verb.Set(command, async (parsed, session) =>
+        var options = new DisplayOptions(command, "the object itself", OutputOption.Wide, OutputOption.Name);
+        return verb.Set(command, (parsed, session) =>
         {
             var key = new ObjectKey(null, parsed.GetValue(name)!);
-            session.Terminal.Out.Write(parsed.GetValue(output) is { } format
-                ? await ObjectAsync(session, key, format)
-                : await TextAsync(session, key));
-            return ExitCodes.Ok;
+            return options.ShowAsync(parsed, session, new DisplaySource(
+                session.Api,
+                [
+                    WatchedKind.Of(ApiJson.Default.Release, CacheScope.One(key)),
+                    WatchedKind.Of(ApiJson.Default.ClusterRelease, ReleaseFollower.ScopeOf(key.Name)),
+                ],
+                () => ReadAsync(session, key)));
         });
     }
 
@@ -111,31 +123,10 @@ internal static class ReleaseCommand
         return await ReleaseWatch.ToEndAsync(session, name);
     }
 
-    private static async Task<int> ListAsync(MetaSession session)
+    private static async Task<Display> ReadAsync(MetaSession session, ObjectKey key)
     {
-        var releases = await session.Api.ListAllAsync(
-            Releases, ListQuery.All, ApiJson.Default.Release, session.Stopped);
-        if (releases.Count == 0)
-        {
-            session.Terminal.Say("there are no Releases; make one with: fairway release create");
-            return ExitCodes.Ok;
-        }
-
-        var newest = releases.OrderByDescending(release => release.Metadata.CreationTimestamp)
-            .ThenBy(release => release.Metadata.Name, StringComparer.Ordinal).ToList();
-        session.Terminal.Out.Write(ReleaseText.List(newest, session.Environment.Time.GetUtcNow()));
-        return ExitCodes.Ok;
-    }
-
-    private static async Task<string> ObjectAsync(MetaSession session, ObjectKey key, string format)
-    {
-        var node = (await session.Api.GetAsync(Releases, key, session.Stopped)).ReadNode();
-        return format == "yaml" ? Encoding.UTF8.GetString(YamlText.Write(node)) : IndentedJson.Text(node);
-    }
-
-    private static async Task<string> TextAsync(MetaSession session, ObjectKey key)
-    {
-        var release = await session.Api.GetAsync(Releases, key, ApiJson.Default.Release, session.Stopped);
+        var answer = await session.Api.GetAsync(Releases, key, session.Stopped);
+        var release = answer.Read(ApiJson.Default.Release);
         var clusters = await session.Api.ListAllAsync(
             FairwayResources.Of<ClusterRelease>(),
             ListQuery.All,
@@ -143,6 +134,7 @@ internal static class ReleaseCommand
             session.Stopped);
         var own = clusters.Where(item => item.Spec.Release == key.Name)
             .Where(item => item.Metadata.OwnerReferences?.Any(owner => owner.Uid == release.Metadata.Uid) == true);
-        return ReleaseText.Of(new ReleaseSight(release, [.. own]), session.Environment.Time.GetUtcNow());
+        return ReleaseDisplays.One(
+            answer.ReadNode(), new ReleaseSight(release, [.. own]), session.Environment.Time.GetUtcNow());
     }
 }

@@ -14,6 +14,7 @@ namespace Fairway.Cli.Commands;
 /// is written into the Release with who asked and why; the manager does the rest.</summary>
 internal sealed class ReleaseInterventions
 {
+    private const int Tries = 10;
     private static readonly KubeResource Releases = FairwayResources.Of<Release>();
 
     private readonly Argument<string> name = new("NAME") { Description = "Name of the Release" };
@@ -35,7 +36,7 @@ internal sealed class ReleaseInterventions
             "retry",
             "Try clusters again that have failed or were skipped, with the content that was pinned.",
             "Only this cluster, which may be given several times [default: all that have failed]");
-        return verb.Set(act.command, act.RetryAsync);
+        return verb.Set(act.command, (parsed, session) => AgainAsync(() => act.RetryAsync(parsed, session)));
     }
 
     /// <summary><c>fairway release skip</c>.</summary>
@@ -45,7 +46,26 @@ internal sealed class ReleaseInterventions
             "skip",
             "Leave clusters out of a Release: what has begun there goes back; retry lets them catch up.",
             "The cluster, which may be given several times");
-        return verb.Set(act.command, act.SkipAsync);
+        return verb.Set(act.command, (parsed, session) => AgainAsync(() => act.SkipAsync(parsed, session)));
+    }
+
+    /// <summary>Somebody else was first, most often a manager with the status: all of it is read and decided
+    /// anew.</summary>
+    private static async Task<int> AgainAsync(Func<Task<int>> act)
+    {
+        for (var tries = 1; tries < Tries; tries++)
+        {
+            try
+            {
+                return await act();
+            }
+            catch (KubeApiException e) when (e.IsConflict)
+            {
+                // Once more.
+            }
+        }
+
+        return await act();
     }
 
     private async Task<int> RetryAsync(ParseResult parsed, MetaSession session)

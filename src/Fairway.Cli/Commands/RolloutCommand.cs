@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fairway.Api;
 using Fairway.Api.Meta;
 using Fairway.Api.Rollouts;
 using Fairway.Cli.Connections;
+using Fairway.Cli.Displays;
 using Fairway.Cli.Managers;
 using Fairway.Cli.Rollouts;
 using Fairway.Cli.Terminals;
@@ -65,29 +65,23 @@ internal sealed class RolloutCommand
         {
             workload, cluster, space,
         };
-        var output = new OutputOption(command, "the objects themselves");
-        return verb.Set(command, (parsed, session) => InClusterAsync(parsed, session, async api =>
-        {
-            var name = parsed.GetValue(workload);
-            var found = await ListAsync(session, api, parsed.GetValue(space) ?? (name is null ? null : "default"));
-            var now = session.Environment.Time.GetUtcNow();
-            var one = name is null ? null : Only(found, WorkloadName.Parse(name));
-            if (output.IsGiven(parsed))
-            {
-                var all = Objects(one is null ? found : [one]);
-                output.Write(parsed, session.Terminal, one is null ? all : all[0]!.DeepClone());
-            }
-            else if (one is null && found.Count == 0)
-            {
-                session.Terminal.Say("there are no rollouts");
-            }
-            else
-            {
-                session.Terminal.Out.Write(one is null ? RolloutText.List(found, now) : RolloutText.Of(one, now));
-            }
-
-            return ExitCodes.Ok;
-        }));
+        var options = new DisplayOptions(command, "the objects themselves", OutputOption.Wide, OutputOption.Name);
+        return verb.Set(command, (parsed, session) => InClusterAsync(parsed, session, api => options.ShowAsync(
+            parsed,
+            session,
+            new DisplaySource(
+                api,
+                [WatchedKind.Of(ApiJson.Default.Rollout)],
+                async () =>
+                {
+                    var name = parsed.GetValue(workload);
+                    var ns = parsed.GetValue(space) ?? (name is null ? null : "default");
+                    var found = await ListAsync(session, api, ns);
+                    var now = session.Environment.Time.GetUtcNow();
+                    return name is null
+                        ? RolloutText.List(found, now)
+                        : RolloutText.One(Only(found, WorkloadName.Parse(name)), now);
+                }))));
     }
 
     private Command Watch(MetaVerb verb)
@@ -165,9 +159,6 @@ internal sealed class RolloutCommand
         new("KIND/NAME") { Description = "The workload: statefulset/store, deploy/web, ds/agent" };
 
     private static ObjectKey KeyOf(Rollout rollout) => new(rollout.Metadata.Namespace, rollout.Metadata.Name);
-
-    private static JsonArray Objects(IEnumerable<Rollout> rollouts) =>
-        [.. rollouts.Select(rollout => JsonSerializer.SerializeToNode(rollout, ApiJson.Default.Rollout))];
 
     private async Task<Rollout> FindAsync(ParseResult parsed, MetaSession session, IKubeApi api, string workload)
     {

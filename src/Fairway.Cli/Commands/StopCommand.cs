@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Fairway.Api;
 using Fairway.Api.Safety;
 using Fairway.Cli.Connections;
+using Fairway.Cli.Displays;
 using Fairway.Cli.Releases;
 using Fairway.Cli.Terminals;
 using Fairway.Kube;
@@ -43,22 +44,36 @@ internal sealed class StopCommand
         HelpName = "NAME",
     };
 
+    private readonly Command command;
+
+    private readonly DisplayOptions options;
+
+    private StopCommand()
+    {
+        command = new Command("stop", "Stop everything that Releases do, or a part of it, until it is let go.")
+        {
+            reason, clusters, components, rollbacks, list, release,
+        };
+        options = new DisplayOptions(command, "the EmergencyStops of --list", OutputOption.Wide, OutputOption.Name);
+    }
+
     /// <summary>The command.</summary>
     public static Command Create(MetaVerb verb)
     {
         var stop = new StopCommand();
-        var command = new Command("stop", "Stop everything that Releases do, or a part of it, until it is let go.")
-        {
-            stop.reason, stop.clusters, stop.components, stop.rollbacks, stop.list, stop.release,
-        };
-        return verb.Set(command, stop.RunAsync);
+        return verb.Set(stop.command, stop.RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, MetaSession session)
     {
         if (parsed.GetValue(list))
         {
-            return await ListAsync(session);
+            return await ListAsync(parsed, session);
+        }
+
+        if (options.IsGiven(parsed))
+        {
+            throw new CliFailure("-o and --watch go with --list") { ExitCode = ExitCodes.Usage };
         }
 
         if (parsed.GetValue(release) is { } name)
@@ -83,25 +98,15 @@ internal sealed class StopCommand
         return ExitCodes.Ok;
     }
 
-    private static async Task<int> ListAsync(MetaSession session)
-    {
-        var stops = await session.Api.ListAllAsync(
-            Stops, ListQuery.All, ApiJson.Default.EmergencyStop, session.Stopped);
-        var now = session.Environment.Time.GetUtcNow();
-        session.Terminal.Out.Write(ColumnText.Of(
-        [
-            ["NAME", "STOPPED", "MISSING", "AGE", "REASON"],
-            .. stops.Select(stop => (IReadOnlyList<string>)
-            [
-                stop.Metadata.Name,
-                stop.Status?.Clusters is { } all ? $"{stop.Status.Acknowledged ?? 0}/{all}" : "-",
-                stop.Status?.Missing is { Count: > 0 } missing ? string.Join(',', missing) : "-",
-                Ages.Text(now - (stop.Metadata.CreationTimestamp ?? now)),
-                stop.Spec.Reason,
-            ]),
-        ]));
-        return ExitCodes.Ok;
-    }
+    private Task<int> ListAsync(ParseResult parsed, MetaSession session) => options.ShowAsync(
+        parsed,
+        session,
+        new DisplaySource(
+            session.Api,
+            [WatchedKind.Of(ApiJson.Default.EmergencyStop)],
+            async () => StopDisplays.List(
+                await session.Api.ListAllAsync(Stops, ListQuery.All, ApiJson.Default.EmergencyStop, session.Stopped),
+                session.Environment.Time.GetUtcNow())));
 
     private JsonObject Make(ParseResult parsed)
     {

@@ -7,6 +7,7 @@ using Fairway.Api.Meta;
 using Fairway.Api.Releases;
 using Fairway.Api.Safety;
 using Fairway.Cli.Connections;
+using Fairway.Cli.Displays;
 using Fairway.Cli.Releases;
 using Fairway.Kube;
 using Fairway.Kube.Requests;
@@ -30,21 +31,26 @@ internal static class WhyCommand
         {
             cluster, component,
         };
-        return verb.Set(
-            command,
-            (parsed, session) => ExplainAsync(session, parsed.GetValue(cluster)!, parsed.GetValue(component)));
+        var options = new DisplayOptions(command, "the lines of the explanation");
+        return verb.Set(command, (parsed, session) => options.ShowAsync(parsed, session, new DisplaySource(
+            session.Api,
+            [
+                WatchedKind.Of(ApiJson.Default.Cluster),
+                WatchedKind.Of(ApiJson.Default.ClusterComponent),
+                WatchedKind.Of(ApiJson.Default.ClusterRelease),
+                WatchedKind.Of(ApiJson.Default.Release),
+                WatchedKind.Of(ApiJson.Default.EmergencyStop),
+            ],
+            async () => WhyText.Of(await ObserveAsync(
+                session, parsed.GetValue(cluster)!, parsed.GetValue(component))))));
     }
 
     /// <summary>Writes the explanation to standard output. Gives the exit code.</summary>
     public static async Task<int> ExplainAsync(MetaSession session, string cluster, string? component)
     {
-        var seen = await ObserveAsync(session, cluster, component);
-        foreach (var line in WhyPlanner.Explain(seen))
-        {
-            session.Terminal.Out.WriteLine($"{Mark(line.Kind)} {line.About}: {line.Says}");
-        }
-
-        return seen.Cluster is null ? ExitCodes.NotFound : ExitCodes.Ok;
+        var display = WhyText.Of(await ObserveAsync(session, cluster, component));
+        session.Terminal.Out.Write(DisplayText.Of(display, DisplayForm.Text));
+        return display.ExitCode;
     }
 
     /// <summary>The explanation for one cluster, of the meta cluster as it is now.</summary>
@@ -70,12 +76,4 @@ internal static class WhyCommand
     private static Task<IReadOnlyList<T>> ListAsync<T>(MetaSession session, string? ns, JsonTypeInfo<T> type)
         where T : FairwayObject => session.Api.ListAllAsync(
             FairwayResources.Of<T>(), ListQuery.All with { Namespace = ns }, type, session.Stopped);
-
-    private static char Mark(WhyKind kind) => kind switch
-    {
-        WhyKind.Blocker => '!',
-        WhyKind.Waiting => '~',
-        WhyKind.Evidence => ' ',
-        _ => '-',
-    };
 }

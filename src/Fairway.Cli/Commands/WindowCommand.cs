@@ -3,6 +3,7 @@ using Fairway.Api;
 using Fairway.Api.Clusters;
 using Fairway.Api.Releases;
 using Fairway.Cli.Connections;
+using Fairway.Cli.Displays;
 using Fairway.Cli.Releases;
 using Fairway.Cli.Terminals;
 using Fairway.Kube;
@@ -17,11 +18,20 @@ internal static class WindowCommand
     /// <summary>The command with its subcommands.</summary>
     public static Command Create(MetaVerb verb) => new("window", "Show windows, and when work may begin.")
     {
-        verb.Set(
-            new Command("list", "List the windows: whether each is open, and until when."),
-            (_, session) => ListAsync(session)),
+        List(verb),
         Next(verb),
     };
+
+    private static Command List(MetaVerb verb)
+    {
+        var command = new Command("list", "List the windows: whether each is open, and until when.");
+        var options = new DisplayOptions(command, "the ReleaseWindows", OutputOption.Wide, OutputOption.Name);
+        return verb.Set(command, (parsed, session) => options.ShowAsync(parsed, session, new DisplaySource(
+            session.Api,
+            [WatchedKind.Of(ApiJson.Default.ReleaseWindow)],
+            async () => WindowText.List(
+                (await GateBooks.ReadAsync(session)).Windows, session.Environment.Time.GetUtcNow()))));
+    }
 
     private static Command Next(MetaVerb verb)
     {
@@ -40,24 +50,15 @@ internal static class WindowCommand
         {
             cluster, component, pipeline,
         };
-        return verb.Set(command, (parsed, session) => NextAsync(
-            session, parsed.GetValue(cluster)!, parsed.GetValue(component), parsed.GetValue(pipeline)));
+        var options = new DisplayOptions(command, "whether it is open, and when it opens");
+        return verb.Set(command, (parsed, session) => options.ShowAsync(parsed, session, new DisplaySource(
+            session.Api,
+            [WatchedKind.Of(ApiJson.Default.ReleaseWindow), WatchedKind.Of(ApiJson.Default.Cluster)],
+            () => NextAsync(
+                session, parsed.GetValue(cluster)!, parsed.GetValue(component), parsed.GetValue(pipeline)))));
     }
 
-    private static async Task<int> ListAsync(MetaSession session)
-    {
-        var windows = (await GateBooks.ReadAsync(session)).Windows;
-        if (windows.Count == 0)
-        {
-            session.Terminal.Say("there are no windows: work may begin at any time");
-            return ExitCodes.Ok;
-        }
-
-        session.Terminal.Out.Write(WindowText.List(windows, session.Environment.Time.GetUtcNow()));
-        return ExitCodes.Ok;
-    }
-
-    private static async Task<int> NextAsync(MetaSession session, string id, string? component, string? pipeline)
+    private static async Task<Display> NextAsync(MetaSession session, string id, string? component, string? pipeline)
     {
         var key = new ObjectKey(id, Cluster.FixedName);
         var cluster = await session.Api.GetAsync(
@@ -71,7 +72,6 @@ internal static class WindowCommand
             Stage = "",
             Changes = [new GateChange(component ?? "", null, null)],
         };
-        session.Terminal.Out.WriteLine(WindowText.Next(subject, windows));
-        return ExitCodes.Ok;
+        return WindowText.Next(subject, windows);
     }
 }

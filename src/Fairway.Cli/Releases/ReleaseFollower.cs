@@ -33,8 +33,12 @@ internal sealed class ReleaseFollower
             FairwayResources.Of<ClusterRelease>(),
             ApiJson.Default.ClusterRelease,
             session.Environment,
-            new CacheScope(LabelSelector: name.Length <= LongestLabel ? $"{Labels.Release}={name}" : null));
+            ScopeOf(name));
     }
+
+    /// <summary>The ClusterReleases of a Release; a name that is too long for a label stands for all.</summary>
+    public static CacheScope ScopeOf(string name) =>
+        new(LabelSelector: name.Length <= LongestLabel ? $"{Labels.Release}={name}" : null);
 
     /// <summary>Shows each state until one is the last; gives that one.</summary>
     /// <param name="show">Takes a state. Several changes may come as one.</param>

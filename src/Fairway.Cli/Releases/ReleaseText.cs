@@ -7,8 +7,11 @@ namespace Fairway.Cli.Releases;
 /// <summary>A Release for people: what it is, its stages, its clusters. Pure.</summary>
 internal static class ReleaseText
 {
-    /// <summary>The whole of it; times until something happens count from <paramref name="now"/>.</summary>
-    public static string Of(ReleaseSight sight, DateTimeOffset now)
+    /// <summary>The whole of it.</summary>
+    /// <param name="sight">The Release.</param>
+    /// <param name="now">The moment from which times count.</param>
+    /// <param name="wide">Whether there is room for attempts and times of clusters.</param>
+    public static string Of(ReleaseSight sight, DateTimeOffset now, bool wide = false)
     {
         var text = new StringBuilder(Head(sight));
         if (sight.Status.Stages is { Count: > 0 } stages)
@@ -23,27 +26,11 @@ internal static class ReleaseText
 
         if (sight.Clusters.Count > 0)
         {
-            text.Append('\n').Append(Clusters(sight));
+            text.Append('\n').Append(Clusters(sight, now, wide));
         }
 
         return text.ToString();
     }
-
-    /// <summary>Releases, one a line.</summary>
-    public static string List(IReadOnlyList<Release> releases, DateTimeOffset now) => ColumnText.Of(
-    [
-        ["NAME", "PHASE", "STAGE", "DONE", "PIPELINE", "CHANGES", "AGE"],
-        .. releases.Select(release => (IReadOnlyList<string>)
-        [
-            release.Metadata.Name,
-            $"{release.Status?.Phase ?? ReleasePhase.Pending}",
-            release.Status?.Stage ?? "-",
-            release.Status?.Clusters is { } clusters ? $"{release.Status.Done ?? 0}/{clusters}" : "-",
-            release.Spec.Pipeline,
-            Changes(release),
-            Ages.Text(now - (release.Metadata.CreationTimestamp ?? now)),
-        ]),
-    ]);
 
     /// <summary>What a Release brings: <c>proxy=1.2.3,cache</c>.</summary>
     public static string Changes(Release release) => string.Join(
@@ -111,19 +98,30 @@ internal static class ReleaseText
                [task.Name, stage.Name, $"{task.Phase}", task.Attempt is { } n ? $"{n}" : "-", task.Message ?? "-"],
     ]);
 
-    private static string Clusters(ReleaseSight sight) => ColumnText.Of(
-    [
-        ["CLUSTER", "STAGE", "PHASE", "STEP", "REASON", "MESSAGE"],
-        .. sight.Clusters.OrderBy(item => StageIndex(sight, item)).Select(item => (IReadOnlyList<string>)
+    private static string Clusters(ReleaseSight sight, DateTimeOffset now, bool wide)
+    {
+        string[] more = wide ? ["ATTEMPT", "SINCE"] : [];
+        return ColumnText.Of(
         [
-            item.ClusterId,
-            item.Spec.Stage,
-            Phase(item),
-            Step(item),
-            item.Status?.Reason ?? "-",
-            item.Status?.Failure ?? item.Status?.Message ?? "-",
-        ]),
-    ]);
+            ["CLUSTER", "STAGE", "PHASE", "STEP", .. more, "REASON", "MESSAGE"],
+            .. sight.Clusters.OrderBy(item => StageIndex(sight, item)).Select(item => (IReadOnlyList<string>)
+            [
+                item.ClusterId,
+                item.Spec.Stage,
+                Phase(item),
+                Step(item),
+                .. wide ? More(item, now) : [],
+                item.Status?.Reason ?? "-",
+                item.Status?.Failure ?? item.Status?.Message ?? "-",
+            ]),
+        ]);
+    }
+
+    private static IReadOnlyList<string> More(ClusterRelease item, DateTimeOffset now) =>
+    [
+        $"{(item.Status?.Attempt ?? 0) + 1}",
+        item.Status?.PhaseSince is { } since ? Ages.Text(now - since) : "-",
+    ];
 
     /// <summary>The phase of a cluster, and which way it goes.</summary>
     public static string Phase(ClusterRelease item)

@@ -1,6 +1,10 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Fairway.Api;
 using Fairway.Api.Rollouts;
+using Fairway.Cli.Displays;
 using Fairway.Cli.Terminals;
 
 namespace Fairway.Cli.Rollouts;
@@ -9,24 +13,24 @@ namespace Fairway.Cli.Rollouts;
 internal static class RolloutText
 {
     private const string None = "-";
+    private const int PermitColumn = 7;
 
     /// <summary>Rollouts as a table.</summary>
-    public static string List(IReadOnlyList<Rollout> rollouts, DateTimeOffset now) => ColumnText.Of(
-    [
-        ["NAMESPACE", "WORKLOAD", "PHASE", "STEP", "NEW", "OLD", "UNAVAILABLE", "PERMIT", "REASON"],
-        .. rollouts.Select(rollout => (IReadOnlyList<string>)
-        [
-            rollout.Metadata.Namespace ?? None,
-            NameOf(rollout),
-            $"{PhaseOf(rollout)}",
-            StepOf(rollout),
-            Number(rollout.Status?.Updated),
-            Number(Old(rollout)),
-            Number(Unavailable(rollout)),
-            Permit(rollout, now),
-            rollout.Status?.Reason ?? None,
-        ]),
-    ]);
+    public static Display List(IReadOnlyList<Rollout> rollouts, DateTimeOffset now) => new(
+        [.. rollouts.Select(rollout => Row(rollout, now))])
+    {
+        Headings = ["NAMESPACE", "WORKLOAD", "PHASE", "STEP", "NEW", "OLD", "UNAVAILABLE", "PERMIT", "REASON"],
+        Wider = ["CHANGE", "SAYS"],
+        Empty = "there are no rollouts",
+    };
+
+    /// <summary>One Rollout, for all forms.</summary>
+    public static Display One(Rollout rollout, DateTimeOffset now) =>
+        Display.One(new DisplayRow(NameOf(rollout), NodeOf(rollout))
+        {
+            Text = Of(rollout, now),
+            Basis = Short(rollout),
+        });
 
     /// <summary>One Rollout, in full.</summary>
     public static string Of(Rollout rollout, DateTimeOffset now)
@@ -57,6 +61,28 @@ internal static class RolloutText
         $"{NameOf(rollout)}: {PhaseOf(rollout)}, step {StepOf(rollout)}, {Number(rollout.Status?.Updated)} new, "
         + $"{Number(Old(rollout))} old, {Number(Unavailable(rollout))} unavailable"
         + (rollout.Status?.Message is { } message ? $": {message}" : "");
+
+    private static DisplayRow Row(Rollout rollout, DateTimeOffset now) => new(NameOf(rollout), NodeOf(rollout))
+    {
+        Key = $"{rollout.Metadata.Namespace}/{rollout.Metadata.Name}",
+        Cells =
+        [
+            rollout.Metadata.Namespace ?? None,
+            NameOf(rollout),
+            $"{PhaseOf(rollout)}",
+            StepOf(rollout),
+            Number(rollout.Status?.Updated),
+            Number(Old(rollout)),
+            Number(Unavailable(rollout)),
+            Permit(rollout, now),
+            rollout.Status?.Reason ?? None,
+        ],
+        Wider = [rollout.Spec.Change, rollout.Status?.Message ?? None],
+        Ageing = [PermitColumn],
+    };
+
+    private static JsonNode NodeOf(Rollout rollout) =>
+        JsonSerializer.SerializeToNode(rollout, ApiJson.Default.Rollout)!;
 
     private static RolloutPhase PhaseOf(Rollout rollout) =>
         rollout.Status?.Change == rollout.Spec.Change ? rollout.Status.Phase : RolloutPhase.Pending;

@@ -35,6 +35,9 @@ public sealed class UsageTests
     [InlineData("did you mean up?", "upp")]
     [InlineData("Unrecognized command or argument 'extra'", "up", "extra")]
     [InlineData("Must be one of: 'text' 'json'", "version", "-o", "yaml")]
+    [InlineData("Must be one of: 'json' 'yaml' 'wide' 'name'", "release", "list", "-o", "xml")]
+    [InlineData("Must be one of: 'json' 'yaml'", "window", "next", "c1", "-o", "wide")]
+    [InlineData("Must be one of: 'json' 'yaml' 'wide'", "matrix", "-o", "name")]
     [InlineData("Must be one of: 'bash'", "completion", "tcsh")]
     [InlineData("Required argument 'shell' missing", "completion")]
     public async Task Nonsense_is_one_line_and_exit_code_two(string message, params string[] arguments)
@@ -81,11 +84,16 @@ public sealed class UsageTests
         Assert.Contains(part, output);
     }
 
-    [Fact]
-    public async Task Completion_suggests_options()
+    [Theory]
+    [InlineData("fairway up --", "--clusters")]
+    [InlineData("fairway release list -o ", "wide")]
+    [InlineData("fairway rollout status -o ", "name")]
+    [InlineData("fairway component ", "list")]
+    [InlineData("fairway stop --w", "--watch")]
+    public async Task Completion_suggests_verbs_options_and_their_values(string line, string word)
     {
-        var (_, output, _) = await CommandLine.RunAsync("[suggest:12]", "fairway up --");
-        Assert.Contains("--clusters", output);
+        var (_, output, _) = await CommandLine.RunAsync($"[suggest:{line.Length}]", line);
+        Assert.Contains(word, output);
     }
 
     [Fact]

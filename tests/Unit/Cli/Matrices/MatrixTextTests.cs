@@ -1,3 +1,4 @@
+using Fairway.Cli.Displays;
 using Fairway.Cli.Matrices;
 using Xunit;
 
@@ -21,7 +22,8 @@ public sealed class MatrixTextTests
         proxy       -        1          -           -         1.31.0 (1)
 
         """,
-        MatrixText.Summary(Pairs, name => name == "cache" ? "2.8.2" : null));
+        DisplayText.Of(
+            MatrixText.Summary(Pairs, name => name == "cache" ? "2.8.2" : null), DisplayForm.Text));
 
     [Fact]
     public void A_line_for_each_cluster_marks_what_is_not_as_it_should_be() => Assert.Equal(
@@ -32,5 +34,5 @@ public sealed class MatrixTextTests
         c3        canary   2.8.2    -
 
         """,
-        MatrixText.Table(["cache", "proxy"], Pairs, _ => "canary"));
+        DisplayText.Of(MatrixText.Table(["cache", "proxy"], Pairs, (_, _) => "canary"), DisplayForm.Text));
 }

@@ -1,5 +1,6 @@
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
+using Fairway.Cli.Displays;
 using Fairway.Cli.Releases;
 using Xunit;
 
@@ -63,7 +64,7 @@ public sealed class ReleaseTextTests
         web-2   Pending     -       -      standard   web=2.0.0,cache   0s
 
         """,
-        ReleaseText.List(
+        DisplayText.Of(ReleaseDisplays.List(
             [
                 Release(ReleasePhase.Succeeded, "through") with
                 {
@@ -71,7 +72,7 @@ public sealed class ReleaseTextTests
                 },
                 Release(ReleasePhase.Pending, "") with { Status = null },
             ],
-            Now));
+            Now), DisplayForm.Text));
 
     [Fact]
     public void Of_changes_only_what_is_new_is_told()

@@ -40,6 +40,19 @@ public sealed class VerbTests(ManagedFleetFixture fleet) : IClassFixture<Managed
         Assert.Contains("\n  phase: Succeeded\n", yaml);
         var (_, list, _) = await fleet.RunAsync("release", "list");
         Assert.Contains("web=1.0.0", list);
+        Assert.Contains("every cluster has it", (await fleet.RunAsync("release", "list", "-o", "wide")).Out);
+        Assert.Equal("release/web-1\n", (await fleet.RunAsync("release", "show", "web-1", "-o", "name")).Out);
+        Assert.Matches("STEP +ATTEMPT +SINCE", (await fleet.RunAsync("release", "show", "web-1", "-o", "wide")).Out);
+        var (_, components, _) = await fleet.RunAsync("component", "list");
+        Assert.Matches("\nweb +AddOn +1.0.0 +[0-9]+ ", components);
+        Assert.Equal("cluster/cluster-001\ncluster/cluster-002\n", await NamesAsync("cluster", "list"));
+        Assert.Equal("component/kcm\ncomponent/web\n", await NamesAsync("component", "list"));
+        Assert.Equal("statefulset/web\n", await NamesAsync("rollout", "status", "-c", "cluster-001", "-n", "web"));
+        Assert.Equal("[]\n", (await fleet.RunAsync("window", "list", "-o", "json")).Out);
+        var next = JsonNode.Parse((await fleet.RunAsync("window", "next", "cluster-001", "-o", "json")).Out)!;
+        Assert.Equal((true, null), ((bool?)next["open"], (string?)next["opensAt"]));
+        var lines = JsonNode.Parse((await fleet.RunAsync("why", "cluster-001", "web", "-o", "json")).Out)!["lines"]!;
+        Assert.Contains(lines.AsArray(), line => (string?)line!["kind"] == "State" && (string?)line["about"] == "web");
     }
 
     [Fact]
@@ -168,6 +181,7 @@ public sealed class VerbTests(ManagedFleetFixture fleet) : IClassFixture<Managed
     [InlineData(1, "no plan can be made: there is no version 9 of web", "plan", "-p", "all", "web=9")]
     [InlineData(1, "no plan can be made: there is no ReleasePipeline nope", "plan", "-p", "nope", "web=9")]
     [InlineData(2, "say why with --reason", "stop")]
+    [InlineData(2, "-o and --watch go with --list", "stop", "--reason", "x", "-o", "json")]
     public async Task What_goes_wrong_is_one_clear_line(int code, string says, params string[] arguments)
     {
         var (exit, output, error) = await fleet.RunAsync(arguments);
@@ -237,6 +251,8 @@ public sealed class VerbTests(ManagedFleetFixture fleet) : IClassFixture<Managed
         Assert.Equal($"{before["metadata"]!["resourceVersion"]}", $"{after["metadata"]!["resourceVersion"]}");
         Assert.DoesNotContain($"{before["data"]!["key"]}", string.Join('\n', fleet.Log));
     }
+
+    private async Task<string> NamesAsync(params string[] verb) => (await fleet.RunAsync([.. verb, "-o", "name"])).Out;
 
     private Task<(int Code, string Out, string Error)> PushAsync(string version, string? image = null) =>
         fleet.RunAsync(
