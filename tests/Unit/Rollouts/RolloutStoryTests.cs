@@ -45,6 +45,14 @@ public sealed class RolloutStoryTests
     public void A_bad_version_stops_and_goes_back_and_one_is_superseded(string apiVersion, string kind) =>
         Play(apiVersion, kind, "bad", null);
 
+    [Theory]
+    [InlineData("apps/v1", "Deployment")]
+    [InlineData("apps/v1", "StatefulSet")]
+    [InlineData("apps.kruise.io/v1alpha1", "CloneSet")]
+    [InlineData("apps.kruise.io/v1beta1", "StatefulSet")]
+    public void A_set_that_is_made_smaller_in_the_middle_keeps_to_its_step(string apiVersion, string kind) =>
+        Play(apiVersion, kind, "scale-in", null);
+
     private static void Play(string apiVersion, string kind, string plot, SimulationSeed? seed)
     {
         var (name, story) = ($"{(apiVersion == "apps/v1" ? "" : "kruise-")}{kind.ToLowerInvariant()}-{plot}", "");
@@ -60,7 +68,12 @@ public sealed class RolloutStoryTests
                     await scene.CreateAsync(Replicas);
                     await using var teller = new StoryTeller(cluster);
                     await cluster.PassAsync(TimeSpan.FromSeconds(1));
-                    await (plot == "good" ? GoodAsync(scene, teller, kind) : BadAsync(scene, teller));
+                    await (plot switch
+                    {
+                        "good" => GoodAsync(scene, teller, kind),
+                        "scale-in" => ScaleInAsync(scene, teller),
+                        _ => BadAsync(scene, teller),
+                    });
                     var writes = scene.Last!.Api.Writes.Count;
                     await cluster.PassAsync(TimeSpan.FromMinutes(10));
                     Assert.Equal([], scene.Last.Api.Writes.Skip(writes));
@@ -104,6 +117,33 @@ public sealed class RolloutStoryTests
 
         teller.MostNew = int.MaxValue;
         Assert.Equal(RolloutPhase.Complete, (await WalkAsync(scene, teller, 2)).Phase);
+    }
+
+    private static async Task ScaleInAsync(TenantScene scene, StoryTeller teller)
+    {
+        (teller.LeastReady, teller.Most) = (Replicas - 1, Replicas + 1);
+        await BeginAsync(scene, teller, "app:2", "5", "\"50%\"", "0");
+        teller.MostNew = 1;
+        await WalkAsync(scene, teller, 0);
+        teller.MostNew = 3;
+        teller.Tell("step 1 is granted");
+        await scene.GrantAsync(1);
+        await scene.Cluster.PassAsync(TimeSpan.FromMilliseconds(300));
+        await ScaleAsync(scene, teller, 4);
+        await WalkAsync(scene, teller, 1);
+        await ScaleAsync(scene, teller, 3);
+        teller.MostNew = int.MaxValue;
+        Assert.Equal(RolloutPhase.Complete, (await WalkAsync(scene, teller, 2)).Phase);
+        Assert.Equal(3, await scene.CountAsync("app:2"));
+    }
+
+    private static async Task ScaleAsync(TenantScene scene, StoryTeller teller, int replicas)
+    {
+        teller.Tell($"somebody scales to {replicas}");
+        teller.LeastReady = replicas - 1;
+        await scene.Cluster.MergeAsync(
+            scene.WorkloadPath, $$$"""{"spec":{"replicas":{{{replicas}}} } }""");
+        await scene.Cluster.PassAsync(TimeSpan.FromSeconds(20));
     }
 
     private static async Task BadAsync(TenantScene scene, StoryTeller teller)
