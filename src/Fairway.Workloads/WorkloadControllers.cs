@@ -8,6 +8,7 @@ using Fairway.Kube.Pods.Objects;
 using Fairway.Kube.Pods.Running;
 using Fairway.Workloads.CloneSets;
 using Fairway.Workloads.DaemonSets;
+using Fairway.Workloads.Pods;
 using Fairway.Workloads.StatefulSets;
 
 namespace Fairway.Workloads;
@@ -64,6 +65,7 @@ internal static class WorkloadControllers
                 ControllerSource.Self(sets, change => Patience.WithOwner(caches.Pods, change)),
                 .. Wake.OwnersOf(caches.Pods, sets, s => s.Selector),
                 .. Wake.OwnersOf(caches.Revisions, sets, s => s.Selector),
+                ControllerSource.Map(caches.Claims, change => ClaimUsers(change, sets)),
                 .. Belonging(caches, sets),
             ])
         {
@@ -91,6 +93,16 @@ internal static class WorkloadControllers
             Writes = writes,
             Workers = 1,
         };
+    }
+
+    /// <summary>A claim has the labels of its set. One that is gone is made anew for a pod that waited for
+    /// it.</summary>
+    private static IEnumerable<ObjectKey> ClaimUsers(
+        CacheChange<LabelledView> change, ObjectCache<AdvancedStatefulSetView> sets)
+    {
+        var labels = (change.New ?? change.Old)!.Value.Meta.Labels;
+        return sets.All.Where(set => set.Key.Namespace == change.Key.Namespace && !set.Value.Claims.IsEmpty
+            && set.Value.Selector.Matches(labels)).Select(set => set.Key);
     }
 
     /// <summary>Who the kind belongs to may change: then every set is looked at.</summary>

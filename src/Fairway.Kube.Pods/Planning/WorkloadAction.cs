@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Fairway.Kube.Pods.Objects;
 using Fairway.Kube.Pods.Reporting;
@@ -17,6 +18,11 @@ internal abstract record WorkloadAction(string Reason)
 
     /// <summary>Give up a child that the selector no longer matches.</summary>
     public sealed record Release(ChildKind Kind, ObjectMeta Child, string OwnerUid, string Reason)
+        : WorkloadAction(Reason);
+
+    /// <summary>Give a child just these owners.</summary>
+    public sealed record Own(
+        ChildKind Kind, ObjectMeta Child, ImmutableArray<OwnerReference> Owners, string Reason)
         : WorkloadAction(Reason);
 
     /// <summary>Take a finalizer from a pod.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Fairway.Kube.Pods.Objects;
 using Fairway.Kube.Pods.Planning;
@@ -21,6 +22,7 @@ internal static class WorkloadRequests
             Agent, KubeResources.Pods, untrack.Pod.Key, Without(untrack.Pod, untrack.Finalizer)),
         WorkloadAction.Release release =>
             Patch(release.Kind, release.Child, OwnersWithout(release.Child, release.OwnerUid)),
+        WorkloadAction.Own own => Patch(own.Kind, own.Child, Listed(own.Owners)),
         WorkloadAction.ChangePod { OfStatus: true } change => Request.StrategicStatus(
             Agent, KubeResources.Pods, change.Pod.Key, Guarded(change.Pod, Copy(change.Patch))),
         WorkloadAction.ChangePod change => Request.Strategic(
@@ -82,11 +84,11 @@ internal static class WorkloadRequests
     private static JsonArray Owners(ObjectMeta child, OwnerReference added) =>
         new([.. child.Owners.Where(o => o.Uid != added.Uid).Append(added).Select(o => o.ToJson())]);
 
-    private static JsonArray? OwnersWithout(ObjectMeta child, string uid)
-    {
-        var left = child.Owners.Where(o => o.Uid != uid).ToArray();
-        return left.Length == 0 ? null : new JsonArray([.. left.Select(o => o.ToJson())]);
-    }
+    private static JsonArray? OwnersWithout(ObjectMeta child, string uid) =>
+        Listed([.. child.Owners.Where(o => o.Uid != uid)]);
+
+    private static JsonArray? Listed(ImmutableArray<OwnerReference> owners) =>
+        owners.IsEmpty ? null : new JsonArray([.. owners.Select(o => o.ToJson())]);
 
     private static JsonObject Change(ReplicaSetChange change)
     {

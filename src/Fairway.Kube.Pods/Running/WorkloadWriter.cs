@@ -82,7 +82,7 @@ internal sealed class WorkloadWriter(IKubeApi api, KubeResource ownerResource, E
                 WorkloadRequests.For(action, owner.Namespace) with { UserAgent = Agent }, cancel);
             var gone = response.Status is 404
                 && action is WorkloadAction.Delete or WorkloadAction.Release or WorkloadAction.Untrack
-                    or WorkloadAction.ChangePod;
+                    or WorkloadAction.ChangePod or WorkloadAction.Own;
             if (action is WorkloadAction.CreateClaim && response.Status is 409)
             {
                 return null;

@@ -57,7 +57,8 @@ internal static class CloneSetPlanner
 
         ImmutableArray<WorkloadAction> onItsWay =
             [.. draft.Pods.Select(p => draft.Steps.Refresh(p, IsAsWanted(p))).OfType<WorkloadAction>()];
-        return onItsWay.IsEmpty ? CloneSetUpdating.Decide(draft) : onItsWay;
+        var updating = onItsWay.IsEmpty ? CloneSetUpdating.Decide(draft) : onItsWay;
+        return updating.IsEmpty ? [.. CloneSetScaling.LeftClaims(draft)] : updating;
 
         bool IsAsWanted(PodView pod) => draft.IsUpdated(pod) == draft.Numbers.Update >= 0;
     }

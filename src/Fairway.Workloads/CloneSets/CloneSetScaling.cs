@@ -67,8 +67,10 @@ internal static class CloneSetScaling
 
     /// <summary>Pods that are ending and leave a claim behind: the place of each is taken by a pod of its name, when it
     /// is gone.</summary>
-    private static int Returning(CloneSetDraft draft) => draft.All.Count(p => p.Meta.IsDeleting
-        && draft.Claims.Any(c => !c.Meta.IsDeleting && IdOf(c.Meta) is { } id && id == IdOf(p.Meta)));
+    private static int Returning(CloneSetDraft draft) => draft.Set.DropsClaims
+        ? 0
+        : draft.All.Count(p => p.Meta.IsDeleting
+            && draft.Claims.Any(c => !c.Meta.IsDeleting && IdOf(c.Meta) is { } id && id == IdOf(p.Meta)));
 
     private static IEnumerable<PodView> Excess(CloneSetDraft draft)
     {
@@ -98,11 +100,17 @@ internal static class CloneSetScaling
             .Select(c => new WorkloadAction.Delete(ChildKind.Claim, c.Meta, "its pod is deleted")),
     ];
 
-    private static IEnumerable<WorkloadAction> DroppedClaims(CloneSetDraft draft) => draft.Set.DropsClaims
-        ? draft.Claims
-            .Where(c => !c.Meta.IsDeleting && draft.All.All(p => IdOf(p.Meta) != IdOf(c.Meta)))
-            .Select(c => new WorkloadAction.Delete(ChildKind.Claim, c.Meta, "its pod is gone"))
-        : [];
+    /// <summary>Claims that are kept for pods that are missing, and none is: whoever deleted their pods has died before
+    /// he deleted them.</summary>
+    public static IEnumerable<WorkloadAction> LeftClaims(CloneSetDraft draft) =>
+        draft.Numbers is { ScaleUp: 0, ScaleDown: 0 } ? Unused(draft, "its pod is gone, and none is missing") : [];
+
+    private static IEnumerable<WorkloadAction> DroppedClaims(CloneSetDraft draft) =>
+        draft.Set.DropsClaims ? Unused(draft, "its pod is gone") : [];
+
+    private static IEnumerable<WorkloadAction> Unused(CloneSetDraft draft, string reason) => draft.Claims
+        .Where(c => !c.Meta.IsDeleting && draft.All.All(p => IdOf(p.Meta) != IdOf(c.Meta)))
+        .Select(c => new WorkloadAction.Delete(ChildKind.Claim, c.Meta, reason));
 
     private static string? IdOf(ObjectMeta meta) => meta.Labels[KruiseNames.InstanceId];
 }

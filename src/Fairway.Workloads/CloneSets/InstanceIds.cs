@@ -6,7 +6,8 @@ using Fairway.Workloads.Kruise;
 namespace Fairway.Workloads.CloneSets;
 
 /// <summary>
-/// The ids of pods that are to be created: those of claims that have lost their pod, then new ones. New ones are drawn
+/// The ids of pods that are to be created: those of claims that have lost their pod, unless the set has such claims
+/// deleted, then new ones. New ones are drawn
 /// from who the set is and what time it is, so that plans stay pure; one that is taken is passed over.
 /// </summary>
 internal static class InstanceIds
@@ -21,7 +22,7 @@ internal static class InstanceIds
         var taken = draft.All.Select(p => p.Meta.Labels[KruiseNames.InstanceId]).OfType<string>()
             .Concat(draft.All.Select(p => p.Meta.Name[(p.Meta.Name.LastIndexOf('-') + 1)..]))
             .ToHashSet(StringComparer.Ordinal);
-        var free = draft.Claims.Where(c => !c.Meta.IsDeleting)
+        var free = draft.Claims.Where(c => !draft.Set.DropsClaims && !c.Meta.IsDeleting)
             .Select(c => c.Meta.Labels[KruiseNames.InstanceId]).OfType<string>()
             .Where(id => !taken.Contains(id)).Distinct().Order(StringComparer.Ordinal);
         foreach (var id in free)

@@ -20,6 +20,7 @@ internal sealed class AdvancedStatefulSetDraft
         Now = seen.Now;
         Owned = owned;
         Revisions = revisions;
+        Claims = seen.Claims.ToImmutableDictionary(claim => claim.Meta.Name);
         Update = update;
         Current = CurrentRevision.Of(Set.Status.CurrentRevision, revisions, update, owned);
         Health = new PodHealth(TimeSpan.FromSeconds(Set.MinReadySeconds), seen.Now);
@@ -47,6 +48,9 @@ internal sealed class AdvancedStatefulSetDraft
     public ImmutableArray<PodView> Owned { get; }
 
     public ImmutableArray<RevisionView> Revisions { get; }
+
+    /// <summary>Claims of storage by their names.</summary>
+    public ImmutableDictionary<string, LabelledView> Claims { get; }
 
     /// <summary>The revision that pods had before.</summary>
     public RevisionView Current { get; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fairway.Kube.Pods.Objects;
 using Fairway.Kube.Pods.Planning;
 using Fairway.Kube.Pods.Revisions;
+using Fairway.Workloads.Pods;
 
 namespace Fairway.Workloads.StatefulSets;
 
@@ -13,6 +14,9 @@ internal sealed record AdvancedStatefulSetObservation(AdvancedStatefulSetView Se
 
     /// <summary>Revisions of the namespace that it owns, or that its selector matches.</summary>
     public ImmutableArray<RevisionView> Revisions { get; init; } = [];
+
+    /// <summary>Claims of storage that have the names of those of its pods and of its places.</summary>
+    public ImmutableArray<LabelledView> Claims { get; init; } = [];
 }
 
 /// <summary>What is to be written for an Advanced StatefulSet now.</summary>

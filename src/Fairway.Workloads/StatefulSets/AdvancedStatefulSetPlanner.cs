@@ -29,6 +29,7 @@ internal static class AdvancedStatefulSetPlanner
             [
                 .. children.Actions,
                 .. revision.Actions,
+                .. ClaimRetention.Decide(draft),
                 .. Decide(draft),
                 .. CleanUp(draft),
             ],

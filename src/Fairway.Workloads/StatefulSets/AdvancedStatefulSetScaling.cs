@@ -1,4 +1,3 @@
-using Fairway.Kube.Pods.Objects;
 using Fairway.Kube.Pods.Planning;
 using Fairway.Workloads.Pods;
 
@@ -18,7 +17,8 @@ internal static class AdvancedStatefulSetScaling
             : int.MaxValue;
         foreach (var place in draft.Places)
         {
-            if (place.Pod is null && result == Filling.Full && room-- > 0)
+            if (place.Pod is null && result == Filling.Full
+                && !ClaimRetention.IsGoing(draft, draft.Set.NameOf(place.Ordinal)) && room-- > 0)
             {
                 actions.AddRange(AdvancedStatefulSetPod.Create(draft, place));
             }
@@ -54,7 +54,6 @@ internal static class AdvancedStatefulSetScaling
             if (!pod.Meta.IsDeleting && draft.Steps.Leave(pod, "its ordinal is not wanted") is { } leave)
             {
                 actions.Add(leave);
-                actions.AddRange(leave is WorkloadAction.Delete ? Claims(draft, pod) : []);
             }
 
             if (!draft.Set.Parallel)
@@ -65,12 +64,4 @@ internal static class AdvancedStatefulSetScaling
 
         return true;
     }
-
-    private static IEnumerable<WorkloadAction> Claims(AdvancedStatefulSetDraft draft, PodView pod) =>
-        draft.Set.DropsClaimsWhenScaled
-            ? draft.Set.Claims.Select(claim => new WorkloadAction.Delete(
-                ChildKind.Claim,
-                new ObjectMeta { Name = claim.NameOf(pod.Meta.Name), Namespace = pod.Meta.Namespace },
-                "its pod is not wanted any more"))
-            : [];
 }

@@ -161,7 +161,8 @@ internal sealed class DeploymentWorld
             total <= Math.Max(
                 totalBefore, bounds.MaxTotal), $"D-1: {total} replicas, {bounds.MaxTotal} allowed\n{Story}");
         Assert.True(
-            sets.Count(s => s.Template.Equals(seen.Deployment.Template)) <= 1, $"D-4: two sets of one template\n{Story}");
+            sets.Count(s => s.Template.Equals(seen.Deployment.Template)) <= 1,
+            $"D-4: two sets of one template\n{Story}");
         Assert.True(
             seen.Candidates.All(s => s.Replicas == 0 || sets.Any(left => left.Meta.Uid == s.Meta.Uid)),
             $"D-6: a set with pods is deleted\n{Story}");

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Fairway.Kube.Pods.Objects;
 using Fairway.Kube.Pods.Revisions;
 using Fairway.Workloads.CloneSets;
+using Fairway.Workloads.Pods;
 
 namespace Fairway.Tests.Workloads.Histories;
 
@@ -28,6 +29,12 @@ internal sealed class CloneSetHistory : History
               "updateStrategy":{"type":"{{{{Types[Random.Next(4)]}}}}","maxUnavailable":{{{{1 + Roll(2)}}}},
                "maxSurge":{{{{Roll(2)}}}},"partition":{{{{Roll(4)}}}} } } }
             """)!;
+        if (Random.Next(3) == 0)
+        {
+            Spec["volumeClaimTemplates"] = JsonNode.Parse("""[{"metadata":{"name":"data"},"spec":{}}]""");
+            Spec["scaleStrategy"] = new JsonObject { ["disablePVCReuse"] = Random.Next(3) == 0 };
+        }
+
         if (Random.Next(3) == 0)
         {
             Spec["lifecycle"]!["inPlaceUpdate"] = JsonNode.Parse("""{"labelsHandler":{"traffic":"yes"}}""");
@@ -60,6 +67,7 @@ internal sealed class CloneSetHistory : History
         {
             Pods = [.. Shown.Select(p => ShowsPod(World.View(p, PodView.Read)))],
             Revisions = [.. World.Revisions.Values.Select(r => World.View(r, RevisionView.Read))],
+            Claims = [.. World.Claims.Values.Select(c => World.View(c, LabelledView.Read))],
         });
         return new Decided(plan.Actions, plan.Status.ToJson());
     }
@@ -131,6 +139,9 @@ internal sealed class CloneSetHistory : History
         Require(
             set["spec"]!["lifecycle"]!["inPlaceUpdate"] is null || updated.All(p => !p.HasTraffic),
             "CS-13", () => "an image changes that a hook holds");
+        Require(
+            World.Claims.Values.All(c => !IsGoing(c) || now.All(p => NameOf(c) != $"data-{p.Name}")),
+            "claims", () => "a pod that stays loses its storage");
         SeeShare(replicas, update["partition"]!);
         if (IsObserved && target is not null && current is not null && target != current)
         {
@@ -229,8 +240,17 @@ internal sealed class CloneSetHistory : History
         Require((int)status["replicas"]! == active.Length, "CS-9", () => "replicas");
         Require((int)status["updatedReplicas"]! == active.Length - old, "CS-9", () => "updated");
         Require((int)status["availableReplicas"]! == active.Count(p => p.IsAvailable), "CS-9", () => "available");
+        Require(
+            World.Claims.Keys.Order(StringComparer.Ordinal).SequenceEqual(Spec["volumeClaimTemplates"] is null
+                ? []
+                : pods.Select(p => $"data-{p.Name}").Order(StringComparer.Ordinal)) || !isWell,
+            "claims", () => $"{string.Join(' ', World.Claims.Keys)} are left");
         Require(World.Revisions.Count <= 12, "CS-14", () => $"{World.Revisions.Count} revisions");
     }
+
+    private static bool IsGoing(JsonObject claim) => claim["metadata"]!["deletionTimestamp"] is not null;
+
+    private static string NameOf(JsonObject claim) => (string)claim["metadata"]!["name"]!;
 
     private static int Kept(int replicas, JsonNode partition)
     {

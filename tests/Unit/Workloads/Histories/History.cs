@@ -68,6 +68,11 @@ internal abstract class History(int seed)
                 World.Step(APod());
             }
 
+            if (Random.Next(2) == 0)
+            {
+                World.Collect();
+            }
+
             Reconcile(Random.Next(12) == 0);
         }
 
@@ -184,6 +189,7 @@ internal abstract class History(int seed)
             }
 
             var moved = World.Pods.Keys.ToArray().Select(World.Step).ToArray().Contains(true);
+            moved |= World.Collect();
             moved |= Reconcile(dies: false);
             still = moved ? 0 : still + 1;
             if (still > 1 + MinReady)

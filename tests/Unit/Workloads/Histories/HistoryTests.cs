@@ -76,12 +76,23 @@ public sealed class HistoryTests
         { "SS-7", "StatefulSet", "delete" },
         { "SS-8", "StatefulSet", "delete" },
         { "SS-9", "StatefulSet", "claims" },
+        { "SS-9", "StatefulSet", "disown" },
+        { "SS-9", "StatefulSet", "leak" },
+        { "claims", "CloneSet", "claims" },
+        { "claims", "CloneSet", "leak" },
         { "liveness", "StatefulSet", "touch" },
     };
 
     private static Func<PlainWorld, WorkloadAction[], IEnumerable<WorkloadAction>> Broken(string how) =>
         (world, actions) =>
         {
+            if (how is "leak" or "disown")
+            {
+                // The pod goes, and what goes with it is forgotten; or what has been begun is not taken back.
+                return actions.Where(action => action is not (WorkloadAction.Delete { Kind: ChildKind.Claim }
+                    or WorkloadAction.Own) || (how == "disown" && action is WorkloadAction.Own { Owners: [_, ..] }));
+            }
+
             // Now and then only, so that there are histories for a rule to be broken in.
             if (how != "touch" && world.Now.Second % 7 != 0)
             {
@@ -98,7 +109,7 @@ public sealed class HistoryTests
 
             return actions.Concat(how switch
             {
-                "claims" => world.Claims.Take(1).Select(claim => new WorkloadAction.Delete(
+                "claims" => world.Claims.Keys.Take(1).Select(claim => new WorkloadAction.Delete(
                     ChildKind.Claim, new ObjectMeta { Name = claim }, "sabotage")),
                 "beside" => world.Pods.Values.Take(2).Select(p => Beside(world, p)).ToArray(),
                 "create" => [new WorkloadAction.CreatePod(APod(world), "x", "sabotage")],
@@ -126,7 +137,7 @@ public sealed class HistoryTests
     private static WorkloadAction Beside(PlainWorld world, JsonObject pod)
     {
         var body = APod(world);
-        body["metadata"]!["name"] = $"{pod["metadata"]!["name"]}-{world.Pods.Count}";
+        body["metadata"]!["name"] = Free(world, $"{pod["metadata"]!["name"]}-");
         body["metadata"]!["labels"]!["controller-revision-hash"] =
             (string?)world.Set["status"]?["updateRevision"] ?? "none";
         body["spec"]!["affinity"] = pod["spec"]!["affinity"]?.DeepClone();
@@ -138,10 +149,13 @@ public sealed class HistoryTests
 
     private static JsonObject APod(PlainWorld world) => (JsonObject)JsonNode.Parse(
         $$$$"""
-        {"metadata":{"name":"s-{{{{90 + world.Pods.Count}}}}","labels":{"app":"s"},
+        {"metadata":{"name":"{{{{Free(world, "s-9")}}}}","labels":{"app":"s"},
           "ownerReferences":[{"apiVersion":"a","kind":"k","name":"s","uid":"set","controller":true}]},
          "spec":{"containers":[{"name":"c","image":"app:1"}]}}
         """)!;
+
+    private static string Free(PlainWorld world, string prefix) =>
+        Enumerable.Range(0, int.MaxValue).Select(i => $"{prefix}{i}").First(name => !world.Pods.ContainsKey(name));
 
     internal static void Cries(string rule, Func<int, History> make)
     {

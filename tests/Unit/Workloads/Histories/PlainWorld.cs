@@ -23,8 +23,8 @@ internal sealed class PlainWorld
 
     public SortedDictionary<string, JsonObject> Nodes { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Names of claims of storage.</summary>
-    public SortedSet<string> Claims { get; } = new(StringComparer.Ordinal);
+    /// <summary>Claims of storage.</summary>
+    public SortedDictionary<string, JsonObject> Claims { get; } = new(StringComparer.Ordinal);
 
     /// <summary>A pod whose name is taken is refused as an API server refuses it, and nobody is told.</summary>
     public bool RefusesQuietly { get; set; }
@@ -57,10 +57,18 @@ internal sealed class PlainWorld
                 Revisions.Remove(delete.Child.Name);
                 break;
             case WorkloadAction.CreateClaim create:
-                Claims.Add(create.Name);
+                if (!Claims.ContainsKey(create.Name))
+                {
+                    Claims.Add(create.Name, Stamped((JsonObject)create.Body.DeepClone()));
+                }
+
                 break;
             case WorkloadAction.Delete { Kind: ChildKind.Claim } delete:
-                Claims.Remove(delete.Child.Name);
+                DeleteClaim(delete.Child.Name);
+                break;
+            case WorkloadAction.Own { Kind: ChildKind.Claim } own:
+                Claims[own.Child.Name] = With(Claims[own.Child.Name], claim => claim["metadata"]!["ownerReferences"] =
+                    new JsonArray([.. own.Owners.Select(owner => owner.ToJson())]));
                 break;
             case WorkloadAction.CreateRevision create:
                 Revisions.Add(create.Name, Stamped((JsonObject)create.Body.DeepClone()));
@@ -87,6 +95,44 @@ internal sealed class PlainWorld
 
     public void Delete(string name) =>
         Change(name, pod => pod["metadata"]!["deletionTimestamp"] ??= ApiTime.Text(Now));
+
+    /// <summary>Collects the garbage among claims, and lets those go that are deleted and used by no pod any more;
+    /// false where there is none.</summary>
+    public bool Collect()
+    {
+        var alive = Pods.Values.Append(Set).Select(obj => (string?)obj["metadata"]!["uid"]).ToHashSet();
+        var before = Claims.Values.ToArray();
+        foreach (var (name, claim) in Claims.ToArray())
+        {
+            var meta = claim["metadata"]!;
+            if (meta["ownerReferences"] is JsonArray { Count: > 0 } owners
+                && owners.All(owner => !alive.Contains((string?)owner!["uid"])))
+            {
+                DeleteClaim(name);
+            }
+            else if (meta["deletionTimestamp"] is not null && !IsUsed(name))
+            {
+                Claims.Remove(name);
+            }
+        }
+
+        return !before.SequenceEqual(Claims.Values);
+    }
+
+    private bool IsUsed(string claim) => Pods.Values.Any(pod => (pod["spec"]!["volumes"] as JsonArray ?? [])
+        .Any(volume => (string?)volume!["persistentVolumeClaim"]?["claimName"] == claim));
+
+    private void DeleteClaim(string name)
+    {
+        if (!IsUsed(name))
+        {
+            Claims.Remove(name);
+        }
+        else if (Claims.TryGetValue(name, out var claim) && claim["metadata"]!["deletionTimestamp"] is null)
+        {
+            Claims[name] = With(claim, c => c["metadata"]!["deletionTimestamp"] = ApiTime.Text(Now));
+        }
+    }
 
     /// <summary>Changes the set's spec; a change makes a new generation.</summary>
     public void Edit(Action<JsonObject> change) => Set = With(Set, set =>

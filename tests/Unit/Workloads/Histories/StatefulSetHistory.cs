@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Fairway.Kube.Pods.Objects;
 using Fairway.Kube.Pods.Revisions;
+using Fairway.Workloads.Pods;
 using Fairway.Workloads.StatefulSets;
 
 namespace Fairway.Tests.Workloads.Histories;
@@ -12,6 +13,8 @@ internal sealed class StatefulSetHistory : History
 {
     private List<string?> whole = [];
     private List<string> claims = [];
+    private readonly HashSet<string> doomed = new(StringComparer.Ordinal);
+    private PodFact[] unwanted = [];
 
     private static readonly string[] Policies = ["ReCreate", "InPlaceIfPossible"];
 
@@ -69,6 +72,7 @@ internal sealed class StatefulSetHistory : History
         {
             Pods = [.. Shown.Select(p => World.View(p, PodView.Read))],
             Revisions = [.. World.Revisions.Values.Select(r => World.View(r, RevisionView.Read))],
+            Claims = [.. World.Claims.Values.Select(c => World.View(c, LabelledView.Read))],
         });
         var status = plan.Status;
         return new Decided(plan.Actions, (PromotesEarly && status.Updated == status.Replicas
@@ -160,7 +164,8 @@ internal sealed class StatefulSetHistory : History
         Require(
             !IsObserved || InOrder(before, after, target, places.RemoveRange(0, Math.Min(partition, places.Length))),
             "SS-6", () => "a pod is updated before those above it");
-        SeeClaims(spec, places);
+        SeeDoomed(before, after, places);
+        SeeClaims(spec, places, after);
         Require(
             spec["lifecycle"]!["inPlaceUpdate"] is null || updated.All(p => !p.HasTraffic),
             "SS hooks", () => "an image changes that a hook holds");
@@ -188,14 +193,34 @@ internal sealed class StatefulSetHistory : History
     }
 
     /// <summary>Claims outlive their pods, unless the set says otherwise of pods that it is scaled by.</summary>
-    private void SeeClaims(JsonNode spec, ImmutableArray<int> places)
+    private void SeeClaims(JsonNode spec, ImmutableArray<int> places, ImmutableArray<PodFact> pods)
     {
-        var lost = claims.Except(World.Claims).ToArray();
+        var lost = claims.Except(World.Claims.Keys).ToArray();
         var isDropping = (string?)spec["persistentVolumeClaimRetentionPolicy"]?["whenScaled"] == "Delete";
         Require(
-            lost.All(claim => isDropping && places.All(place => claim != $"data-s-{place}")),
+            lost.All(claim => isDropping
+                && (doomed.Contains(claim) || places.All(place => claim != $"data-s-{place}"))),
             "SS-9", () => $"{string.Join(' ', lost)} is lost");
-        claims = [.. World.Claims];
+        Require(
+            !isDropping || pods.All(p => p.IsActive || places.Contains(Ordinal(p)) || IsFreeOrOwned(p)),
+            "SS-9", () => "a pod that the set is scaled by goes without its claim");
+        claims = [.. World.Claims.Keys];
+    }
+
+    /// <summary>A pod that is going has no claim, or one that goes with it.</summary>
+    private bool IsFreeOrOwned(PodFact pod) => !World.Claims.TryGetValue($"data-{pod.Name}", out var claim)
+        || claim["metadata"]!["deletionTimestamp"] is not null
+        || (claim["metadata"]!["ownerReferences"] as JsonArray ?? []).Any(o => (string?)o!["uid"] == pod.Uid);
+
+    /// <summary>Remembers the claims of pods that went while their places were not wanted: they go too, also where the
+    /// places are wanted again.</summary>
+    private void SeeDoomed(ImmutableArray<PodFact> before, ImmutableArray<PodFact> after, ImmutableArray<int> places)
+    {
+        bool Goes(PodFact pod, ImmutableArray<PodFact> pods) => pods.All(p => p.Uid != pod.Uid || !p.IsActive);
+        doomed.ExceptWith(before.Where(p => p.IsActive).Select(p => $"data-{p.Name}"));
+        doomed.UnionWith(unwanted.Where(p => Goes(p, before)).Select(p => $"data-{p.Name}"));
+        unwanted = [.. after.Where(p => !places.Contains(Ordinal(p)))];
+        doomed.UnionWith(unwanted.Where(p => Goes(p, after)).Select(p => $"data-{p.Name}"));
     }
 
     /// <summary>Remembers the last revisions that every wanted pod had at once, and was ready, when a status was
@@ -230,7 +255,7 @@ internal sealed class StatefulSetHistory : History
         Require(
             pods.All(p => p.Revision == (string?)status["updateRevision"]), "SS-10", () => "some pods are old");
         Require(
-            Spec["volumeClaimTemplates"] is null || pods.All(p => World.Claims.Contains($"data-{p.Name}")),
+            Spec["volumeClaimTemplates"] is null || pods.All(p => World.Claims.ContainsKey($"data-{p.Name}")),
             "SS-9", () => "a pod has no claim");
         Require((int?)status["availableReplicas"] == places.Length, "SS status", () => "available");
     }
