@@ -58,6 +58,25 @@ public sealed record ReleasePipelineSpec
 
     /// <summary>What metrics must say after steps, and after everything; absent: nobody looks.</summary>
     public MetricDemands? Metrics { get; init; }
+
+    /// <summary>Which Releases of this pipeline are kept after their end. An edit counts at once, for all of
+    /// them.</summary>
+    public ReleaseRetention Retention { get; set; } = new();
+}
+
+/// <summary>Which Releases are kept after their end: those within both limits. One of which a cluster has a component
+/// now, or that stands half-way in one, stays in any case. What went is in the records: history, evidence and
+/// audit.</summary>
+public sealed record ReleaseRetention
+{
+    /// <summary>So many that ended last. Those that are only planned do not count.</summary>
+    [DefaultValue(100)]
+    [Range(1, 10_000)]
+    public int Keep { get; set; } = 100;
+
+    /// <summary>For so long after the end.</summary>
+    [DefaultValue("720h")]
+    public Duration MaxAge { get; set; } = new(TimeSpan.FromDays(30));
 }
 
 /// <summary>A group of clusters.</summary>

@@ -10,6 +10,7 @@ using Fairway.Releases.Blockers;
 using Fairway.Releases.Clusters;
 using Fairway.Releases.Inquiries;
 using Fairway.Releases.Manager;
+using Fairway.Releases.Retention;
 using Fairway.Releases.Stops;
 using Fairway.Releases.Windows;
 
@@ -40,7 +41,8 @@ internal static class FleetShard
             host.AddShared(cache);
         }
 
-        host.Add(Releases(services)).Add(Stops(services)).Add(Windows(services)).Add(Blockers(services));
+        host.Add(Releases(services)).Add(Stops(services)).Add(Windows(services)).Add(Blockers(services))
+            .Add(RetentionController.Of(services, Queue));
         return (services.Insights.Count > 0 ? host.Add(Inquiries(services)) : host).RunAsync(cancel);
     }
 
