@@ -68,7 +68,7 @@ public sealed class LoopGatewayTests
                 thread.Start();
                 return done.Task;
             },
-            new FleetPace(TimeProvider.System));
+            new FleetPace(TimeProvider.System) { IsReal = true });
         return done.Task.Result;
     }
 }
