@@ -33,8 +33,7 @@ public sealed class SchemaTests
                         $"{part} was {wanted[part]}, and is {stored[part]}");
                 }
             },
-            iter: 40,
-            threads: 1);
+            iter: 40);
     }
 
     [Theory]

@@ -73,8 +73,7 @@ public abstract partial class MetaDbContract
                 var model = new NaiveMetaDb($"h{Interlocked.Increment(ref histories)}");
                 MetaDbStep.PlayAsync(db, model, steps).GetAwaiter().GetResult();
             },
-            iter: 60,
-            threads: 1);
+            iter: 60);
 
     private static async Task WriteAllAsync(IMetaDb db, int writer, int each)
     {

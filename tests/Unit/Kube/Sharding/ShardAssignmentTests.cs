@@ -189,7 +189,7 @@ public sealed class ShardAssignmentTests : IDisposable
     [Fact]
     public void Whatever_happens_no_shard_has_two_owners_and_in_the_end_each_has_one() =>
         Gen.Select(Gen.Int[0, 2], Gen.Int[0, 5], Gen.Int[1, 20]).Array[1, 25].Sample(
-            Live, iter: 12, threads: 1);
+            Live, iter: 12);
 
     private static void Live((int Who, int What, int Seconds)[] history)
     {

@@ -50,6 +50,5 @@ public sealed class ShapingPropertyTests
         Gen.Select(SchemaGen.Kind, SchemaGen.Value).Sample(
             (schema, value) => law(
                 (JsonObject)value.DeepClone(), CustomSchemaReader.ReadKind(schema, "com.example.v1.Widget", Widget)),
-            iter: 400,
-            threads: 1);
+            iter: 400);
 }

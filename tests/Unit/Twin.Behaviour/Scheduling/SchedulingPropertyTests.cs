@@ -27,8 +27,7 @@ public sealed class SchedulingPropertyTests
                 Assert.Equal(ports.Length, ports.Distinct().Count());
             }
         },
-        iter: Runs,
-        threads: 1);
+        iter: Runs);
 
     [Fact]
     public void Anti_affinity_and_skew_hold_when_a_pod_is_placed() => Gen.Int.Sample(
@@ -51,8 +50,7 @@ public sealed class SchedulingPropertyTests
                 }
             }
         },
-        iter: Runs,
-        threads: 1);
+        iter: Runs);
 
     [Fact]
     public void Who_is_refused_fits_on_no_node_and_who_is_placed_fits_there() => Gen.Int.Sample(
@@ -69,8 +67,7 @@ public sealed class SchedulingPropertyTests
             Assert.Equal(plan is Placement.Bind, fitting.Length > 0);
             Assert.True(plan is not Placement.Bind bind || fitting.Contains(bind.Node));
         },
-        iter: Runs,
-        threads: 1);
+        iter: Runs);
 
     [Fact]
     public void Counts_that_follow_the_pods_are_those_that_are_counted_anew() => Gen.Int.Sample(
@@ -100,8 +97,7 @@ public sealed class SchedulingPropertyTests
 
             Assert.All(world.Nodes(), n => Assert.Equal(fresh.Cluster.Find(n.Name)!.Used, n.Used));
         },
-        iter: Runs,
-        threads: 1);
+        iter: Runs);
 
     [Fact]
     public void Victims_are_lesser_and_their_going_is_enough() => Gen.Int.Sample(
@@ -124,8 +120,7 @@ public sealed class SchedulingPropertyTests
                 Assert.Null(NodeFilters.Of(pod, world.Cluster, VolumeNeeds.None).Check(cleared));
             }
         },
-        iter: Runs,
-        threads: 1);
+        iter: Runs);
 
     private static (SchedulingWorld World, List<(PodInfo Pod, string Node)> Placed) Run(int seed)
     {
