@@ -36,10 +36,12 @@ internal static class LocalStop
         var named = failing.Take(NamedPods)
             .Select(found => $"{found.Pod.Name} on {found.Pod.Node ?? "no node"} ({found.Trouble!.Value.Text})");
         var more = failing.Count > NamedPods ? $" and {failing.Count - NamedPods} more" : "";
-        var good = draft.Workload.Pods
-            .Those(pod => pod.Revision == draft.Revision && pod.IsReady && !pod.IsDeleting);
+        var ready = draft.Workload.Pods.Those(pod => pod.IsReady && !pod.IsDeleting)
+            .ToLookup(pod => pod.Revision == draft.Revision);
         var why = Commonality.Explain(
-            Nodes(draft, failing.Select(found => found.Pod)), Nodes(draft, good)) is { } common
+            Nodes(draft, failing.Select(found => found.Pod)),
+            Nodes(draft, ready[true]),
+            Nodes(draft, ready[false])) is { } common
                 ? $" {common}"
                 : "";
         return (reason, $"Revision {draft.Revision} fails: {string.Join(", ", named)}{more}.{why}");
