@@ -4,13 +4,13 @@ using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
 
-// The tests' own namespace, not the folder's: within it these come before CsCheck's methods of the same name.
 namespace Fairway.Tests;
 
 /// <summary>
 /// CsCheck's sampling with seeds that come from the commit (<c>FAIRWAY_SEED</c>, <c>./test</c> sets it), so that two runs
 /// of one commit look at the same cases, and a run that was green stays green. CsCheck itself draws from the clock. What
-/// fails is given to CsCheck, which makes it smaller and names the seed of what it found.
+/// fails is given to CsCheck, which makes it smaller and names the seed of what it found. In the namespace of all tests,
+/// these methods come before CsCheck's of the same name.
 /// </summary>
 internal static class SeededSampling
 {

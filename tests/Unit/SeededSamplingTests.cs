@@ -3,7 +3,7 @@ using System.Reflection.PortableExecutable;
 using CsCheck;
 using Xunit;
 
-namespace Fairway.Tests.Sampling;
+namespace Fairway.Tests;
 
 public sealed class SeededSamplingTests
 {
