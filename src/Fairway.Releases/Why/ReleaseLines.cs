@@ -20,7 +20,8 @@ internal static class ReleaseLines
             yield return Absent(seen, release, about);
         }
 
-        foreach (var line in (item is null ? [] : InCluster(item)).Concat(OfGates(seen, release, item)))
+        foreach (var line in (item is null ? [] : InCluster(item)).Concat(ContenderLines.OfRival(seen, release))
+            .Concat(OfGates(seen, release, item)))
         {
             yield return line;
         }
@@ -59,12 +60,20 @@ internal static class ReleaseLines
     private static IEnumerable<WhyLine> OfGates(WhyObservation seen, Release release, ClusterRelease? item)
     {
         var hasBegun = item?.Status?.Phase is not (null or ClusterReleasePhase.Pending);
-        return hasBegun || release.Status?.FinishedAt is not null
-            || release.Spec.Clusters?.Matches(seen.Cluster!.Metadata.Labels) == false
-            ? []
-            : ClusterGates.Ask(item ?? Planned(seen, release), release, seen.Cluster, seen.Gates, seen.Now)
-                .Where(verdict => verdict.Holds)
-                .Select(verdict => new WhyLine($"gate {verdict.Gate}", verdict.Answer.Says, WhyKind.Blocker));
+        if (hasBegun || release.Status?.FinishedAt is not null
+            || release.Spec.Clusters?.Matches(seen.Cluster!.Metadata.Labels) == false)
+        {
+            return [];
+        }
+
+        var book = ContenderLines.Book(seen);
+        var asked = item ?? Planned(seen, release);
+        return
+        [
+            .. ClusterGates.Ask(asked, release, seen.Cluster, book, seen.Now).Where(verdict => verdict.Holds)
+                .Select(verdict => new WhyLine($"gate {verdict.Gate}", verdict.Answer.Says, WhyKind.Blocker)),
+            .. ContenderLines.OfDomains(seen, release, asked, book),
+        ];
     }
 
     private static ClusterRelease Planned(WhyObservation seen, Release release) => new()

@@ -21,7 +21,8 @@ public sealed record WhyObservation
     /// <summary>The Cluster; null where there is none.</summary>
     public Cluster? Cluster { get; init; }
 
-    /// <summary>Components: at least the one that is asked about.</summary>
+    /// <summary>Components: at least the one that is asked about; conflict domains are known of those that are
+    /// here.</summary>
     public IReadOnlyList<Component> Components { get; init; } = [];
 
     /// <summary>The cluster's ClusterComponents.</summary>

@@ -2,6 +2,7 @@ using Fairway.Releases.Why;
 using Fairway.Api;
 using Fairway.Api.Clusters;
 using Fairway.Api.Components;
+using Fairway.Api.Meta;
 using Fairway.Api.Releases;
 using Fairway.Api.Safety;
 using Fairway.Kube;
@@ -57,12 +58,87 @@ public sealed class WhyPlannerTests
             Assert.DoesNotContain(waiting, line => line.Kind == WhyKind.Blocker);
         });
 
-    private static async Task<IReadOnlyList<WhyLine>> ExplainAsync(ReleaseWorld world, string id) =>
-        WhyPlanner.Explain(new WhyObservation
+    [Fact]
+    public void Who_has_the_conflict_domain_is_named_with_since_when_and_what_would_free_it() => ReleaseWorld.Run(
+        async world =>
+        {
+            world.Manager();
+            await Fleets.WithFirstAsync(world);
+            foreach (var component in new[] { "proxy", "cache", "dns" })
+            {
+                await world.ComponentAsync(component);
+                await world.PatchAsync(
+                    $"/apis/fairway.dev/v1alpha1/components/{component}", """{"spec": {"conflictDomain": "Node"}}""");
+            }
+
+            await world.ReleaseAsync("second", "2.0.0");
+            var holder = await world.UntilAsync("c1", "second", item => item.Status?.Intent is not null);
+            await world.ReleaseAsync("other", "1.0.0", component: "cache");
+            await world.ReleaseAsync("third", "1.0.0", component: "dns");
+            await world.UntilAsync("third", one => one.Status?.Interlocked?.Contains("c1") == true);
+
+            var why = await ExplainAsync(world, "c1", "dns");
+            Assert.Contains(why, line => line is { Kind: WhyKind.Blocker, About: "gate interlock" });
+            var taken = Assert.Single(why, line => line.About == "conflict domain Node");
+            Assert.Equal(WhyKind.Waiting, taken.Kind);
+            Assert.StartsWith(
+                $"the Release second has it with proxy since {holder.Status!.Intent!.At:yyyy-MM-ddTHH:mm:ssZ} (",
+                taken.Says,
+                StringComparison.Ordinal);
+            Assert.EndsWith("at once after: fairway release stop second", taken.Says, StringComparison.Ordinal);
+
+            await world.PatchReleaseAsync("second", """{"stopped": true}""");
+            await world.PatchReleaseAsync("other", """{"paused": false}""");
+            await world.UntilAsync("c1", "other", item => item.Status?.Intent is not null);
+            Assert.Contains(await ExplainAsync(world, "c1", "dns"), line => line.Says.StartsWith(
+                "the Release other has it with cache since", StringComparison.Ordinal));
+        });
+
+    [Fact]
+    public void Who_comes_first_in_a_queue_is_named_with_the_priority_that_overtakes() => ReleaseWorld.Run(
+        async world =>
+        {
+            world.Manager();
+            await Fleets.WithFirstAsync(world);
+            await world.ReleaseAsync("second", "2.0.0");
+            await world.UntilAsync("second", ReleasePhase.Running);
+            await world.ReleaseAsync("third", "3.0.0");
+            await world.UntilAsync("third", one => one.Status is { Phase: ReleasePhase.Pending });
+
+            var why = await ExplainAsync(world, "p1");
+            Assert.Contains(why, line => line is { About: "Release second", Kind: WhyKind.Waiting }
+                && line.Says.EndsWith(
+                    "third begins when it has ended, or at once after: fairway release stop second",
+                    StringComparison.Ordinal));
+
+            // Before any manager has looked, age and priority alone decide.
+            var (one, other) = (Waiting("one", world.Now, 3), Waiting("other", world.Now.AddHours(2), 0));
+            var queue = WhyPlanner.Explain(await ObserveAsync(world, "p1", "proxy") with { Releases = [one, other] });
+            Assert.Contains(queue, line => line.About == "Release one" && line.Says.EndsWith(
+                "priority 3); other goes on after it, or before it with a spec.priority of 6",
+                StringComparison.Ordinal));
+        });
+
+    private static Release Waiting(string name, DateTimeOffset made, int priority) => new()
+    {
+        Metadata = new ObjectMeta { Name = name, Uid = name, CreationTimestamp = made },
+        Spec = new ReleaseSpec
+        {
+            Priority = priority,
+            Changes = [new ReleaseChange { Component = "proxy", Version = "9" }],
+        },
+    };
+
+    private static async Task<IReadOnlyList<WhyLine>> ExplainAsync(
+        ReleaseWorld world, string id, string component = "proxy") =>
+        WhyPlanner.Explain(await ObserveAsync(world, id, component));
+
+    private static async Task<WhyObservation> ObserveAsync(ReleaseWorld world, string id, string component) =>
+        new()
         {
             Now = world.Now,
             ClusterId = id,
-            Component = "proxy",
+            Component = component,
             Cluster = (await ListAsync(world, ApiJson.Default.Cluster)).First(one => one.Id == id),
             Components = await ListAsync(world, ApiJson.Default.Component),
             ClusterComponents =
@@ -71,7 +147,7 @@ public sealed class WhyPlannerTests
                 [.. (await ListAsync(world, ApiJson.Default.ClusterRelease)).Where(one => one.ClusterId == id)],
             Releases = await ListAsync(world, ApiJson.Default.Release),
             Stops = await ListAsync(world, ApiJson.Default.EmergencyStop),
-        });
+        };
 
     private static async Task<IReadOnlyList<T>> ListAsync<T>(
         ReleaseWorld world, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
