@@ -7,6 +7,7 @@ using Fairway.Kube.Controllers;
 using Fairway.Kube.Crds;
 using Fairway.Kube.Requests;
 using Fairway.Rollouts;
+using Fairway.Rollouts.Observing;
 using Fairway.Twin.Api;
 using Fairway.Twin.Behaviour;
 using Fairway.Twin.Behaviour.Nodes;
@@ -25,13 +26,15 @@ internal static class DaemonFigures
     private static readonly KubeResource Rollouts = FairwayResources.Of<Rollout>();
     private static readonly ObjectKey Agent = new("default", "agent");
 
-    public static void Run(int nodes)
+    /// <param name="nodes">How many nodes.</param>
+    /// <param name="steps">How many of the steps; null for all.</param>
+    public static void Run(int nodes, int? steps)
     {
         var loop = SimulationLoop.InOrder();
-        loop.Run(() => RollAsync(loop.Time, nodes), TimeSpan.FromDays(2));
+        loop.Run(() => RollAsync(loop.Time, nodes, steps ?? News.Length), TimeSpan.FromDays(2));
     }
 
-    private static async Task RollAsync(TimeProvider time, int nodes)
+    private static async Task RollAsync(TimeProvider time, int nodes, int steps)
     {
         using var end = new CancellationTokenSource();
         var environment = KubeEnvironment.Of(time, 1);
@@ -44,16 +47,13 @@ internal static class DaemonFigures
         await new CrdInstaller(api, environment).InstallAsync(ApiCrds.Tenant, TimeSpan.FromMinutes(1), end.Token);
         await api.CreateAsync(KubeResources.DaemonSets, "default", Body("agent:1"), null, end.Token);
         await UntilAsync(time, async () => Ready(await GetAsync(api)) == nodes);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        await api.CreateAsync(Rollouts, "default", Order(nodes), null, end.Token);
+        await WeighAsync(time, api, environment, nodes);
         var tenant = new CountedWrites(api);
         var running = TenantControllers.Add(new ControllerHost(environment), tenant, environment).RunAsync(end.Token);
-        await api.CreateAsync(Rollouts, "default", Order(nodes), null, end.Token);
+        var looks = new LookMeter(api, environment, Agent);
+        var looking = looks.RunAsync(end.Token);
         await UntilAsync(time, async () => (await StatusAsync(api))?.Braked == true);
-        Figure.Say(
-            $"tenant process with {nodes} pods of a DaemonSet",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{(GC.GetTotalMemory(forceFullCollection: true) - before) / (double)nodes:N0} bytes a pod"));
         var applied = await api.MergePatchAsync(
             KubeResources.DaemonSets, Agent, new JsonObject { ["spec"] = Template("agent:2") }, null, end.Token);
         await SpecAsync(api, new JsonObject
@@ -61,15 +61,48 @@ internal static class DaemonFigures
             ["generation"] = applied.ReadNode()["metadata"]!["generation"]!.DeepClone(),
         });
         var done = 0;
-        for (var step = 0; step < News.Length; step++)
+        for (var step = 0; step < steps; step++)
         {
-            done = await StepAsync((time, api, tenant), step, done, nodes);
+            looks.Reset();
+            var changed = await StepAsync((time, api, tenant), step, done, nodes);
+            Figure.Say($"looks of step {News[step]}", looks.Told(changed));
+            done += changed;
         }
 
         // Not CancelAsync: that leaves the loop's thread.
         end.Cancel();
         await running;
+        await looking;
         await behaviour.WaitForStopAsync();
+    }
+
+    /// <summary>What the heap has less when a tenant process has ended: all of it, and before that each of the two
+    /// large caches alone.</summary>
+    private static async Task WeighAsync(TimeProvider time, IKubeApi api, KubeEnvironment environment, int nodes)
+    {
+        await WeighAsync("cache of pods", nodes, time, cancel => new RolloutCaches(api, environment, []).Pods
+            .RunAsync(cancel));
+        await WeighAsync("cache of nodes", nodes, time, cancel => new RolloutCaches(api, environment, []).Nodes
+            .RunAsync(cancel));
+        await WeighAsync("whole tenant process", nodes, time, cancel => TenantControllers
+            .Add(new ControllerHost(environment), api, environment).RunAsync(cancel));
+    }
+
+    private static async Task WeighAsync(
+        string what, int nodes, TimeProvider time, Func<CancellationToken, Task> start)
+    {
+        using var end = new CancellationTokenSource();
+        var running = start(end.Token);
+        await Task.Delay(TimeSpan.FromSeconds(20), time);
+        var with = GC.GetTotalMemory(forceFullCollection: true);
+        end.Cancel();
+        await running;
+        running = null;
+        await Task.Delay(TimeSpan.FromSeconds(1), time);
+        var without = GC.GetTotalMemory(forceFullCollection: true);
+        Figure.Say(
+            $"{what}, {nodes} pods on as many nodes",
+            string.Create(CultureInfo.InvariantCulture, $"{(with - without) / (double)nodes:N0} bytes for each"));
     }
 
     private static async Task<int> StepAsync(
@@ -92,7 +125,7 @@ internal static class DaemonFigures
                 $"{changed,6} pods  {(at.Time.GetUtcNow() - began).TotalSeconds,7:N0} s of virtual time  "
                 + $"{(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / changed,7:N2} ms of processor a pod  "
                 + $"{(at.Tenant.Writes - writes) / (double)changed,5:N2} writes a pod"));
-        return status.UpdatedReady.Value;
+        return changed;
     }
 
     private static async Task UntilAsync(TimeProvider time, Func<Task<bool>> holds)

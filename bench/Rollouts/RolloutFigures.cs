@@ -19,12 +19,14 @@ internal static class RolloutFigures
     private static readonly int[] Sizes = [10, 100, 1_000];
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>All figures of the planner; or, of <c>daemons 1000</c>, those of <see cref="DaemonFigures"/>.</summary>
+    /// <summary>All figures of the planner; or, of <c>daemons 1000</c>, or <c>daemons 1000 2</c> for its first two steps, those of <see cref="DaemonFigures"/>.</summary>
     public static void Run(string[] rest)
     {
-        if (rest is ["daemons", var nodes])
+        if (rest is ["daemons", var nodes, .. var steps])
         {
-            DaemonFigures.Run(int.Parse(nodes, CultureInfo.InvariantCulture));
+            DaemonFigures.Run(
+                int.Parse(nodes, CultureInfo.InvariantCulture),
+                steps is [var first] ? int.Parse(first, CultureInfo.InvariantCulture) : null);
             return;
         }
 

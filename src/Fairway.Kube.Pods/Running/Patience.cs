@@ -15,14 +15,21 @@ internal static class Patience
     // Some 2 us are spent on a child, so that the looks of one owner take a fiftieth of a processor at the most.
     private static readonly TimeSpan Each = TimeSpan.FromMicroseconds(100);
 
+    // So many times sooner where the owner waits to go on.
+    private const int Sooner = 10;
+
     /// <summary>With owners of so many children, or readers of so many objects.</summary>
     public static TimeSpan Of(int count) => count <= Few ? TimeSpan.Zero : count * Each;
 
-    /// <summary>With a change of a child. One that is new or gone is looked at at once: its owner waits to go
+    /// <summary>With a change of a child. One that is new or gone is looked at soon: its owner waits to go
     /// on.</summary>
     public static TimeSpan WithChild<T>(ObjectCache<T> children, CacheChange<T> change)
-        where T : class, IObjectView =>
-        change is { Old: not null, New.Controller: { } owner } ? Of(children.CountControlledBy(owner.Uid)) : default;
+        where T : class, IObjectView
+    {
+        var owner = (change.New ?? change.Old)!.Controller;
+        var patience = owner is null ? TimeSpan.Zero : Of(children.CountControlledBy(owner.Uid));
+        return change is { Old: not null, New: not null } ? patience : patience / Sooner;
+    }
 
     /// <summary>With a change of an owner: its status, which its controller writes itself, tells it nothing
     /// new.</summary>

@@ -50,6 +50,10 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
     /// comes to the same; null for no such way.</summary>
     public ObjectReading<T>? Reading { get; init; }
 
+    /// <summary>Identities that are UUIDs are kept in a third of the bytes of their texts, and each reading of one makes
+    /// a text anew: for caches of very many objects whose identities are seldom asked for.</summary>
+    public bool IsDense { get; init; }
+
     /// <inheritdoc/>
     public override bool HasSynced => Volatile.Read(ref _state).HasSynced;
 
@@ -87,8 +91,10 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
     }
 
     /// <summary>Indexes objects by the uid of their controller; see <see cref="ControlledBy"/>.</summary>
-    public void AddControllerIndex() =>
-        AddIndex(ControllerIndex, item => item.Controller is { } controller ? [controller.Uid] : []);
+    /// <param name="isMeant">Of which controllers; null for all.</param>
+    public void AddControllerIndex(Func<OwnerRef, bool>? isMeant = null) => AddIndex(
+        ControllerIndex,
+        item => item.Controller is { } controller && isMeant?.Invoke(controller) is not false ? [controller.Uid] : []);
 
     /// <summary>The objects under <paramref name="value"/> in an index, in key order.</summary>
     /// <exception cref="ArgumentException">There is no such index.</exception>
@@ -150,7 +156,7 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
     }
 
     ListPage IReflectorSink.StagePage(ReadOnlySequence<byte> utf8) =>
-        ListReader.Read(utf8, _type, (head, value) => _staged[head.Key] = new CachedObject<T>(head, value));
+        ListReader.Read(utf8, _type, (head, value) => _staged[head.Key] = Hold(head, value));
 
     void IReflectorSink.CommitReplacement(ResourceVersion version)
     {
@@ -224,13 +230,15 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
             var value = (Reading is null
                 ? JsonSerializer.Deserialize(utf8.Span, _type)
                 : Reading(utf8.Span, Find(head.Key)?.Value)) ?? throw new JsonException("The object is null.");
-            return new CachedObject<T>(head, value);
+            return Hold(head, value);
         }
         catch (JsonException e)
         {
             throw new JsonException($"{Resource.Plural} {head.Key} cannot be read as {typeof(T).Name}: {e.Message}", e);
         }
     }
+
+    private CachedObject<T> Hold(ObjectHead head, T value) => new(head, value, IsDense);
 
     private void Unsubscribe(Action<CacheChange<T>> onChange)
     {

@@ -52,8 +52,8 @@ internal sealed class DeploymentReader(RolloutCaches caches, TimeProvider time)
     private ReplicaCrowd Pods(List<CachedObject<ReplicaSetView>> sets, PodReader reader) =>
     [
         .. sets.SelectMany(set => caches.Pods.ControlledBy(set.Uid)
-                .Where(pod => !PodReader.HasEnded(pod.Value))
-                .Select(pod => reader.Read(pod.Value, set.Value.Metadata.Labels?.TemplateHash, null)))
+                .Where(pod => !pod.Value.HasEnded)
+                .Select(pod => reader.Read(pod, set.Value.Metadata.Labels?.TemplateHash, null)))
             .OrderBy(pod => pod.Name, StringComparer.Ordinal),
     ];
 

@@ -64,10 +64,10 @@ internal sealed class KruiseReader(RolloutCaches caches, PodCrowds crowds, TimeP
         var ordinals = new KruiseOrdinals(set.Key.Name, set.Value.Spec);
         ReplicaCrowd pods =
         [
-            .. caches.Pods.ControlledBy(set.Uid).Where(pod => !PodReader.HasEnded(pod.Value))
+            .. caches.Pods.ControlledBy(set.Uid).Where(pod => !pod.Value.HasEnded)
                 .Select(pod => reader.Read(
-                    pod.Value,
-                    PodOrigin.Short(pod.Value.Metadata.Labels?.ControllerRevision),
+                    pod,
+                    PodOrigin.Short(pod.Value.Revision),
                     ordinals.PlaceOf(pod.Key.Name)))
                 .Where(pod => pod.Place is not null)
                 .Select(WithNode)
@@ -77,7 +77,7 @@ internal sealed class KruiseReader(RolloutCaches caches, PodCrowds crowds, TimeP
     }
 
     private ReplicaSight WithNode(ReplicaSight pod) => pod.Node is { } node
-        ? pod with { IsNodeReady = caches.Nodes.Find(new ObjectKey(null, node))?.Value.Status?.IsReady ?? false }
+        ? pod with { IsNodeReady = caches.Nodes.Find(new ObjectKey(null, node))?.Value.IsReady ?? false }
         : pod;
 
     private static int Count(JsonElement? partition, int replicas) => partition switch

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fairway.Api.Rollouts;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
@@ -13,15 +12,12 @@ namespace Fairway.Rollouts.Observing;
 /// </summary>
 internal sealed class PodCrowd : IDisposable
 {
-    private static readonly ImmutableSortedSet<ReplicaSight> None =
-        ImmutableSortedSet.Create<ReplicaSight>(ByRank.Instance);
-
     private readonly Lock gate = new();
     private readonly RolloutCaches caches;
     private readonly PodOrigin origin;
     private readonly IDisposable[] following;
-    private readonly Dictionary<string, ReplicaSight> pods = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<ReplicaTrait, ImmutableSortedSet<ReplicaSight>> groups = [];
+    private readonly Dictionary<string, CrowdGroup.Member> pods = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<ReplicaTrait, CrowdGroup> groups = [];
     private readonly SortedDictionary<string, DateTimeOffset> ripening = new(StringComparer.Ordinal);
     private SortedSet<string> changed = new(StringComparer.Ordinal);
     private HashSet<string> changedNodes = new(StringComparer.Ordinal);
@@ -54,7 +50,7 @@ internal sealed class PodCrowd : IDisposable
         }
 
         var found = names.Select(name => (Name: name, Pod: Find(name))).ToList();
-        if (found.Exists(item => item.Pod?.Spec?.NodeName is { Length: > 0 } node && ranking.Find(node) is null))
+        if (found.Exists(item => item.Pod?.Value.Node is { } node && ranking.Find(node) is null))
         {
             Rank(names);
             found = [.. names.Select(name => (name, Find(name)))];
@@ -62,7 +58,7 @@ internal sealed class PodCrowd : IDisposable
 
         var reader = new PodReader(origin.MinReadySeconds, now);
         found.ForEach(item => Put(item.Name, item.Pod, reader));
-        return ReplicaCrowd.OfRanked(groups.Select(group => new ReplicaGroup(group.Key, group.Value)));
+        return ReplicaCrowd.OfRanked(groups.Values.Select(group => group.Seen()));
     }
 
     /// <inheritdoc/>
@@ -88,7 +84,7 @@ internal sealed class PodCrowd : IDisposable
 
     private void NodeChanged(CacheChange<NodeView> change)
     {
-        if (change.Old is null || change.Old.Value.Status?.IsReady != change.New?.Value.Status?.IsReady)
+        if (change.Old is null || change.Old.Value.IsReady != change.New?.Value.IsReady)
         {
             lock (gate)
             {
@@ -111,38 +107,37 @@ internal sealed class PodCrowd : IDisposable
         names.UnionWith(ripening.Where(pod => pod.Value <= now).Select(pod => pod.Key));
         if (nodes.Count > 0)
         {
-            names.UnionWith(groups.Where(group => !group.Key.IsReady).SelectMany(group => group.Value)
-                .Where(pod => pod.Node is { } node && nodes.Contains(node)).Select(pod => pod.Name));
+            names.UnionWith(groups.Where(group => !group.Key.IsReady).SelectMany(group => group.Value.Members)
+                .Where(member => member.Pod.Value.Node is { } node && nodes.Contains(node))
+                .Select(member => member.Pod.Key.Name));
         }
 
         return names;
     }
 
-    private PodView? Find(string name)
+    private CachedObject<PodView>? Find(string name)
     {
         var found = caches.Pods.Find(new ObjectKey(origin.Namespace, name));
-        return found?.Controller?.Uid == origin.Uid && !PodReader.HasEnded(found.Value) ? found.Value : null;
+        return found?.Controller?.Uid == origin.Uid && !found.Value.HasEnded ? found : null;
     }
 
     /// <summary>All have another rank than before.</summary>
     private void Rank(SortedSet<string> names)
     {
-        var all = caches.Pods.ControlledBy(origin.Uid);
-        names.UnionWith(all.Select(pod => pod.Key.Name));
         // Any order: they are put into one.
         names.UnionWith(pods.Keys);
-        ranking.Take(all.Select(pod => pod.Value.Spec?.NodeName).OfType<string>().Distinct(StringComparer.Ordinal)
-            .Select(name => NodeReader.Read(name, NodeOf(name) ?? new NodeView())));
+        ranking.Take(names.Select(name => Find(name)?.Value.Node).OfType<string>().Distinct(StringComparer.Ordinal)
+            .Select(name => new NodeSight(name, NodeOf(name)?.Traits ?? [])));
     }
 
     private NodeView? NodeOf(string name) => caches.Nodes.Find(new ObjectKey(null, name))?.Value;
 
-    private void Put(string name, PodView? pod, PodReader reader)
+    private void Put(string name, CachedObject<PodView>? pod, PodReader reader)
     {
         ripening.Remove(name);
         if (pods.Remove(name, out var old))
         {
-            Leave(ReplicaTrait.Of(old), old);
+            Leave(old);
         }
 
         if (pod is null)
@@ -150,43 +145,33 @@ internal sealed class PodCrowd : IDisposable
             return;
         }
 
-        var sight = reader.Read(pod, origin.RevisionOf(pod), null);
-        if (sight.Node is { } node)
+        var node = pod.Value.Node;
+        var isReady = reader.IsReady(pod.Value);
+        var trait = new ReplicaTrait(
+            origin.RevisionOf(pod.Value),
+            isReady,
+            pod.Value.IsDeleting,
+            !isReady && node is not null && NodeOf(node)?.IsReady is not true,
+            !pod.Value.Containers.IsEmpty);
+        if (!groups.TryGetValue(trait, out var group))
         {
-            sight = sight with
-            {
-                Rank = ranking.Find(node) ?? 0,
-                IsNodeReady = NodeOf(node)?.Status?.IsReady ?? false,
-            };
+            groups[trait] = group = new CrowdGroup(trait);
         }
 
-        var trait = ReplicaTrait.Of(sight);
-        pods.Add(name, sight);
-        groups[trait] = groups.GetValueOrDefault(trait, None).Add(sight);
-        if (!sight.IsReady && reader.ReadyAt(pod) is { } at)
+        pods.Add(name, group.Add(pod, node is null ? 0 : ranking.Find(node) ?? 0));
+        if (!isReady && reader.ReadyAt(pod.Value) is { } at)
         {
             ripening.Add(name, at);
         }
     }
 
-    private void Leave(ReplicaTrait trait, ReplicaSight pod)
+    private void Leave(CrowdGroup.Member member)
     {
-        var left = groups[trait].Remove(pod);
-        if (left.IsEmpty)
+        var group = member.Group;
+        group.Remove(member);
+        if (group.Members.IsEmpty)
         {
-            groups.Remove(trait);
+            groups.Remove(group.Trait);
         }
-        else
-        {
-            groups[trait] = left;
-        }
-    }
-
-    private sealed class ByRank : IComparer<ReplicaSight>
-    {
-        public static ByRank Instance { get; } = new();
-
-        public int Compare(ReplicaSight? x, ReplicaSight? y) =>
-            x!.Rank != y!.Rank ? x.Rank.CompareTo(y.Rank) : string.CompareOrdinal(x.Name, y.Name);
     }
 }

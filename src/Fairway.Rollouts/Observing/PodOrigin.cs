@@ -1,4 +1,3 @@
-using Fairway.Kube;
 using Fairway.Rollouts.Workloads;
 
 namespace Fairway.Rollouts.Observing;
@@ -11,11 +10,7 @@ namespace Fairway.Rollouts.Observing;
 internal sealed record PodOrigin(string Uid, string? Namespace, int? MinReadySeconds, bool HasShortNames)
 {
     /// <summary>The revision that a pod was made of.</summary>
-    public string? RevisionOf(PodView pod)
-    {
-        var revision = pod.Metadata.Labels?.ControllerRevision;
-        return HasShortNames ? Short(revision) : revision;
-    }
+    public string? RevisionOf(PodView pod) => HasShortNames ? Short(pod.Revision) : pod.Revision;
 
     /// <summary>What comes after the last hyphen; null for nothing.</summary>
     public static string? Short(string? revision) =>

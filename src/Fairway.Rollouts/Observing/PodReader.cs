@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Fairway.Kube.Caching;
 using Fairway.Rollouts.Sights;
 using Fairway.Rollouts.Workloads;
 
@@ -14,36 +14,32 @@ internal sealed class PodReader(int? minReadySeconds, DateTimeOffset now)
     /// <summary>When the next of the pods that were read has been ready for long enough; null for none.</summary>
     public DateTimeOffset? NextReadyAt { get; private set; }
 
-    public ReplicaSight Read(PodView pod, string? revision, int? place) => new()
+    /// <summary>What is seen of a pod whatever the time, and whatever its workload calls its revision.</summary>
+    public static ReplicaSight Sight(CachedObject<PodView> pod) => new()
     {
-        Name = pod.Metadata.Name,
-        Uid = pod.Metadata.Uid,
-        ResourceVersion = pod.Metadata.ResourceVersion,
-        Place = place,
-        Revision = revision,
-        IsReady = IsReady(pod),
-        IsDeleting = pod.Metadata.DeletionTimestamp is not null,
-        CreatedAt = pod.Metadata.CreationTimestamp,
-        Node = string.IsNullOrEmpty(pod.Spec?.NodeName) ? null : pod.Spec.NodeName,
-        Containers =
-        [
-            .. Containers(pod.Status?.InitContainerStatuses), .. Containers(pod.Status?.ContainerStatuses),
-        ],
+        Name = pod.Key.Name,
+        Uid = pod.Uid,
+        ResourceVersion = $"{pod.Version}",
+        IsDeleting = pod.Value.IsDeleting,
+        CreatedAt = pod.Value.CreatedAt,
+        Node = pod.Value.Node,
+        Containers = pod.Value.Containers,
     };
 
-    public static bool HasEnded(PodView pod) => pod.Status?.Phase is "Succeeded" or "Failed";
+    public ReplicaSight Read(CachedObject<PodView> pod, string? revision, int? place) => Sight(pod) with
+    {
+        Place = place,
+        Revision = revision,
+        IsReady = IsReady(pod.Value),
+    };
 
     /// <summary>When it counts as ready, or since when; null where it is not ready.</summary>
-    public DateTimeOffset? ReadyAt(PodView pod)
-    {
-        var conditions = pod.Status?.Conditions ?? [];
-        return pod.Status?.Phase != "Running"
-            || conditions.FirstOrDefault(c => c is { Type: "Ready", Status: "True" }) is not { } ready
-                ? null
-                : patience == TimeSpan.Zero ? now : (ready.LastTransitionTime ?? now) + patience;
-    }
+    public DateTimeOffset? ReadyAt(PodView pod) => pod.IsReady
+        ? patience == TimeSpan.Zero ? now : (pod.ReadySince ?? now) + patience
+        : null;
 
-    private bool IsReady(PodView pod)
+    /// <summary>Whether it is ready, and that for long enough.</summary>
+    public bool IsReady(PodView pod)
     {
         if (ReadyAt(pod) is not { } at)
         {
@@ -57,9 +53,4 @@ internal sealed class PodReader(int? minReadySeconds, DateTimeOffset now)
 
         return at <= now;
     }
-
-    private static IEnumerable<ContainerSight> Containers(ImmutableArray<ContainerView>? statuses) =>
-        (statuses ?? []).Where(container => container.RestartCount > 0 || container.State?.Waiting is not null)
-            .Select(container => new ContainerSight(
-                container.Name, container.RestartCount ?? 0, container.State?.Waiting?.Reason));
 }

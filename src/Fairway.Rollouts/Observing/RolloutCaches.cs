@@ -29,8 +29,14 @@ internal sealed class RolloutCaches
             api, KubeResources.DaemonSets, json.DaemonSetView, environment);
         Revisions = new ObjectCache<RevisionView>(
             api, KubeResources.ControllerRevisions, json.RevisionView, environment);
-        Pods = new ObjectCache<PodView>(api, KubeResources.Pods, json.PodView, environment);
-        Nodes = new ObjectCache<NodeView>(api, KubeResources.Nodes, json.NodeView, environment);
+        Pods = new ObjectCache<PodView>(api, KubeResources.Pods, json.PodView, environment)
+        {
+            IsDense = true,
+        };
+        Nodes = new ObjectCache<NodeView>(api, KubeResources.Nodes, json.NodeView, environment)
+        {
+            IsDense = true,
+        };
         Rollouts.AddIndex(
             ByWorkload,
             item => [WorkloadKey(item.Value.Spec.Workload, item.Key.Namespace)]);
@@ -40,7 +46,8 @@ internal sealed class RolloutCaches
             StringComparer.Ordinal);
         ReplicaSets.AddControllerIndex();
         Revisions.AddControllerIndex();
-        Pods.AddControllerIndex();
+        // Of these a PodCrowd knows which are whose.
+        Pods.AddControllerIndex(owner => owner.Kind is not ("DaemonSet" or "CloneSet"));
     }
 
     public ObjectCache<Rollout> Rollouts { get; }

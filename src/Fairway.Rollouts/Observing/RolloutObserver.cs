@@ -79,7 +79,7 @@ internal sealed class RolloutObserver
             .Select(pod => pod.Node).OfType<string>().Distinct()
             .Select(name => caches.Nodes.Find(new ObjectKey(null, name))).OfType<CachedObject<NodeView>>()
             .ToImmutableSortedDictionary(
-                node => node.Key.Name, node => NodeReader.Read(node.Key.Name, node.Value), StringComparer.Ordinal);
+                node => node.Key.Name, node => new NodeSight(node.Key.Name, node.Value.Traits), StringComparer.Ordinal);
 
     private static bool IsInTrouble(Rollout rollout, WorkloadSight workload)
     {

@@ -39,8 +39,8 @@ internal sealed class StatefulSetReader(RolloutCaches caches, TimeProvider time)
             [
                 .. caches.Pods.ControlledBy(found.Uid)
                     .Select(pod => reader.Read(
-                        pod.Value,
-                        pod.Value.Metadata.Labels?.ControllerRevision,
+                        pod,
+                        pod.Value.Revision,
                         OrdinalOf(key.Name, pod.Key.Name) - start))
                     .Where(pod => pod.Place is not null)
                     .OrderBy(pod => pod.Place),

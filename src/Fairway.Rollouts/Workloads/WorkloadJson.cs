@@ -10,6 +10,8 @@ namespace Fairway.Rollouts.Workloads;
 [JsonSerializable(typeof(RevisionView))]
 [JsonSerializable(typeof(KruiseView))]
 [JsonSerializable(typeof(DefinitionView))]
+[JsonSerializable(typeof(PodBody))]
 [JsonSerializable(typeof(PodView))]
+[JsonSerializable(typeof(NodeBody))]
 [JsonSerializable(typeof(NodeView))]
 internal sealed partial class WorkloadJson : JsonSerializerContext;
