@@ -33,7 +33,8 @@ internal static class CloneSetPlanner
                 .. children.Actions,
                 .. revision.Actions,
                 .. Decide(draft),
-                .. CleanUp(draft),
+                .. OldRevisions.Delete(
+                    draft.Revisions, draft.All, set.RevisionHistoryLimit, draft.Current.Name, draft.Update.Name),
             ],
             status)
         {
@@ -61,15 +62,6 @@ internal static class CloneSetPlanner
         return updating.IsEmpty ? [.. CloneSetScaling.LeftClaims(draft)] : updating;
 
         bool IsAsWanted(PodView pod) => draft.IsUpdated(pod) == draft.Numbers.Update >= 0;
-    }
-
-    private static IEnumerable<WorkloadAction> CleanUp(CloneSetDraft draft)
-    {
-        var used = draft.All.Select(PodLabels.RevisionOf).ToImmutableHashSet();
-        return RevisionPlanner.CleanUp(
-            draft.Revisions,
-            r => r.Name == draft.Current.Name || r.Name == draft.Update.Name || used.Contains(r.Name),
-            draft.Set.RevisionHistoryLimit);
     }
 
     private static DateTimeOffset? LookAgainAt(CloneSetDraft draft, CloneSetStatus status) => draft.Pods

@@ -27,7 +27,8 @@ internal static class AdvancedDaemonSetPlanner
                 .. children.Actions,
                 .. revision.Actions,
                 .. Decide(draft),
-                .. CleanUp(draft),
+                .. OldRevisions.Delete(
+                    draft.Revisions, draft.Owned, set.RevisionHistoryLimit, draft.Update.Name),
             ],
             Status(draft, revision.CollisionCount))
         {
@@ -72,15 +73,6 @@ internal static class AdvancedDaemonSetPlanner
         Lifecycle.IsPreparingDelete(pod) && !draft.Steps.IsHeld(pod)
             ? new WorkloadAction.Delete(ChildKind.Pod, pod.Meta, "its hooks have let it go")
             : draft.Steps.Ready(pod);
-
-    private static IEnumerable<WorkloadAction> CleanUp(AdvancedDaemonSetDraft draft)
-    {
-        var used = draft.Owned.Select(PodLabels.RevisionOf).ToHashSet(StringComparer.Ordinal);
-        return RevisionPlanner.CleanUp(
-            draft.Revisions,
-            r => r.Name == draft.Update.Name || used.Contains(r.Hash),
-            draft.Set.RevisionHistoryLimit);
-    }
 
     private static DateTimeOffset? LookAgainAt(AdvancedDaemonSetDraft draft) => draft.Owned
         .Select(draft.Health.AvailableAt)

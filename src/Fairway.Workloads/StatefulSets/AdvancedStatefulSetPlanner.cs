@@ -31,7 +31,8 @@ internal static class AdvancedStatefulSetPlanner
                 .. revision.Actions,
                 .. ClaimRetention.Decide(draft),
                 .. Decide(draft),
-                .. CleanUp(draft),
+                .. OldRevisions.Delete(
+                    draft.Revisions, draft.Owned, set.RevisionHistoryLimit, draft.Current.Name, draft.Update.Name),
             ],
             Status(draft, revision.CollisionCount))
         {
@@ -72,15 +73,6 @@ internal static class AdvancedStatefulSetPlanner
             ? draft.Steps.Leave(p, "its hooks have let it go")
             : draft.Steps.Refresh(p, draft.IsUpdated(p)))
         .OfType<WorkloadAction>();
-
-    private static IEnumerable<WorkloadAction> CleanUp(AdvancedStatefulSetDraft draft)
-    {
-        var used = draft.Owned.Select(PodLabels.RevisionOf).ToImmutableHashSet();
-        return RevisionPlanner.CleanUp(
-            draft.Revisions,
-            r => r.Name == draft.Current.Name || r.Name == draft.Update.Name || used.Contains(r.Name),
-            draft.Set.RevisionHistoryLimit);
-    }
 
     private static AdvancedStatefulSetStatus Status(AdvancedStatefulSetDraft draft, int? collisions)
     {

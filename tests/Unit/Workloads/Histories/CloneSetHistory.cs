@@ -147,9 +147,12 @@ internal sealed class CloneSetHistory : History
         {
             int New(PodFact[] pods) => pods.Count(p => p.Revision == target);
             var old = was.Count(p => p.Revision != target && !p.IsPreparing);
+
+            // One that prepares to go is on its way, as one that is marked.
+            int Staying(PodFact[] pods) => pods.Count(p => p.Revision == target && !p.IsMarked && !p.IsPreparing
+                && !was.Any(o => o.Uid == p.Uid && o.IsPreparing));
             Require(
-                now.Count(p => p.Revision == target && !p.IsMarked)
-                    <= Math.Max(was.Count(p => p.Revision == target && !p.IsMarked), replicas - kept),
+                Staying(now) <= Math.Max(Staying(was), replicas - kept),
                 "CS-1", () => $"{New(now)} are new, and {kept} of {replicas} are to stay");
             Require(
                 New(now) <= Math.Max(New(was), replicas - kept + surge), "CS-2", () => $"{New(now)} are new");

@@ -165,7 +165,7 @@ internal sealed class StatefulSetHistory : History
             !IsObserved || InOrder(before, after, target, places.RemoveRange(0, Math.Min(partition, places.Length))),
             "SS-6", () => "a pod is updated before those above it");
         SeeDoomed(before, after, places);
-        SeeClaims(spec, places, after);
+        SeeClaims(spec, places, gone);
         Require(
             spec["lifecycle"]!["inPlaceUpdate"] is null || updated.All(p => !p.HasTraffic),
             "SS hooks", () => "an image changes that a hook holds");
@@ -193,7 +193,7 @@ internal sealed class StatefulSetHistory : History
     }
 
     /// <summary>Claims outlive their pods, unless the set says otherwise of pods that it is scaled by.</summary>
-    private void SeeClaims(JsonNode spec, ImmutableArray<int> places, ImmutableArray<PodFact> pods)
+    private void SeeClaims(JsonNode spec, ImmutableArray<int> places, PodFact[] gone)
     {
         var lost = claims.Except(World.Claims.Keys).ToArray();
         var isDropping = (string?)spec["persistentVolumeClaimRetentionPolicy"]?["whenScaled"] == "Delete";
@@ -202,7 +202,7 @@ internal sealed class StatefulSetHistory : History
                 && (doomed.Contains(claim) || places.All(place => claim != $"data-s-{place}"))),
             "SS-9", () => $"{string.Join(' ', lost)} is lost");
         Require(
-            !isDropping || pods.All(p => p.IsActive || places.Contains(Ordinal(p)) || IsFreeOrOwned(p)),
+            !isDropping || gone.All(p => places.Contains(Ordinal(p)) || IsFreeOrOwned(p)),
             "SS-9", () => "a pod that the set is scaled by goes without its claim");
         claims = [.. World.Claims.Keys];
     }
