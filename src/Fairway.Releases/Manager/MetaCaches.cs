@@ -65,15 +65,24 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
     ];
 
     /// <summary>What the gates of the meta cluster decide on.</summary>
-    public GateBook Gates => new()
+    public GateBook Gates
     {
-        Windows = _windows.Of(Windows.All.Select(item => item.Value)),
-        Blockers = _blockers.Of(Blockers.All.Select(item => item.Value)),
-        OccupantsOf = OccupantsOf,
-        ContendersOf = ContendersOf,
-        DomainOf = DomainOf,
-        Approvals = [.. GateBook.ByName(Approvals.All.Select(item => item.Value))],
-    };
+        get
+        {
+            // Once for all clusters of a Release that is looked at: each asks.
+            var waiting = new Lazy<ILookup<string, Release>>(
+                () => ContenderFinder.Waiting(Releases.All.Select(item => item.Value)));
+            return new GateBook
+            {
+                Windows = _windows.Of(Windows.All.Select(item => item.Value)),
+                Blockers = _blockers.Of(Blockers.All.Select(item => item.Value)),
+                OccupantsOf = OccupantsOf,
+                ContendersOf = (own, release) => ContendersOf(own, release, waiting),
+                DomainOf = DomainOf,
+                Approvals = [.. GateBook.ByName(Approvals.All.Select(item => item.Value))],
+            };
+        }
+    }
 
     /// <summary>The ClusterReleases of a cluster.</summary>
     public IEnumerable<ClusterRelease> ReleasesIn(string clusterId) =>
@@ -90,10 +99,11 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
         ReleaseOf,
         DomainOf));
 
-    private IReadOnlyList<Contender> ContendersOf(ClusterRelease own, Release release) =>
+    private IReadOnlyList<Contender> ContendersOf(
+        ClusterRelease own, Release release, Lazy<ILookup<string, Release>> waiting) =>
         own.Spec.Changes.Any(change => DomainOf(change.Component) != ConflictDomain.None)
             ? ContenderFinder.Find(
-                own, release, Releases.All.Select(item => item.Value), ReleasesIn(own.ClusterId), DomainOf)
+                own, release, waiting.Value[own.ClusterId], ReleasesIn(own.ClusterId), DomainOf)
             : [];
 
     private static ObjectCache<ClusterRelease> ByNamespace(ObjectCache<ClusterRelease> cache)

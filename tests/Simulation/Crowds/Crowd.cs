@@ -9,6 +9,7 @@ using Fairway.Kube.Timing;
 using Fairway.Releases.Manager;
 using Fairway.Simulation.Checkers;
 using Fairway.Simulation.Fleets;
+using Fairway.Twin.Behaviour;
 using Fairway.Twin.Timing;
 
 namespace Fairway.Simulation.Crowds;
@@ -60,6 +61,23 @@ internal sealed class Crowd(Fleet fleet)
         await shared.PostAsync("/api/v1/nodes", Named("n1"));
         await shared.PatchAsync(
             "/api/v1/nodes/n1/status", """{"status":{"conditions":[{"type":"Ready","status":"True"}]}}""");
+    }
+
+    /// <summary>What takes away in the meta cluster what is owned by what is gone.</summary>
+    public Task CollectAsync()
+    {
+        var process = new SimulatedProcess("kubernetes@meta", fleet.Loop.Time);
+        var environment = new KubeEnvironment(process.Time, new Jitter(fleet.Loop.Seed.Chance(process.Name)), fleet.Logs)
+        {
+            WatchFor = TimeSpan.FromDays(10),
+        };
+        return ClusterBehaviour.StartAsync(
+            new Line(fleet, process, fleet.Meta),
+            new ClusterBehaviourOptions(environment)
+            {
+                Shape = controller => controller.Name == "garbage" ? controller : null,
+            },
+            CancellationToken.None);
     }
 
     /// <summary>A cluster joins.</summary>

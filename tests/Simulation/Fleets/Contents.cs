@@ -8,11 +8,18 @@ internal sealed class Contents
 {
     private readonly SortedDictionary<string, ReadOnlyMemory<byte>> all = new(StringComparer.Ordinal);
 
+    /// <summary>How many records, pieces of evidence and audit entries were to be written.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>Bytes of all contents, each once.</summary>
+    public long Bytes { get; private set; }
+
     public void See(MetaDbBatch batch)
     {
+        Rows += batch.Records.Count + batch.Evidence.Count + batch.Audit.Count;
         foreach (var content in batch.Contents)
         {
-            all[$"{Digest.Of(content.Span)}"] = content;
+            Bytes += all.TryAdd($"{Digest.Of(content.Span)}", content) ? content.Length : 0;
         }
     }
 

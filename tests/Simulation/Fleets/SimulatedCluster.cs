@@ -79,6 +79,13 @@ internal sealed class SimulatedCluster : IAsyncDisposable
     /// <summary>All objects of a resource as they are now.</summary>
     public IEnumerable<JsonObject> All(string resource) => store.View(resource).Select(item => Read(item.Json));
 
+    /// <summary>How many objects of each resource there are, and how many bytes they have.</summary>
+    public IEnumerable<(string Resource, int Count, long Bytes)> Sizes() =>
+        from resource in Watched
+        let all = store.View(resource).ToList()
+        where all.Count > 0
+        select (resource, all.Count, all.Sum(one => (long)one.Json.Length));
+
     /// <summary>An object as it is now, or null.</summary>
     public JsonObject? Find(string resource, string? ns, string name) =>
         store.Find(resource, new ObjectKey(ns, name)) is { } found ? Read(found.Json) : null;

@@ -7,21 +7,31 @@ namespace Fairway.Simulation.Fleets;
 /// to them.</summary>
 internal sealed class Story(Fleet fleet)
 {
+    private const int MostLines = 20_000;
+
     private readonly List<string> lines = [];
 
-    public IReadOnlyList<string> Lines => lines;
-
-    public void Add(string what) => lines.Add($"{fleet.Now:HH:mm:ss.fff} *** {what}");
+    public void Add(string what) => Append($"{fleet.Now:HH:mm:ss.fff} *** {what}");
 
     public void Tell(Change change)
     {
         if (Say(change) is { } what)
         {
-            lines.Add($"{change.At:HH:mm:ss.fff} {change.Author}: {change.Cluster} {change.Key.Name} {what}");
+            Append($"{change.At:HH:mm:ss.fff} {change.Author}: {change.Cluster} {change.Key.Name} {what}");
         }
     }
 
     public override string ToString() => string.Join('\n', lines.TakeLast(400));
+
+    /// <summary>A year has more lines than anybody reads.</summary>
+    private void Append(string line)
+    {
+        lines.Add(line);
+        if (lines.Count > 2 * MostLines)
+        {
+            lines.RemoveRange(0, MostLines);
+        }
+    }
 
     private static string? Say(Change change) => change.Resource switch
     {

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Fairway.Simulation.Crowds;
+using Fairway.Simulation.Fleets;
+using Fairway.Twin.Timing;
+
+namespace Fairway.Simulation.Years;
+
+/// <summary>A fleet of scripted clusters to which many small Releases come, over conflict domains.</summary>
+internal sealed class BusyFleet(Crowd crowd, Random chance)
+{
+    private static readonly string[] Domains = ["Node", "Network", "Storage", "ControlPlane", "None"];
+
+    private readonly List<string> components = [];
+    private readonly List<string> ids = [];
+    private int made;
+
+    public Fleet Fleet => crowd.Fleet;
+
+    public ReleaseTimes Times { get; } = new();
+
+    /// <summary>Clusters, components and a pipeline that keeps so many Releases.</summary>
+    public async Task SetUpAsync(int clusters, int parts, int keep)
+    {
+        Fleet.Told = Times.See;
+        await crowd.SetUpAsync();
+        await crowd.CollectAsync();
+        for (var number = 0; number < parts; number++)
+        {
+            components.Add($"part-{number:D3}");
+            await crowd.PostAsync("components", "Component", components[number], $$"""
+                {"type":"AddOn","conflictDomain":"{{Domains[number % Domains.Length]}}"}
+                """);
+        }
+
+        for (var number = 0; number < clusters; number++)
+        {
+            ids.Add($"c{number:D3}");
+            await crowd.AddAsync(ids[number], number % 10 == 0 ? "canary" : "production");
+        }
+
+        await crowd.PostAsync("releasepipelines", "ReleasePipeline", "fleet", $$"""
+            {"stages":[
+               {"name":"canary","selector":{"matchLabels":{"fairway.dev/stage":"canary"} },"maxConcurrency":"50%",
+                "silentPeriodAfterStage":"10m"},
+               {"name":"production","selector":{},"maxConcurrency":"50%"}],
+             "steps":[{"partition":0,"bake":"3m"}],"stepDeadline":"30m","permitDuration":"30m",
+             "retention":{"keep":{{keep}} } }
+            """);
+        crowd.StepTime = TimeSpan.FromSeconds(20);
+        crowd.Start("m1");
+        crowd.Start("m2");
+        await Fleet.PassAsync(60);
+    }
+
+    /// <summary>A Release of a component to some clusters, as many of one as of a hundred of them.</summary>
+    public async Task ReleaseAsync(int most, string? component = null)
+    {
+        var (name, of) = ($"r{made:D6}", component ?? components[chance.Next(components.Count)]);
+        var version = $"1.{(made++).ToString(CultureInfo.InvariantCulture)}.0";
+        await crowd.PostAsync("componentversions", "ComponentVersion", $"{of}-{version}", $$"""
+            {"component":"{{of}}","version":"{{version}}"}
+            """);
+        var chosen = ids.ToArray();
+        chance.Shuffle(chosen);
+        var spec = new JsonObject
+        {
+            ["pipeline"] = "fleet",
+            ["clusterIds"] = new JsonArray(
+                [.. chosen.Take(CrowdDraw.LogUniform(chance, 1, most)).Order().Select(id => (JsonNode)id)]),
+            ["changes"] = new JsonArray(new JsonObject { ["component"] = of, ["version"] = version }),
+        };
+        await crowd.PostAsync("releases", "Release", name, spec.ToJsonString());
+    }
+
+    /// <summary>Releases of a day, at any time of it.</summary>
+    public async Task DayAsync(int changes, int most)
+    {
+        var moments = Enumerable.Range(0, changes).Select(_ => chance.NextDouble()).Order().ToList();
+        var began = Fleet.Now;
+        foreach (var moment in moments)
+        {
+            await Fleet.PassAsync(began + moment * TimeSpan.FromDays(1) - Fleet.Now);
+            await ReleaseAsync(most);
+        }
+
+        await Fleet.PassAsync(began + TimeSpan.FromDays(1) - Fleet.Now);
+    }
+
+    /// <summary>One Release of each component at once.</summary>
+    public async Task RushAsync(int most)
+    {
+        foreach (var component in components)
+        {
+            await ReleaseAsync(most, component);
+        }
+
+        var limit = Fleet.Now + TimeSpan.FromDays(7);
+        while (Times.Open > 0)
+        {
+            if (Fleet.Now > limit)
+            {
+                throw new SimulationException($"{Times.Open} Releases have not ended within 7 days");
+            }
+
+            await Fleet.PassAsync(60);
+        }
+    }
+
+    /// <summary>Bytes of the meta cluster's store, without those of some resource.</summary>
+    public long Bytes(string except = "") =>
+        Fleet.Meta.Sizes().Where(one => one.Resource != except).Sum(one => one.Bytes);
+
+    public int Count(string resource) => Fleet.Meta.Sizes().FirstOrDefault(one => one.Resource == resource).Count;
+}
