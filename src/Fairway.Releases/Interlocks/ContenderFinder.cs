@@ -9,7 +9,8 @@ namespace Fairway.Releases.Interlocks;
 /// free. Pure.</summary>
 internal static class ContenderFinder
 {
-    /// <summary>The Releases that wait for a conflict domain of a cluster, or are about to begin there, by cluster.</summary>
+    /// <summary>The Releases that wait for a conflict domain of a cluster, or may be about to begin there, by
+    /// cluster.</summary>
     public static ILookup<string, Release> Waiting(IEnumerable<Release> all) => (
         from release in all
         where IsOnItsWay(release)

@@ -67,7 +67,8 @@ internal sealed class Crowd(Fleet fleet)
     public Task CollectAsync()
     {
         var process = new SimulatedProcess("kubernetes@meta", fleet.Loop.Time);
-        var environment = new KubeEnvironment(process.Time, new Jitter(fleet.Loop.Seed.Chance(process.Name)), fleet.Logs)
+        var jitter = new Jitter(fleet.Loop.Seed.Chance(process.Name));
+        var environment = new KubeEnvironment(process.Time, jitter, fleet.Logs)
         {
             WatchFor = TimeSpan.FromDays(10),
         };

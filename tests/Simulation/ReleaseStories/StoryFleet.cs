@@ -78,7 +78,8 @@ internal sealed class StoryFleet
             changes.Add(new JsonObject { ["component"] = component, ["version"] = version });
         }
 
-        Book.Tell($"ann makes the Release {name}: {string.Join(" and ", components.DefaultIfEmpty("proxy"))} {version}");
+        var what = string.Join(" and ", components.DefaultIfEmpty("proxy"));
+        Book.Tell($"ann makes the Release {name}: {what} {version}");
         await Crowd.PostAsync("releases", "Release", name, $$"""
             {"pipeline":"fleet","author":"ann","changes":{{changes.ToJsonString()}}{{more}} }
             """);

@@ -41,9 +41,9 @@ internal sealed class BusyFleet(Crowd crowd, Random chance)
 
         await crowd.PostAsync("releasepipelines", "ReleasePipeline", "fleet", $$"""
             {"stages":[
-               {"name":"canary","selector":{"matchLabels":{"fairway.dev/stage":"canary"} },"maxConcurrency":"50%",
+               {"name":"canary","selector":{"matchLabels":{"fairway.dev/stage":"canary"} },"maxConcurrency":20,
                 "silentPeriodAfterStage":"10m"},
-               {"name":"production","selector":{},"maxConcurrency":"50%"}],
+               {"name":"production","selector":{},"maxConcurrency":20}],
              "steps":[{"partition":0,"bake":"3m"}],"stepDeadline":"30m","permitDuration":"30m",
              "retention":{"keep":{{keep}} } }
             """);

@@ -32,7 +32,8 @@ internal sealed class ReleaseTimes
             return;
         }
 
-        var (began, ended) = (Time(change.Object["status"]?["startedAt"]), Time(change.Object["status"]?["finishedAt"]));
+        var status = change.Object["status"];
+        var (began, ended) = (Time(status?["startedAt"]), Time(status?["finishedAt"]));
         if (change.Kind == StoreEventKind.Added)
         {
             open[change.Key.Name] = change.At;

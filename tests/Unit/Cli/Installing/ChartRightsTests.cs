@@ -42,8 +42,8 @@ public sealed class ChartRightsTests : IAsyncLifetime
         """;
 
     // Used at times that this test does not come to: where a server streams no lists; where a plan is shown again after
-    // a crash; when drift is corrected for the second time; when a Release ended long ago; when an answer is five minutes
-    // old.
+    // a crash; when drift is corrected for the second time; when a Release ended long ago; when an answer is five
+    // minutes old.
     private static readonly string[] AtOtherTimes =
         [" list", "/configmaps patch", "/approvals delete", "/releases delete", "/inquiries delete"];
 
