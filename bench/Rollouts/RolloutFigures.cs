@@ -19,7 +19,8 @@ internal static class RolloutFigures
     private static readonly int[] Sizes = [10, 100, 1_000];
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>All figures of the planner; or, of <c>daemons 1000</c>, or <c>daemons 1000 2</c> for its first two steps, those of <see cref="DaemonFigures"/>.</summary>
+    /// <summary>All figures of the planner; or, of <c>daemons 1000</c>, those of <see cref="DaemonFigures"/>; of
+    /// <c>daemons 1000 2</c> those of the first two steps.</summary>
     public static void Run(string[] rest)
     {
         if (rest is ["daemons", var nodes, .. var steps])

@@ -26,7 +26,7 @@ internal sealed class CrowdGroup(ReplicaTrait trait)
     /// <summary>The pods as they are now.</summary>
     public ReplicaGroup Seen() => new(trait, new Sights(trait, Members));
 
-    /// <summary>A pod in its group. What a rollout is shown is made of it when it is looked at, which few are.</summary>
+    /// <summary>A pod in its group. What a rollout is shown is made of it when it is looked at: few are.</summary>
     internal sealed class Member(CrowdGroup group, CachedObject<PodView> pod, ulong rank)
     {
         public CrowdGroup Group => group;

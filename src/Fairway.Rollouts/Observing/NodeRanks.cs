@@ -34,7 +34,8 @@ internal static class NodeRanks
         string.Join('\n', node.Traits.Select(trait => string.Create(
             CultureInfo.InvariantCulture, $"{trait.Key}={trait.Value}")));
 
-    /// <summary>The rank of a node where only the change mixes them: FNV-1a over both texts, then spread (the last characters of names differ most), and cut to 40
+    /// <summary>The rank of a node where only the change mixes them: FNV-1a over both texts, then spread (the last
+    /// characters of names differ most), and cut to 40
     /// bits.</summary>
     public static ulong Mix(string change, string node)
     {

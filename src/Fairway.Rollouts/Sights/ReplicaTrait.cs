@@ -1,6 +1,6 @@
 namespace Fairway.Rollouts.Sights;
 
-/// <summary>What counts of a replica: replicas that agree in it are one group of a <see cref="ReplicaCrowd"/>.</summary>
+/// <summary>What counts of a replica: those that agree in it are one group of a <see cref="ReplicaCrowd"/>.</summary>
 /// <param name="Revision">See <see cref="ReplicaSight.Revision"/>.</param>
 /// <param name="IsReady">See <see cref="ReplicaSight.IsReady"/>.</param>
 /// <param name="IsDeleting">See <see cref="ReplicaSight.IsDeleting"/>.</param>

@@ -12,7 +12,7 @@ internal sealed class PodView
 {
     // UTC, in half the bytes of an offset.
     private readonly DateTime created;
-    private readonly DateTime? readySince;
+    private readonly DateTime readySince;
 
     public PodView(PodBody pod)
     {
@@ -23,7 +23,7 @@ internal sealed class PodView
         HasEnded = pod.Status?.Phase is "Succeeded" or "Failed";
         var ready = (pod.Status?.Conditions ?? []).FirstOrDefault(c => c is { Type: "Ready", Status: "True" });
         IsReady = ready is not null && pod.Status?.Phase == "Running";
-        readySince = ready?.LastTransitionTime?.UtcDateTime;
+        readySince = ready?.LastTransitionTime?.UtcDateTime ?? default;
         Containers = [.. Troubled(pod.Status?.InitContainerStatuses), .. Troubled(pod.Status?.ContainerStatuses)];
     }
 
@@ -44,7 +44,7 @@ internal sealed class PodView
     public DateTimeOffset CreatedAt => new(created, TimeSpan.Zero);
 
     /// <summary>Null where nobody has said so.</summary>
-    public DateTimeOffset? ReadySince => readySince is { } since ? new DateTimeOffset(since, TimeSpan.Zero) : null;
+    public DateTimeOffset? ReadySince => readySince == default ? null : new DateTimeOffset(readySince, TimeSpan.Zero);
 
     /// <summary>Those that wait or have been started again, those that run first before the others.</summary>
     public ImmutableArray<ContainerSight> Containers { get; }

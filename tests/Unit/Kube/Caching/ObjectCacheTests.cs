@@ -1,5 +1,6 @@
 using Fairway.Kube;
 using Fairway.Kube.Caching;
+using Fairway.Kube.Objects;
 using Fairway.Tests.Kube.Fakes;
 using Xunit;
 
@@ -36,6 +37,16 @@ public sealed class ObjectCacheTests : IDisposable
         Assert.Equal("u1", item.Uid);
         Assert.Equal("101", item.Version.ToString());
     }
+
+    [Theory]
+    [InlineData("6a4e0f2c-6d0f-4d0a-9f3b-0a8a1d3c5b7e")]
+    [InlineData("6A4E0F2C-6D0F-4D0A-9F3B-0A8A1D3C5B7E")]
+    [InlineData("u1")]
+    [InlineData("")]
+    public void An_identity_that_is_kept_dense_reads_as_it_was_written(string uid) => Assert.Equal(
+        uid,
+        new CachedObject<string>(
+            new ObjectHead(KubeFixture.Key("a"), uid, ResourceVersion.None, null), "", isDense: true).Uid);
 
     [Fact]
     public void Changes_are_told_in_order_with_the_state_before_and_after()
