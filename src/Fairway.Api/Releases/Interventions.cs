@@ -45,3 +45,31 @@ public sealed record RetriedCluster
     [MaxLength(253)]
     public string? By { get; init; }
 }
+
+/// <summary>A task that a person wants to be tried again, after it has failed for good and the Release has stopped for
+/// it.</summary>
+public sealed record RetriedTask
+{
+    /// <summary>The stage's name.</summary>
+    [Required]
+    [MaxLength(63)]
+    public string Stage { get; set; } = "";
+
+    /// <summary>The task's name.</summary>
+    [Required]
+    [MaxLength(63)]
+    public string Task { get; set; } = "";
+
+    /// <summary>Which attempt that is to be: a greater number than the task's status has.</summary>
+    [Required]
+    [Range(1, 1000)]
+    public int Attempt { get; init; }
+
+    /// <summary>Why, for everybody to read, and for the audit.</summary>
+    [MaxLength(1024)]
+    public string? Reason { get; init; }
+
+    /// <summary>Who says so: the user who asked, as the admission policies make sure.</summary>
+    [MaxLength(253)]
+    public string? By { get; init; }
+}

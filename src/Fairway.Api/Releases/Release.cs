@@ -104,6 +104,11 @@ public sealed record ReleaseSpec
     [MapList("cluster")]
     [MaxLength(300)]
     public IReadOnlyList<RetriedCluster>? Retries { get; init; }
+
+    /// <summary>Tasks that are tried again: see <c>fairway release retry --task</c>.</summary>
+    [MapList("stage", "task")]
+    [MaxLength(100)]
+    public IReadOnlyList<RetriedTask>? TaskRetries { get; init; }
 }
 
 /// <summary>Why windows are passed by.</summary>

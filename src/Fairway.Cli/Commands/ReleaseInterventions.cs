@@ -7,6 +7,7 @@ using Fairway.Cli.Connections;
 using Fairway.Kube;
 using Fairway.Kube.Requests;
 using Fairway.Releases.Fleet;
+using Fairway.Releases.Tasks;
 
 namespace Fairway.Cli.Commands;
 
@@ -20,6 +21,12 @@ internal sealed class ReleaseInterventions
     private readonly Argument<string> name = new("NAME") { Description = "Name of the Release" };
     private readonly Option<string[]> clusters;
     private readonly Option<string?> reason;
+    private readonly Option<string[]> tasks = new("--task")
+    {
+        Description = "Only this task, which may be given several times [default: all that have failed]",
+        HelpName = "[STAGE/]NAME",
+    };
+
     private readonly Command command;
 
     private ReleaseInterventions(string verb, string description, string which)
@@ -34,8 +41,9 @@ internal sealed class ReleaseInterventions
     {
         var act = new ReleaseInterventions(
             "retry",
-            "Try clusters again that have failed or were skipped, with the content that was pinned.",
+            "Try clusters again that have failed or were skipped, with the content that was pinned; and tasks.",
             "Only this cluster, which may be given several times [default: all that have failed]");
+        act.command.Add(act.tasks);
         return verb.Set(act.command, (parsed, session) => AgainAsync(() => act.RetryAsync(parsed, session)));
     }
 
@@ -81,17 +89,18 @@ internal sealed class ReleaseInterventions
         var failed = items.Where(item => item.Status is { FinishedAt: not null, Failure: not null })
             .Select(item => item.ClusterId).ToList();
         var skipped = (release.Spec.Skips ?? []).Select(skip => skip.Cluster).ToList();
+        var again = TasksOf(parsed, release);
         var wanted = parsed.GetValue(clusters) is { Length: > 0 } named
             ? named.Distinct(StringComparer.Ordinal).ToList()
-            : failed.Except(skipped, StringComparer.Ordinal).ToList();
+            : parsed.GetValue(tasks) is { Length: > 0 } ? [] : failed.Except(skipped, StringComparer.Ordinal).ToList();
         if (wanted.Find(id => !failed.Contains(id) && !skipped.Contains(id)) is { } well)
         {
             throw new CliFailure($"{well} has neither failed in {release.Metadata.Name} nor been left out of it");
         }
 
-        if (wanted.Count == 0)
+        if (wanted.Count + again.Count == 0)
         {
-            throw new CliFailure($"no cluster of {release.Metadata.Name} has failed");
+            throw new CliFailure($"no cluster of {release.Metadata.Name} has failed, and no task");
         }
 
         var by = await Whoami.FindAsync(session);
@@ -107,8 +116,41 @@ internal sealed class ReleaseInterventions
         {
             Retries = [.. left.Concat(retries).OrderBy(retry => retry.Cluster, StringComparer.Ordinal)],
             Skips = [.. (release.Spec.Skips ?? []).Where(skip => !wanted.Contains(skip.Cluster))],
+            TaskRetries = again.Count == 0 ? null :
+            [
+                .. (release.Spec.TaskRetries ?? []).Where(old => !again.Exists(
+                    one => one.Stage == old.Stage && one.Task == old.Task)),
+                .. again.Select(one => one with { Reason = parsed.GetValue(reason), By = by?.Name }),
+            ],
         });
-        return Told(session, release, $"tries {string.Join(", ", wanted)} again");
+        return Told(
+            session,
+            release,
+            $"tries {string.Join(", ", wanted.Concat(again.Select(one => $"{one.Stage}/{one.Task}")))} again");
+    }
+
+    /// <summary>The tasks that are asked for; all that have failed, where nothing is.</summary>
+    private List<RetriedTask> TasksOf(ParseResult parsed, Release release)
+    {
+        var failed = TaskRetryPlanner.Failed(release)
+            .Select(one => new RetriedTask
+            {
+                Stage = one.Stage,
+                Task = one.Task.Name,
+                Attempt = (one.Task.Attempt ?? 0) + 1,
+            })
+            .ToList();
+        if (parsed.GetValue(tasks) is not { Length: > 0 } named)
+        {
+            return parsed.GetValue(clusters) is { Length: > 0 } ? [] : failed;
+        }
+
+        return
+        [
+            .. named.Distinct(StringComparer.Ordinal).Select(name =>
+                failed.Find(one => one.Task == name || $"{one.Stage}/{one.Task}" == name)
+                ?? throw new CliFailure($"no task {name} of {release.Metadata.Name} has failed its stage")),
+        ];
     }
 
     private async Task<int> SkipAsync(ParseResult parsed, MetaSession session)
@@ -176,6 +218,11 @@ internal sealed class ReleaseInterventions
         if (lists.Retries is { } retries)
         {
             spec["retries"] = Node(new ReleaseSpec { Retries = retries }, "retries");
+        }
+
+        if (lists.TaskRetries is { } tasks)
+        {
+            spec["taskRetries"] = Node(new ReleaseSpec { TaskRetries = tasks }, "taskRetries");
         }
 
         var patch = new JsonObject

@@ -1,6 +1,7 @@
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
 using Fairway.Releases.Clusters;
+using Fairway.Releases.Tasks;
 
 namespace Fairway.Cli.Releases;
 
@@ -28,8 +29,16 @@ internal sealed record ReleaseSight(Release Release, IReadOnlyList<ClusterReleas
         _ => false,
     };
 
-    /// <summary>Whether clusters are to be tried again, of which the Release does not know yet.</summary>
-    private bool IsTriedAgain =>
+    /// <summary>Whether clusters or tasks are to be tried again, of which the Release does not know yet.</summary>
+    private bool IsTriedAgain => !IsKnownToStay && (TaskRetryPlanner.Open(Release).Count > 0
+        || AreClustersTriedAgain);
+
+    /// <summary>Whether the manager has said that what is to be tried again is not enough.</summary>
+    private bool IsKnownToStay => Status.Phase == ReleasePhase.Stopped
+        && Progress?.Reason == ReleaseConditions.FailureBudgetSpent
+        && Progress.ObservedGeneration == Release.Metadata.Generation;
+
+    private bool AreClustersTriedAgain =>
         (from retry in Release.Spec.Retries ?? []
          from item in Clusters
          where item.ClusterId == retry.Cluster

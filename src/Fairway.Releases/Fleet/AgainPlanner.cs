@@ -1,4 +1,6 @@
+using Fairway.Api.Meta;
 using Fairway.Api.Releases;
+using Fairway.Releases.Tasks;
 
 namespace Fairway.Releases.Fleet;
 
@@ -29,7 +31,8 @@ public static class AgainPlanner
     internal static ReleasePlan? Plan(ReleaseObservation seen)
     {
         var again = seen.Members.Where(member => member.IsRetried && !member.IsGone).ToList();
-        if (again.Count == 0 || seen.Plan is null || seen.Rival is not null
+        var tasks = TaskRetryPlanner.Open(seen.Release);
+        if (again.Count + tasks.Count == 0 || seen.Plan is null || seen.Rival is not null
             || Refusal(seen.Release, seen.Later) is not null)
         {
             return null;
@@ -37,23 +40,50 @@ public static class AgainPlanner
 
         if (seen.Status.Phase == ReleasePhase.Failed)
         {
-            return BackPlanner.Begin(seen, "a person has it tried again");
+            return again.Count > 0 ? BackPlanner.Begin(seen, "a person has it tried again") : null;
         }
 
-        var names = Words.Some([.. again.Select(member => member.Cluster)]);
-        return IsWithinBudgets(seen)
-            ? new ReleasePlan(
+        var names = Words.Some(
+        [
+            .. again.Select(member => member.Cluster),
+            .. tasks.Select(one => $"the task {one.Task} of the stage {one.Stage}"),
+        ]);
+        return Spent(seen) is { } stage
+            ? StaysOver(seen, stage, names)
+            : new ReleasePlan(
                 [],
-                (seen.Status with { FinishedAt = null }).On(
+                (seen.Status with { FinishedAt = null, Stages = TaskRetryPlanner.Anew(seen.Release) }).On(
                     seen, ReleasePhase.Running, ReleaseConditions.ClustersInFlight, $"tried again: {names}"),
-                seen.Now)
-            : null;
+                seen.Now);
     }
 
-    /// <summary>Else it would stop again before anything could begin.</summary>
-    private static bool IsWithinBudgets(ReleaseObservation seen) => seen.Plan!.Pipeline.Stages.All(stage =>
+    /// <summary>The stage over whose budget it would stop again before anything could begin; null for none.</summary>
+    private static Stage? Spent(ReleaseObservation seen) => seen.Plan!.Pipeline.Stages.FirstOrDefault(stage =>
     {
         var members = seen.Of(stage.Name);
-        return members.Count(member => member.HasFailed) <= stage.FailureBudget.RoundDown(members.Count);
+        return members.Count(member => member.HasFailed) > stage.FailureBudget.RoundDown(members.Count);
     });
+
+    /// <summary>It says what else is to be tried, and stays as it is.</summary>
+    private static ReleasePlan? StaysOver(ReleaseObservation seen, Stage stage, string names)
+    {
+        if (seen.Status.Phase != ReleasePhase.Stopped)
+        {
+            return null;
+        }
+
+        var members = seen.Of(stage.Name);
+        var failed = members.Where(member => member.HasFailed).Select(member => member.Cluster).ToList();
+        var message = $"to try {names} again is not enough: {failed.Count} of {members.Count} clusters of the stage "
+            + $"{stage.Name} failed, more than its budget; retry or skip these too: {Words.Some(failed)}";
+        return ReleasePlanner.Nothing(seen) with
+        {
+            Status = seen.Status.On(
+                seen,
+                ReleasePhase.Stopped,
+                ReleaseConditions.FailureBudgetSpent,
+                message,
+                ConditionStatus.False),
+        };
+    }
 }

@@ -6,6 +6,7 @@ using Fairway.Api.Releases;
 using Fairway.Delivery.Records;
 using Fairway.Kube;
 using Fairway.Releases.Clusters;
+using Fairway.Releases.Tasks;
 
 namespace Fairway.Releases.Fleet;
 
@@ -27,10 +28,30 @@ internal sealed class ReleaseStatusWriter(FleetContext fleet)
         if (seen.Status.Phase != status.Phase)
         {
             await AuditAsync(seen, status, cancel);
+            await AuditRetriesAsync(seen, status, cancel);
         }
 
         var key = new ObjectKey(null, seen.Release.Metadata.Name);
         await fleet.Api.ReplaceStatusAsync(Resource, key, node, seen.Release.Metadata.ResourceVersion, cancel);
+    }
+
+    /// <summary>Who had tasks tried again, and why.</summary>
+    private async Task AuditRetriesAsync(ReleaseObservation seen, ReleaseStatus status, CancellationToken cancel)
+    {
+        foreach (var retry in status.Phase == ReleasePhase.Running ? TaskRetryPlanner.Open(seen.Release) : [])
+        {
+            await fleet.Services.MetaDb.AppendAuditAsync(
+                new AuditEntry
+                {
+                    At = seen.Now,
+                    Actor = retry.By ?? fleet.Services.Member,
+                    Verb = "retry",
+                    Subject = $"{retry.Task} of the stage {retry.Stage} of {ReleaseId.Of(seen.Release)}",
+                    Reason = retry.Reason ?? "it failed",
+                    Detail = new JsonObject { ["attempt"] = retry.Attempt },
+                },
+                cancel);
+        }
     }
 
     private Task AuditAsync(ReleaseObservation seen, ReleaseStatus status, CancellationToken cancel) =>

@@ -91,7 +91,7 @@ internal static class TaskPlanner
         _ => known with
         {
             Phase = TaskPhase.Running,
-            Attempt = 1,
+            Attempt = (known.Attempt ?? 0) + 1,
             StartedAt = seen.Now,
             Message = "it has begun",
         },

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
+using Fairway.Api.Releases.Tasks;
 using Fairway.Tests.Releases.Scenes;
 using Xunit;
 
@@ -154,6 +155,76 @@ public sealed class RetryTests
         Assert.Equal("Skipped: alice leaves this cluster out: it burns", item.Failure);
         Assert.Equal(ClusterReleasePhase.RolledBack, item.Phase);
     });
+
+    [Fact]
+    public void A_task_that_has_failed_for_good_is_tried_again_and_what_was_given_up_comes_after_it() =>
+        ReleaseWorld.Run(async world =>
+        {
+            world.Manager();
+            await Fleets.WithFirstAsync(world);
+            await world.PatchAsync("/apis/fairway.dev/v1alpha1/releasepipelines/fleet", $$"""{"spec": {{Tasked}}}""");
+            await world.ReleaseAsync("second", "2.0.0");
+            var stopped = await world.UntilAsync("second", ReleasePhase.Stopped);
+            Assert.Equal(
+                [(TaskPhase.Succeeded, null), (TaskPhase.Failed, 1), (TaskPhase.Skipped, null)], Attempts(stopped));
+
+            await world.PatchReleaseAsync("second", """
+                {"taskRetries": [
+                  {"stage": "canary", "task": "check", "attempt": 2, "reason": "it was the clock", "by": "alice"}]}
+                """);
+            await world.UntilAsync("second", one => Attempts(one)[1] is (TaskPhase.Failed, 2));
+            await world.PatchAsync(
+                "/apis/fairway.dev/v1alpha1/namespaces/c1/clusters/kubernetes-cluster",
+                """{"metadata": {"labels": {"checked": "yes"}}}""");
+            await world.PatchReleaseAsync(
+                "second", """{"taskRetries": [{"stage": "canary", "task": "check", "attempt": 3, "by": "alice"}]}""");
+            var done = await world.UntilAsync("second", ReleasePhase.Succeeded);
+
+            Assert.Equal(
+                [(TaskPhase.Succeeded, null), (TaskPhase.Succeeded, 3), (TaskPhase.Succeeded, 1)], Attempts(done));
+            Assert.Equal(4, done.Status!.Done);
+            Assert.Contains(
+                new Audited("alice", "retry", "it was the clock"), await AuditAsync(world));
+        });
+
+    [Fact]
+    public void A_retry_that_is_not_enough_for_the_budget_says_what_else_is_needed() => ReleaseWorld.Run(async world =>
+    {
+        world.Manager();
+        await Fleets.WithFirstAsync(world, Manual);
+        world.Tenant("p1").Crashes.Add("2.0.0");
+        await world.ReleaseAsync("second", "2.0.0", """{"skips": [{"cluster": "p2", "reason": "x", "by": "alice"}]}""");
+        await world.UntilAsync("second", ReleasePhase.Stopped);
+
+        await world.PatchReleaseAsync(
+            "second", """{"skips": null, "retries": [{"cluster": "p2", "attempt": 1, "by": "alice"}]}""");
+        var stays = await world.UntilAsync(
+            "second", one => one.Status!.Conditions.Find(ReleaseConditions.Progressing)!.Message
+                == "to try p2 again is not enough: 1 of 2 clusters of the stage production failed, more than its "
+                + "budget; retry or skip these too: p1");
+        Assert.Equal(ReleasePhase.Stopped, stays.Status!.Phase);
+
+        world.Tenant("p1").Crashes.Clear();
+        await world.PatchReleaseAsync("second", """
+            {"retries": [
+              {"cluster": "p1", "attempt": 1, "by": "alice"}, {"cluster": "p2", "attempt": 1, "by": "alice"}]}
+            """);
+        await world.UntilAsync("second", ReleasePhase.Succeeded);
+    });
+
+    private static readonly string Tasked = Manual.Replace(
+        "\"silentPeriodAfterStage\": \"5s\"",
+        """
+        "tasks": [
+          {"name": "deploy", "type": "Deploy"},
+          {"name": "check", "type": "Check", "timeout": "5s", "runAfter": ["deploy"],
+           "check": {"rule": "clusters.all(c, has(c.metadata.labels.checked))"}},
+          {"name": "soak", "type": "Wait", "wait": {"for": "1s"}, "runAfter": ["check"]}]
+        """,
+        StringComparison.Ordinal);
+
+    private static IReadOnlyList<(TaskPhase, int?)> Attempts(Release release) =>
+        [.. release.Status!.Stages![0].Tasks!.Select(task => (task.Phase, task.Attempt))];
 
     private static Task RetryAsync(ReleaseWorld world, string cluster, int attempt) => world.PatchReleaseAsync(
         "second",
