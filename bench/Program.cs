@@ -10,6 +10,7 @@ using Fairway.Bench.Planning;
 using Fairway.Bench.Programs;
 using Fairway.Bench.Records;
 using Fairway.Bench.Releases;
+using Fairway.Bench.Releases.Fleets;
 using Fairway.Bench.Rollouts;
 using Fairway.Bench.Scheduling;
 using Fairway.Bench.Storage;
@@ -50,6 +51,9 @@ switch (args)
     case ["components"]:
         await ComponentFigures.RunAsync();
         break;
+    case ["releases", "fleet", var clusters, var count, .. var rest]:
+        await FleetReleaseFigures.RunAsync(Number(clusters), Number(count), rest.FirstOrDefault());
+        break;
     case ["releases"]:
         ReleaseFigures.Run();
         break;
@@ -69,9 +73,11 @@ switch (args)
         await TwinFigures.RunAsync(rest);
         break;
     case ["idle", var clusters, var what]:
-        await IdleFleet.RunAsync(int.Parse(clusters, System.Globalization.CultureInfo.InvariantCulture), what);
+        await IdleFleet.RunAsync(Number(clusters), what);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;
 }
+
+static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
