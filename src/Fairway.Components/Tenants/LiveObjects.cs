@@ -6,16 +6,20 @@ namespace Fairway.Components.Tenants;
 /// <summary>Reads what a cluster has of a component.</summary>
 internal static class LiveObjects
 {
+    /// <summary>How many requests are under way at once.</summary>
+    private const int AtOnce = 8;
+
     /// <summary>Those of the objects that are there.</summary>
     public static async Task<IReadOnlyDictionary<ObjectRef, JsonObject>> ReadAsync(
         Tenant tenant, IEnumerable<ObjectRef> references, CancellationToken cancel)
     {
         var live = new Dictionary<ObjectRef, JsonObject>();
-        foreach (var reference in references.Distinct())
+        foreach (var some in references.Distinct().Chunk(tenant.Ahead is null ? AtOnce : 1))
         {
-            if (await tenant.FindAsync(reference, cancel) is { } found)
+            var found = await Task.WhenAll(some.Select(reference => tenant.FindAsync(reference, cancel)));
+            foreach (var (reference, item) in some.Zip(found).Where(one => one.Second is not null))
             {
-                live.Add(reference, found);
+                live.Add(reference, item!);
             }
         }
 

@@ -1,5 +1,6 @@
 using Fairway.Api;
 using Fairway.Api.Clusters;
+using Fairway.Api.Components;
 using Fairway.Api.Releases;
 using Fairway.Api.Safety;
 using Fairway.Delivery.Changes;
@@ -66,11 +67,7 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
     {
         var windows = api.ListAllAsync(Windows, ListQuery.All, ApiJson.Default.ReleaseWindow, cancel);
         var blockers = api.ListAllAsync(Blockers, ListQuery.All, ApiJson.Default.ReleaseBlocker, cancel);
-        var items = api.ListAllAsync(
-            ClusterReleases,
-            ListQuery.All with { Namespace = shard.ClusterId },
-            ApiJson.Default.ClusterRelease,
-            cancel);
+        var items = ReadNeighboursAsync(api, cancel);
         var approvals = api.ListAllAsync(Approvals, ListQuery.All, ApiJson.Default.Approval, cancel);
         await Task.WhenAll(windows, blockers, approvals, items);
         var others = FactsOf(await items);
@@ -80,6 +77,16 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
             DomainOf = shard.Services.Caches.DomainOf,
         };
     }
+
+    /// <summary>Only changes with a conflict domain have any.</summary>
+    private Task<IReadOnlyList<ClusterRelease>> ReadNeighboursAsync(IKubeApi api, CancellationToken cancel) =>
+        item.Spec.Changes.All(change => shard.Services.Caches.DomainOf(change.Component) == ConflictDomain.None)
+            ? Task.FromResult<IReadOnlyList<ClusterRelease>>([])
+            : api.ListAllAsync(
+                ClusterReleases,
+                ListQuery.All with { Namespace = shard.ClusterId },
+                ApiJson.Default.ClusterRelease,
+                cancel);
 
     /// <summary>The intents of others are read from the API server; what their Releases are, and the stops that concern
     /// them, may be known later.</summary>

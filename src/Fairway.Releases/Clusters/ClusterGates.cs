@@ -1,4 +1,5 @@
 using Fairway.Api.Clusters;
+using Fairway.Api.Components;
 using Fairway.Api.Releases;
 using Fairway.Delivery.Gates;
 using Fairway.Releases.Gates;
@@ -52,7 +53,8 @@ internal static class ClusterGates
 
         // Configuration is brought with the brakes on: a change begins with its first step.
         var stepping = acting && status.Phase != ClusterReleasePhase.Configure;
-        var left = item.Spec.Changes.Skip(status.Change).Take(acting ? 1 : int.MaxValue);
+        var left = item.Spec.Changes.Skip(status.Change).Take(acting ? 1 : int.MaxValue).ToList();
+        var hasDomain = left.Exists(change => book.DomainOf(change.Component) != ConflictDomain.None);
         return new GateSubject
         {
             Now = now,
@@ -60,8 +62,8 @@ internal static class ClusterGates
             Release = release,
             Stage = item.Spec.Stage,
             IntentAt = status.Intent?.At,
-            Occupants = book.OccupantsOf(item),
-            Contenders = status.Intent is null ? book.ContendersOf(item, release) : [],
+            Occupants = hasDomain ? book.OccupantsOf(item) : [],
+            Contenders = hasDomain && status.Intent is null ? book.ContendersOf(item, release) : [],
             Approvals = item.Spec.Approvals ?? [],
             HasBegun = stepping || status is { Intent: not null, Change: > 0 },
             Changes =

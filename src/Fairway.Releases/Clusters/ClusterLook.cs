@@ -154,8 +154,7 @@ internal sealed class ClusterLook(ClusterShardContext shard, ClusterReleaseObser
         }
 
         var caches = shard.Services.Caches;
-        var begun = caches.ClusterReleases.All.Select(item => item.Value)
-            .Where(item => item.Spec.Release == seen.Spec.Release && item.Status?.Intent is not null)
+        var begun = caches.ItemsOf(seen.Spec.Release).Where(item => item.Status?.Intent is not null)
             .Select(item => item.ClusterId).ToHashSet(StringComparer.Ordinal);
         return
         [

@@ -56,7 +56,9 @@ internal static class ClusterShard
             ControllerSource.Map(
                 caches.ClusterReleases, change => [.. Only(shard, change.Key), .. Neighbours(shard, change.Key)]),
             ControllerSource.Map(
-                caches.Releases, change => [new ObjectKey(shard.ClusterId, change.Key.Name), .. Interlocked(shard)]),
+                caches.Releases, change => caches.NewsOf(change).IsFor(shard.ClusterId)
+                    ? [new ObjectKey(shard.ClusterId, change.Key.Name), .. Interlocked(shard)]
+                    : []),
             ControllerSource.Map(caches.Stops, _ => All(shard)),
             ControllerSource.Map(caches.Windows, _ => All(shard)),
             ControllerSource.Map(caches.Blockers, _ => All(shard)),
@@ -95,8 +97,8 @@ internal static class ClusterShard
             .Select(item => new ObjectKey(shard.ClusterId, item.Metadata.Name));
 
     private static IEnumerable<ObjectKey> All(ClusterShardContext shard) =>
-        shard.Services.Caches.ClusterReleases.All.Select(item => item.Key)
-            .Where(key => key.Namespace == shard.ClusterId);
+        shard.Services.Caches.ReleasesIn(shard.ClusterId)
+            .Select(item => new ObjectKey(shard.ClusterId, item.Metadata.Name));
 
     private static string ReleaseOf(CacheChange<Approval> change) => (change.New ?? change.Old)!.Value.Spec.Release;
 }

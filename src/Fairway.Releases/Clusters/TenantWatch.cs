@@ -76,11 +76,9 @@ internal sealed class TenantWatch(ClusterShardContext shard, WakeBell bell)
 
     private void Wake()
     {
-        var items = shard.Services.Caches.ClusterReleases.All
-            .Where(item => item.Key.Namespace == shard.ClusterId && IsActing(item.Value));
-        foreach (var item in items)
+        foreach (var item in shard.Services.Caches.ReleasesIn(shard.ClusterId).Where(IsActing))
         {
-            bell.Ring(item.Key);
+            bell.Ring(new ObjectKey(shard.ClusterId, item.Metadata.Name));
         }
     }
 

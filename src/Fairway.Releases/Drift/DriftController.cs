@@ -1,3 +1,4 @@
+using Fairway.Api.Components;
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
 using Fairway.Kube;
@@ -38,7 +39,8 @@ internal static class DriftController
             ControllerSource.Map(caches.ClusterComponents, change => Only(cluster, [change.Key])),
             ControllerSource.Map(caches.ClusterReleases, change => Only(cluster, Changed(change))),
             ControllerSource.Map(caches.Releases, change => Only(cluster, Corrected(change))),
-            ControllerSource.Map(caches.Components, change => [new ObjectKey(cluster, change.Key.Name)]))
+            ControllerSource.Map(
+                caches.Components, change => IsOther(change) ? [new ObjectKey(cluster, change.Key.Name)] : []))
         {
             Family = "drift",
             Bells = [bell],
@@ -56,6 +58,11 @@ internal static class DriftController
     private static IEnumerable<ObjectKey> Changed(CacheChange<ClusterRelease> change) =>
         (change.New ?? change.Old)!.Value.Spec.Changes
             .Select(one => new ObjectKey(change.Key.Namespace, one.Component));
+
+    /// <summary>Its status, which says how far its versions are, is not what drift is judged by.</summary>
+    private static bool IsOther(CacheChange<Component> change) =>
+        change.Old?.Value.Metadata.Generation != change.New?.Value.Metadata.Generation
+        || change.Old?.Uid != change.New?.Uid;
 
     private static IEnumerable<ObjectKey> Corrected(CacheChange<Release> change)
     {

@@ -28,10 +28,9 @@ internal sealed class DriftReader(ClusterShardContext shard, DriftWatches watche
             shard.Services.Now, item, component.Spec.DriftPolicy, sight, trouble, CorrectedBy(item));
     }
 
-    private bool IsAtWork(ObjectKey key) => Caches.ClusterReleases.All.Any(one =>
-        one.Key.Namespace == key.Namespace
-        && !ClusterPhases.IsFinished((one.Value.Status ?? new ClusterReleaseStatus()).Phase)
-        && one.Value.Spec.Changes.Any(change => change.Component == key.Name));
+    private bool IsAtWork(ObjectKey key) => Caches.ReleasesIn(shard.ClusterId).Any(one =>
+        !ClusterPhases.IsFinished((one.Status ?? new ClusterReleaseStatus()).Phase)
+        && one.Spec.Changes.Any(change => change.Component == key.Name));
 
     private string? CorrectedBy(ClusterComponent item)
     {

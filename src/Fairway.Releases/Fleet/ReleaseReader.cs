@@ -64,8 +64,7 @@ internal sealed class ReleaseReader(FleetContext fleet)
     private async Task<IReadOnlyList<MemberSight>> MembersAsync(
         Release release, PlanDocument plan, CancellationToken cancel)
     {
-        var items = Caches.ClusterReleases.All.Select(item => item.Value)
-            .Where(item => MetaCaches.OwnedBy(item, release))
+        var items = Caches.ItemsOf(release.Metadata.Name).Where(item => MetaCaches.OwnedBy(item, release))
             .ToDictionary(item => item.ClusterId, StringComparer.Ordinal);
         var known = plan.Members.Select(member => member.Cluster).ToHashSet(StringComparer.Ordinal);
         var joined = items.Values.Where(item => !known.Contains(item.ClusterId))

@@ -6,6 +6,7 @@ using Fairway.Api.Safety;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Releases.Blockers;
+using Fairway.Releases.Clusters;
 using Fairway.Releases.Gates;
 using Fairway.Releases.Interlocks;
 using Fairway.Releases.Windows;
@@ -19,13 +20,17 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
 
     private const string ByCluster = "cluster";
 
+    private const string ByRelease = "release";
+
+    private volatile ReleaseNews? _news;
+
     private readonly SightShelf<ReleaseWindow, WindowSight> _windows = new(WindowSight.Of, one => one.Window);
     private readonly SightShelf<ReleaseBlocker, BlockerSight> _blockers = new(BlockerSight.Of, one => one.Blocker);
 
     public ObjectCache<Release> Releases { get; } =
         new(api, FairwayResources.Of<Release>(), ApiJson.Default.Release, environment);
 
-    public ObjectCache<ClusterRelease> ClusterReleases { get; } = ByNamespace(
+    public ObjectCache<ClusterRelease> ClusterReleases { get; } = IndexedItems(
         new(api, FairwayResources.Of<ClusterRelease>(), ApiJson.Default.ClusterRelease, environment));
 
     public ObjectCache<Cluster> Clusters { get; } =
@@ -88,6 +93,19 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
     public IEnumerable<ClusterRelease> ReleasesIn(string clusterId) =>
         ClusterReleases.Lookup(ByCluster, clusterId).Select(item => item.Value);
 
+    /// <summary>The ClusterReleases of that Release's name; see <see cref="OwnedBy"/>.</summary>
+    public IEnumerable<ClusterRelease> ItemsOf(string release) =>
+        ClusterReleases.Lookup(ByRelease, release).Select(item => item.Value);
+
+    /// <summary>Whom of its clusters a change of a Release concerns. All shards ask, one after the other, for the same
+    /// change.</summary>
+    public ReleaseNews NewsOf(CacheChange<Release> change)
+    {
+        var news = _news is { } known && known.IsOf(change) ? known : new ReleaseNews(change, Blockers.Count > 0);
+        _news = news;
+        return news;
+    }
+
     /// <summary>The conflict domain of a component.</summary>
     public ConflictDomain DomainOf(string component) =>
         Components.Find(new ObjectKey(null, component))?.Value.Spec.ConflictDomain ?? ConflictDomain.None;
@@ -106,9 +124,10 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
                 own, release, waiting.Value[own.ClusterId], ReleasesIn(own.ClusterId), DomainOf)
             : [];
 
-    private static ObjectCache<ClusterRelease> ByNamespace(ObjectCache<ClusterRelease> cache)
+    private static ObjectCache<ClusterRelease> IndexedItems(ObjectCache<ClusterRelease> cache)
     {
         cache.AddIndex(ByCluster, item => [item.Value.ClusterId]);
+        cache.AddIndex(ByRelease, item => [item.Value.Spec.Release]);
         return cache;
     }
 
