@@ -8,7 +8,8 @@ namespace Fairway.Releases.Fleet;
 /// <summary>Plan documents by their digest. They never change, so the last few that were read are kept.</summary>
 internal sealed class PlanShelf(IMetaDb db)
 {
-    private const int Most = 16;
+    /// <summary>As many Releases may be under way at once, each of which is looked at again and again.</summary>
+    private const int Most = 300;
 
     /// <summary>Of each pair some 1 kB.</summary>
     private const int MostPairs = 200_000;
