@@ -56,20 +56,28 @@ internal sealed class LimitChecker : Checker
         var stages = StagesOf(release);
         var place = stages.FindIndex(one => Text(one, "name") == stage);
         var limit = place < 0 ? 1 : Number(stages[place], "maxConcurrency") ?? 1;
-        if (own.Count > limit)
+        var flying = own.Where(id => Flies(release, id)).ToList();
+        if (flying.Count > limit)
         {
-            Cry($"{string.Join(", ", own)} are in flight in {stage}, which allows {limit}", change);
+            Cry($"{string.Join(", ", flying)} are in flight in {stage}, which allows {limit}", change);
         }
 
         var isBack = Text(change.Object, "status", "direction") == "Back";
         foreach (var earlier in isBack ? [] : stages.Take(Math.Max(0, place)).Select(one => Text(one, "name")!))
         {
-            if (Of(release, earlier).FirstOrDefault(id => !IsGone(id)) is { } cluster)
+            if (Of(release, earlier).FirstOrDefault(id => !IsGone(id) && Flies(release, id)) is { } cluster)
             {
                 Cry($"{stage} begins, and {cluster} of {earlier} is at work", change);
             }
         }
     }
+
+    /// <summary>One that had a slot, and gave it back before anything was begun in it, is not in flight: nothing may
+    /// begin there.</summary>
+    private bool Flies(string release, string id) =>
+        Mirror.Find(Meta, ClusterReleases, id, release)?["status"]?["intent"] is not null
+        || Mirror.Find(Meta, Releases, null, release)?["status"]?["slots"] is not JsonArray slots
+        || slots.Any(slot => Text(slot, "cluster") == id);
 
     /// <summary>A cluster that has left is nobody's in flight.</summary>
     private bool IsGone(string id) =>
