@@ -54,6 +54,12 @@ switch (args)
     case ["releases", "fleet", var clusters, var count, .. var rest]:
         await FleetReleaseFigures.RunAsync(Number(clusters), Number(count), rest.FirstOrDefault());
         break;
+    case ["releases", "restart", var clusters, var components, .. var rest]:
+        await RestartFigures.RunAsync(Number(clusters), Number(components), rest.FirstOrDefault());
+        break;
+    case ["releases", "breach", var clusters, .. var rest]:
+        await BreachFigures.RunAsync(Number(clusters), rest.FirstOrDefault());
+        break;
     case ["releases"]:
         ReleaseFigures.Run();
         break;

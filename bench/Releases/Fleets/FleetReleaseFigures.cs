@@ -13,7 +13,8 @@ internal static class FleetReleaseFigures
 {
     private const double Mebi = 1 << 20;
 
-    private const string NoWaits = """
+    /// <summary>A pipeline of three stages, each all at once.</summary>
+    public const string NoWaits = """
         {"stages":[
           {"name":"testing","selector":{"matchLabels":{"fairway.dev/stage":"testing"}},"maxConcurrency":"100%"},
           {"name":"canary","selector":{"matchLabels":{"fairway.dev/stage":"canary"}},"maxConcurrency":"100%"},

@@ -11,6 +11,7 @@ internal sealed class Lines(TimeSpan latency, int refusedOf)
     private long reads;
     private long writes;
     private long lastWrite;
+    private long lastCall;
 
     public TimeSpan Latency => latency;
 
@@ -23,12 +24,16 @@ internal sealed class Lines(TimeSpan latency, int refusedOf)
     /// <summary>When the last write was begun, of <see cref="TimeProvider.System"/>.</summary>
     public long LastWrite => Interlocked.Read(ref lastWrite);
 
+    /// <summary>When the last call was made, of <see cref="TimeProvider.System"/>.</summary>
+    public long LastCall => Interlocked.Read(ref lastCall);
+
     /// <summary>The calls that were made most.</summary>
     public IEnumerable<KeyValuePair<string, long>> Most =>
         calls.OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal);
 
     public void Count(string method, string path)
     {
+        Interlocked.Exchange(ref lastCall, TimeProvider.System.GetTimestamp());
         if (method == "GET")
         {
             Interlocked.Increment(ref reads);
@@ -59,7 +64,8 @@ internal sealed class Lines(TimeSpan latency, int refusedOf)
             from += 2;
         }
 
-        return parts.Length <= from ? path
-            : parts[from] + (parts.Length > from + 1 ? "/*" : "") + (parts.Length > from + 2 ? $"/{parts[from + 2]}" : "");
+        var name = parts.Length > from + 1 ? "/*" : "";
+        var below = parts.Length > from + 2 ? $"/{parts[from + 2]}" : "";
+        return parts.Length <= from ? path : $"{parts[from]}{name}{below}";
     }
 }

@@ -34,9 +34,11 @@ internal sealed class ReleaseFleet : IClusterDirectory
     /// <summary>The pipeline of all Releases.</summary>
     public const string Pipeline = "fleet";
 
+    /// <summary>The keys of its Secrets.</summary>
+    public static readonly SealKeys Seals = new([new("bench", new byte[SealKeys.KeySize])]);
+
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly KubeEnvironment Environment = KubeEnvironment.Of(TimeProvider.System, 1);
-    private static readonly SealKeys Seals = new([new("bench", new byte[SealKeys.KeySize])]);
     private static readonly string[] Stages = ["testing", "canary", "production"];
     private readonly ConcurrentDictionary<string, IKubeApi> lines = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, ClusterStore> stores = new(StringComparer.Ordinal);
@@ -81,7 +83,11 @@ internal sealed class ReleaseFleet : IClusterDirectory
 
     public long MetaRevisions => metaStore.Revision;
 
-    public DirectKubeApi Tenant(int number) => tenants.Values.ElementAt(number);
+    public IEnumerable<string> Ids => tenants.Keys;
+
+    public DirectKubeApi Tenant(string id) => tenants[id];
+
+    public ChartChange NewCharts() => NewCharts(Meta);
 
     public ValueTask<IKubeApi> ConnectAsync(string clusterId, CancellationToken cancel) => new(lines.GetOrAdd(
         clusterId, id => new RetryingKubeApi(new BenchLine(tenants[id], ToTenants), Environment)));
@@ -133,9 +139,7 @@ internal sealed class ReleaseFleet : IClusterDirectory
         ending = new CancellationTokenSource();
         var environment = KubeEnvironment.Of(TimeProvider.System, ++lives);
         var meta = new RetryingKubeApi(new BenchLine(Meta, ToMeta), environment);
-        var tools = new ChartTools(
-            new RolloutCatalogue(), new SecretMask("a key of the bench"u8), Seals, TimeProvider.System);
-        var charts = new ChartChange(meta, this, Db, tools);
+        var charts = NewCharts(meta);
         var options = new ManagerOptions
         {
             MetaApi = meta,
@@ -149,6 +153,13 @@ internal sealed class ReleaseFleet : IClusterDirectory
         };
         running = Task.Run(() => ReleaseManager.RunAsync(options, ending.Token));
     }
+
+    private ChartChange NewCharts(IKubeApi meta) => new(
+        meta,
+        this,
+        Db,
+        new ChartTools(
+            new RolloutCatalogue(), new SecretMask("a key of the bench"u8), Seals, TimeProvider.System));
 
     /// <summary>Stops it; its Leases are given up.</summary>
     public async Task StopAsync()
@@ -172,7 +183,7 @@ internal sealed class ReleaseFleet : IClusterDirectory
     }
 
     /// <summary>Writes an object to the meta cluster.</summary>
-    public Task PostAsync<T>(string name, JsonNode spec, string? ns = null, string? stage = null)
+    public Task<KubeResponse> PostAsync<T>(string name, JsonNode spec, string? ns = null, string? stage = null)
         where T : FairwayObject
     {
         var metadata = new JsonObject { ["name"] = name };

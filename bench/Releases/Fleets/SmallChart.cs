@@ -6,7 +6,7 @@ using Fairway.Components.Packaging;
 
 namespace Fairway.Bench.Releases.Fleets;
 
-/// <summary>A component of a ConfigMap and a ServiceAccount: all that a Release does, and no pods to wait for.</summary>
+/// <summary>A component of a ConfigMap: all that a Release does, and no pods to wait for.</summary>
 internal sealed class SmallChart
 {
     private SmallChart(string name, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
@@ -52,11 +52,6 @@ internal sealed class SmallChart
                   name: {{ .Chart.Name }}
                 data:
                   image: "{{ .Values.image.registry }}/{{ .Values.image.repository }}:{{ .Values.image.tag }}"
-                ---
-                apiVersion: v1
-                kind: ServiceAccount
-                metadata:
-                  name: {{ .Chart.Name }}
                 """),
         });
     }
