@@ -21,7 +21,9 @@ internal static class FleetReleaseFigures
           {"name":"production","selector":{"matchLabels":{"fairway.dev/stage":"production"}},"maxConcurrency":"100%"}]}
         """;
 
-    public static Lines LinesOf(string? far) => far == "far" ? new(TimeSpan.FromMilliseconds(50), 100) : new(default, 0);
+    /// <summary>The lines to the tenants.</summary>
+    public static Lines LinesOf(string? far) =>
+        far == "far" ? new(TimeSpan.FromMilliseconds(50), 100) : new(default, 0);
 
     public static async Task RunAsync(int clusters, int releases, string? far)
     {
@@ -66,13 +68,17 @@ internal static class FleetReleaseFigures
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         var pairs = (double)fleet.Clusters * releases;
         var ended = fleet.Releases.All.Select(item => $"{item.Value.Status?.Phase}").Distinct();
+        var (toMeta, toTenants) = (fleet.ToMeta, fleet.ToTenants);
         Figure.Say(
             $"{releases} Releases of {version} over {fleet.Clusters} clusters",
-            string.Create(CultureInfo.InvariantCulture, $"{seconds:N2} s ({string.Join(", ", ended)}); a cluster-release: ")
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{seconds:N2} s ({string.Join(", ", ended)}); a cluster-release: ")
             + string.Create(CultureInfo.InvariantCulture, $"{Busy(busy) * 1000 / pairs:N1} ms of processor, ")
-            + $"{(GC.GetTotalAllocatedBytes() - bytes) / 1024 / pairs:N0} kB, {(fleet.Revisions - writes) / pairs:N1} writes, "
-            + $"calls: {fleet.ToMeta.Reads / pairs:N1} + {fleet.ToMeta.Writes / pairs:N1} to meta, "
-            + $"{fleet.ToTenants.Reads / pairs:N1} + {fleet.ToTenants.Writes / pairs:N1} to tenants");
+            + $"{(GC.GetTotalAllocatedBytes() - bytes) / 1024 / pairs:N0} kB, "
+            + $"{(fleet.Revisions - writes) / pairs:N1} writes, "
+            + $"calls: {toMeta.Reads / pairs:N1} + {toMeta.Writes / pairs:N1} to meta, "
+            + $"{toTenants.Reads / pairs:N1} + {toTenants.Writes / pairs:N1} to tenants");
         Most("meta", fleet.ToMeta, pairs);
         Most("tenants", fleet.ToTenants, pairs);
     }

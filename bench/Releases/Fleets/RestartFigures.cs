@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Fairway.Api;
 using Fairway.Api.Clusters;
 using Fairway.Api.Components;
@@ -54,12 +53,11 @@ internal static class RestartFigures
 
         var quiet = Stopwatch.GetElapsedTime(began, fleet.ToTenants.LastCall).TotalSeconds;
         var spent = (Environment.CpuUsage.TotalTime - busy).TotalMilliseconds;
+        var asked = Stopwatch.GetElapsedTime(began, told.LastCluster).TotalSeconds;
+        var first = Stopwatch.GetElapsedTime(began, told.First).TotalSeconds;
         Figure.Say(
             "  the manager starts",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"every cluster asked in {Stopwatch.GetElapsedTime(began, told.LastCluster).TotalSeconds:N1} s; ")
-            + $"the first change told in {Stopwatch.GetElapsedTime(began, told.First).TotalSeconds:N1} s, the last: {all}; "
+            $"every cluster asked in {asked:N1} s; the first change told in {first:N1} s, the last: {all}; "
             + $"every pair compared in {quiet:N1} s, {spent / pairs:N2} ms of processor a pair; "
             + $"{fleet.ToTenants.Reads / (double)pairs:N1} reads of tenants, {fleet.ToMeta.Writes} writes; "
             + $"{Environment.WorkingSet / Mebi:N0} MB");
@@ -87,8 +85,7 @@ internal static class RestartFigures
             var clusters = new ObjectCache<Cluster>(
                 fleet.Meta, FairwayResources.Of<Cluster>(), ApiJson.Default.Cluster, environment);
             items.Subscribe(See);
-            clusters.Subscribe(change => LastCluster = change.Old?.Value.Status is null && change.New?.Value.Status is not null
-                && ++asked == fleet.Clusters ? Stopwatch.GetTimestamp() : LastCluster);
+            clusters.Subscribe(See);
             _ = items.RunAsync(end.Token);
             _ = clusters.RunAsync(end.Token);
             await items.WaitForSyncAsync(CancellationToken.None);
@@ -101,9 +98,18 @@ internal static class RestartFigures
             end.Dispose();
         }
 
+        private void See(CacheChange<Cluster> change)
+        {
+            if (change.Old?.Value.Status is null && change.New?.Value.Status is not null && ++asked == fleet.Clusters)
+            {
+                LastCluster = Stopwatch.GetTimestamp();
+            }
+        }
+
         private void See(CacheChange<ClusterComponent> change)
         {
-            if (change.Key.Name == component && change.New?.Value.Status?.Drift > 0 && change.Old?.Value.Status?.Drift is not > 0)
+            var (before, now) = (change.Old?.Value.Status?.Drift, change.New?.Value.Status?.Drift);
+            if (change.Key.Name == component && now > 0 && before is not > 0)
             {
                 First = drifted++ == 0 ? Stopwatch.GetTimestamp() : First;
                 if (drifted == fleet.Clusters)
