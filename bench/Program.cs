@@ -10,7 +10,6 @@ using Fairway.Bench.Planning;
 using Fairway.Bench.Programs;
 using Fairway.Bench.Records;
 using Fairway.Bench.Releases;
-using Fairway.Bench.Releases.Fleets;
 using Fairway.Bench.Rollouts;
 using Fairway.Bench.Scheduling;
 using Fairway.Bench.Storage;
@@ -51,17 +50,8 @@ switch (args)
     case ["components"]:
         await ComponentFigures.RunAsync();
         break;
-    case ["releases", "fleet", var clusters, var count, .. var rest]:
-        await FleetReleaseFigures.RunAsync(Number(clusters), Number(count), rest.FirstOrDefault());
-        break;
-    case ["releases", "restart", var clusters, var components, .. var rest]:
-        await RestartFigures.RunAsync(Number(clusters), Number(components), rest.FirstOrDefault());
-        break;
-    case ["releases", "breach", var clusters, .. var rest]:
-        await BreachFigures.RunAsync(Number(clusters), rest.FirstOrDefault());
-        break;
-    case ["releases"]:
-        ReleaseFigures.Run();
+    case ["releases", .. var rest]:
+        await ReleasePrograms.RunAsync(rest);
         break;
     case ["rollouts", .. var rest]:
         RolloutFigures.Run(rest);

@@ -7,10 +7,10 @@ using CsCheck;
 namespace Fairway.Tests;
 
 /// <summary>
-/// CsCheck's sampling with seeds that come from the commit (<c>FAIRWAY_SEED</c>, <c>./test</c> sets it), so that two runs
-/// of one commit look at the same cases, and a run that was green stays green. CsCheck itself draws from the clock. What
-/// fails is given to CsCheck, which makes it smaller and names the seed of what it found. In the namespace of all tests,
-/// these methods come before CsCheck's of the same name.
+/// CsCheck's sampling with seeds that come from the commit (<c>FAIRWAY_SEED</c>, <c>./test</c> sets it), so that two
+/// runs of one commit look at the same cases, and a run that was green stays green. CsCheck itself draws from the
+/// clock. What fails is given to CsCheck, which makes it smaller and names the seed of what it found. In the namespace
+/// of all tests, these methods come before CsCheck's of the same name.
 /// </summary>
 internal static class SeededSampling
 {
@@ -86,7 +86,8 @@ internal static class SeededSampling
         }
     }
 
-    /// <summary>The seeds of a law, as CsCheck writes them. Each is a hash, so that no two generators run alike.</summary>
+    /// <summary>The seeds of a law, as CsCheck writes them. Each is a hash, so that no two generators run
+    /// alike.</summary>
     internal static IEnumerable<string> Seeds(string law, long count)
     {
         for (var number = 0L; number < count; number++)

@@ -42,7 +42,7 @@ internal static class BreachFigures
     private static async Task<double> RoundAsync(int clusters, string? far, bool isStop)
     {
         var alerts = new Alerts();
-        var fleet = new ReleaseFleet(clusters, FleetReleaseFigures.LinesOf(far)) { Metrics = alerts };
+        using var fleet = new ReleaseFleet(clusters, FleetReleaseFigures.LinesOf(far)) { Metrics = alerts };
         await fleet.PrepareAsync(TenthAtOnce);
         var chart = SmallChart.Make(0);
         await fleet.DeclareAsync(chart, "1.0.0");

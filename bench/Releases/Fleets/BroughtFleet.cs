@@ -134,7 +134,7 @@ internal sealed class BroughtFleet(ReleaseFleet fleet, ChartChange charts)
     }
 
     private static Component Component(SmallChart chart) =>
-        new() { Metadata = new ObjectMeta { Name = chart.Name }, Spec = chart.Component };
+        new() { Metadata = new ObjectMeta { Name = chart.Name }, Spec = SmallChart.Component };
 
     private static ComponentVersion VersionOf(SmallChart chart) => new()
     {

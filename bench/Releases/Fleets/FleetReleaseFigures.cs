@@ -27,7 +27,7 @@ internal static class FleetReleaseFigures
 
     public static async Task RunAsync(int clusters, int releases, string? far)
     {
-        var fleet = new ReleaseFleet(clusters, LinesOf(far));
+        using var fleet = new ReleaseFleet(clusters, LinesOf(far));
         await fleet.PrepareAsync(NoWaits);
         for (var number = 0; number < releases; number++)
         {

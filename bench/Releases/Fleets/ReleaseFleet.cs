@@ -29,7 +29,7 @@ namespace Fairway.Bench.Releases.Fleets;
 
 /// <summary>A meta cluster, tenants and the real manager in one process and in real time. Tenants are whole APIs with a
 /// ready node, and no controllers.</summary>
-internal sealed class ReleaseFleet : IClusterDirectory
+internal sealed class ReleaseFleet : IClusterDirectory, IDisposable
 {
     /// <summary>The pipeline of all Releases.</summary>
     public const string Pipeline = "fleet";
@@ -122,7 +122,7 @@ internal sealed class ReleaseFleet : IClusterDirectory
             },
             null,
             None);
-        await PostAsync<Component>(chart.Name, Node(chart.Component, ApiJson.Default.ComponentSpec));
+        await PostAsync<Component>(chart.Name, Node(SmallChart.Component, ApiJson.Default.ComponentSpec));
         foreach (var version in versions)
         {
             await PostAsync<ComponentVersion>($"{chart.Name}-{version}",
@@ -136,6 +136,7 @@ internal sealed class ReleaseFleet : IClusterDirectory
     /// <summary>Starts the manager, or starts it again.</summary>
     public void Start()
     {
+        ending.Dispose();
         ending = new CancellationTokenSource();
         var environment = KubeEnvironment.Of(TimeProvider.System, ++lives);
         var meta = new RetryingKubeApi(new BenchLine(Meta, ToMeta), environment);
@@ -167,6 +168,9 @@ internal sealed class ReleaseFleet : IClusterDirectory
         await ending.CancelAsync();
         await running;
     }
+
+    /// <summary>After the manager was stopped.</summary>
+    public void Dispose() => ending.Dispose();
 
     /// <summary>Waits until something is so of the Releases; throws where the manager fails.</summary>
     public async Task UntilAsync(Func<IReadOnlyList<Release>, bool> wanted)

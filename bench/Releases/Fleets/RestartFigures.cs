@@ -20,7 +20,7 @@ internal static class RestartFigures
 
     public static async Task RunAsync(int clusters, int components, string? far)
     {
-        var fleet = new ReleaseFleet(clusters, FleetReleaseFigures.LinesOf(far));
+        using var fleet = new ReleaseFleet(clusters, FleetReleaseFigures.LinesOf(far));
         await fleet.PrepareAsync(FleetReleaseFigures.NoWaits);
         var brought = new BroughtFleet(fleet, fleet.NewCharts());
         var began = Stopwatch.GetTimestamp();

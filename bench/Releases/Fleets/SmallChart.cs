@@ -26,7 +26,7 @@ internal sealed class SmallChart
     /// <summary>The ConfigMap that holds it.</summary>
     public string ConfigMap => $"chart-{Name}";
 
-    public ComponentSpec Component => new()
+    public static ComponentSpec Component => new()
     {
         Type = ComponentType.AddOn,
         Namespace = "addons",

@@ -50,8 +50,8 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
     /// comes to the same; null for no such way.</summary>
     public ObjectReading<T>? Reading { get; init; }
 
-    /// <summary>Identities that are UUIDs are kept in a third of the bytes of their texts, and each reading of one makes
-    /// a text anew: for caches of very many objects whose identities are seldom asked for.</summary>
+    /// <summary>Identities that are UUIDs are kept in a third of the bytes of their texts, and each reading of one
+    /// makes a text anew: for caches of very many objects whose identities are seldom asked for.</summary>
     public bool IsDense { get; init; }
 
     /// <inheritdoc/>
