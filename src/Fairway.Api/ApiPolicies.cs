@@ -4,14 +4,18 @@ using System.Text;
 namespace Fairway.Api;
 
 /// <summary>The admission policies of the meta cluster, as they stand in <c>deploy/chart/files/policies</c>: they make
-/// approvals unforgeable, and let tasks run only as ServiceAccounts that their authors may use.</summary>
+/// approvals and the words of whoever intervenes unforgeable, and let tasks run only as ServiceAccounts that their
+/// authors may use.</summary>
 public static class ApiPolicies
 {
     /// <summary>All of them, each followed by its binding.</summary>
     public static ImmutableArray<ApiPolicy> All { get; } =
     [
-        .. new[] { "fairway-approvals", "fairway-own-releases", "fairway-release-authors", "fairway-tasks" }
-            .SelectMany(Read),
+        .. new[]
+        {
+            "fairway-approvals", "fairway-own-releases", "fairway-release-authors", "fairway-stop-lifts",
+            "fairway-tasks",
+        }.SelectMany(Read),
     ];
 
     private static IEnumerable<ApiPolicy> Read(string name)

@@ -244,6 +244,10 @@ public static class RolloutReasons
     /// <summary>Replicas are being replaced.</summary>
     public const string Replacing = "Replacing";
 
+    /// <summary>An old replica outside of the permitted steps is not ready, and an ordered workload makes no other one
+    /// meanwhile: mend it, or permit a further step. On the way back the next step is permitted at once.</summary>
+    public const string BlockedByOld = "BlockedByOld";
+
     /// <summary>The permit has lapsed.</summary>
     public const string PermitLapsed = "PermitLapsed";
 

@@ -6,7 +6,8 @@ namespace Fairway.Api.Safety;
 
 /// <summary> Stops everything that it selects, as long as it exists: no act begins later than a second after it was
 /// acknowledged, reachable rollouts are paused within five seconds, unreachable ones halt when their permit lapses.
-/// Deleting it lets Releases go on. </summary>
+/// Deleting it lets Releases go on, once a manager has written into the audit that it was lifted, by whom and
+/// why. </summary>
 [Kind("emergencystops", ShortName = "fes")]
 [Column(0, "Reason", ".spec.reason")]
 [Column(1, "Clusters", ".status.clusters", Type = "integer")]
@@ -39,6 +40,22 @@ public sealed record EmergencyStopSpec
 
     /// <summary>True lets rollbacks go on.</summary>
     public bool AllowRollbacks { get; init; }
+
+    /// <summary>Who lifts it, and why: written before it is deleted, for the audit. By itself it lifts
+    /// nothing.</summary>
+    public StopLift? Lift { get; init; }
+}
+
+/// <summary>The words of whoever lifts an <see cref="EmergencyStop"/>.</summary>
+public sealed record StopLift
+{
+    /// <summary>Why, for the audit.</summary>
+    [MaxLength(1024)]
+    public string? Reason { get; init; }
+
+    /// <summary>Who says so: the user who asked, as the admission policies make sure.</summary>
+    [MaxLength(253)]
+    public string? By { get; init; }
 }
 
 /// <summary>Who has stopped.</summary>

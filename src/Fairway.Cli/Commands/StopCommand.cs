@@ -18,7 +18,7 @@ internal sealed class StopCommand
 
     private readonly Option<string?> reason = new("--reason")
     {
-        Description = "Why, for everybody to read",
+        Description = "Why it is stopped, for everybody to read; with --release: why it is let go, for the audit",
         HelpName = "TEXT",
     };
 
@@ -40,7 +40,7 @@ internal sealed class StopCommand
 
     private readonly Option<string?> release = new("--release")
     {
-        Description = "Let go what this stop holds",
+        Description = "Let go what this stop holds, as soon as a manager has audited it",
         HelpName = "NAME",
     };
 
@@ -78,9 +78,7 @@ internal sealed class StopCommand
 
         if (parsed.GetValue(release) is { } name)
         {
-            await session.Api.DeleteAsync(Stops, new ObjectKey(null, name), null, session.Stopped);
-            session.Terminal.Out.WriteLine($"emergencystop/{name} released");
-            return ExitCodes.Ok;
+            return await LiftAsync(parsed, session, new ObjectKey(null, name));
         }
 
         if (string.IsNullOrWhiteSpace(parsed.GetValue(reason)))
@@ -95,6 +93,19 @@ internal sealed class StopCommand
         var stop = answer.Read(ApiJson.Default.EmergencyStop);
         session.Terminal.Out.WriteLine($"emergencystop/{stop.Metadata.Name} created");
         session.Terminal.Say($"let go with: fairway stop --release {stop.Metadata.Name}");
+        return ExitCodes.Ok;
+    }
+
+    /// <summary>Who lifts it and why is written first: a manager takes it into the audit before the stop is gone.
+    /// </summary>
+    private async Task<int> LiftAsync(ParseResult parsed, MetaSession session, ObjectKey key)
+    {
+        var by = await Whoami.FindAsync(session);
+        var lift = new JsonObject { ["by"] = by?.Name, ["reason"] = parsed.GetValue(reason) };
+        var patch = new JsonObject { ["spec"] = new JsonObject { ["lift"] = lift } };
+        await session.Api.MergePatchAsync(Stops, key, patch, null, session.Stopped);
+        await session.Api.DeleteAsync(Stops, key, null, session.Stopped);
+        session.Terminal.Out.WriteLine($"emergencystop/{key.Name} released");
         return ExitCodes.Ok;
     }
 

@@ -1,4 +1,5 @@
 using Fairway.Api.Releases;
+using Fairway.Api.Rollouts;
 using Fairway.Delivery.Changes;
 
 namespace Fairway.Releases.Clusters;
@@ -69,6 +70,11 @@ internal static class StepPlanner
             return Renewing(seen, status, seen.Now + bake.Value);
         }
 
+        if (IsBlockedBack(seen, sight))
+        {
+            return NextStep(seen);
+        }
+
         if (seen.Now >= seen.Status.Deadline)
         {
             var reason = sight.Reason == ClusterReleaseReasons.RevisionReplaced
@@ -111,6 +117,11 @@ internal static class StepPlanner
             return ClusterPhases.IsActing(held.Status.Phase) ? WithPermit(seen, held) : held;
         }
 
+        return NextStep(seen);
+    }
+
+    private static ClusterReleasePlan NextStep(ClusterReleaseObservation seen)
+    {
         var next = seen.Status.Step + 1;
         var status = seen.Enter(
             ClusterReleasePhase.Step,
@@ -119,6 +130,13 @@ internal static class StepPlanner
         return new ClusterReleasePlan(
             GateSights.Keeping(seen), status with { Step = next, Gates = GateSights.With(seen) }, seen.Now);
     }
+
+    /// <summary>A step on the way back that waits for what only a later step mends: a broken version must not block its
+    /// own end.</summary>
+    private static bool IsBlockedBack(ClusterReleaseObservation seen, ChangeSight sight) =>
+        seen.Status.Direction == Direction.Back
+        && sight.Reason == RolloutReasons.BlockedByOld
+        && !seen.IsLastStep;
 
     /// <summary>Everything is rolled out: what comes after that is done, then the gates look.</summary>
     private static ClusterReleasePlan Finish(ClusterReleaseObservation seen)

@@ -1,17 +1,14 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Fairway.Api;
-using Fairway.Api.Safety;
 using Fairway.Kube;
 using Fairway.Kube.Controllers;
 using Fairway.Releases.Manager;
 
 namespace Fairway.Releases.Stops;
 
-/// <summary>Says in an EmergencyStop's status who has stopped.</summary>
+/// <summary>Says in an EmergencyStop's status who has stopped, and in the audit that it came and went.</summary>
 internal sealed class StopReconciler(ReleaseServices services, IKubeApi api) : IReconciler
 {
-    private static readonly KubeResource Resource = FairwayResources.Of<EmergencyStop>();
+    private readonly StopAuditor auditor = new(services, api);
+    private readonly StopStatusWriter writer = new(api);
 
     public async Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancel)
     {
@@ -20,18 +17,20 @@ internal sealed class StopReconciler(ReleaseServices services, IKubeApi api) : I
             return Outcome.Settled;
         }
 
-        var status = StopPlanner.Plan(new StopObservation(
-            services.Now,
-            stop,
-            [.. services.Caches.Clusters.All.Select(item => item.Value)],
-            [.. services.Caches.ClusterReleases.All.Select(item => item.Value)]));
-        var node = JsonSerializer.SerializeToNode(status, ApiJson.Default.EmergencyStopStatus)!;
-        var before = JsonSerializer.SerializeToNode(stop.Status, ApiJson.Default.EmergencyStopStatus);
-        if (!JsonNode.DeepEquals(node, before))
+        if (StopAuditor.IsOwed(stop))
         {
-            await api.ReplaceStatusAsync(Resource, key, node, stop.Metadata.ResourceVersion, cancel);
+            await auditor.WriteAsync(stop, cancel);
+            return Outcome.Settled;
         }
 
+        await writer.WriteAsync(
+            stop,
+            StopPlanner.Plan(new StopObservation(
+                services.Now,
+                stop,
+                [.. services.Caches.Clusters.All.Select(item => item.Value)],
+                [.. services.Caches.ClusterReleases.All.Select(item => item.Value)])),
+            cancel);
         return Outcome.Settled;
     }
 }

@@ -61,7 +61,7 @@ internal sealed class RolloutObserver
         {
             Driver = driver,
             Workload = workload,
-            Nodes = NodesOf(rollout, workload),
+            Nodes = NodesOf(rollout, workload, time.GetUtcNow()),
             Rival = RivalOf(rollout),
         };
     }
@@ -74,17 +74,20 @@ internal sealed class RolloutObserver
     }
 
     /// <summary>Nodes are compared only where a rollout may stop for a pod.</summary>
-    private ImmutableSortedDictionary<string, NodeSight> NodesOf(Rollout rollout, WorkloadSight? workload) =>
-        (workload is null || !IsInTrouble(rollout, workload) ? [] : workload.Pods.AsEnumerable())
+    private ImmutableSortedDictionary<string, NodeSight> NodesOf(
+        Rollout rollout, WorkloadSight? workload, DateTimeOffset now) =>
+        (workload is null || !IsInTrouble(rollout, workload, now) ? [] : workload.Pods.AsEnumerable())
             .Select(pod => pod.Node).OfType<string>().Distinct()
             .Select(name => caches.Nodes.Find(new ObjectKey(null, name))).OfType<CachedObject<NodeView>>()
             .ToImmutableSortedDictionary(
                 node => node.Key.Name, node => new NodeSight(node.Key.Name, node.Value.Traits), StringComparer.Ordinal);
 
-    private static bool IsInTrouble(Rollout rollout, WorkloadSight workload)
+    private static bool IsInTrouble(Rollout rollout, WorkloadSight workload, DateTimeOffset now)
     {
         var before = rollout.Status?.Change == rollout.Spec.Change ? rollout.Status : null;
-        return before?.Phase is not (RolloutPhase.Stopped or RolloutPhase.Complete)
+        var mayStop = before?.Phase is not (RolloutPhase.Stopped or RolloutPhase.Complete)
+            || LastBake.IsOn(rollout.Spec, before, now);
+        return mayStop
             && workload.Pods
                 .Those(pod => pod.IsTroubled && pod.Revision == (before?.Revision ?? workload.UpdateRevision))
                 .Any(pod => LocalStop.IsTrouble(pod, rollout.Spec.MaxRestarts));

@@ -78,19 +78,41 @@ internal sealed class RolloutDraft
     /// <summary>Where nothing more is replaced, and nothing taken back.</summary>
     public int Frozen => Math.Max(Workload.Partition, Driver.FrozenAt(Workload, Revision));
 
-    /// <summary>The partition for the step that is to be reached next. Steps are taken one at a time, and a partition
-    /// that is already within what is permitted is not raised again.</summary>
+    /// <summary>The partition for the step that is to be reached next. Steps are taken one at a time, but for those
+    /// that an old replica blocks which a later one mends; and a partition that is already within what is permitted is
+    /// not raised again.</summary>
     public int Going
     {
         get
         {
             var least = PartitionOf(Permitted);
-            var next = Math.Max(least, PartitionOf(Math.Min(Permitted, Reached + 1)));
+            var step = Math.Min(Permitted, Reached + 1);
+            while (step < Permitted && IsBlockedAt(step))
+            {
+                step++;
+            }
+
+            var next = Math.Max(least, PartitionOf(step));
             return Math.Max(least, Math.Min(Workload.Partition, next));
         }
     }
 
+    /// <summary>The first replica that is not ready; null where all are.</summary>
+    public ReplicaSight? Unready => field ??= Workload.Pods.Those(pod => pod is { IsReady: false, IsDeleting: false })
+        .OrderBy(pod => pod.Place).ThenBy(pod => pod.Name, StringComparer.Ordinal).FirstOrDefault();
+
+    /// <summary>Whether what blocks is outside of all that is permitted.</summary>
+    public bool IsBlocked => Permitted >= 0 && IsBlockedAt(Permitted);
+
     public int PartitionOf(int step) => Driver.PartitionOf(Spec.Steps[step], Workload.Replicas);
+
+    /// <summary>Whether an old replica outside of a step keeps an ordered workload's controller from making any other,
+    /// and would come back as it is.</summary>
+    private bool IsBlockedAt(int step) => Workload.IsOrdered
+        && Unready is { } pod
+        && pod.Revision != Revision
+        && pod.Revision == Workload.HeldRevision
+        && pod.Place < PartitionOf(step);
 
     private static RolloutStatus? Previous(Rollout rollout) =>
         rollout.Status is { } status && status.Change == rollout.Spec.Change ? status : null;

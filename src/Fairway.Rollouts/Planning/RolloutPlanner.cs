@@ -45,9 +45,13 @@ internal static class RolloutPlanner
     private static RolloutVerdict Judge(RolloutDraft draft) =>
         Ended(draft) ?? Braking(draft) ?? Hindered(draft) ?? Moving(draft);
 
-    /// <summary>What has ended stays so until another change comes.</summary>
+    /// <summary>What has ended stays so until another change comes; but the last step bakes as the others do, and what
+    /// was ready for a moment may crash meanwhile.</summary>
     private static RolloutVerdict? Ended(RolloutDraft draft) => draft.Before switch
     {
+        { Phase: RolloutPhase.Complete } before when LastBake.IsOn(draft.Spec, before, draft.Seen.Now)
+            && LocalStop.Find(draft) is { } trouble =>
+            new RolloutVerdict(RolloutPhase.Stopped, trouble.Reason, trouble.Message, draft.Frozen),
         { Phase: RolloutPhase.Complete } before => new RolloutVerdict(
             RolloutPhase.Complete, before.Reason ?? RolloutReasons.Done, before.Message ?? "", Brake.Released),
         { Phase: RolloutPhase.Stopped } before => new RolloutVerdict(
@@ -140,7 +144,10 @@ internal static class RolloutPlanner
 
         return draft.IsPermitLive
             ? new RolloutVerdict(
-                RolloutPhase.Progressing, RolloutReasons.Replacing, RolloutWords.Replacing(draft), partition)
+                RolloutPhase.Progressing,
+                draft.IsBlocked ? RolloutReasons.BlockedByOld : RolloutReasons.Replacing,
+                RolloutWords.Replacing(draft),
+                partition)
             {
                 IsGoing = true,
             }

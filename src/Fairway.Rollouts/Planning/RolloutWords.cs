@@ -42,16 +42,10 @@ internal static class RolloutWords
         return $"{ready} of {draft.Workload.Replicas} replicas are at revision {revision} and ready";
     }
 
-    private static string? WaitsFor(RolloutDraft draft)
-    {
-        var unready = draft.Workload.Pods.Those(pod => pod is { IsReady: false, IsDeleting: false })
-            .OrderBy(pod => pod.Place).ThenBy(pod => pod.Name, StringComparer.Ordinal).FirstOrDefault();
-        var isOld = unready is not null && unready.Revision != draft.Revision;
-        return unready is null
-            ? null
-            : isOld && draft.Workload.IsOrdered && unready.Place < draft.PartitionOf(draft.Permitted)
-                ? $"{unready.Name}, which is old, outside of this step and not ready: an ordered workload makes no "
-                    + "other pod meanwhile; mend it, or permit a further step"
-                : $"{unready.Name}, which is not ready";
-    }
+    private static string? WaitsFor(RolloutDraft draft) => draft.Unready is not { } unready
+        ? null
+        : draft.IsBlocked
+            ? $"{unready.Name}, which is old, outside of this step and not ready: an ordered workload makes no other "
+                + "pod meanwhile; mend it, or permit a further step"
+            : $"{unready.Name}, which is not ready";
 }

@@ -153,8 +153,8 @@ public sealed class DeliveryFleet : IAsyncLifetime
     /// <param name="value">The value.</param>
     internal async Task WaitForAsync(string cluster, string release, string field, string value)
     {
-        await Meta(cluster).DoAsync($"wait fcr/{release} --for=create --timeout=60s");
-        await Meta(cluster).DoAsync($"wait fcr/{release} --for=jsonpath={{{field}}}={value} --timeout=60s");
+        await Meta(cluster).DoAsync($"wait fcr/{release} --for=create --timeout=120s");
+        await Meta(cluster).DoAsync($"wait fcr/{release} --for=jsonpath={{{field}}}={value} --timeout=120s");
     }
 
     /// <summary>The versions that pods of a cluster run, by ordinal.</summary>

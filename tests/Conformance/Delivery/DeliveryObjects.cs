@@ -24,7 +24,8 @@ internal static class DeliveryObjects
     /// <summary>Canary, small flow, production; in each cluster one pod of four, then all.</summary>
     public const string Careful = "careful";
 
-    /// <summary>As careful, and bakes long enough for somebody to interfere.</summary>
+    /// <summary>As careful, and bakes long enough for somebody to interfere: for a few programs to start, on a machine
+    /// that is busy with other tests.</summary>
     public const string Baking = "baking";
 
     /// <summary>As careful, and bakes long enough to see pods crash that were ready for a moment.</summary>
@@ -42,7 +43,7 @@ internal static class DeliveryObjects
           stepDeadline: 60s
         """,
         Pipeline(Careful, "300ms", "300ms"),
-        Pipeline(Baking, "6s", "300ms"),
+        Pipeline(Baking, "20s", "300ms"),
         Pipeline(Watchful, "6s", "6s"));
 
     /// <summary>A chart of one StatefulSet, by file.</summary>

@@ -17,7 +17,7 @@ public sealed class HookTests(DeliveryFleet fleet)
         await fleet.WriteAsync("acting", ActingChart.Files("acted.example"));
         await fleet.InstallFromAsync("acting", "acted", "1.0.0", "1.1.0");
         var kubectl = fleet.On(DeliveryFleet.Canary, "acted");
-        await kubectl.DoAsync("wait --for=condition=Established crd/things.acted.example --timeout=10s");
+        await kubectl.DoAsync("wait --for=condition=Established crd/things.acted.example --timeout=60s");
         var first = await kubectl.DoAsync(Uid);
 
         var plan = await fleet.DoAsync($"plan acted=1.1.0 -p {DeliveryObjects.Careful}");

@@ -21,7 +21,7 @@ public sealed class InterferenceTests(DeliveryFleet fleet)
 
         await kubectl.DoAsync("set image statefulset/store store=registry.example/store:hotfix");
         await kubectl.DoAsync(
-            "wait fro/statefulset-store --for=jsonpath={.status.reason}=RevisionReplaced --timeout=30s");
+            "wait fro/statefulset-store --for=jsonpath={.status.reason}=RevisionReplaced --timeout=60s");
         await fleet.WaitForAsync(DeliveryFleet.Canary, "fixed-next", ".status.reason", "WaitingForGate");
         Assert.StartsWith("1.0.0 1.0.0 1.0.0", await fleet.VersionsAsync(DeliveryFleet.Canary, "fixed"));
         Assert.Equal(below, await PodsBelowAsync(fleet));
@@ -87,9 +87,9 @@ public sealed class InterferenceTests(DeliveryFleet fleet)
         await fleet.WaitForAsync(DeliveryFleet.Canary, "halted-next", ".status.phase", Bake);
 
         var stop = (await fleet.DoAsync("stop --reason drill")).Split(' ')[0];
-        await fleet.Meta().DoAsync($"wait {stop} --for=condition=Acknowledged --timeout=5s");
+        await fleet.Meta().DoAsync($"wait {stop} --for=condition=Acknowledged --timeout=60s");
         await fleet.On(DeliveryFleet.Canary, "halted")
-            .DoAsync("wait fro/statefulset-store --for=jsonpath={.status.phase}=Halted --timeout=5s");
+            .DoAsync("wait fro/statefulset-store --for=jsonpath={.status.phase}=Halted --timeout=60s");
         var held = await fleet.VersionsAsync(DeliveryFleet.Canary, "halted");
         Assert.Equal("1.0.0 1.0.0 1.0.0 1.1.0", held);
         await fleet.WaitForAsync(DeliveryFleet.Canary, "halted-next", ".status.reason", "EmergencyStop");
@@ -97,7 +97,10 @@ public sealed class InterferenceTests(DeliveryFleet fleet)
         Assert.Contains("3/3", await fleet.DoAsync("stop --list"), StringComparison.Ordinal);
         Assert.Equal(held, await fleet.VersionsAsync(DeliveryFleet.Canary, "halted"));
 
-        await fleet.DoAsync($"stop --release {stop.Split('/')[1]}");
+        var forged = """{"spec":{"lift":{"by":"mallory"}}}""";
+        var refused = await fleet.Meta().TryAsync(["patch", stop, "--type=merge", "-p", forged]);
+        Assert.Contains("spec.lift.by must be who asks: ", $"{refused}", StringComparison.Ordinal);
+        await fleet.DoAsync($"stop --release {stop.Split('/')[1]} --reason over");
         await fleet.WaitForAsync(DeliveryFleet.Canary, "halted-next", ".status.phase", "Succeeded");
         Assert.Equal("1.1.0 1.1.0 1.1.0 1.1.0", await fleet.VersionsAsync(DeliveryFleet.Canary, "halted"));
         await fleet.DoAsync("release stop halted-next");

@@ -40,7 +40,7 @@ public sealed class WholeWayTests(DeliveryFleet fleet)
 
         await using var watch = await fleet.ReleaseAsync(
             "bad-next", $"bad={DeliveryObjects.Bad}", DeliveryObjects.Watchful);
-        Assert.Equal(1, await watch.WaitForExitAsync(Cancel));
+        Assert.True(await watch.WaitForExitAsync(Cancel) == 1, watch.Output);
 
         await fleet.AssertAllRunAsync("bad", "1.0.0");
         Assert.Contains("stage canary: Done", watch.Output, StringComparison.Ordinal);

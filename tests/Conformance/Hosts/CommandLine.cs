@@ -5,7 +5,7 @@ namespace Fairway.Conformance.Hosts;
 /// <summary>Runs a program to its end.</summary>
 internal static class CommandLine
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Runs it with <paramref name="input"/> on its standard input.</summary>
     /// <exception cref="TimeoutException">It did not end in time; it is killed.</exception>

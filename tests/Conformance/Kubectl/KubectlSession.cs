@@ -90,7 +90,7 @@ internal sealed class KubectlSession
         start.RedirectStandardOutput = true;
         using var process = Process.Start(start)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
         try
         {
             while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)

@@ -21,7 +21,7 @@ public sealed partial class FairwayResourceTests(FleetFixture fleet)
 
         foreach (var kind in ApiKind.Meta.Concat(ApiKind.Tenant).Select(ApiKind.Of))
         {
-            await kubectl.DoAsync($"wait --for=condition=Established --timeout=10s crd/{kind.CrdName}");
+            await kubectl.DoAsync($"wait --for=condition=Established --timeout=60s crd/{kind.CrdName}");
         }
 
         Assert.Matches(
@@ -69,8 +69,8 @@ public sealed partial class FairwayResourceTests(FleetFixture fleet)
         Assert.Equal("release.fairway.dev/r-1", await kubectl.DoAsync("get frel -o name"));
         var everything = (await kubectl.DoAsync("get fairway -o name")).Split('\n');
         Assert.Contains("rollout.fairway.dev/statefulset-proxy", everything);
-        await kubectl.DoAsync("wait --for=condition=Complete --timeout=10s frel/r-1");
-        await kubectl.DoAsync("wait --for=condition=Ready --timeout=10s fcl/kubernetes-cluster");
+        await kubectl.DoAsync("wait --for=condition=Complete --timeout=60s frel/r-1");
+        await kubectl.DoAsync("wait --for=condition=Ready --timeout=60s fcl/kubernetes-cluster");
     }
 
     [Theory, MemberData(nameof(Versions))]

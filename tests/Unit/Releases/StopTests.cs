@@ -41,6 +41,46 @@ public sealed class StopTests
     });
 
     [Fact]
+    public void A_stop_holds_until_the_audit_says_who_lifted_it_and_why() => ReleaseWorld.Run(async world =>
+    {
+        world.Manager();
+        await Fleets.WithFirstAsync(world);
+        await StopAsync(world, "{}");
+        await world.PassAsync(5);
+        await world.PatchAsync($"{Stops}/stop", """{"spec":{"lift":{"by":"ann","reason":"incident 7 is over"}}}""");
+
+        world.IsDbDown = true;
+        await world.DeleteAsync($"{Stops}/stop");
+        await world.ReleaseAsync("second", "2.0.0");
+        await world.PassAsync(60);
+        Assert.NotNull((await FindStopAsync(world)).Metadata.DeletionTimestamp);
+        Assert.DoesNotContain(world.Deeds, deed => deed.Version == "2.0.0");
+
+        world.IsDbDown = false;
+        await world.UntilAsync("second", ReleasePhase.Succeeded);
+        await Assert.ThrowsAsync<KubeApiException>(() => FindStopAsync(world));
+        Assert.Equal(
+            ["m1 stop: incident 7", "ann lift: incident 7 is over"],
+            await AuditAsync(world, "emergency stop stop"));
+    });
+
+    [Fact]
+    public void A_lift_of_which_nobody_said_a_word_is_audited_too() => ReleaseWorld.Run(async world =>
+    {
+        world.Manager();
+        await Fleets.WithFirstAsync(world);
+        await StopAsync(world, "{}");
+        await world.PassAsync(5);
+
+        await world.DeleteAsync($"{Stops}/stop");
+        await world.PassAsync(5);
+
+        Assert.Equal(
+            "unknown lift: it was deleted, and no reason given",
+            (await AuditAsync(world, "emergency stop stop"))[^1]);
+    });
+
+    [Fact]
     public void A_stop_holds_what_it_selects_and_no_more() => ReleaseWorld.Run(async world =>
     {
         world.Manager();
@@ -175,6 +215,20 @@ public sealed class StopTests
             ["metadata"] = new JsonObject { ["name"] = name },
             ["spec"] = wanted,
         });
+    }
+
+    private static async Task<List<string>> AuditAsync(ReleaseWorld world, string subject)
+    {
+        var said = new List<string>();
+        await foreach (var entry in world.Db.AuditAsync(0, CancellationToken.None))
+        {
+            if (JsonNode.Parse(entry.Json.Span) is { } json && (string?)json["subject"] == subject)
+            {
+                said.Add($"{json["actor"]} {json["verb"]}: {json["reason"]}");
+            }
+        }
+
+        return said;
     }
 
     private static Task<EmergencyStop> FindStopAsync(ReleaseWorld world) => world.Meta.GetAsync(

@@ -1,4 +1,5 @@
 using Fairway.Api.Releases;
+using Fairway.Api.Rollouts;
 using Fairway.Delivery.Changes;
 using Fairway.Delivery.Gates;
 using Fairway.Releases.Clusters;
@@ -77,6 +78,21 @@ public sealed class ClusterReleasePlannerTests
 
         Assert.Equal((Direction.Back, ClusterReleasePhase.PreCheck), (plan.Status.Direction, plan.Status.Phase));
         Assert.StartsWith("StepDeadlineExceeded", plan.Status.Failure, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Direction.Back, 0, RolloutReasons.BlockedByOld, 1)]
+    [InlineData(Direction.Back, 0, RolloutReasons.Replacing, 0)]
+    [InlineData(Direction.Back, 1, RolloutReasons.BlockedByOld, 1)]
+    [InlineData(Direction.Forward, 0, RolloutReasons.BlockedByOld, 0)]
+    public void A_broken_version_does_not_block_the_way_back(Direction direction, int step, string reason, int next)
+    {
+        var seen = Cases.In(ClusterReleasePhase.Step, step).Seeing(ChangeState.Progressing, step - 1, reason)
+            .With(status => status with { Direction = direction });
+
+        var plan = ClusterReleasePlanner.Plan(seen);
+
+        Assert.Equal((ClusterReleasePhase.Step, next), (plan.Status.Phase, plan.Status.Step));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Fairway.Api.Meta;
 using Fairway.Api.Rollouts;
 using Fairway.Tests.Twin.Behaviour;
 using Xunit;
@@ -54,6 +55,40 @@ public sealed class RolloutPlannerTests
         model.Pass(8);
         Assert.Equal((RolloutPhase.Complete, "r1 r1 r1 r1"), (model.Status.Phase, model.Revisions));
         Golden.Check("bad-version", model.Story);
+    }
+
+    [Fact]
+    public void A_pod_that_crashes_while_the_last_step_bakes_stops_what_was_complete()
+    {
+        var model = Braked(new SetModel(3, 2, 0), "r2");
+        model.Spec("the last step bakes for 10 s", spec => spec with
+        {
+            Steps = [spec.Steps[0], spec.Steps[1] with { Bake = Duration.Seconds(10) }],
+        });
+        model.Grant(1, 60);
+        model.Pass(8);
+        Assert.Equal(RolloutPhase.Complete, model.Status.Phase);
+
+        model.Crash("r2");
+        model.Pass(2);
+        Assert.Equal((RolloutPhase.Stopped, RolloutReasons.CrashLoop), (model.Status.Phase, model.Status.Reason));
+        Assert.Equal("r2 r2 r2", model.Revisions);
+
+        model.Again("release-1/Back", "r1");
+        model.Grant(1, 60);
+        model.Pass(20);
+        Assert.Equal((RolloutPhase.Complete, "r1 r1 r1"), (model.Status.Phase, model.Revisions));
+    }
+
+    [Fact]
+    public void A_pod_that_crashes_after_the_bake_of_the_last_step_is_none_of_the_rollouts_business()
+    {
+        var model = Braked(new SetModel(3, 2, 0), "r2");
+        model.Grant(1, 60);
+        model.Pass(8);
+        model.Crash("r2");
+        model.Pass(2);
+        Assert.Equal(RolloutPhase.Complete, model.Status.Phase);
     }
 
     [Fact]
