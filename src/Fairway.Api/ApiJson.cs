@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Fairway.Api.Clusters;
 using Fairway.Api.Components;
 using Fairway.Api.Inquiries;
+using Fairway.Api.Probes;
 using Fairway.Api.Releases;
 using Fairway.Api.Rollouts;
 using Fairway.Api.Safety;
@@ -29,6 +30,7 @@ namespace Fairway.Api;
 [JsonSerializable(typeof(ReleaseSpec))]
 [JsonSerializable(typeof(ClusterRelease))]
 [JsonSerializable(typeof(Rollout))]
+[JsonSerializable(typeof(CanaryTestSet))]
 [JsonSerializable(typeof(EmergencyStop))]
 [JsonSerializable(typeof(ReleaseWindow))]
 [JsonSerializable(typeof(ReleaseWindowStatus))]

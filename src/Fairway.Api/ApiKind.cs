@@ -4,6 +4,7 @@ using Fairway.Api.Clusters;
 using Fairway.Api.Components;
 using Fairway.Api.Inquiries;
 using Fairway.Api.Meta;
+using Fairway.Api.Probes;
 using Fairway.Api.Releases;
 using Fairway.Api.Rollouts;
 using Fairway.Api.Safety;
@@ -28,7 +29,7 @@ public sealed record ApiKind(string Kind, string Plural, bool Namespaced, string
     ];
 
     /// <summary>Kinds whose CRDs every tenant cluster has.</summary>
-    public static ImmutableArray<Type> Tenant { get; } = [typeof(Rollout)];
+    public static ImmutableArray<Type> Tenant { get; } = [typeof(Rollout), typeof(CanaryTestSet)];
 
     /// <summary>Kinds whose CRDs simulated clusters have, and real ones never.</summary>
     public static ImmutableArray<Type> Twin { get; } = [typeof(PodBehavior), typeof(NodeBehavior)];

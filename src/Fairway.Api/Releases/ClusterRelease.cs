@@ -80,6 +80,9 @@ public sealed record ClusterReleaseSpec
 
     /// <summary>See <see cref="ReleasePipelineSpec.Metrics"/>.</summary>
     public MetricDemands? Metrics { get; init; }
+
+    /// <summary>See <see cref="ReleasePipelineSpec.CanaryTests"/>.</summary>
+    public CanaryTestDemands? CanaryTests { get; init; }
 }
 
 /// <summary>Which way a Release goes in a cluster.</summary>

@@ -43,7 +43,7 @@ public sealed record MetricCheck
     /// <summary>Where it is asked; absent: after steps and after everything. Before: a broken old version holds its own
     /// mending.</summary>
     [MaxLength(3)]
-    public IReadOnlyList<MetricPoint>? Points { get; init; }
+    public IReadOnlyList<CheckPoint>? Points { get; init; }
 
     /// <summary>At least so much.</summary>
     [RegularExpression("^-?[0-9]{1,15}(\\.[0-9]{1,9})?$")]
@@ -98,20 +98,6 @@ public enum BaselineKind
     /// <summary>Clusters that have the component, and not the change: <c>{cluster}</c> stands for all of their ids,
     /// parted by <c>|</c>, fifty at most.</summary>
     Unchanged,
-}
-
-/// <summary>Where a check is asked.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<MetricPoint>))]
-public enum MetricPoint
-{
-    /// <summary>Before anything is changed.</summary>
-    Before,
-
-    /// <summary>After the bake of a step.</summary>
-    AfterStep,
-
-    /// <summary>After everything, before it is recorded as good.</summary>
-    After,
 }
 
 /// <summary>No alerts may fire.</summary>

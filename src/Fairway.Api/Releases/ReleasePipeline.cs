@@ -59,6 +59,11 @@ public sealed record ReleasePipelineSpec
     /// <summary>What metrics must say after steps, and after everything; absent: nobody looks.</summary>
     public MetricDemands? Metrics { get; init; }
 
+    /// <summary>What the canary tests of a cluster must say after steps, and after everything; absent: nobody
+    /// looks.</summary>
+    [Rule("has(self.names) != has(self.selector)", "names its sets, or selects them: either, and not both")]
+    public CanaryTestDemands? CanaryTests { get; init; }
+
     /// <summary>Which Releases of this pipeline are kept after their end. An edit counts at once, for all of
     /// them.</summary>
     public ReleaseRetention Retention { get; set; } = new();

@@ -39,7 +39,7 @@ internal sealed class TenantCommand
     private readonly Option<bool> installCrds = new("--install-crds")
     {
         Description =
-            "Bring the Rollout resource to the cluster first, where it is missing or of another version, and "
+            "Bring Rollouts and CanaryTestSets to the cluster first, where they are missing or of another version, and "
             + "OpenKruise's CloneSet, StatefulSet and DaemonSet where nobody else has brought them",
     };
 

@@ -128,17 +128,24 @@ internal sealed class ClusterLook(ClusterShardContext shard, ClusterReleaseObser
     private async Task<IReadOnlyList<GateFinding>> AskAsync(
         GatePoint point, ChangeOrder order, CancellationToken cancel)
     {
-        var findings = new List<GateFinding>();
         var question = new GateQuestion(point, seen.ClusterRelease, order, seen.Now) { Unchanged = Unchanged() };
-        foreach (var gate in shard.Services.Gates.Where(gate => gate.Points.Contains(point))
-            .Where(gate => gate.IsDemanded(seen.ClusterRelease, point)).OrderBy(gate => gate.IsSlow))
-        {
-            if (gate.IsSlow && findings.Exists(finding => finding.Answer.Decision != GateDecision.Pass))
-            {
-                break;
-            }
+        var gates = shard.Services.Gates.Where(gate => gate.Points.Contains(point))
+            .Where(gate => gate.IsDemanded(seen.ClusterRelease, point)).ToList();
+        var quick = await AskAsync(question, gates.Where(gate => !gate.IsSlow), cancel);
 
-            findings.Add(new GateFinding(gate.Name, point, await gate.DecideAsync(question, cancel)));
+        // One that is slow does not keep the others from being asked: what fails must not wait for what holds.
+        return quick.All(finding => finding.Answer.Decision == GateDecision.Pass)
+            ? [.. quick, .. await AskAsync(question, gates.Where(gate => gate.IsSlow), cancel)]
+            : quick;
+    }
+
+    private static async Task<IReadOnlyList<GateFinding>> AskAsync(
+        GateQuestion question, IEnumerable<IGate> gates, CancellationToken cancel)
+    {
+        var findings = new List<GateFinding>();
+        foreach (var gate in gates)
+        {
+            findings.Add(new GateFinding(gate.Name, question.Point, await gate.DecideAsync(question, cancel)));
         }
 
         return findings;

@@ -33,6 +33,7 @@ internal static class ClusterReleaseMaker
             Rollback = pipeline.Rollback,
             Health = pipeline.Health,
             Metrics = pipeline.Metrics,
+            CanaryTests = pipeline.CanaryTests,
         };
         return new JsonObject
         {

@@ -38,7 +38,7 @@ public sealed record ManagerOptions
     /// <summary>Who posts what Notify tasks tell; null: they fail, which fails nothing.</summary>
     public INotifier? Notifier { get; init; }
 
-    /// <summary>The gates that it asks; null for those of health and of metrics.</summary>
+    /// <summary>The gates that it asks; null for those of health, of canary tests and of metrics.</summary>
     public IReadOnlyList<IGate>? Gates { get; init; }
 
     /// <summary>This replica. Must belong to one process alone, and to no later one either: a pod's name and uid,

@@ -2,6 +2,7 @@ using Fairway.Api.Meta;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Sharding;
+using Fairway.Releases.CanaryTests;
 using Fairway.Releases.Clusters;
 using Fairway.Releases.Fleet;
 using Fairway.Releases.Gates;
@@ -29,7 +30,9 @@ public static class ReleaseManager
             Kinds = options.ChangeKinds,
             Gates = options.Gates ??
             [
-                new HealthGate(options.Directory, options.ChangeKinds), new MetricGate(options.Metrics),
+                new HealthGate(options.Directory, options.ChangeKinds),
+                new CanaryTestGate(options.Directory),
+                new MetricGate(options.Metrics),
             ],
             Drifts = options.Drifts ?? [],
             Insights = options.Insights,

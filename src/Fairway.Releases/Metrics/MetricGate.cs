@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Fairway.Api.Releases;
 using Fairway.Delivery.Gates;
 using Fairway.Delivery.Metrics;
+using Fairway.Releases.Gates;
 
 namespace Fairway.Releases.Metrics;
 
@@ -53,9 +54,7 @@ public sealed class MetricGate(IMetricSource? source) : IGate
         && item.Status?.Direction != Direction.Back
         && (demands.Alerts is not null || demands.Checks?.Any(check => IsAskedAt(check, point)) == true);
 
-    private static bool IsAskedAt(MetricCheck check, GatePoint point) => check.Points is { Count: > 0 } points
-        ? points.Any(one => $"{one}" == $"{point}")
-        : point != GatePoint.Before;
+    private static bool IsAskedAt(MetricCheck check, GatePoint point) => CheckPoints.Has(check.Points, point);
 
     private async Task<CheckReading> ReadAsync(
         GateQuestion question, string url, MetricCheck check, CancellationToken cancel)

@@ -51,7 +51,7 @@ public sealed class GeneratedFileTests
         var crds = ApiCrds.Meta.Concat(ApiCrds.Tenant).ToArray();
 
         Assert.All(crds, crd => Assert.Equal(Committed("deploy/chart/files/crds", crd), crd.Yaml.ToArray()));
-        Assert.Equal(14, crds.Length);
+        Assert.Equal(15, crds.Length);
         Assert.All(ApiCrds.Twin, crd => Assert.Equal(Committed("deploy/crds-twin", crd), crd.Yaml.ToArray()));
         Assert.NotEmpty(ApiCrds.Twin);
     }

@@ -97,6 +97,10 @@ internal sealed class RandomResource(int seed, bool isFull = false)
             Run = Of(task.Run, task.Type == TaskType.Run),
             Notify = Of(task.Notify, task.Type == TaskType.Notify),
         },
+        CanaryTestDemands demands => demands with
+        {
+            Names = demands.Selector is null ? demands.Names ?? ["a"] : null,
+        },
         RolloutPolicy policy => policy with { MaxUnavailable = IntOrPercent.Count(1) },
         _ => made,
     };

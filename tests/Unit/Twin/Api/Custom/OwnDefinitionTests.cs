@@ -52,6 +52,10 @@ public sealed class OwnDefinitionTests
     [InlineData("releases", Release, """{"clusters":{"matchLabels":{"a":"c"}}}""", "spec.clusters", Stays)]
     [InlineData("releases", Release, """{"stopped":false}""", "spec.stopped", OneWay)]
     [InlineData("releases", Release, """{"rollBack":false}""", "spec.rollBack", OneWay)]
+    [InlineData(
+        "releasepipelines", """{"stages":[{"name":"s","selector":{}}]}""",
+        """{"canaryTests":{"names":["a"],"selector":{}}}""", "spec.canaryTests",
+        "names its sets, or selects them: either, and not both")]
     [InlineData("namespaces/a/rollouts", Rollout, """{"workload":{"name":"x"}}""", "spec.workload", Stays)]
     public async Task Every_rule_refuses(string path, string spec, string change, string field, string message)
     {
@@ -82,6 +86,7 @@ public sealed class OwnDefinitionTests
         "components" => "Component",
         "componentversions" => "ComponentVersion",
         "metaconfigs" => "MetaConfig",
+        "releasepipelines" => "ReleasePipeline",
         "releases" => "Release",
         _ => "Rollout",
     };
