@@ -112,7 +112,7 @@ internal static class CanaryTestPlanner
 
         var age = demands.MaxAge?.Value ?? (2 * test.Interval.Value) + test.Timeout.Value;
         return question.Now - runs[0].Ended > age
-            ? new Finding(GateDecision.Hold, $"{name} is stale: its last run ended at {runs[0].Ended.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}", facts)
+            ? new Finding(GateDecision.Hold, $"{name} is stale: its last run ended at {Text(runs[0].Ended)}", facts)
             : new Finding(
                 GateDecision.Pass,
                 $"{name}: {runs.Count - failed.Count} of {runs.Count} runs {When(question)} succeeded",

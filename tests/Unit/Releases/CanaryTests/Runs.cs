@@ -21,7 +21,8 @@ internal static class Runs
     };
 
     /// <summary>A test with its runs, the newest first.</summary>
-    public static CanaryTestSight Test(string name, params CanaryTestRun[] runs) => new() { Name = name, Recent = runs };
+    public static CanaryTestSight Test(string name, params CanaryTestRun[] runs) =>
+        new() { Name = name, Recent = runs };
 
     /// <summary>A run that began at a moment, took five seconds, and failed where it has a message.</summary>
     public static CanaryTestRun At(DateTimeOffset began, string? failure = null) => new()
