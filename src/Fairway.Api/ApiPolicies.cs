@@ -15,17 +15,14 @@ public static class ApiPolicies
         {
             "fairway-approvals", "fairway-own-releases", "fairway-release-authors", "fairway-stop-lifts",
             "fairway-tasks",
-        }.SelectMany(Read),
+        }.SelectMany(name => Read(name)),
     ];
 
     private static IEnumerable<ApiPolicy> Read(string name)
     {
         using var stream = typeof(ApiPolicies).Assembly.GetManifestResourceStream($"policies/{name}")
             ?? throw new InvalidOperationException($"deploy/chart/files/policies has no {name}.yaml");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        var parts = reader.ReadToEnd().Split("\n---\n");
-        yield return new ApiPolicy(name, false, Encoding.UTF8.GetBytes(parts[0]));
-        yield return new ApiPolicy(name, true, Encoding.UTF8.GetBytes(parts[1]));
+        return ApiPolicy.Read(name, stream);
     }
 }
 
@@ -33,4 +30,17 @@ public static class ApiPolicies
 /// <param name="Name">Its name.</param>
 /// <param name="IsBinding">Whether it is the binding.</param>
 /// <param name="Yaml">The whole of it as YAML in UTF-8, as a server-side apply takes it.</param>
-public sealed record ApiPolicy(string Name, bool IsBinding, ReadOnlyMemory<byte> Yaml);
+public sealed record ApiPolicy(string Name, bool IsBinding, ReadOnlyMemory<byte> Yaml)
+{
+    /// <summary>A policy and its binding, from one text of two documents.</summary>
+    public static ImmutableArray<ApiPolicy> Read(string name, Stream stream)
+    {
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var parts = reader.ReadToEnd().Split("\n---\n");
+        return
+        [
+            new ApiPolicy(name, false, Encoding.UTF8.GetBytes(parts[0])),
+            new ApiPolicy(name, true, Encoding.UTF8.GetBytes(parts[1])),
+        ];
+    }
+}

@@ -13,16 +13,6 @@ internal static class MetaPreparation
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private static readonly KubeResource Policies = new(
-        "admissionregistration.k8s.io", "v1", "validatingadmissionpolicies", "ValidatingAdmissionPolicy", false);
-
-    private static readonly KubeResource Bindings = new(
-        "admissionregistration.k8s.io",
-        "v1",
-        "validatingadmissionpolicybindings",
-        "ValidatingAdmissionPolicyBinding",
-        false);
-
     /// <summary>Brings what is missing. Where all is there, nothing is written.</summary>
     /// <exception cref="KubeApiException">The meta cluster does not answer, or refuses.</exception>
     /// <exception cref="CrdInstallException">It refuses a resource, or takes too long.</exception>
@@ -31,15 +21,7 @@ internal static class MetaPreparation
         await EnsureNamespaceAsync(meta, Labels.SystemNamespace, cancel);
         var installer = new CrdInstaller(meta, environment);
         await Task.WhenAll(ApiCrds.Meta.Select(crd => installer.InstallAsync([crd], Patience, cancel)));
-        await Task.WhenAll(ApiPolicies.All.Select(policy => ApplyAsync(meta, policy, cancel)));
-    }
-
-    private static Task<KubeResponse> ApplyAsync(IKubeApi meta, ApiPolicy policy, CancellationToken cancel)
-    {
-        // They are ours alone: who has changed them by hand has taken a protection away.
-        var ours = new WriteOptions { FieldManager = Labels.ConfigurationManager, Force = true };
-        var resource = policy.IsBinding ? Bindings : Policies;
-        return meta.ApplyAsync(resource, new ObjectKey(null, policy.Name), policy.Yaml, ours, cancel);
+        await new PolicyInstaller(meta).InstallAsync(ApiPolicies.All, cancel);
     }
 
     /// <summary>Creates a namespace where it is missing.</summary>

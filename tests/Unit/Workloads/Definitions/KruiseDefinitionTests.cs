@@ -5,6 +5,7 @@ using Fairway.Kube.Requests;
 using Fairway.Tests.Twin.Behaviour;
 using Fairway.Workloads.Definitions;
 using Xunit;
+using static System.StringComparison;
 
 namespace Fairway.Tests.Workloads.Definitions;
 
@@ -82,7 +83,7 @@ public sealed class KruiseDefinitionTests
                 cluster, sets, Body(kind, version, $"{Pods},{more}")));
 
             Assert.Equal(422, refusal.Status);
-            Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal);
+            Assert.Contains(sentence, refusal.Message, Ordinal);
         });
 
     [Theory]
@@ -102,7 +103,7 @@ public sealed class KruiseDefinitionTests
                 var (kind, version) = Of(sets);
                 var refusal = await Assert.ThrowsAsync<KubeApiException>(() =>
                     SendAsync(cluster, sets, Body(kind, version, body)));
-                Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal);
+                Assert.Contains(sentence, refusal.Message, Ordinal);
             }
         });
 
@@ -111,18 +112,80 @@ public sealed class KruiseDefinitionTests
     {
         await cluster.PostAsync(Sets, Body("CloneSet", "v1alpha1", Pods));
 
-        var refusal = await Assert.ThrowsAsync<KubeApiException>(() => cluster.Api.PatchAsync(
-            new KubeResource("apps.kruise.io", "v1alpha1", "clonesets", "CloneSet", true),
-            new ObjectKey("default", "s"),
-            PatchKind.Merge,
-            JsonNode.Parse(
-                """
-                {"spec":{"selector":{"matchLabels":{"app":"b"}},"template":{"metadata":{"labels":{"app":"b"}}}}}
-                """)!,
-            null,
-            CancellationToken.None));
+        var refusal = await Assert.ThrowsAsync<KubeApiException>(() => PatchAsync(
+            cluster,
+            "s",
+            """{"spec":{"selector":{"matchLabels":{"app":"b"}},"template":{"metadata":{"labels":{"app":"b"}}}}}"""));
 
-        Assert.Contains("the selector cannot change", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("the selector cannot change", refusal.Message, Ordinal);
+    });
+
+    [Theory]
+    [InlineData(Sets)]
+    [InlineData(Stateful)]
+    [InlineData(Daemons)]
+    public void Sets_that_select_each_others_pods_are_refused(string sets) => Run(async cluster =>
+    {
+        var (kind, version) = Of(sets);
+        await PostAsync(cluster, "first", Pair("""{"matchLabels":{"app":"a"}}""", """{"app":"a","tier":"x"}"""));
+
+        await RefusedAsync(
+            "second",
+            Pair("""{"matchLabels":{"tier":"y"}}""", """{"app":"a","tier":"y"}"""),
+            $"{kind} first selects the pods of this template");
+        await RefusedAsync(
+            "second",
+            Pair(
+                """{"matchExpressions":[{"key":"tier","operator":"In","values":["x","y"]}]}""",
+                """{"app":"b","tier":"y"}"""),
+            $"the selector finds the pods of {kind} first");
+        await RefusedAsync(
+            "second",
+            Pair(
+                """{"matchExpressions":[{"key":"tier","operator":"NotIn","values":["z"]}]}""",
+                """{"app":"b","tier":"y"}"""),
+            $"the selector finds the pods of {kind} first");
+        await PostAsync(cluster, "second", Pair("""{"matchLabels":{"app":"b"}}""", """{"app":"b","tier":"x"}"""));
+
+        async Task PostAsync(TwinCluster there, string name, string pair)
+        {
+            await SendAsync(there, sets, Body(kind, version, pair).Replace("\"s\"", $"\"{name}\"", Ordinal));
+        }
+
+        async Task RefusedAsync(string name, string pair, string sentence)
+        {
+            var refusal = await Assert.ThrowsAsync<KubeApiException>(() => PostAsync(cluster, name, pair));
+            Assert.Equal(422, refusal.Status);
+            Assert.Contains(sentence, refusal.Message, Ordinal);
+        }
+    });
+
+    [Fact]
+    public void A_template_that_comes_into_anothers_selector_is_refused() => Run(async cluster =>
+    {
+        await SendAsync(cluster, Sets, Body("CloneSet", "v1alpha1", Pods));
+        var other = Pair("""{"matchLabels":{"tier":"y"}}""", """{"tier":"y"}""");
+        await SendAsync(cluster, Sets, Body("CloneSet", "v1alpha1", other).Replace("\"s\"", "\"t\"", Ordinal));
+
+        var refusal = await Assert.ThrowsAsync<KubeApiException>(() => PatchAsync(
+            cluster, "t", """{"spec":{"template":{"metadata":{"labels":{"app":"a"}}}}}"""));
+
+        Assert.Contains("CloneSet s selects the pods of this template", refusal.Message, Ordinal);
+        await PatchAsync(cluster, "t", """{"spec":{"replicas":3,"template":{"metadata":{"labels":{"app":"c"}}}}}""");
+    });
+
+    [Fact]
+    public void What_overlaps_already_can_be_mended() => Run(async cluster =>
+    {
+        const string Policy =
+            "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings/fairway-clonesets-apart";
+        await cluster.DeleteAsync(Policy);
+        await SendAsync(cluster, Sets, Body("CloneSet", "v1alpha1", Pods));
+        await SendAsync(cluster, Sets, Body("CloneSet", "v1alpha1", Pods).Replace("\"s\"", "\"t\"", Ordinal));
+        await InstallAsync(cluster);
+
+        await PatchAsync(cluster, "t", """{"spec":{"replicas":0}}""");
+        await cluster.DeleteAsync($"{Sets}/t");
     });
 
     [Fact]
@@ -196,6 +259,20 @@ public sealed class KruiseDefinitionTests
                 Body = Encoding.UTF8.GetBytes(body),
             },
             CancellationToken.None)).EnsureSuccess();
+
+    private static Task PatchAsync(TwinCluster cluster, string name, string patch) => cluster.Api.PatchAsync(
+        new KubeResource("apps.kruise.io", "v1alpha1", "clonesets", "CloneSet", true),
+        new ObjectKey("default", name),
+        PatchKind.Merge,
+        JsonNode.Parse(patch)!,
+        null,
+        CancellationToken.None);
+
+    private static string Pair(string selector, string labels) =>
+        $$$"""
+        "selector":{{{selector}}},
+        "template":{"metadata":{"labels":{{{labels}}}},"spec":{"containers":[{"name":"c","image":"i:1"}]}}
+        """;
 
     private static (string Kind, string Version) Of(string sets) => sets switch
     {
