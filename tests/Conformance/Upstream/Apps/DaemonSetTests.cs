@@ -36,7 +36,8 @@ public sealed class DaemonSetTests(FleetFixture fleet)
         await scene.UntilAsync(path, d => d["status"]?["observedGeneration"] is not null);
         Assert.Empty(await scene.ListAsync(scene.Pods));
 
-        var node = (await scene.ListAsync("/api/v1/nodes"))[0].Name();
+        // Other tests of this fleet make nodes without a kubelet.
+        var node = (await scene.ListAsync("/api/v1/nodes")).First(one => one.IsReady()).Name();
         await scene.PatchAsync($"/api/v1/nodes/{node}", $$"""{"metadata":{"labels":{"{{color}}":"blue"} } }""");
         var pods = await UntilOnNodesAsync(scene, 1);
         Assert.Equal(node, (string?)pods[0]["spec"]!["nodeName"]);
