@@ -72,6 +72,14 @@ internal static class RolloutPlanner
                     RolloutPhase.Pending, RolloutReasons.BrakeGoingOn, "The brake is being put on.", Brake.On);
         }
 
+        if (workload.Generation < wanted && draft.Template is null)
+        {
+            // Caches of the two come one after the other: nothing is wrong yet.
+            return Braked(
+                RolloutReasons.WaitingForTemplate,
+                $"The workload is seen at generation {workload.Generation}; the new template is generation {wanted}.");
+        }
+
         if (workload.Generation < wanted)
         {
             return new RolloutVerdict(

@@ -112,6 +112,30 @@ public sealed class RolloutPlannerTests
     }
 
     [Fact]
+    public void A_workload_that_is_seen_late_was_not_made_anew()
+    {
+        var model = new SetModel(3, 2, 0);
+        model.Settle();
+        model.Behind = 1;
+        model.Bring("r2");
+        model.Settle();
+        Assert.Equal(
+            (RolloutPhase.Braked, RolloutReasons.WaitingForTemplate), (model.Status.Phase, model.Status.Reason));
+        Assert.True(model.Status.Braked);
+
+        model.Behind = 0;
+        model.Grant(0, 30);
+        model.Pass(8);
+        Assert.Equal((RolloutPhase.AtStep, 0), (model.Status.Phase, model.Status.Step));
+
+        // What was seen once at its generation, and then before it, is another object.
+        model.Behind = 10;
+        model.Grant(1, 30);
+        model.Settle();
+        Assert.Equal((RolloutPhase.Halted, RolloutReasons.RevisionReplaced), (model.Status.Phase, model.Status.Reason));
+    }
+
+    [Fact]
     public void A_template_of_somebody_else_is_held_and_its_return_goes_on()
     {
         var model = Braked(new SetModel(3, 2, 0), "r2");

@@ -82,6 +82,9 @@ internal sealed class SetModel
         MustLook = true;
     }
 
+    /// <summary>How many generations back the workload is seen.</summary>
+    public int Behind { get; set; }
+
     public void Template(string revision)
     {
         Tell($"the template becomes {revision}");
@@ -319,7 +322,7 @@ internal sealed class SetModel
             Key = new ObjectKey("default", "web"),
             Uid = "uid",
             ResourceVersion = "1",
-            Generation = generation,
+            Generation = generation - Behind,
             ObservedGeneration = observed,
             Replicas = pods.Length,
             Template = template,
