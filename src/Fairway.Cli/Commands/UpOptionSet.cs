@@ -87,6 +87,12 @@ internal sealed class UpOptionSet
         CustomParser = result => ReadWord(result, "--anonymous", "true", False),
     };
 
+    private readonly Option<bool> allowLocalTasks = new("--allow-local-tasks")
+    {
+        Description = "Run tasks that name no cluster run as processes of this machine, as you, and not as Jobs of the "
+            + "meta cluster: whoever may write a ReleasePipeline may then run programs here",
+    };
+
     private readonly Option<IPEndPoint?> metricsAddress = MetricsAddress.Option();
 
     /// <summary>Adds the options to a command.</summary>
@@ -102,6 +108,7 @@ internal sealed class UpOptionSet
         command.Add(latency);
         command.Add(throttle);
         command.Add(metricsAddress);
+        command.Add(allowLocalTasks);
     }
 
     /// <summary>What was asked for, on top of <paramref name="fleet"/>.</summary>
@@ -115,6 +122,7 @@ internal sealed class UpOptionSet
             MetricsAddress = parsed.GetValue(metricsAddress),
             Keep = parsed.GetValue(keep),
             Manager = !left.Contains(Manager),
+            LocalTasks = parsed.GetValue(allowLocalTasks),
             Tenants = !left.Contains(Tenants),
             Registration = !left.Contains(Registration),
             Metrics = !left.Contains(Metrics),

@@ -19,6 +19,9 @@ internal sealed class DataFolder : IDisposable
     public string Path { get; }
 
 
+    /// <summary>Processes that tasks run.</summary>
+    public string Tasks => In("tasks");
+
     /// <summary>The manager's records.</summary>
     public string Records => In("records.db");
 

@@ -38,6 +38,9 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Full path of the kubeconfig.</summary>
     public string KubeconfigPath => folder.Kubeconfig;
 
+    /// <summary>Full path of the folder of processes that tasks run.</summary>
+    public string TasksPath => folder.Tasks;
+
     /// <summary>Full path of the manager's records.</summary>
     public string RecordsPath => folder.Records;
 

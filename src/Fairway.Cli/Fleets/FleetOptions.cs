@@ -38,6 +38,9 @@ internal sealed record FleetOptions
     /// <summary>Whether this process runs a manager.</summary>
     public bool Manager { get; init; } = true;
 
+    /// <summary>Whether Run tasks that name no cluster run as processes of this machine.</summary>
+    public bool LocalTasks { get; init; }
+
     /// <summary>Whether this process runs the tenant processes.</summary>
     public bool Tenants { get; init; } = true;
 

@@ -25,6 +25,7 @@ internal sealed class ManagedFleet : IAsyncDisposable
     private readonly CancellationTokenSource ending = new();
     private readonly List<Task> lives = [];
     private ManagerReadiness? readiness;
+    private LocalRunner? local;
 
     private ManagedFleet(Fleet fleet, FleetClock clock, LogLines log, Random random)
     {
@@ -77,6 +78,7 @@ internal sealed class ManagedFleet : IAsyncDisposable
     {
         await ending.CancelAsync();
         await Task.WhenAll(lives);
+        await (local?.DisposeAsync() ?? ValueTask.CompletedTask);
         wire?.Dispose();
         await fleet.DisposeAsync();
         ending.Dispose();
@@ -99,10 +101,14 @@ internal sealed class ManagedFleet : IAsyncDisposable
 
         if (options.Manager)
         {
+            local = options.LocalTasks
+                ? new LocalRunner(fleet.TasksPath, fleet.KubeconfigPath)
+                : null;
             var settings = new ManagerSettings(meta, fleet.RecordsPath, MemberName.Of("up", NewId()), environment)
             {
                 Directory = clock.Loop is null ? null : new InsideDirectory(fleet),
                 Records = clock.Loop is null ? null : new InMemoryMetaDb(),
+                LocalRunner = local,
                 Leases = clock.Rhythm.Leases,
                 LookEvery = clock.Rhythm.LookEvery,
             };

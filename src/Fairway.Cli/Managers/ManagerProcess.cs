@@ -86,6 +86,7 @@ internal sealed class ManagerProcess : IAsyncDisposable
             Insights = [new ChartInsight(settings.Meta, directory, records, tools)],
             Metrics = metrics,
             Notifier = notifier,
+            LocalRunner = settings.LocalRunner,
             Sight = sight,
             Member = settings.Member,
             Leases = settings.Leases,

@@ -1,4 +1,5 @@
 using Fairway.Delivery.Records;
+using Fairway.Delivery.Tasks;
 using Fairway.Kube;
 using Fairway.Kube.Clusters;
 using Fairway.Kube.Leases;
@@ -25,6 +26,9 @@ internal sealed record ManagerSettings(IKubeApi Meta, string MetaDb, string Memb
 
     /// <summary>The records; null: those of <see cref="MetaDb"/>.</summary>
     public IMetaDb? Records { get; init; }
+
+    /// <summary>Who runs processes for tasks; null: nobody does, and they are Jobs.</summary>
+    public ILocalRunner? LocalRunner { get; init; }
 
     /// <summary>When this process is missed by other managers.</summary>
     public LeaseTimes Leases { get; init; } = LeaseTimes.Usual;

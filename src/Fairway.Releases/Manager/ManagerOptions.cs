@@ -38,6 +38,10 @@ public sealed record ManagerOptions
     /// <summary>Who posts what Notify tasks tell; null: they fail, which fails nothing.</summary>
     public INotifier? Notifier { get; init; }
 
+    /// <summary>Who runs processes for Run tasks that name no cluster; null: they are Jobs of the meta
+    /// cluster.</summary>
+    public ILocalRunner? LocalRunner { get; init; }
+
     /// <summary>The gates that it asks; null for those of health, of canary tests and of metrics.</summary>
     public IReadOnlyList<IGate>? Gates { get; init; }
 

@@ -37,6 +37,7 @@ public static class ReleaseManager
             Drifts = options.Drifts ?? [],
             Insights = options.Insights,
             Notifier = options.Notifier,
+            LocalRunner = options.LocalRunner,
             Environment = options.Environment,
             Caches = new MetaCaches(options.MetaApi, options.Environment),
             Member = options.Member,

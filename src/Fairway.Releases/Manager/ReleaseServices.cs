@@ -28,6 +28,9 @@ internal sealed record ReleaseServices
     /// <summary>Who tells others; null where nobody does.</summary>
     public INotifier? Notifier { get; init; }
 
+    /// <summary>Who runs processes for tasks; null where Jobs do.</summary>
+    public ILocalRunner? LocalRunner { get; init; }
+
     public IReadOnlyList<IChangeInsight> Insights { get; init; } = [];
 
     public required KubeEnvironment Environment { get; init; }

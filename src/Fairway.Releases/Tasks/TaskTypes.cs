@@ -17,11 +17,17 @@ internal sealed class TaskTypes(IReadOnlyList<ITaskType> all)
         new WaitTaskType(),
         new CheckTaskType(services.Gates.FirstOrDefault(gate => gate.Name == "metrics"), services.Caches.Cluster),
         new ApproveTaskType(() => services.Caches.Gates.Approvals),
-        new RunTaskType(
-            async (cluster, cancel) =>
-                cluster is null ? services.MetaApi : await services.Directory.ConnectAsync(cluster, cancel)),
+        RunOf(services),
         new NotifyTaskType(services.Notifier),
     ]);
+
+    private static ITaskType RunOf(ReleaseServices services)
+    {
+        var jobs = new RunTaskType(
+            async (cluster, cancel) =>
+                cluster is null ? services.MetaApi : await services.Directory.ConnectAsync(cluster, cancel));
+        return services.LocalRunner is { } local ? new LocalRunTaskType(local, jobs) : jobs;
+    }
 
     /// <summary>The type of a task.</summary>
     public ITaskType Of(TaskType type) => all.First(one => one.Type == type);

@@ -30,6 +30,25 @@ public sealed class TaskTests(DeliveryFleet fleet)
             await fleet.DoAsync("release show tasked-next"));
     }
 
+    [Fact]
+    public async Task A_process_of_this_machine_is_a_task_like_others()
+    {
+        await fleet.Meta().DoAsync("apply -f -", Pipeline("locally", """
+            - {name: deploy, type: Deploy}
+            - name: e2e
+              type: Run
+              runAfter: [deploy]
+              run: {serviceAccount: tester, image: "any:1", command: [sh, -c], args: ["grep -c server: $KUBECONFIG; exit 7"]}
+            """));
+        await fleet.InstallAsync("locally", "1.0.0", "1.1.0");
+        await fleet.DoAsync("release create locally-next locally=1.1.0 -p locally -l fairway.dev/stage");
+        await fleet.Meta().DoAsync("wait frel/locally-next --for=condition=Failed --timeout=60s");
+
+        Assert.Matches(
+            @"e2e\s+canary\s+Failed\s+1\s+its process ended with 7, and said last: 4",
+            await fleet.DoAsync("release show locally-next"));
+    }
+
     [Theory]
     [InlineData("- {name: a, type: Sleep}", "Unsupported value: \"Sleep\"")]
     [InlineData("- {name: a, type: Wait, wait: {for: 1s}, runAfter: [a]}", "a task cannot wait for itself")]
