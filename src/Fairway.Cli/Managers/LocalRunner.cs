@@ -6,9 +6,9 @@ using Fairway.Delivery.Tasks;
 
 namespace Fairway.Cli.Managers;
 
-/// <summary>Processes of this machine, each with a folder of its own: <c>claim</c> says that it was begun, <c>pid</c> by
-/// which process, <c>log</c> what it wrote, <c>exit</c> what it ended with. A manager that was killed finds them
-/// again.</summary>
+/// <summary>Processes of this machine, each with a folder of its own: <c>claim</c> says that it was begun, <c>pid</c>
+/// by which process, <c>log</c> what it wrote, <c>exit</c> what it ended with. After a manager was killed, the next one
+/// finds them.</summary>
 /// <param name="folder">The folder of folders.</param>
 /// <param name="kubeconfig">KUBECONFIG of the processes, where the task gives no other.</param>
 internal sealed class LocalRunner(string folder, string kubeconfig) : ILocalRunner, IAsyncDisposable

@@ -50,7 +50,11 @@ public sealed class DeliveryFleet : IAsyncLifetime
         await File.WriteAllTextAsync(behaviours, DeliveryObjects.Behaviours, Cancel);
         await WriteAsync("chart", DeliveryObjects.Chart);
         fleet = await FleetProcess.StartAsync(
-            folder["fleet"], Clusters.Count, nodes: 4, ["--behaviours", behaviours, "--allow-local-tasks", .. more], Cancel);
+            folder["fleet"],
+            Clusters.Count,
+            nodes: 4,
+            ["--behaviours", behaviours, "--allow-local-tasks", .. more],
+            Cancel);
         await Meta().DoAsync("apply -f -", DeliveryObjects.Pipelines);
     }
 

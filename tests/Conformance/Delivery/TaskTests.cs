@@ -38,7 +38,8 @@ public sealed class TaskTests(DeliveryFleet fleet)
             - name: e2e
               type: Run
               runAfter: [deploy]
-              run: {serviceAccount: tester, image: "any:1", command: [sh, -c], args: ["grep -c server: $KUBECONFIG; exit 7"]}
+              run:
+                {serviceAccount: tester, image: "a:1", command: [sh, -c], args: ["grep -c server: $KUBECONFIG; exit 7"]}
             """));
         await fleet.InstallAsync("locally", "1.0.0", "1.1.0");
         await fleet.DoAsync("release create locally-next locally=1.1.0 -p locally -l fairway.dev/stage");
