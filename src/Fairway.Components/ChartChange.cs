@@ -31,12 +31,16 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
     /// <summary>See <see cref="Name"/>.</summary>
     internal const string KindName = "chart";
 
+    /// <summary>Of each some 50 kB at most: those that looks want again and again, of all clusters.</summary>
+    private const int MostTargets = 1_024;
+
     private const int Page = 50;
     private readonly TargetFactory factory = new(meta, db, tools);
     private readonly TargetShelf targets = new(db, tools.Seals);
     private readonly IRolloutCatalogue catalogue = tools.Catalogue;
     private readonly TenantBook tenants = new(directory);
     private readonly ChartLook look = Look(db, tools);
+    private readonly Sights sights = Sights.Of(db, tools);
 
     /// <inheritdoc/>
     public string Name => KindName;
@@ -78,7 +82,7 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
     /// <inheritdoc/>
     public async Task<ChangeSight> ObserveAsync(ChangeOrder order, CancellationToken cancel)
     {
-        var target = await targets.GetAsync(order.Target.TargetDigest, cancel);
+        var target = await sights.Targets.GetAsync(order.Target.TargetDigest, cancel);
         var tenant = await tenants.OpenAsync(order.ClusterId, target.Items, cancel);
         if (await Inventory.ReadAsync(tenant.Api, target.Component, cancel) != order.Target.TargetDigest)
         {
@@ -100,7 +104,7 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ObjectTrouble>> HealthAsync(ChangeOrder order, CancellationToken cancel)
     {
-        var target = await targets.GetAsync(order.Target.TargetDigest, cancel);
+        var target = await sights.Targets.GetAsync(order.Target.TargetDigest, cancel);
         var tenant = await tenants.OpenAsync(order.ClusterId, target.Items, cancel);
         var troubles = new List<ObjectTrouble>();
         foreach (var reference in target.Items.Select(ObjectRef.Of).Where(ObjectHealth.HasAny))
@@ -216,8 +220,9 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
             Steps = [],
             Fence = OnlyLooking.Instance,
         };
-        var (tenant, _, plan) = await LookAsync(order, cancel);
-        return (tenant, plan);
+        var target = await sights.Targets.GetAsync(order.Target.TargetDigest, cancel);
+        var tenant = await tenants.OpenAsync(order.ClusterId, target.Items, cancel);
+        return (tenant, await sights.Look.LookAsync(tenant, target, order, cancel));
     }
 
     private async Task<(Tenant Tenant, TargetDocument Target, ChartPlan Plan)> LookAsync(
@@ -226,5 +231,17 @@ public sealed class ChartChange(IKubeApi meta, IClusterDirectory directory, IMet
         var target = await targets.GetAsync(order.Target.TargetDigest, cancel);
         var tenant = await tenants.OpenAsync(order.ClusterId, target.Items, cancel);
         return (tenant, target, await look.LookAsync(tenant, target, order, cancel));
+    }
+
+    /// <summary>For looking only, after which nothing is done: targets that were read before are read no more, though
+    /// the MetaDB may have lost them since.</summary>
+    private sealed record Sights(TargetLibrary Targets, ChartLook Look)
+    {
+        public static Sights Of(IMetaDb db, ChartTools tools)
+        {
+            var shelf = new TargetShelf(db, tools.Seals);
+            var library = new TargetLibrary(shelf, MostTargets);
+            return new Sights(library, new ChartLook(db, new PairRecords(db), library, shelf, tools));
+        }
     }
 }

@@ -19,6 +19,7 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
     where T : class
 {
     private const string ControllerIndex = "controller";
+    private const string NamespaceIndex = "namespace";
 
     private static readonly ImmutableSortedDictionary<ObjectKey, CachedObject<T>> None =
         ImmutableSortedDictionary.Create<ObjectKey, CachedObject<T>>(ObjectKeyComparer.Instance);
@@ -27,6 +28,9 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
     private readonly JsonTypeInfo<T> _type;
     private readonly Reflector _reflector;
     private readonly SortedDictionary<string, CacheIndex<T>> _indexes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<Action<CacheChange<T>>>> _ofNamespaces =
+        new(StringComparer.Ordinal);
+
     private ImmutableArray<Action<CacheChange<T>>> _subscribers = [];
     private ImmutableSortedDictionary<ObjectKey, CachedObject<T>>.Builder _staged = None.ToBuilder();
     private ObjectHead _lastHead;
@@ -96,6 +100,12 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
         ControllerIndex,
         item => item.Controller is { } controller && isMeant?.Invoke(controller) is not false ? [controller.Uid] : []);
 
+    /// <summary>Indexes objects by their namespace; see <see cref="InNamespace"/>.</summary>
+    public void AddNamespaceIndex() => AddIndex(NamespaceIndex, item => [item.Key.Namespace ?? ""]);
+
+    /// <summary>The objects of a namespace, in key order. Needs <see cref="AddNamespaceIndex"/>.</summary>
+    public IEnumerable<CachedObject<T>> InNamespace(string ns) => Under(NamespaceIndex, ns).Values;
+
     /// <summary>The objects under <paramref name="value"/> in an index, in key order.</summary>
     /// <exception cref="ArgumentException">There is no such index.</exception>
     public IReadOnlyList<CachedObject<T>> Lookup(string index, string value) => [.. Under(index, value).Values];
@@ -127,6 +137,25 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
         }
 
         return new Subscription(() => Unsubscribe(onChange));
+    }
+
+    /// <summary>As <see cref="Subscribe"/>, of the objects of one namespace: whoever follows another one costs nothing,
+    /// however many they are. Needs <see cref="AddNamespaceIndex"/>.</summary>
+    public IDisposable SubscribeIn(string ns, Action<CacheChange<T>> onChange)
+    {
+        IEnumerable<CachedObject<T>> there;
+        lock (_lock)
+        {
+            _ofNamespaces[ns] = _ofNamespaces.GetValueOrDefault(ns, []).Add(onChange);
+            there = InNamespace(ns);
+        }
+
+        foreach (var item in there)
+        {
+            onChange(new CacheChange<T>(null, item));
+        }
+
+        return new Subscription(() => UnsubscribeIn(ns, onChange));
     }
 
     /// <inheritdoc/>
@@ -217,9 +246,22 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
             {
                 subscriber(change);
             }
+
+            foreach (var subscriber in OfNamespace(change.Key.Namespace))
+            {
+                subscriber(change);
+            }
         }
 
         Advanced.Fire();
+    }
+
+    private ImmutableArray<Action<CacheChange<T>>> OfNamespace(string? ns)
+    {
+        lock (_lock)
+        {
+            return _ofNamespaces.GetValueOrDefault(ns ?? "", []);
+        }
     }
 
     private CachedObject<T> Read(ReadOnlyMemory<byte> utf8)
@@ -245,6 +287,18 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
         lock (_lock)
         {
             _subscribers = _subscribers.Remove(onChange);
+        }
+    }
+
+    private void UnsubscribeIn(string ns, Action<CacheChange<T>> onChange)
+    {
+        lock (_lock)
+        {
+            _ofNamespaces[ns] = _ofNamespaces[ns].Remove(onChange);
+            if (_ofNamespaces[ns].IsEmpty)
+            {
+                _ofNamespaces.Remove(ns);
+            }
         }
     }
 

@@ -40,6 +40,14 @@ public abstract class ControllerSource
         Func<CacheChange<T>, TimeSpan>? patience = null)
         where T : class => new Source<T>(cache, keys, patience);
 
+    /// <summary>As <see cref="Map"/>, of the objects of one namespace. The cache needs an index of them.</summary>
+    /// <param name="cache">The objects.</param>
+    /// <param name="ns">Their namespace.</param>
+    /// <param name="keys">The keys that a change concerns.</param>
+    public static ControllerSource MapIn<T>(
+        ObjectCache<T> cache, string ns, Func<CacheChange<T>, IEnumerable<ObjectKey>> keys)
+        where T : class => new NamespaceSource<T>(cache, ns, keys);
+
     /// <summary>
     /// Whoever rings <paramref name="bell"/> wakes keys. <paramref name="all"/> gives all keys that there are to look
     /// at: it is asked when the controller begins, and after an overflow of the queue.
@@ -125,5 +133,22 @@ public abstract class ControllerSource
                 }
             }
         }
+    }
+
+    private sealed class NamespaceSource<T>(
+        ObjectCache<T> cache, string ns, Func<CacheChange<T>, IEnumerable<ObjectKey>> keys)
+        : ControllerSource(cache)
+        where T : class
+    {
+        internal override IDisposable Subscribe(Action<ObjectKey, TimeSpan> wake) => cache.SubscribeIn(ns, change =>
+        {
+            foreach (var key in keys(change))
+            {
+                wake(key, TimeSpan.Zero);
+            }
+        });
+
+        internal override IEnumerable<ObjectKey> AllKeys() =>
+            cache.InNamespace(ns).SelectMany(item => keys(new CacheChange<T>(null, item)));
     }
 }

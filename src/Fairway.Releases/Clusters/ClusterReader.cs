@@ -18,11 +18,14 @@ internal sealed class ClusterReader(ClusterShardContext shard)
     public async Task<ClusterReleaseObservation?> ObserveAsync(ObjectKey key, CancellationToken cancel)
     {
         var item = Caches.ClusterReleases.Find(key)?.Value;
-        if (item is null || item.Metadata.DeletionTimestamp is not null || item.Spec.Changes.Count == 0)
-        {
-            return null;
-        }
+        return item is null || item.Metadata.DeletionTimestamp is not null || item.Spec.Changes.Count == 0
+            ? null
+            : await ObserveAsync(item, cancel);
+    }
 
+    /// <summary>The same of one whose status is decided on, and not stored yet.</summary>
+    public async Task<ClusterReleaseObservation> ObserveAsync(ClusterRelease item, CancellationToken cancel)
+    {
         var release = Caches.ReleaseOf(item);
         var now = shard.Services.Now;
         var verdicts = ClusterGates.Ask(item, release, Caches.Cluster(shard.ClusterId), Caches.Gates, now);

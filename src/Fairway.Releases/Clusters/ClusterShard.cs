@@ -48,13 +48,14 @@ internal static class ClusterShard
         ClusterShardContext shard, TenantWatch watch, WakeBell bell, OwnWrites writes)
     {
         var caches = shard.Services.Caches;
+        var reader = new ClusterReader(shard);
         var reconciler = new ClusterReleaseReconciler(
-            new ClusterReader(shard), new ClusterActor(shard), new ClusterStatusWriter(shard), watch);
+            reader, new ClusterPass(shard, reader, watch), new ClusterStatusWriter(shard));
         return new ControllerDefinition(
             $"cluster-release-{shard.ClusterId}",
             reconciler,
-            ControllerSource.Map(
-                caches.ClusterReleases, change => [.. Only(shard, change.Key), .. Neighbours(shard, change.Key)]),
+            ControllerSource.MapIn(
+                caches.ClusterReleases, shard.ClusterId, change => [change.Key, .. Interlocked(shard)]),
             ControllerSource.Map(
                 caches.Releases, change => caches.NewsOf(change).IsFor(shard.ClusterId)
                     ? [new ObjectKey(shard.ClusterId, change.Key.Name), .. Interlocked(shard)]
@@ -63,7 +64,7 @@ internal static class ClusterShard
             ControllerSource.Map(caches.Windows, _ => All(shard)),
             ControllerSource.Map(caches.Blockers, _ => All(shard)),
             ControllerSource.Map(caches.Approvals, change => [new ObjectKey(shard.ClusterId, ReleaseOf(change))]),
-            ControllerSource.Map(caches.Clusters, change => change.Key.Namespace == shard.ClusterId ? All(shard) : []))
+            ControllerSource.MapIn(caches.Clusters, shard.ClusterId, _ => All(shard)))
         {
             Family = "cluster-release",
             Bells = [bell],
@@ -77,18 +78,12 @@ internal static class ClusterShard
     private static ControllerDefinition Sight(ClusterShardContext shard) => new(
         $"cluster-{shard.ClusterId}",
         new ClusterSightReconciler(shard),
-        ControllerSource.Map(shard.Services.Caches.Clusters, change => Only(shard, change.Key)))
+        ControllerSource.MapIn(shard.Services.Caches.Clusters, shard.ClusterId, change => [change.Key]))
     {
         Family = "cluster",
         Workers = 1,
         Queue = Queue,
     };
-
-    private static IEnumerable<ObjectKey> Only(ClusterShardContext shard, ObjectKey key) =>
-        key.Namespace == shard.ClusterId ? [key] : [];
-
-    private static IEnumerable<ObjectKey> Neighbours(ClusterShardContext shard, ObjectKey changed) =>
-        changed.Namespace == shard.ClusterId ? Interlocked(shard) : [];
 
     /// <summary>Those of the cluster that wait for others of their conflict domain.</summary>
     private static IEnumerable<ObjectKey> Interlocked(ClusterShardContext shard) =>

@@ -14,10 +14,11 @@ internal sealed class ClusterStatusWriter(ClusterShardContext shard)
 {
     private static readonly KubeResource Resource = FairwayResources.Of<ClusterRelease>();
 
-    public async Task WriteAsync(
-        ClusterReleaseObservation seen, ClusterReleaseStatus status, CancellationToken cancel)
+    /// <summary>Stores what the last of some moves has come to.</summary>
+    public async Task WriteAsync(IReadOnlyList<ClusterMove> moves, CancellationToken cancel)
     {
-        var item = seen.ClusterRelease;
+        var item = moves[0].Seen.ClusterRelease;
+        var status = moves[^1].Status;
         var node = JsonSerializer.SerializeToNode(status, ApiJson.Default.ClusterReleaseStatus)!;
         var before = JsonSerializer.SerializeToNode(item.Status, ApiJson.Default.ClusterReleaseStatus);
         if (JsonNode.DeepEquals(node, before))
@@ -25,22 +26,35 @@ internal sealed class ClusterStatusWriter(ClusterShardContext shard)
             return;
         }
 
-        if (Intervention(seen, status) is { } intervention)
+        if (moves.SelectMany(Entries).ToList() is { Count: > 0 } entries)
         {
-            await shard.Services.MetaDb.AppendAuditAsync(intervention, cancel);
-        }
-
-        if (seen.Status.Phase != status.Phase || seen.Status.Direction != status.Direction)
-        {
-            await AuditAsync(seen, status, cancel);
+            await shard.Services.MetaDb.CommitAsync(new MetaDbBatch { Audit = entries }, cancel);
         }
 
         var key = new ObjectKey(shard.ClusterId, item.Metadata.Name);
         await shard.Api.ReplaceStatusAsync(Resource, key, node, item.Metadata.ResourceVersion, cancel);
-        ReleaseMetrics.StepDecided(seen.Status, status);
+        foreach (var move in moves)
+        {
+            ReleaseMetrics.StepDecided(move.Seen.Status, move.Status);
+        }
+
         if (ClusterPhases.IsFinished(status.Phase))
         {
             shard.Permits.Forget(item);
+        }
+    }
+
+    private IEnumerable<AuditEntry> Entries(ClusterMove move)
+    {
+        var (seen, status) = move;
+        if (Intervention(seen, status) is { } intervention)
+        {
+            yield return intervention;
+        }
+
+        if (seen.Status.Phase != status.Phase || seen.Status.Direction != status.Direction)
+        {
+            yield return Transition(seen, status);
         }
     }
 
@@ -69,22 +83,19 @@ internal sealed class ClusterStatusWriter(ClusterShardContext shard)
         Reason = reason,
     };
 
-    private Task AuditAsync(ClusterReleaseObservation seen, ClusterReleaseStatus status, CancellationToken cancel) =>
-        shard.Services.MetaDb.AppendAuditAsync(
-            new AuditEntry
-            {
-                At = seen.Now,
-                Actor = shard.Services.Member,
-                Verb = status.Phase.ToString().ToLowerInvariant(),
-                Subject = $"{ReleaseId.Of(seen.ClusterRelease)} on {shard.ClusterId}",
-                Reason = status.Message ?? status.Reason ?? "it goes on",
-                Detail = new JsonObject
-                {
-                    ["from"] = seen.Status.Phase.ToString(),
-                    ["direction"] = status.Direction.ToString(),
-                    ["change"] = status.Change,
-                    ["step"] = status.Step,
-                },
-            },
-            cancel);
+    private AuditEntry Transition(ClusterReleaseObservation seen, ClusterReleaseStatus status) => new()
+    {
+        At = seen.Now,
+        Actor = shard.Services.Member,
+        Verb = status.Phase.ToString().ToLowerInvariant(),
+        Subject = $"{ReleaseId.Of(seen.ClusterRelease)} on {shard.ClusterId}",
+        Reason = status.Message ?? status.Reason ?? "it goes on",
+        Detail = new JsonObject
+        {
+            ["from"] = seen.Status.Phase.ToString(),
+            ["direction"] = status.Direction.ToString(),
+            ["change"] = status.Change,
+            ["step"] = status.Step,
+        },
+    };
 }

@@ -36,8 +36,8 @@ internal static class DriftController
         host.Add(new ControllerDefinition(
             $"drift-{cluster}",
             new DriftReconciler(new DriftReader(shard, watches), writer),
-            ControllerSource.Map(caches.ClusterComponents, change => Only(cluster, [change.Key])),
-            ControllerSource.Map(caches.ClusterReleases, change => Only(cluster, Changed(change))),
+            ControllerSource.MapIn(caches.ClusterComponents, cluster, change => IsNews(change) ? [change.Key] : []),
+            ControllerSource.MapIn(caches.ClusterReleases, cluster, Changed),
             ControllerSource.Map(caches.Releases, change => Only(cluster, Corrected(change))),
             ControllerSource.Map(
                 caches.Components, change => IsOther(change) ? [new ObjectKey(cluster, change.Key.Name)] : []))
@@ -54,6 +54,17 @@ internal static class DriftController
 
     private static IEnumerable<ObjectKey> Only(string cluster, IEnumerable<ObjectKey> keys) =>
         keys.Where(key => key.Namespace == cluster);
+
+    /// <summary>What a look at drift itself has written is no reason for another one.</summary>
+    private static bool IsNews(CacheChange<ClusterComponent> change)
+    {
+        var (old, now) = (change.Old?.Value, change.New?.Value);
+        return change.Old?.Uid != change.New?.Uid
+            || now?.Status is null
+            || old?.Spec != now.Spec
+            || old.Status?.Record != now.Status.Record
+            || old.Status?.Drift.HasValue != now.Status.Drift.HasValue;
+    }
 
     private static IEnumerable<ObjectKey> Changed(CacheChange<ClusterRelease> change) =>
         (change.New ?? change.Old)!.Value.Spec.Changes

@@ -18,8 +18,6 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
 {
     private const string OfComponent = "component";
 
-    private const string ByCluster = "cluster";
-
     private const string ByRelease = "release";
 
     private volatile ReleaseNews? _news;
@@ -33,8 +31,8 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
     public ObjectCache<ClusterRelease> ClusterReleases { get; } = IndexedItems(
         new(api, FairwayResources.Of<ClusterRelease>(), ApiJson.Default.ClusterRelease, environment));
 
-    public ObjectCache<Cluster> Clusters { get; } =
-        new(api, FairwayResources.Of<Cluster>(), ApiJson.Default.Cluster, environment);
+    public ObjectCache<Cluster> Clusters { get; } = ByNamespace<Cluster>(
+        new(api, FairwayResources.Of<Cluster>(), ApiJson.Default.Cluster, environment));
 
     public ObjectCache<ReleasePipeline> Pipelines { get; } =
         new(api, FairwayResources.Of<ReleasePipeline>(), ApiJson.Default.ReleasePipeline, environment);
@@ -48,8 +46,8 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
     public ObjectCache<MetaConfig> MetaConfigs { get; } = Indexed(
         new(api, FairwayResources.Of<MetaConfig>(), ApiJson.Default.MetaConfig, environment));
 
-    public ObjectCache<ClusterComponent> ClusterComponents { get; } =
-        new(api, FairwayResources.Of<ClusterComponent>(), ApiJson.Default.ClusterComponent, environment);
+    public ObjectCache<ClusterComponent> ClusterComponents { get; } = ByNamespace<ClusterComponent>(
+        new(api, FairwayResources.Of<ClusterComponent>(), ApiJson.Default.ClusterComponent, environment));
 
     public ObjectCache<EmergencyStop> Stops { get; } =
         new(api, FairwayResources.Of<EmergencyStop>(), ApiJson.Default.EmergencyStop, environment);
@@ -91,7 +89,7 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
 
     /// <summary>The ClusterReleases of a cluster.</summary>
     public IEnumerable<ClusterRelease> ReleasesIn(string clusterId) =>
-        ClusterReleases.Lookup(ByCluster, clusterId).Select(item => item.Value);
+        ClusterReleases.InNamespace(clusterId).Select(item => item.Value);
 
     /// <summary>The ClusterReleases of that Release's name; see <see cref="OwnedBy"/>.</summary>
     public IEnumerable<ClusterRelease> ItemsOf(string release) =>
@@ -126,8 +124,14 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
 
     private static ObjectCache<ClusterRelease> IndexedItems(ObjectCache<ClusterRelease> cache)
     {
-        cache.AddIndex(ByCluster, item => [item.Value.ClusterId]);
         cache.AddIndex(ByRelease, item => [item.Value.Spec.Release]);
+        return ByNamespace(cache);
+    }
+
+    private static ObjectCache<T> ByNamespace<T>(ObjectCache<T> cache)
+        where T : class
+    {
+        cache.AddNamespaceIndex();
         return cache;
     }
 

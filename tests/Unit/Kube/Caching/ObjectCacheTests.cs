@@ -62,6 +62,26 @@ public sealed class ObjectCacheTests : IDisposable
     }
 
     [Fact]
+    public void Who_follows_one_namespace_is_told_of_no_other()
+    {
+        _kube.Put("a", "1");
+        var cache = _kube.Cache();
+        cache.AddNamespaceIndex();
+        _kube.Loop.Start(() => cache.RunAsync(_kube.Stop));
+        var (ours, others) = (new List<string>(), new List<string>());
+        var subscription = cache.SubscribeIn("default", change => ours.Add(change.Key.ToString()));
+        using var another = cache.SubscribeIn("other", change => others.Add(change.Key.ToString()));
+        _kube.Put("b", "2");
+        Assert.Equal(["default/a", "default/b"], ours);
+        Assert.Equal(["default/a", "default/b"], cache.InNamespace("default").Select(item => item.Key.ToString()));
+        subscription.Dispose();
+        _kube.Put("c", "3");
+        Assert.Equal(["default/a", "default/b"], ours);
+        Assert.Empty(others);
+        Assert.Empty(cache.InNamespace("other"));
+    }
+
+    [Fact]
     public void A_late_subscriber_is_told_what_is_there()
     {
         _kube.Put("a", "1");

@@ -42,6 +42,21 @@ public sealed class DriftStoryTests
     });
 
     [Fact]
+    public void What_is_said_of_drift_is_no_reason_to_look_again() => ReleaseWorld.Run(async world =>
+    {
+        world.Manager();
+        await Fleets.WithFirstAsync(world);
+        await UntilAsync(world, "p1", item => item.Status?.Drift == 0);
+        await world.PassAsync(5);
+
+        var looks = world.Drift.Looks;
+        world.Drift.Change("p1", "7");
+        await UntilAsync(world, "p1", item => item.Status?.Drift == 1);
+        await world.PassAsync(5);
+        Assert.Equal(looks + 1, world.Drift.Looks);
+    });
+
+    [Fact]
     public void A_component_that_says_so_is_corrected_by_a_Release_of_that_cluster() => ReleaseWorld.Run(async world =>
     {
         world.Manager();
