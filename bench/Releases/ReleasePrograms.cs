@@ -19,6 +19,9 @@ internal static class ReleasePrograms
             case ["breach", var clusters, .. var lines]:
                 await BreachFigures.RunAsync(Number(clusters), lines.FirstOrDefault());
                 break;
+            case ["memory", var clusters]:
+                await MemoryFigures.RunAsync(Number(clusters));
+                break;
             default:
                 ReleaseFigures.Run();
                 break;
