@@ -32,7 +32,8 @@ internal static class MemoryFigures
         var all = Heap();
         Figure.Say(
             $"{clusters} clusters: kept by each",
-            $"{(twins - empty) / clusters / 1024.0:N0} kB its twin, {(all - twins) / clusters / 1024.0:N0} kB the manager; "
+            $"{(twins - empty) / clusters / 1024.0:N0} kB its twin, "
+            + $"{(all - twins) / clusters / 1024.0:N0} kB the manager; "
             + $"{all / Mebi:N0} MB of heap, {Environment.WorkingSet / Mebi:N0} MB resident; all asked in {asked:N1} s; "
             + $"{atRest:N1} ms of processor a second at rest");
         await fleet.StopAsync();
