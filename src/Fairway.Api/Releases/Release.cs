@@ -64,6 +64,11 @@ public sealed record ReleaseSpec
     [MaxLength(253)]
     public string? Author { get; init; }
 
+    /// <summary>The Release whose content a cluster that missed it catches up with. Managers write it. One that brings
+    /// anything else than that Release owes the cluster is not planned.</summary>
+    [Immutable]
+    public CatchUpOrder? CatchUp { get; init; }
+
     /// <summary>What is approved beyond the plan's ordinary changes. The plan's digest approves every change of it that
     /// needs an approval, but those that need one by name; the id of a rule approves the plan's changes under that
     /// rule; the fingerprint of a change approves that one, whether or not it was in the plan. A cluster in which
@@ -190,6 +195,11 @@ public sealed record ReleaseStatus
 
     /// <summary>The Release that takes its place; absent: none does.</summary>
     public string? SupersededBy { get; init; }
+
+    /// <summary>Clusters that it was for, and that had no part in it: they did not answer, or could not be planned,
+    /// until it had ended. Each catches up once it can.</summary>
+    [MapList("cluster")]
+    public IReadOnlyList<MissedCluster>? Missed { get; init; }
 
     /// <summary>When it began.</summary>
     public DateTimeOffset? StartedAt { get; init; }

@@ -82,6 +82,11 @@ public sealed record ReleaseRetention
     /// <summary>For so long after the end.</summary>
     [DefaultValue("720h")]
     public Duration MaxAge { get; set; } = new(TimeSpan.FromDays(30));
+
+    /// <summary>For so long after the end a cluster that missed a Release catches up with it, and the Release is kept
+    /// for that. Later, the cluster needs a Release of its own.</summary>
+    [DefaultValue("2160h")]
+    public Duration CatchUp { get; set; } = new(TimeSpan.FromDays(90));
 }
 
 /// <summary>A group of clusters.</summary>

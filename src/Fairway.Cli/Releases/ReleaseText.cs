@@ -29,6 +29,11 @@ internal static class ReleaseText
             text.Append('\n').Append(Clusters(sight, now, wide));
         }
 
+        if (sight.Status.Missed is { Count: > 0 } missed)
+        {
+            text.Append('\n').Append(Missed(missed));
+        }
+
         return text.ToString();
     }
 
@@ -64,6 +69,11 @@ internal static class ReleaseText
             (IReadOnlyList<string>)["Pipeline:", release.Spec.Pipeline],
             (IReadOnlyList<string>)["State:", Line(sight)],
         };
+        if (release.Spec.CatchUp is { } order)
+        {
+            rows.Add(["Catches up:", $"{release.Spec.Cluster} with {order.Release}"]);
+        }
+
         if (sight.Status.Plan is { } plan)
         {
             var dangers = plan.Dangers > 0 ? $", {plan.Dangers} to be approved" : "";
@@ -116,6 +126,13 @@ internal static class ReleaseText
             ]),
         ]);
     }
+
+    private static string Missed(IReadOnlyList<MissedCluster> missed) => ColumnText.Of(
+    [
+        ["MISSED BY", "STATE", "CATCHES UP BY", "MESSAGE"],
+        .. missed.Select(one => (IReadOnlyList<string>)
+            [one.Cluster, $"{one.State}", one.CatchUp ?? "-", one.Says ?? "-"]),
+    ]);
 
     private static IReadOnlyList<string> More(ClusterRelease item, DateTimeOffset now) =>
     [

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Fairway.Api.Releases;
 using Fairway.Delivery.Gates;
+using Fairway.Releases.CatchUps;
 using Fairway.Releases.Gates;
 
 namespace Fairway.Releases.Approvals;
@@ -40,11 +41,11 @@ public static class ApprovalPlanner
         && approval.PlanDigest == subject.Release.Status?.Plan?.Digest
         && (approval.Stage is null || approval.Stage == subject.Stage)
         && !(approval.ExpiresAt <= subject.Now)
-        && (approval.Decision == ApprovalDecision.Reject || approval.Approver != subject.Release.Spec.Author);
+        && (approval.Decision == ApprovalDecision.Reject || approval.Approver != CatchUpRules.AuthorOf(subject.Release));
 
     private static string? Missing(GateSubject subject, List<Approval> said)
     {
-        if (subject.Release.Spec.Author is null)
+        if (CatchUpRules.AuthorOf(subject.Release) is null)
         {
             return $"the stage {subject.Stage} needs approvals, and the Release does not say who made it, who must not "
                 + "approve: make it again with spec.author";

@@ -1,5 +1,6 @@
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
+using Fairway.Releases.CatchUps;
 using Fairway.Releases.Tasks;
 
 namespace Fairway.Releases.Fleet;
@@ -10,12 +11,24 @@ internal static class BackPlanner
     /// <summary>From now on everything goes back.</summary>
     public static ReleasePlan Begin(ReleaseObservation seen, string why)
     {
-        var status = seen.Status with { FinishedAt = null, Slots = SlotPlanner.Kept(seen), Interlocked = null };
+        var status = seen.Status with
+        {
+            FinishedAt = null,
+            Slots = SlotPlanner.Kept(seen),
+            Interlocked = null,
+            Missed = CatchUpPlanner.Ended(seen),
+        };
         return new ReleasePlan(
-            StageTasks.Abandoned(seen),
+            [.. StageTasks.Abandoned(seen), .. CaughtUp(seen)],
             status.On(seen, ReleasePhase.RollingBack, ReleaseConditions.RolledBack, $"goes back: {why}"),
             seen.Now);
     }
+
+    /// <summary>Who has caught up with it goes back too, each by its own Release, when this one has ended.</summary>
+    private static IEnumerable<ReleaseAct> CaughtUp(ReleaseObservation seen) =>
+        from missed in seen.Status.Missed ?? []
+        where missed is { CatchUp: not null, State: MissedState.CatchingUp or MissedState.CaughtUp }
+        select new ReleaseAct.TurnCatchUp(missed.CatchUp!, "the Release with which it caught up goes back");
 
     /// <summary>The plan of a Release that goes back.</summary>
     public static ReleasePlan Plan(ReleaseObservation seen)
@@ -92,7 +105,7 @@ internal static class BackPlanner
             ? (ReleasePhase.RolledBack, $"every cluster is back at its last good version; {Cause(seen)}")
             : (ReleasePhase.Failed, $"these could not go back, look at their ClusterReleases: {Words.Some(stuck)}");
         return new ReleasePlan(
-            [new ReleaseAct.RestoreStable("it went back")], seen.Ended(status, phase, words), null);
+            seen.Spec.CatchUp is null ? [new ReleaseAct.RestoreStable("it went back")] : [], seen.Ended(status, phase, words), null);
     }
 
     private static string Cause(ReleaseObservation seen) =>

@@ -57,15 +57,19 @@ internal static class FleetShard
             new ReleaseReconciler(new ReleaseReader(fleet), new ReleaseActor(fleet), new ReleaseStatusWriter(fleet)),
             ControllerSource.Map(
                 caches.Releases,
-                change => [change.Key, .. Waiting(caches), .. Interlocked(caches), .. Superseded(caches, change)]),
+                change =>
+                [
+                    change.Key, .. Waiting(caches), .. Interlocked(caches), .. Superseded(caches, change),
+                    .. Missed(caches),
+                ]),
             ControllerSource.Map(caches.ClusterReleases, change => [.. Owner(change), .. Ended(caches, change)]),
-            ControllerSource.Map(caches.Clusters, _ => UnderWay(caches)),
+            ControllerSource.Map(caches.Clusters, _ => [.. UnderWay(caches), .. Missed(caches)]),
             ControllerSource.Map(caches.Stops, _ => UnderWay(caches)),
             ControllerSource.Map(caches.Windows, _ => UnderWay(caches)),
             ControllerSource.Map(caches.Blockers, _ => UnderWay(caches)),
             ControllerSource.Map(caches.Approvals, Approved),
-            ControllerSource.Map(caches.Pipelines, _ => Waiting(caches)),
-            ControllerSource.Map(caches.Components, _ => Waiting(caches)),
+            ControllerSource.Map(caches.Pipelines, _ => [.. Waiting(caches), .. Missed(caches)]),
+            ControllerSource.Map(caches.Components, _ => [.. Waiting(caches), .. Missed(caches)]),
             ControllerSource.Map(caches.Versions, _ => Waiting(caches)))
         {
             Reads = [caches.MetaConfigs, caches.ClusterComponents],
@@ -166,6 +170,12 @@ internal static class FleetShard
                 .Where(item => item.Value.Status?.FinishedAt is null
                     && item.Value.Spec.Pipeline == (change.New ?? change.Old)!.Value.Spec.Pipeline)
                 .Select(item => item.Key);
+
+    /// <summary>Releases that are through, with which a cluster has not caught up.</summary>
+    private static IEnumerable<ObjectKey> Missed(MetaCaches caches) => caches.Releases.All
+        .Where(item => item.Value.Status is { Phase: ReleasePhase.Succeeded, Missed: { } missed }
+            && missed.Any(one => one.State is not (MissedState.CaughtUp or MissedState.GivenUp)))
+        .Select(item => item.Key);
 
     private static IEnumerable<ObjectKey> UnderWay(MetaCaches caches) => caches.Releases.All
         .Where(item => item.Value.Status?.FinishedAt is null)

@@ -1,3 +1,4 @@
+using Fairway.Api.Releases;
 using Fairway.Api.Releases.Tasks;
 using Fairway.Releases.Tasks;
 
@@ -30,6 +31,12 @@ internal abstract record ReleaseAct(string Why)
     /// <summary>Records what an attempt of a task came to, and clears up after it; without a sight it is given
     /// up.</summary>
     public sealed record EndTask(string Stage, StageTaskStatus Task, TaskSight? Sight, string Why) : ReleaseAct(Why);
+
+    /// <summary>Makes the Release by which a cluster that missed this one catches up.</summary>
+    public sealed record CatchUp(Release Order, string Why) : ReleaseAct(Why);
+
+    /// <summary>Has a Release go back by which a cluster has caught up with this one.</summary>
+    public sealed record TurnCatchUp(string Release, string Why) : ReleaseAct(Why);
 
     /// <summary>Makes the versions of the Release the stable ones of their components.</summary>
     public sealed record SetStable(string Why) : ReleaseAct(Why);

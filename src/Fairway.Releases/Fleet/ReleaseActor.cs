@@ -6,6 +6,7 @@ using Fairway.Delivery.Changes;
 using Fairway.Delivery.Records;
 using Fairway.Kube;
 using Fairway.Kube.Requests;
+using Fairway.Releases.CatchUps;
 using Fairway.Releases.Planning;
 using Fairway.Releases.Tasks;
 
@@ -60,6 +61,12 @@ internal sealed class ReleaseActor(FleetContext fleet)
             case ReleaseAct.TurnBack turn:
                 await TurnAsync(seen, turn, cancel);
                 break;
+            case ReleaseAct.CatchUp catchUp:
+                await CatchUpAsync(catchUp, cancel);
+                break;
+            case ReleaseAct.TurnCatchUp turn:
+                await TurnCatchUpAsync(turn, cancel);
+                break;
             case ReleaseAct.BeginTask begin:
                 await _tasks.BeginAsync(seen, begin, cancel);
                 break;
@@ -113,7 +120,7 @@ internal sealed class ReleaseActor(FleetContext fleet)
             return;
         }
 
-        var planned = await _maker.MakeAsync(seen.Release, cluster, act.Stage, cancel);
+        var planned = await _maker.MakeAsync(seen.Release, seen.Plan!, cluster, act.Stage, cancel);
         if (planned.IsPlanned)
         {
             var changes = planned.Changes.Select(change => MemberPlanner.Join(change, seen.Plan!)).ToList();
@@ -155,6 +162,31 @@ internal sealed class ReleaseActor(FleetContext fleet)
         catch (KubeApiException e) when (e.IsNotFound)
         {
             // It has left meanwhile.
+        }
+    }
+
+    private async Task CatchUpAsync(ReleaseAct.CatchUp act, CancellationToken cancel)
+    {
+        try
+        {
+            await fleet.Api.CreateAsync(Releases, null, CatchUpMaker.Body(act.Order), null, cancel);
+        }
+        catch (KubeApiException e) when (e.IsAlreadyExists)
+        {
+            // Made before a crash; the status will say so now.
+        }
+    }
+
+    private async Task TurnCatchUpAsync(ReleaseAct.TurnCatchUp act, CancellationToken cancel)
+    {
+        var patch = new JsonObject { ["spec"] = new JsonObject { ["rollBack"] = true } };
+        try
+        {
+            await fleet.Api.MergePatchAsync(Releases, new ObjectKey(null, act.Release), patch, null, cancel);
+        }
+        catch (KubeApiException e) when (e.IsNotFound)
+        {
+            // It is gone: what it brought stays, and why says so.
         }
     }
 

@@ -1,5 +1,6 @@
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
+using Fairway.Releases.CatchUps;
 using Fairway.Releases.Planning;
 using Fairway.Releases.Tasks;
 
@@ -33,6 +34,12 @@ internal sealed record ReleaseObservation
     /// <summary>Clusters that would be members, but did not answer or could not be planned when they were asked
     /// last.</summary>
     public IReadOnlyList<string> Away { get; init; } = [];
+
+    /// <summary>Clusters that missed it, where it is through.</summary>
+    public IReadOnlyList<MissedSight> Missed { get; init; } = [];
+
+    /// <summary>For how long after its end clusters catch up with it.</summary>
+    public Duration CatchUpFor { get; init; } = new ReleaseRetention().CatchUp;
 
     /// <summary>The Release of the same component that goes first; null for none.</summary>
     public string? Rival { get; init; }

@@ -1,5 +1,6 @@
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
+using Fairway.Releases.CatchUps;
 using Fairway.Releases.Tasks;
 
 namespace Fairway.Releases.Fleet;
@@ -29,7 +30,8 @@ internal static class ReleasePlanner
             ReleasePhase.RollingBack => BackPlanner.Plan(seen),
             ReleasePhase.Running or ReleasePhase.Paused => OnItsWay(seen),
             ReleasePhase.RolledBack => Nothing(seen),
-            _ => seen.Spec.RollBack ? TurnBack(seen) : AgainPlanner.Plan(seen) ?? Nothing(seen),
+            _ => seen.Spec.RollBack ? TurnBack(seen) : AgainPlanner.Plan(seen) ?? CatchUpPlanner.Plan(seen)
+                ?? Nothing(seen),
         };
     }
 

@@ -3,6 +3,7 @@ using Fairway.Api.Clusters;
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
 using Fairway.Kube;
+using Fairway.Releases.CatchUps;
 using Fairway.Releases.Clusters;
 using Fairway.Releases.Gates;
 using Fairway.Releases.Manager;
@@ -16,6 +17,8 @@ namespace Fairway.Releases.Fleet;
 internal sealed class ReleaseReader(FleetContext fleet)
 {
     private static readonly KubeResource Clusters = FairwayResources.Of<Cluster>();
+
+    private readonly CatchUpReader catchUps = new(fleet.Services.Caches);
 
     private MetaCaches Caches => fleet.Services.Caches;
 
@@ -48,6 +51,8 @@ internal sealed class ReleaseReader(FleetContext fleet)
                     .Order(StringComparer.Ordinal),
             ],
             AskAgainAt = late.Min(one => fleet.Attempts.Find(JoinKey(release, one.Cluster), now)),
+            Missed = await catchUps.LookAsync(release, id => IsGoneAsync(id, cancel)),
+            CatchUpFor = catchUps.LimitOf(release),
             Newer = Supersession.Find(release, plan?.Pipeline, Caches),
             Later = Rivals.Since(release, Caches.Releases.All.Select(other => other.Value)),
             Rival = Rivals.Find(release, Caches.Releases.All.Select(other => other.Value)),

@@ -10,6 +10,7 @@ public static class Rivals
     /// <summary>A Release of a component of this one that began after this one did; null for none.</summary>
     public static string? Since(Release release, IEnumerable<Release> all) => Sharing(release, all)
         .Where(other => other.Status?.StartedAt > release.Status?.StartedAt)
+        .Where(other => other.Spec.CatchUp?.Uid != release.Metadata.Uid)
         .OrderBy(other => other.Status!.StartedAt)
         .ThenBy(other => other.Metadata.Name, StringComparer.Ordinal)
         .FirstOrDefault()?.Metadata.Name;
@@ -22,15 +23,24 @@ public static class Rivals
         .ThenBy(other => other.Metadata.Name, StringComparer.Ordinal)
         .FirstOrDefault()?.Metadata.Name;
 
-    private static IEnumerable<Release> Sharing(Release release, IEnumerable<Release> all)
-    {
-        var components = release.Spec.Changes.Select(change => change.Component).ToHashSet(StringComparer.Ordinal);
-        return all
-            .Where(other => other.Metadata.Uid != release.Metadata.Uid && other.Spec.Mode == ReleaseMode.Run)
-            .Where(other => other.Spec.Changes.Any(change => components.Contains(change.Component)));
-    }
+    private static IEnumerable<Release> Sharing(Release release, IEnumerable<Release> all) =>
+        all.Where(other => Share(release, other));
 
-    private static bool IsUnderWay(Release release) => release.Status?.Phase
+    /// <summary>Whether two Releases change one component. One that catches up shares
+    /// nothing with another that is for another cluster alone.</summary>
+    internal static bool Share(Release release, Release other) => other.Metadata.Uid != release.Metadata.Uid
+        && other.Spec.Mode == ReleaseMode.Run
+        && !AreApart(release.Spec, other.Spec)
+        && other.Spec.Changes.Any(
+            change => release.Spec.Changes.Any(one => one.Component == change.Component));
+
+    /// <summary>One that catches up sets no stable version, and so is nothing to other clusters.</summary>
+    private static bool AreApart(ReleaseSpec one, ReleaseSpec other) =>
+        (one.CatchUp ?? other.CatchUp) is not null
+        && one.Cluster is { } here && other.Cluster is { } there && here != there;
+
+    /// <summary>Whether it has begun and not ended.</summary>
+    internal static bool IsUnderWay(Release release) => release.Status?.Phase
         is ReleasePhase.Running or ReleasePhase.Paused or ReleasePhase.RollingBack;
 
     /// <summary>One that cannot be planned, or is not to begin, keeps nobody waiting.</summary>

@@ -1,5 +1,6 @@
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
+using Fairway.Releases.CatchUps;
 using Fairway.Releases.Gates;
 using Fairway.Releases.Tasks;
 
@@ -236,17 +237,11 @@ internal static class StagePlanner
 
     private static ReleasePlan Succeed(ReleaseObservation seen)
     {
-        var failed = seen.Members.Where(member => member.HasFailed && !member.IsGone)
-            .Select(member => member.Cluster).ToList();
-        var missed = seen.Members.Where(member => member.IsMissed && !member.IsGone)
-            .Select(member => member.Cluster).ToList();
-        var words = failed.Count + missed.Count + seen.Away.Count == 0 ? "every cluster has it" : "through"
-            + (failed.Count > 0 ? $"; these failed within their stages' budgets: {Words.Some(failed)}" : "")
-            + (missed.Count > 0 ? $"; these were left out: {Words.Some(missed)}" : "")
-            + (seen.Away.Count > 0 ? $"; these could not be planned, and miss it: {Words.Some(seen.Away)}" : "");
+        var missed = CatchUpPlanner.Left(seen);
+        var status = seen.Status with { Stage = null, Missed = missed };
         return new ReleasePlan(
-            [new ReleaseAct.SetStable("it is through")],
-            seen.Ended(seen.Status with { Stage = null }, ReleasePhase.Succeeded, words),
-            null);
+            seen.Spec.CatchUp is null ? [new ReleaseAct.SetStable("it is through")] : [],
+            seen.Ended(status, ReleasePhase.Succeeded, EndWords.Of(seen, missed)),
+            missed is null ? null : seen.Now);
     }
 }

@@ -18,8 +18,9 @@ internal static class SupersedePlanner
             var ended = status with { Stages = seen.Plan is null ? status.Stages : StageCounts.Of(seen, []) };
             return ReleasePlanner.Nothing(seen) with
             {
-                Status = seen.Ended(
-                    ended, ReleasePhase.Superseded, $"the Release {seen.Newer} takes its place, as its pipeline says"),
+                Status = seen.Ended(ended, ReleasePhase.Superseded, seen.Spec.CatchUp is null
+                    ? $"the Release {seen.Newer} takes its place, as its pipeline says"
+                    : $"it gives way to the Release {seen.Newer}"),
             };
         }
 

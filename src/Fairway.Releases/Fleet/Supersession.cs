@@ -3,6 +3,7 @@ using Fairway.Api;
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
 using Fairway.Kube;
+using Fairway.Releases.CatchUps;
 using Fairway.Releases.Manager;
 
 namespace Fairway.Releases.Fleet;
@@ -16,6 +17,14 @@ internal static class Supersession
     /// <param name="caches">Where the others are.</param>
     public static string? Find(Release release, ReleasePipelineSpec? pinned, MetaCaches caches)
     {
+        if (release.Spec.CatchUp is not null)
+        {
+            // What has begun ends by its own steps and checks.
+            return caches.ItemsOf(release.Metadata.Name).Any(item => item.Status?.Intent is not null)
+                ? null
+                : new CatchUpReader(caches).Newer(release);
+        }
+
         var pipeline = pinned ?? caches.Pipelines.Find(new ObjectKey(null, release.Spec.Pipeline))?.Value.Spec;
         return pipeline?.OnNewer == NewerPolicy.Supersede && release.Spec.Mode == ReleaseMode.Run
             ? Find(release, caches.Releases.All.Select(item => item.Value), change => IsThere(change, caches))

@@ -1,3 +1,4 @@
+using Fairway.Api.Components;
 using Fairway.Api.Releases;
 using Fairway.Delivery.Changes;
 
@@ -22,11 +23,20 @@ public sealed record PlanDocument
     /// <summary>Clusters that did not answer: they are no members, and join when they answer.</summary>
     public IReadOnlyList<string> Silent { get; init; } = [];
 
+    /// <summary>The meta-configs of the components as they were, where a cluster did not answer: what it gets later is
+    /// made of these. Null where all answered.</summary>
+    public IReadOnlyList<MetaConfig>? Configs { get; init; }
+
     /// <summary>Clusters for which no plan can be made, and why: they are no members, and join when it can.</summary>
     public IReadOnlyList<RefusedCluster> Refused { get; init; } = [];
 
     /// <summary>The components' stable versions before.</summary>
     public IReadOnlyList<StableVersion> StableBefore { get; init; } = [];
+
+    /// <summary>The meta-configs that hold for a cluster which is planned later: those that were pinned where it did not
+    /// answer; null for those of now, where it came later, or people have to mend them first.</summary>
+    public IReadOnlyList<MetaConfig>? ConfigsFor(string cluster) =>
+        Silent.Contains(cluster, StringComparer.Ordinal) ? Configs : null;
 }
 
 /// <summary>A cluster in a plan.</summary>

@@ -3,6 +3,7 @@ using Fairway.Api.Components;
 using Fairway.Api.Releases;
 using Fairway.Delivery.Changes;
 using Fairway.Kube;
+using Fairway.Releases.CatchUps;
 using Fairway.Releases.Clusters;
 using Fairway.Releases.Fleet;
 using Fairway.Releases.Manager;
@@ -22,24 +23,45 @@ internal sealed class PlanMaker(FleetContext fleet)
     /// <summary>The plan, or why there is none.</summary>
     public async Task<PlanOutcome> MakeAsync(Release release, CancellationToken cancel)
     {
-        var pipeline = Caches.Pipelines.Find(new ObjectKey(null, release.Spec.Pipeline))?.Value.Spec;
+        var pipeline = Pipeline(release);
         if (Missing(release, pipeline) is { } missing)
         {
             return new PlanOutcome(null, null, missing);
         }
 
-        var (members, left) = await MembersAsync(release, pipeline!, cancel);
+        var maker = Maker(release, await ConfigsAsync(release, cancel));
+        var (members, left) = await MembersAsync(release, pipeline!, maker, cancel);
         var outcome = Refusal(release, members) is { } refusal
             ? new PlanOutcome(null, null, refusal)
             : await StoreAsync(release, pipeline!, members, cancel);
         return outcome with { Left = left };
     }
 
-    /// <summary>The plan of one cluster.</summary>
-    public Task<MemberPlan> MakeAsync(Release release, Cluster cluster, string stage, CancellationToken cancel) =>
-        Maker(release).MakeAsync(cluster, stage, cancel);
+    /// <summary>The plan of one cluster that comes later.</summary>
+    public Task<MemberPlan> MakeAsync(
+        Release release, PlanDocument plan, Cluster cluster, string stage, CancellationToken cancel) =>
+        Maker(release, plan.ConfigsFor(cluster.Id)).MakeAsync(cluster, stage, cancel);
 
-    private MemberMaker Maker(Release release) => new(new PlanScope(release, fleet), fleet.Services.MetaDb);
+    private MemberMaker Maker(Release release, IReadOnlyList<MetaConfig>? configs) =>
+        new(new PlanScope(release, fleet, configs), fleet.Services.MetaDb);
+
+    private ReleasePipelineSpec? Pipeline(Release release)
+    {
+        var pipeline = Caches.Pipelines.Find(new ObjectKey(null, release.Spec.Pipeline))?.Value.Spec;
+        return pipeline is null || release.Spec.CatchUp is null
+            ? pipeline
+            : CatchUpRules.Cut(pipeline, release, Caches.Cluster(release.Spec.Cluster ?? ""));
+    }
+
+    private Release? Origin(Release release) => release.Spec.CatchUp is { } order
+        ? Caches.Releases.Find(new ObjectKey(null, order.Release))?.Value
+        : null;
+
+    /// <summary>Who catches up gets what was pinned; all others what there is now.</summary>
+    private async Task<IReadOnlyList<MetaConfig>?> ConfigsAsync(Release release, CancellationToken cancel) =>
+        Origin(release)?.Status?.Plan is { } pinned && release.Spec.Cluster is { } cluster
+            ? (await fleet.Plans.ReadAsync(pinned.Document, cancel)).ConfigsFor(cluster)
+            : null;
 
     private static string? Missing(ReleasePipelineSpec? pipeline, Release release) => pipeline is null
         ? $"there is no ReleasePipeline {release.Spec.Pipeline}: make it, or name another in a new Release"
@@ -50,6 +72,11 @@ internal sealed class PlanMaker(FleetContext fleet)
         if ((Missing(pipeline, release) ?? TaskCircle.Fault(pipeline!)) is { } missing)
         {
             return missing;
+        }
+
+        if (release.Spec.CatchUp is not null && CatchUpRules.Fault(release, Origin(release)) is { } fault)
+        {
+            return fault;
         }
 
         var unknown = release.Spec.Changes.FirstOrDefault(change => Component(change.Component) is null);
@@ -73,7 +100,7 @@ internal sealed class PlanMaker(FleetContext fleet)
 
     /// <summary>The plans of all clusters, in their order, and the Release as it was left.</summary>
     private async Task<(IReadOnlyList<MemberPlan> Members, Release Left)> MembersAsync(
-        Release release, ReleasePipelineSpec pipeline, CancellationToken cancel)
+        Release release, ReleasePipelineSpec pipeline, MemberMaker maker, CancellationToken cancel)
     {
         var found = PlanOrder.Of(
         [
@@ -85,7 +112,6 @@ internal sealed class PlanMaker(FleetContext fleet)
         AtOnce);
         var members = new MemberPlan[found.Count];
         var progress = new PlanProgress(fleet, release, found.Count);
-        var maker = Maker(release);
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, Math.Min(AtOnce, found.Count)).Select(_ => WorkAsync()));
@@ -139,7 +165,7 @@ internal sealed class PlanMaker(FleetContext fleet)
     {
         var stable = release.Spec.Changes.Select(change => new StableVersion(
             change.Component, Component(change.Component)?.Status?.Stable)).ToList();
-        var document = FoldPlanner.Fold(release, pipeline, members, stable);
+        var document = FoldPlanner.Fold(release, pipeline, members, stable) with { Configs = Configs(release, members) };
         var lists = members.SelectMany(member => member.Changes)
             .DistinctBy(change => change.Pinned.ApprovedDigest)
             .Select(change => MemberPlanner.ApprovedBytes(change.Plan))
@@ -157,6 +183,22 @@ internal sealed class PlanMaker(FleetContext fleet)
             At = fleet.Services.Now,
         };
         return new PlanOutcome(pinned, document, null);
+    }
+
+    /// <summary>Kept for those that do not answer, so that an edit in between does not come to them with
+    /// this.</summary>
+    private List<MetaConfig>? Configs(Release release, IReadOnlyList<MemberPlan> members)
+    {
+        var silent = members.Where(member => member.Silence is not null).Select(member => member.Cluster)
+            .ToHashSet(StringComparer.Ordinal);
+        return silent.Count == 0
+            ? null
+            :
+            [
+                .. release.Spec.Changes.SelectMany(change => Caches.Configs(change.Component))
+                    .Where(config => config.Spec.Cluster is not { } one || silent.Contains(one))
+                    .OrderBy(config => config.Metadata.Name, StringComparer.Ordinal),
+            ];
     }
 
     private Component? Component(string name) => Caches.Components.Find(new ObjectKey(null, name))?.Value;

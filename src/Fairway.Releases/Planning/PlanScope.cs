@@ -13,14 +13,17 @@ namespace Fairway.Releases.Planning;
 internal sealed class PlanScope
 {
     private readonly FleetContext fleet;
+    private readonly IReadOnlyList<MetaConfig>? configs;
     private readonly IReadOnlyList<(ReleaseChange Change, Component Component)> changes;
     private readonly IReadOnlyList<(IChangeKind Kind, IChangeSurvey Survey)> surveys;
 
     /// <param name="release">What is planned.</param>
     /// <param name="fleet">What there is.</param>
-    public PlanScope(Release release, FleetContext fleet)
+    /// <param name="configs">The meta-configs that hold; null for those that there are now.</param>
+    public PlanScope(Release release, FleetContext fleet, IReadOnlyList<MetaConfig>? configs = null)
     {
         this.fleet = fleet;
+        this.configs = configs;
         Release = release;
         changes =
         [
@@ -46,7 +49,7 @@ internal sealed class PlanScope
         {
             if (Membership.Applies(component, cluster) && VersionFor(change, cluster) is { } version)
             {
-                var request = new ChangeRequest(cluster, component, version, Caches.Configs(change.Component));
+                var request = new ChangeRequest(cluster, component, version, Configs(change.Component));
                 coming.Add((change, request));
             }
         }
@@ -72,6 +75,10 @@ internal sealed class PlanScope
     /// <summary>Whether a cluster has a component.</summary>
     public bool Has(string cluster, string component) =>
         Caches.ClusterComponents.Find(new ObjectKey(cluster, component)) is not null;
+
+    private IReadOnlyList<MetaConfig> Configs(string component) => configs is null
+        ? Caches.Configs(component)
+        : [.. configs.Where(config => config.Spec.Component == component)];
 
     private Component? Component(string name) => Caches.Components.Find(new ObjectKey(null, name))?.Value;
 

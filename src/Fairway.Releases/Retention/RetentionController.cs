@@ -3,6 +3,7 @@ using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Controllers;
 using Fairway.Kube.Queues;
+using Fairway.Releases.CatchUps;
 using Fairway.Releases.Manager;
 
 namespace Fairway.Releases.Retention;
@@ -10,7 +11,8 @@ namespace Fairway.Releases.Retention;
 /// <summary>The controller of what is kept: a key is a pipeline's name, whether or not there still is one.</summary>
 internal static class RetentionController
 {
-    /// <summary>Woken when a Release ends or is gone, and when a pipeline changes.</summary>
+    /// <summary>Woken when a Release ends or is gone, when nobody has to catch up with one any more, and when a pipeline
+    /// changes.</summary>
     public static ControllerDefinition Of(ReleaseServices services, WorkQueueOptions queue)
     {
         var writes = new OwnWrites();
@@ -29,8 +31,11 @@ internal static class RetentionController
         };
     }
 
+    private static bool IsKept(Release? release) =>
+        release?.Status?.FinishedAt is null || CatchUpPlanner.IsWaitedFor(release);
+
     private static IEnumerable<ObjectKey> Ended(CacheChange<Release> change) =>
-        change.Old?.Value.Status?.FinishedAt is null == change.New?.Value.Status?.FinishedAt is null
+        IsKept(change.Old?.Value) == IsKept(change.New?.Value)
             ? []
             : [new ObjectKey(null, (change.New ?? change.Old)!.Value.Spec.Pipeline)];
 }

@@ -1,5 +1,6 @@
 using Fairway.Api.Releases;
 using Fairway.Kube;
+using Fairway.Releases.CatchUps;
 using Fairway.Releases.Clusters;
 using Fairway.Releases.Manager;
 
@@ -18,11 +19,15 @@ internal sealed class RetentionReader(ReleaseServices services)
         Needed(),
         [.. Caches.Approvals.All.Select(item => item.Value).Where(IsOrphan)]);
 
-    /// <summary>What a cluster was brought last can be rolled back, and what stands half-way must be seen.</summary>
+    /// <summary>What a cluster was brought last can be rolled back, what stands half-way must be seen, and with what was
+    /// missed somebody catches up.</summary>
     private HashSet<string> Needed() => Caches.ClusterComponents.All.Select(item => item.Value.Spec.Release)
         .Concat(Caches.ClusterReleases.All.Select(item => item.Value)
             .Where(item => item.Status is { Intent: not null } status && !ClusterPhases.IsFinished(status.Phase))
             .Select(item => item.Spec.Release))
+        .Concat(Caches.Releases.All.Select(item => item.Value)
+            .Where(CatchUpPlanner.IsWaitedFor)
+            .Select(one => one.Metadata.Name))
         .OfType<string>().ToHashSet(StringComparer.Ordinal);
 
     /// <summary>A no is taken back by who said it alone.</summary>

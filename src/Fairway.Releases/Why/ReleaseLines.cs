@@ -27,6 +27,10 @@ internal static class ReleaseLines
         }
     }
 
+    /// <summary>What a Release says of the cluster, where that missed it; null where it did not.</summary>
+    public static MissedCluster? MissedIn(WhyObservation seen, Release release) =>
+        release.Status?.Missed?.FirstOrDefault(one => one.Cluster == seen.ClusterId);
+
     private static string Phase(Release release)
     {
         var status = release.Status ?? new ReleaseStatus();
@@ -43,6 +47,16 @@ internal static class ReleaseLines
 
     private static WhyLine Absent(WhyObservation seen, Release release, string about)
     {
+        if (MissedIn(seen, release) is { } missed)
+        {
+            return new WhyLine(about, $"this cluster missed it: {missed.Says}", missed.State switch
+            {
+                MissedState.CaughtUp => WhyKind.State,
+                MissedState.Waiting or MissedState.CatchingUp => WhyKind.Waiting,
+                _ => WhyKind.Blocker,
+            });
+        }
+
         if (release.Status?.FinishedAt is not null)
         {
             return new WhyLine(about, "this cluster had no part in it", WhyKind.State);

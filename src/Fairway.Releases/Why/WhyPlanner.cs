@@ -3,6 +3,7 @@ using Fairway.Api.Components;
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
 using Fairway.Releases.Clusters;
+using Fairway.Releases.CatchUps;
 using Fairway.Releases.Stops;
 
 namespace Fairway.Releases.Why;
@@ -73,10 +74,11 @@ public static class WhyPlanner
         }
 
         var releases = seen.Releases.Where(release => release.Spec.Changes.Any(change => change.Component == name))
+            .Where(release => release.Spec.CatchUp is null || release.Spec.Cluster == seen.ClusterId)
             .OrderByDescending(release => release.Metadata.CreationTimestamp)
             .ThenBy(release => release.Metadata.Name, StringComparer.Ordinal).ToList();
         var told = false;
-        foreach (var release in releases.Where(release => IsTelling(release, told)))
+        foreach (var release in releases.Where(release => IsTelling(release, told) || IsOwed(seen, release)))
         {
             told = true;
             foreach (var line in ReleaseLines.Of(seen, release, name))
@@ -93,6 +95,9 @@ public static class WhyPlanner
 
     /// <summary>Releases under way, and the newest of those that have ended.</summary>
     private static bool IsTelling(Release release, bool told) => release.Status?.FinishedAt is null || !told;
+
+    private static bool IsOwed(WhyObservation seen, Release release) =>
+        ReleaseLines.MissedIn(seen, release) is { } missed && CatchUpPlanner.IsOpen(missed);
 
     private static WhyLine State(string name, Component? component, ClusterComponent? runs)
     {
