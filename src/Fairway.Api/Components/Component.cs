@@ -91,6 +91,24 @@ public sealed record ComponentSpec
 
     /// <summary>How much a change may delete without an approval by name.</summary>
     public DeletionBudget? DeletionBudget { get; init; }
+
+    /// <summary>Which of its versions are kept. An edit counts at once.</summary>
+    public VersionRetention Retention { get; set; } = new();
+}
+
+/// <summary>Which versions of a component are kept: those within either limit. The stable one stays in any case, and so
+/// does one that a cluster has, or that a Release names which is kept. What went is in the audit; what clusters had of
+/// it is in the records.</summary>
+public sealed record VersionRetention
+{
+    /// <summary>So many that were pushed last.</summary>
+    [DefaultValue(50)]
+    [Range(1, 10_000)]
+    public int Keep { get; set; } = 50;
+
+    /// <summary>For so long after they were pushed.</summary>
+    [DefaultValue("720h")]
+    public Duration MaxAge { get; set; } = new(TimeSpan.FromDays(30));
 }
 
 /// <summary>How a component's workloads roll. What is left out is as each workload's own update strategy in the chart

@@ -41,7 +41,8 @@ public static class ApprovalPlanner
         && approval.PlanDigest == subject.Release.Status?.Plan?.Digest
         && (approval.Stage is null || approval.Stage == subject.Stage)
         && !(approval.ExpiresAt <= subject.Now)
-        && (approval.Decision == ApprovalDecision.Reject || approval.Approver != CatchUpRules.AuthorOf(subject.Release));
+        && (approval.Decision == ApprovalDecision.Reject
+            || approval.Approver != CatchUpRules.AuthorOf(subject.Release));
 
     private static string? Missing(GateSubject subject, List<Approval> said)
     {

@@ -3,8 +3,8 @@ using Fairway.Releases.Fleet;
 
 namespace Fairway.Releases.CatchUps;
 
-/// <summary>How many clusters catch up with a Release at once: as many as their stage allows. Where a whole region comes
-/// back, it does not change all at once. Pure.</summary>
+/// <summary>How many clusters catch up with a Release at once: as many as their stage allows. Where a whole region
+/// comes back, it does not change all at once. Pure.</summary>
 internal static class CatchUpSlots
 {
     /// <summary>The clusters that begin now: those that wait for nothing else, the least important first.</summary>
@@ -14,7 +14,7 @@ internal static class CatchUpSlots
         .Where(group => !IsSpent(seen, group.First().Stage!, all))
         .SelectMany(group => group.OrderBy(one => one.Importance)
             .ThenBy(one => one.Known.Cluster, StringComparer.Ordinal)
-            .Take(Math.Max(0, Limit(seen, group.First().Stage!, all) - Of(all, group.Key, MissedState.CatchingUp).Count)))
+            .Take(Free(seen, group.First().Stage!, all)))
         .Select(one => one.Known.Cluster)
         .ToHashSet(StringComparer.Ordinal);
 
@@ -30,8 +30,8 @@ internal static class CatchUpSlots
         return sight.Known with
         {
             Says = IsSpent(seen, stage, all)
-                ? $"{Words.Some(Of(all, stage.Name, MissedState.Failed))} failed to catch up, more than the budget of the "
-                    + $"stage {stage.Name}: try again, or skip"
+                ? $"{Words.Some(Of(all, stage.Name, MissedState.Failed))} failed to catch up, more than the budget of "
+                    + $"the stage {stage.Name}: try again, or skip"
                 : $"others of the stage {stage.Name} catch up first",
         };
     }
@@ -42,8 +42,8 @@ internal static class CatchUpSlots
     private static bool IsSpent(ReleaseObservation seen, Stage stage, IReadOnlyList<MissedSight> all) =>
         Of(all, stage.Name, MissedState.Failed).Count > stage.FailureBudget.RoundDown(Size(seen, stage, all));
 
-    private static int Limit(ReleaseObservation seen, Stage stage, IReadOnlyList<MissedSight> all) =>
-        SlotPlanner.Limit(stage, Size(seen, stage, all));
+    private static int Free(ReleaseObservation seen, Stage stage, IReadOnlyList<MissedSight> all) => Math.Max(
+        0, SlotPlanner.Limit(stage, Size(seen, stage, all)) - Of(all, stage.Name, MissedState.CatchingUp).Count);
 
     /// <summary>The members of the stage, and who missed it.</summary>
     private static int Size(ReleaseObservation seen, Stage stage, IReadOnlyList<MissedSight> all) =>

@@ -105,7 +105,9 @@ internal static class BackPlanner
             ? (ReleasePhase.RolledBack, $"every cluster is back at its last good version; {Cause(seen)}")
             : (ReleasePhase.Failed, $"these could not go back, look at their ClusterReleases: {Words.Some(stuck)}");
         return new ReleasePlan(
-            seen.Spec.CatchUp is null ? [new ReleaseAct.RestoreStable("it went back")] : [], seen.Ended(status, phase, words), null);
+            seen.Spec.CatchUp is null ? [new ReleaseAct.RestoreStable("it went back")] : [],
+            seen.Ended(status, phase, words),
+            null);
     }
 
     private static string Cause(ReleaseObservation seen) =>

@@ -11,6 +11,7 @@ using Fairway.Releases.Clusters;
 using Fairway.Releases.Inquiries;
 using Fairway.Releases.Manager;
 using Fairway.Releases.Retention;
+using Fairway.Releases.Retention.Versions;
 using Fairway.Releases.Stops;
 using Fairway.Releases.Windows;
 
@@ -42,7 +43,7 @@ internal static class FleetShard
         }
 
         host.Add(Releases(services)).Add(Stops(services)).Add(Windows(services)).Add(Blockers(services))
-            .Add(RetentionController.Of(services, Queue));
+            .Add(RetentionController.Of(services, Queue)).Add(VersionController.Of(services, Queue));
         return (services.Insights.Count > 0 ? host.Add(Inquiries(services)) : host).RunAsync(cancel);
     }
 

@@ -33,8 +33,8 @@ public sealed record PlanDocument
     /// <summary>The components' stable versions before.</summary>
     public IReadOnlyList<StableVersion> StableBefore { get; init; } = [];
 
-    /// <summary>The meta-configs that hold for a cluster which is planned later: those that were pinned where it did not
-    /// answer; null for those of now, where it came later, or people have to mend them first.</summary>
+    /// <summary>The meta-configs that hold for a cluster which is planned later: those that were pinned where it did
+    /// not answer; null for those of now, where it came later, or people have to mend them first.</summary>
     public IReadOnlyList<MetaConfig>? ConfigsFor(string cluster) =>
         Silent.Contains(cluster, StringComparer.Ordinal) ? Configs : null;
 }

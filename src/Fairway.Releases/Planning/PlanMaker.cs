@@ -165,7 +165,10 @@ internal sealed class PlanMaker(FleetContext fleet)
     {
         var stable = release.Spec.Changes.Select(change => new StableVersion(
             change.Component, Component(change.Component)?.Status?.Stable)).ToList();
-        var document = FoldPlanner.Fold(release, pipeline, members, stable) with { Configs = Configs(release, members) };
+        var document = FoldPlanner.Fold(release, pipeline, members, stable) with
+        {
+            Configs = Configs(release, members),
+        };
         var lists = members.SelectMany(member => member.Changes)
             .DistinctBy(change => change.Pinned.ApprovedDigest)
             .Select(change => MemberPlanner.ApprovedBytes(change.Plan))

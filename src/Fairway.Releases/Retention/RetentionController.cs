@@ -11,8 +11,8 @@ namespace Fairway.Releases.Retention;
 /// <summary>The controller of what is kept: a key is a pipeline's name, whether or not there still is one.</summary>
 internal static class RetentionController
 {
-    /// <summary>Woken when a Release ends or is gone, when nobody has to catch up with one any more, and when a pipeline
-    /// changes.</summary>
+    /// <summary>Woken when a Release ends or is gone, when nobody has to catch up with one any more, and when a
+    /// pipeline changes.</summary>
     public static ControllerDefinition Of(ReleaseServices services, WorkQueueOptions queue)
     {
         var writes = new OwnWrites();

@@ -19,8 +19,8 @@ internal sealed class RetentionReader(ReleaseServices services)
         Needed(),
         [.. Caches.Approvals.All.Select(item => item.Value).Where(IsOrphan)]);
 
-    /// <summary>What a cluster was brought last can be rolled back, what stands half-way must be seen, and with what was
-    /// missed somebody catches up.</summary>
+    /// <summary>What a cluster was brought last can be rolled back, what stands half-way must be seen, and with what
+    /// was missed somebody catches up.</summary>
     private HashSet<string> Needed() => Caches.ClusterComponents.All.Select(item => item.Value.Spec.Release)
         .Concat(Caches.ClusterReleases.All.Select(item => item.Value)
             .Where(item => item.Status is { Intent: not null } status && !ClusterPhases.IsFinished(status.Phase))

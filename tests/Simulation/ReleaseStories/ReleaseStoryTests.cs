@@ -131,6 +131,35 @@ public sealed class ReleaseStoryTests
         });
 
     [Fact]
+    public void A_cluster_that_was_away_for_a_whole_release_catches_up_by_a_release_of_its_own() => Tell(
+        "missed",
+        async fleet =>
+        {
+            fleet.Book.Tell("prd-a is cut off");
+            fleet.Crowd.Find("prd-a")!.IsCut = true;
+            await fleet.ReleaseAsync("monday", "1.1.0");
+            await fleet.UntilHeldAsync("monday", "WaitingForApproval");
+            await fleet.ApproveAsync("monday", "bob");
+            await fleet.UntilAsync("monday", "Succeeded");
+            await fleet.Fleet.PassAsync(TimeSpan.FromHours(20));
+            fleet.Book.Tell("prd-a answers again");
+            fleet.Crowd.Find("prd-a")!.IsCut = false;
+            await fleet.UntilHeldAsync("monday-catch-up-prd-a", "WaitingForApproval");
+            await fleet.ApproveAsync("monday-catch-up-prd-a", "ann");
+            await fleet.Fleet.PassAsync(TimeSpan.FromMinutes(20));
+            Assert.Contains("prd-a:1.0.0", fleet.Running(), StringComparison.Ordinal);
+            await fleet.ApproveAsync("monday-catch-up-prd-a", "bob");
+            await fleet.UntilAsync("monday-catch-up-prd-a", "Succeeded");
+            await fleet.Fleet.PassAsync(TimeSpan.FromMinutes(1));
+            Assert.Equal(New, fleet.Running());
+            Assert.Equal("CaughtUp", (string?)fleet.Release("monday")!["status"]!["missed"]![0]!["state"]);
+        },
+        StoryFleet.Pipeline.Replace(
+            "\"production\", \"selector\": {}",
+            "\"production\", \"selector\": {}, \"approvals\": [{\"group\": \"sre\"}]",
+            StringComparison.Ordinal));
+
+    [Fact]
     public void A_manager_that_is_killed_is_followed_by_another_and_nothing_is_done_twice() => Tell(
         "manager-killed",
         async fleet =>

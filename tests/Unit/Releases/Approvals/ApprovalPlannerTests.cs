@@ -2,6 +2,7 @@ using Fairway.Api.Meta;
 using Fairway.Api.Releases;
 using Fairway.Delivery.Gates;
 using Fairway.Releases.Approvals;
+using Fairway.Releases.CatchUps;
 using Fairway.Releases.Gates;
 using Fairway.Tests.Releases.Gates;
 using Xunit;
@@ -34,6 +35,26 @@ public sealed class ApprovalPlannerTests
     {
         Assert.True(Holds(By("ann"), By("ann")));
         Assert.True(Holds(By("ann"), By("eve")));
+    }
+
+    [Fact]
+    public void Who_made_what_a_cluster_catches_up_with_does_not_approve_it_there()
+    {
+        Assert.Equal("bob", CatchUpRules.AuthorOf(CatchingUp("bob").Release));
+        var held = ApprovalPlanner.Decide(CatchingUp("bob"), Items(By("ann"), By("bob")))!;
+        Assert.Equal(GateDecision.Hold, held.Decision);
+        Assert.Equal(
+            GateDecision.Pass, ApprovalPlanner.Decide(CatchingUp("eve"), Items(By("ann"), By("bob")))!.Decision);
+        Assert.Equal(
+            GateDecision.Hold, ApprovalPlanner.Decide(CatchingUp(null), Items(By("ann"), By("bob")))!.Decision);
+    }
+
+    private static GateSubject CatchingUp(string? author)
+    {
+        var subject = Subject();
+        var order = new CatchUpOrder { Release = "one", Uid = "u", Author = author };
+        var spec = subject.Release.Spec with { Author = null, CatchUp = order };
+        return subject with { Release = subject.Release with { Spec = spec } };
     }
 
     [Fact]

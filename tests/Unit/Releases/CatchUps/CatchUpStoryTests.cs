@@ -1,12 +1,16 @@
+using System.Text.Json.Nodes;
 using Fairway.Api.Clusters;
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
+using Fairway.Releases.Why;
 using Fairway.Tests.Releases.Scenes;
+using Fairway.Tests.Releases.Why;
 using Xunit;
 
 namespace Fairway.Tests.Releases.CatchUps;
 
-/// <summary>A cluster that was away from the planning of a Release to its end gets the content once it answers.</summary>
+/// <summary>A cluster that was away from the planning of a Release to its end gets the content once it
+/// answers.</summary>
 public sealed class CatchUpStoryTests
 {
     private const string CatchUp = "second-catch-up-p1";
@@ -210,6 +214,62 @@ public sealed class CatchUpStoryTests
         Assert.Equal([], Writes(world).Skip(before));
     });
 
+    [Fact]
+    public void It_is_made_of_the_meta_configs_that_were_pinned() => ReleaseWorld.Run(async world =>
+    {
+        world.Manager();
+        await Fleets.WithFirstAsync(world);
+        await ConfigAsync(world, "then");
+        await MissSecondAsync(world);
+        await world.PatchAsync(
+            "/apis/fairway.dev/v1alpha1/metaconfigs/all", """{"spec":{"values":{"size":"later"}}}""");
+        await world.PassAsync(5);
+        world.Tenant("p1").Api.Mend();
+        await world.UntilAsync("second", one => Of(one).State == MissedState.CaughtUp);
+
+        var asked = world.Asked.Where(one => one.Version.Spec.Version == "2.0.0");
+        Assert.Equal(
+            ["c1 then", "p1 then", "p2 then", "s1 then"],
+            asked.Select(one => $"{one.Cluster.Id} {one.MetaConfigs[0].Spec.Values!["size"]}").Distinct().Order());
+    });
+
+    [Fact]
+    public void Why_tells_of_both_releases() => ReleaseWorld.Run(async world =>
+    {
+        world.Manager();
+        await MissAsync(world);
+        Assert.Contains(
+            await WhyAsync(world),
+            line => line == ("Release second", "this cluster missed it: it does not answer", WhyKind.Waiting));
+
+        await HoldAsync(world, "\"not now\"");
+        world.Tenant("p1").Api.Mend();
+        await world.UntilAsync(CatchUp, one => one.Status?.Conditions.Find(ReleaseConditions.Progressing)?.Reason
+            == ReleaseConditions.HeldByCluster);
+        var held = await WhyAsync(world);
+        Assert.Contains(("Release second", $"this cluster missed it: {CatchUp} brings it", WhyKind.Waiting), held);
+        Assert.Contains(held, line => line is { About: "gate veto", Kind: WhyKind.Blocker });
+    });
+
+    private static async Task<List<(string About, string Says, WhyKind Kind)>> WhyAsync(ReleaseWorld world)
+    {
+        var lines = WhyPlanner.Explain(await WhyPlannerTests.ObserveAsync(world, "p1", "proxy"));
+        return [.. lines.Select(line => (line.About, line.Says, line.Kind))];
+    }
+
+    private static Task ConfigAsync(ReleaseWorld world, string size) =>
+        world.PostAsync("/apis/fairway.dev/v1alpha1/metaconfigs", new JsonObject
+        {
+            ["apiVersion"] = "fairway.dev/v1alpha1",
+            ["kind"] = "MetaConfig",
+            ["metadata"] = new JsonObject { ["name"] = "all" },
+            ["spec"] = new JsonObject
+            {
+                ["component"] = "proxy",
+                ["values"] = new JsonObject { ["size"] = size },
+            },
+        });
+
     private static List<string> Writes(ReleaseWorld world) =>
         [.. world.Meta.Writes.Where(write => !write.Contains("/leases/", StringComparison.Ordinal))];
 
@@ -220,6 +280,11 @@ public sealed class CatchUpStoryTests
     private static async Task MissAsync(ReleaseWorld world, string pipeline = Fleets.Pipeline)
     {
         await Fleets.WithFirstAsync(world, pipeline);
+        await MissSecondAsync(world);
+    }
+
+    private static async Task MissSecondAsync(ReleaseWorld world)
+    {
         world.Tenant("p1").Api.Cut();
         await world.ReleaseAsync("second", "2.0.0");
         await world.UntilAsync("second", ReleasePhase.Succeeded);

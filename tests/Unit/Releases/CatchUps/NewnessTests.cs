@@ -30,7 +30,8 @@ public sealed class NewnessTests
     }
 
     [Fact]
-    public void One_without_a_version_takes_no_version_s_place() => Assert.Null(After([Origin, Of("values", 20, null)]));
+    public void One_without_a_version_takes_no_version_s_place() =>
+        Assert.Null(After([Origin, Of("values", 20, null)]));
 
     [Fact]
     public void What_the_cluster_has_by_a_later_release_counts_however_that_ended() =>

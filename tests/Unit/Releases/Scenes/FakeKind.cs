@@ -22,6 +22,7 @@ internal sealed class FakeKind(ReleaseWorld world, Func<bool> isDead) : IChangeK
     public async Task<PinnedChange> PinAsync(ChangeRequest request, CancellationToken cancel)
     {
         var version = request.Version.Spec.Version;
+        world.Asked.Add(request);
         if (version == "refused")
         {
             throw new ChangeRefusedException("BadValues", "values.yaml: proxy.port must be a number");

@@ -50,6 +50,9 @@ internal sealed class ReleaseWorld
     /// <summary>What the kind of change did, in order.</summary>
     public List<Deed> Deeds { get; } = [];
 
+    /// <summary>What targets were made of, in order.</summary>
+    public List<ChangeRequest> Asked { get; } = [];
+
     /// <summary>Runs a scenario.</summary>
     public static void Run(Func<ReleaseWorld, Task> scenario, TimeSpan? longest = null)
     {

@@ -133,7 +133,7 @@ public sealed class WhyPlannerTests
         ReleaseWorld world, string id, string component = "proxy") =>
         WhyPlanner.Explain(await ObserveAsync(world, id, component));
 
-    private static async Task<WhyObservation> ObserveAsync(ReleaseWorld world, string id, string component) =>
+    internal static async Task<WhyObservation> ObserveAsync(ReleaseWorld world, string id, string component) =>
         new()
         {
             Now = world.Now,

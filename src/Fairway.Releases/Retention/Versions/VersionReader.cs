@@ -1,0 +1,28 @@
+using Fairway.Kube;
+using Fairway.Releases.Manager;
+
+namespace Fairway.Releases.Retention.Versions;
+
+/// <summary>Sees the versions of a component, and who needs them.</summary>
+internal sealed class VersionReader(ReleaseServices services)
+{
+    private MetaCaches Caches => services.Caches;
+
+    /// <summary>What is seen now. Where not all is seen, nothing of it goes.</summary>
+    public VersionObservation Observe(string name)
+    {
+        var component = Caches.Components.Find(new ObjectKey(null, name))?.Value;
+        var isWhole = Caches.All.All(cache => cache.HasSynced);
+        return new VersionObservation(
+            services.Now,
+            isWhole ? component?.Spec.Retention : null,
+            [.. Caches.Versions.All.Select(item => item.Value).Where(one => one.Spec.Component == name)],
+            Needed(name).Append(component?.Status?.Stable).OfType<string>().ToHashSet(StringComparer.Ordinal));
+    }
+
+    private IEnumerable<string> Needed(string name) =>
+        VersionNeeds.OfReleases(name, Caches.Releases.All.Select(item => item.Value))
+            .Concat(VersionNeeds.OfClusters(name, Caches.ClusterReleases.All.Select(item => item.Value)))
+            .Concat(Caches.ClusterComponents.All.Select(item => item.Value)
+                .Where(item => item.Metadata.Name == name).SelectMany(VersionNeeds.Of));
+}
