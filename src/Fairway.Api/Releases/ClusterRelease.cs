@@ -83,6 +83,10 @@ public sealed record ClusterReleaseSpec
 
     /// <summary>See <see cref="ReleasePipelineSpec.CanaryTests"/>.</summary>
     public CanaryTestDemands? CanaryTests { get; init; }
+
+    /// <summary>See <see cref="ReleasePipelineSpec.Rules"/>.</summary>
+    [MapList("name")]
+    public IReadOnlyList<CheckRule>? Rules { get; init; }
 }
 
 /// <summary>Which way a Release goes in a cluster.</summary>

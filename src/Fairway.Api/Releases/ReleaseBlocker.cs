@@ -48,6 +48,9 @@ public sealed record ReleaseBlockerSpec
     [MaxLength(4096)]
     public string? Rule { get; init; }
 
+    /// <summary>What metrics must say; absent: nobody asks them. They are asked only where all else holds.</summary>
+    public BlockerMetric? Metric { get; init; }
+
     /// <summary>Why, for everybody to read.</summary>
     [Required]
     [MaxLength(1024)]
@@ -64,6 +67,12 @@ public sealed record ReleaseBlockerStatus
 {
     /// <summary>Generation of the specification that this speaks of.</summary>
     public long? ObservedGeneration { get; init; }
+
+    /// <summary>What its metric said when Releases asked last, twenty queries at most, those that hold
+    /// first.</summary>
+    [MapList("query")]
+    [MaxLength(20)]
+    public IReadOnlyList<BlockerReadingStatus>? Readings { get; init; }
 
     /// <summary>Valid, with its reason: see <see cref="ReleaseBlockerConditions"/>.</summary>
     [MapList("type")]

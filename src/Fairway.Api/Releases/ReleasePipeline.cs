@@ -64,6 +64,11 @@ public sealed record ReleasePipelineSpec
     [Rule("has(self.names) != has(self.selector)", "names its sets, or selects them: either, and not both")]
     public CanaryTestDemands? CanaryTests { get; init; }
 
+    /// <summary>Rules over what is known of a cluster, judged when all gates let it through; absent: none.</summary>
+    [MapList("name")]
+    [MaxLength(10)]
+    public IReadOnlyList<CheckRule>? Rules { get; init; }
+
     /// <summary>Which Releases of this pipeline are kept after their end. An edit counts at once, for all of
     /// them.</summary>
     public ReleaseRetention Retention { get; set; } = new();

@@ -20,7 +20,10 @@ internal sealed class BlockerReconciler(ReleaseServices services, IKubeApi api) 
             return Outcome.Settled;
         }
 
-        var status = BlockerStatusPlanner.Plan(BlockerSight.Of(blocker), services.Now);
+        var status = BlockerStatusPlanner.Plan(
+            BlockerSight.Of(blocker),
+            blocker.Spec.Metric is { } metric ? services.Caches.BlockerMetrics.Of(metric) : [],
+            services.Now);
         var node = JsonSerializer.SerializeToNode(status, ApiJson.Default.ReleaseBlockerStatus)!;
         var before = JsonSerializer.SerializeToNode(blocker.Status, ApiJson.Default.ReleaseBlockerStatus);
         if (!JsonNode.DeepEquals(node, before))

@@ -2,55 +2,44 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fairway.Api;
 using Fairway.Cel;
-using Fairway.Cel.Types;
-using Fairway.Cel.Values;
 using Fairway.Releases.Gates;
+using Fairway.Releases.Rules;
 
 namespace Fairway.Releases.Blockers;
 
 /// <summary>The rule of a blocker, compiled.</summary>
 internal sealed class BlockerRule
 {
-    private static readonly CelEnvironment Names = CelEnvironment.Kubernetes
-        .With("cluster", CelType.Dyn).With("release", CelType.Dyn).With("change", CelType.Dyn);
+    private static readonly CelEnvironment Names = CelRule.Knowing("cluster", "release", "change");
 
-    private readonly CelProgram _program;
+    private readonly CelRule _rule;
 
-    private BlockerRule(CelProgram program) => _program = program;
+    private BlockerRule(CelRule rule) => _rule = rule;
 
     /// <summary>Compiles a rule.</summary>
     /// <exception cref="FormatException">It is none; the message says why.</exception>
     public static BlockerRule Parse(string text)
     {
-        var compiled = CelCompiler.Compile(text, Names);
-        if (compiled.Program is not { } program)
+        try
         {
-            var fault = compiled.Issues is [var first, ..] ? first.Message : compiled.InstantiationError;
-            throw new FormatException($"spec.rule: {fault}");
+            return new BlockerRule(CelRule.Parse(text, Names));
         }
-
-        return program.ResultType.Kind is CelTypeKind.Bool or CelTypeKind.Dyn
-            ? new BlockerRule(program)
-            : throw new FormatException("spec.rule: it must be true or false");
+        catch (FormatException e)
+        {
+            throw new FormatException($"spec.rule: {e.Message}", e);
+        }
     }
 
     /// <summary>Whether it holds of a change. What is neither true nor false is an error.</summary>
-    public CelResult Judge(GateSubject subject, GateChange change)
+    public CelResult Judge(GateSubject subject, GateChange change) => _rule.Judge(new JsonObject
     {
-        var said = new JsonObject
+        ["cluster"] = JsonSerializer.SerializeToNode(subject.Cluster, ApiJson.Default.Cluster),
+        ["release"] = JsonSerializer.SerializeToNode(subject.Release, ApiJson.Default.Release),
+        ["change"] = new JsonObject
         {
             ["component"] = change.Component,
             ["from"] = change.From ?? "",
             ["to"] = change.To ?? "",
-        };
-        var cluster = JsonSerializer.SerializeToNode(subject.Cluster, ApiJson.Default.Cluster);
-        var release = JsonSerializer.SerializeToNode(subject.Release, ApiJson.Default.Release);
-        var result = _program.Evaluate(
-            new CelActivation().Set("cluster", CelJson.Value(cluster)).Set("release", CelJson.Value(release))
-                .Set("change", CelJson.Value(said)),
-            new CelBudget(CelLimits.PerCall));
-        return result is { Error: null, Value: not CelBool }
-            ? result with { Error = "it is neither true nor false" }
-            : result;
-    }
+        },
+    });
 }

@@ -75,6 +75,9 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
         {
             OccupantsOf = own => OccupantFinder.Find(own, others),
             DomainOf = shard.Services.Caches.DomainOf,
+
+            // Not read anew: who asks a slow source after the stops would act on old ones.
+            ReadingOf = shard.Services.Caches.BlockerMetrics.Find,
         };
     }
 

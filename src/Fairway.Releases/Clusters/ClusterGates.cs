@@ -2,6 +2,7 @@ using Fairway.Api.Clusters;
 using Fairway.Api.Components;
 using Fairway.Api.Releases;
 using Fairway.Delivery.Gates;
+using Fairway.Releases.Blockers;
 using Fairway.Releases.Gates;
 
 namespace Fairway.Releases.Clusters;
@@ -14,11 +15,24 @@ internal static class ClusterGates
     public static IReadOnlyList<GateVerdict> Ask(
         ClusterRelease item, Release? release, Cluster? cluster, GateBook book, DateTimeOffset now)
     {
+        return release is not null && cluster is not null && IsAsked(item)
+            ? GatePlanner.Ask(SubjectOf(item, release, cluster, book, now), book)
+            : [];
+    }
+
+    /// <summary>What they need to be read of metrics for that.</summary>
+    public static IReadOnlyList<(BlockerMetric Metric, BlockerQuery Query)> Queries(
+        ClusterRelease item, Release? release, Cluster? cluster, GateBook book, DateTimeOffset now) =>
+        release is not null && cluster is not null && IsAsked(item)
+            && book.Blockers.Any(blocker => blocker.Blocker.Spec.Metric is not null)
+            ? BlockerPlanner.Queries(SubjectOf(item, release, cluster, book, now), book.Blockers)
+            : [];
+
+    private static bool IsAsked(ClusterRelease item)
+    {
         var status = item.Status ?? new ClusterReleaseStatus();
-        return release is null || cluster is null || ClusterPhases.IsFinished(status.Phase)
-            || status.Direction == Direction.Back || item.Spec.Direction == Direction.Back
-            ? []
-            : GatePlanner.Ask(SubjectOf(item, release, cluster, book, now), book);
+        return !ClusterPhases.IsFinished(status.Phase) && status.Direction != Direction.Back
+            && item.Spec.Direction != Direction.Back;
     }
 
     /// <summary>What of it is a finding of this phase, whose evidence is kept: before anything begins, and before a

@@ -4,6 +4,7 @@ using Fairway.Api.Releases;
 using Fairway.Delivery.Changes;
 using Fairway.Delivery.Gates;
 using Fairway.Kube;
+using Fairway.Releases.Rules;
 
 namespace Fairway.Releases.Clusters;
 
@@ -134,10 +135,25 @@ internal sealed class ClusterLook(ClusterShardContext shard, ClusterReleaseObser
         var quick = await AskAsync(question, gates.Where(gate => !gate.IsSlow), cancel);
 
         // One that is slow does not keep the others from being asked: what fails must not wait for what holds.
-        return quick.All(finding => finding.Answer.Decision == GateDecision.Pass)
+        IReadOnlyList<GateFinding> found = Pass(quick)
             ? [.. quick, .. await AskAsync(question, gates.Where(gate => gate.IsSlow), cancel)]
             : quick;
+        return Pass(found) && RulePlanner.IsDemanded(seen.ClusterRelease, point)
+            ? [.. found, new GateFinding(RulePlanner.Gate, point, RulePlanner.Plan(RulesOn(point, found)))]
+            : found;
     }
+
+    private static bool Pass(IReadOnlyList<GateFinding> findings) =>
+        findings.All(finding => finding.Answer.Decision == GateDecision.Pass);
+
+    private RuleObservation RulesOn(GatePoint point, IReadOnlyList<GateFinding> found) => new(point, seen.Now)
+    {
+        Rules = seen.Spec.Rules ?? [],
+        Cluster = shard.Services.Caches.Cluster(shard.ClusterId),
+        Release = shard.Services.Caches.ReleaseOf(seen.ClusterRelease),
+        Change = seen.ChangeNow,
+        Findings = [.. seen.Gates, .. found],
+    };
 
     private static async Task<IReadOnlyList<GateFinding>> AskAsync(
         GateQuestion question, IEnumerable<IGate> gates, CancellationToken cancel)

@@ -28,7 +28,10 @@ internal sealed class ClusterReader(ClusterShardContext shard)
     {
         var release = Caches.ReleaseOf(item);
         var now = shard.Services.Now;
-        var verdicts = ClusterGates.Ask(item, release, Caches.Cluster(shard.ClusterId), Caches.Gates, now);
+        var (book, cluster) = (Caches.Gates, Caches.Cluster(shard.ClusterId));
+        var queries = ClusterGates.Queries(item, release, cluster, book, now);
+        Caches.BlockerMetrics.Want(queries);
+        var verdicts = ClusterGates.Ask(item, release, cluster, book, now);
         var seen = new ClusterReleaseObservation
         {
             Now = now,
@@ -40,7 +43,10 @@ internal sealed class ClusterReader(ClusterShardContext shard)
             Retry = RetryPlanner.Find(release, item.ClusterId),
             GrantedAt = shard.Permits.Find(item),
         };
-        seen = seen with { Gates = ClusterGates.Findings(seen, verdicts) };
+
+        // What was not read yet holds, but is no evidence.
+        var isRead = queries.All(one => book.ReadingOf(one.Query) is not null);
+        seen = seen with { Gates = isRead ? ClusterGates.Findings(seen, verdicts) : [] };
         return NeedsLook(seen) ? await LookAsync(seen, cancel) : seen;
     }
 

@@ -26,6 +26,7 @@ internal static class ClusterShard
         var shard = new ClusterShardContext(services, term, writes.Through(services.MetaApi), new PermitBook(), cancel);
         var bell = new WakeBell();
         var watch = new TenantWatch(shard, bell);
+        using var metrics = services.Caches.BlockerMetrics.Subscribe(() => All(shard).ToList().ForEach(bell.Ring));
         var host = new ControllerHost(services.Environment);
         foreach (var cache in services.Caches.All)
         {

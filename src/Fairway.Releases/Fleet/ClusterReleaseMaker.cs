@@ -34,6 +34,7 @@ internal static class ClusterReleaseMaker
             Health = pipeline.Health,
             Metrics = pipeline.Metrics,
             CanaryTests = pipeline.CanaryTests,
+            Rules = pipeline.Rules,
         };
         return new JsonObject
         {

@@ -34,20 +34,32 @@ internal static class FleetShard
     };
 
     /// <summary>Works until the term ends.</summary>
-    public static Task RunAsync(ReleaseServices services, CancellationToken cancel)
+    public static async Task RunAsync(ReleaseServices services, CancellationToken cancel)
     {
+        var bell = new WakeBell();
+        using var metrics = services.Caches.BlockerMetrics.Subscribe(() => Ring(services.Caches, bell));
         var host = new ControllerHost(services.Environment);
         foreach (var cache in services.Caches.All)
         {
             host.AddShared(cache);
         }
 
-        host.Add(Releases(services)).Add(Stops(services)).Add(Windows(services)).Add(Blockers(services))
+        host.Add(Releases(services, bell)).Add(Stops(services)).Add(Windows(services)).Add(Blockers(services, bell))
             .Add(RetentionController.Of(services, Queue)).Add(VersionController.Of(services, Queue));
-        return (services.Insights.Count > 0 ? host.Add(Inquiries(services)) : host).RunAsync(cancel);
+        await (services.Insights.Count > 0 ? host.Add(Inquiries(services)) : host).RunAsync(cancel);
     }
 
-    private static ControllerDefinition Releases(ReleaseServices services)
+    /// <summary>A metric has turned: whoever waits for it looks again, and so do the blockers, which say so. Keys of the
+    /// other kind find nothing.</summary>
+    private static void Ring(MetaCaches caches, WakeBell bell)
+    {
+        foreach (var key in UnderWay(caches).Concat(caches.Blockers.All.Select(blocker => blocker.Key)))
+        {
+            bell.Ring(key);
+        }
+    }
+
+    private static ControllerDefinition Releases(ReleaseServices services, WakeBell bell)
     {
         var writes = new OwnWrites();
         var caches = services.Caches;
@@ -73,6 +85,7 @@ internal static class FleetShard
             ControllerSource.Map(caches.Components, _ => [.. Waiting(caches), .. Missed(caches)]),
             ControllerSource.Map(caches.Versions, _ => Waiting(caches)))
         {
+            Bells = [bell],
             Reads = [caches.MetaConfigs, caches.ClusterComponents],
             Writes = writes,
             Workers = Planners,
@@ -110,7 +123,7 @@ internal static class FleetShard
         };
     }
 
-    private static ControllerDefinition Blockers(ReleaseServices services)
+    private static ControllerDefinition Blockers(ReleaseServices services, WakeBell bell)
     {
         var writes = new OwnWrites();
         return new ControllerDefinition(
@@ -118,6 +131,7 @@ internal static class FleetShard
             new BlockerReconciler(services, writes.Through(services.MetaApi)),
             ControllerSource.Self(services.Caches.Blockers))
         {
+            Bells = [bell],
             Writes = writes,
             Queue = Queue,
         };

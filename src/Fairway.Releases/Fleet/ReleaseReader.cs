@@ -115,6 +115,11 @@ internal sealed class ReleaseReader(FleetContext fleet)
             ? await IsGoneAsync(id, cancel)
             : cluster.Metadata.DeletionTimestamp is not null;
         var stop = StopMatching.Find(Caches.Stops.All.Select(one => one.Value), cluster?.Metadata.Labels, components);
+        if (release.Status?.Stage is null || release.Status.Stage == item.Spec.Stage)
+        {
+            Caches.BlockerMetrics.Want(ClusterGates.Queries(item, release, cluster, book, fleet.Services.Now));
+        }
+
         var verdicts = ClusterGates.Ask(item, release, cluster, book, fleet.Services.Now);
         var hasSucceeded = item.Status?.Phase == ClusterReleasePhase.Succeeded;
         return new MemberSight

@@ -30,6 +30,9 @@ public sealed record GateBook
     /// <summary>Every ReleaseBlocker, by name.</summary>
     public IReadOnlyList<BlockerSight> Blockers { get; init; } = [];
 
+    /// <summary>What was read lately of metrics that blockers ask for; null where nothing was.</summary>
+    public Func<BlockerQuery, BlockerReading?> ReadingOf { get; init; } = static _ => null;
+
     /// <summary>What other Releases have under way in the cluster of a ClusterRelease.</summary>
     public Func<ClusterRelease, IReadOnlyList<Occupant>> OccupantsOf { get; init; } = static _ => [];
 

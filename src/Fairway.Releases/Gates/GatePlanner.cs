@@ -22,7 +22,7 @@ public static class GatePlanner
     [
         .. Said("veto", VetoPlanner.Decide(subject)),
         .. Said("interlock", InterlockPlanner.Decide(subject)),
-        .. Said("blocker", BlockerPlanner.Decide(subject, book.Blockers)),
+        .. Said("blocker", BlockerPlanner.Decide(subject, book)),
         .. Said("approval", ApprovalPlanner.Decide(subject, book.Approvals)),
         .. Said("window", WindowPlanner.Decide(subject, book.Windows)),
     ];

@@ -67,6 +67,9 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
         Windows, Blockers, Approvals,
     ];
 
+    /// <summary>What blockers ask of metrics.</summary>
+    public BlockerMetrics BlockerMetrics { get; init; } = new(null, environment.Time);
+
     /// <summary>What the gates of the meta cluster decide on.</summary>
     public GateBook Gates
     {
@@ -82,6 +85,7 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
                 OccupantsOf = OccupantsOf,
                 ContendersOf = (own, release) => ContendersOf(own, release, waiting),
                 DomainOf = DomainOf,
+                ReadingOf = BlockerMetrics.Find,
                 Approvals = [.. GateBook.ByName(Approvals.All.Select(item => item.Value))],
             };
         }

@@ -2,6 +2,7 @@ using Fairway.Api.Meta;
 using Fairway.Kube;
 using Fairway.Kube.Caching;
 using Fairway.Kube.Sharding;
+using Fairway.Releases.Blockers;
 using Fairway.Releases.CanaryTests;
 using Fairway.Releases.Clusters;
 using Fairway.Releases.Fleet;
@@ -39,7 +40,10 @@ public static class ReleaseManager
             Notifier = options.Notifier,
             LocalRunner = options.LocalRunner,
             Environment = options.Environment,
-            Caches = new MetaCaches(options.MetaApi, options.Environment),
+            Caches = new MetaCaches(options.MetaApi, options.Environment)
+            {
+                BlockerMetrics = new BlockerMetrics(options.Metrics, options.Environment.Time),
+            },
             Member = options.Member,
             LookEvery = options.LookEvery,
         };

@@ -13,6 +13,8 @@ public sealed class MetricGate(IMetricSource? source) : IGate
 {
     private const int MostOthers = 50;
 
+    private readonly MetricReader _reader = new(source);
+
     /// <inheritdoc/>
     public string Name => "metrics";
 
@@ -90,37 +92,17 @@ public sealed class MetricGate(IMetricSource? source) : IGate
 
         // The first sample after the step may have been taken before it.
         var first = span.Since is { } since && since + step > from ? since + step : from;
-        var text = Filled(check.Query, clusters);
+        var text = MetricReader.Filled(check.Query, clusters);
         return first > span.Until
             ? Task.FromResult(new MetricReading(text, [], null))
-            : AskAsync(new MetricQuery(Filled(url, clusters), text, first, span.Until, step), cancel);
+            : _reader.ReadAsync(
+                new MetricQuery(MetricReader.Filled(url, clusters), text, first, span.Until, step), cancel);
     }
 
     private Task<MetricReading> AtOnceAsync(GateQuestion question, string url, string query, CancellationToken cancel)
     {
         var id = question.Order.ClusterId;
-        var text = Filled(query, id);
-        return AskAsync(
-            new MetricQuery(Filled(url, id), text, question.Now, question.Now, TimeSpan.FromSeconds(1)), cancel);
+        return _reader.ReadAsync(
+            MetricReader.Filled(url, id), MetricReader.Filled(query, id), question.Now, cancel);
     }
-
-    private async Task<MetricReading> AskAsync(MetricQuery query, CancellationToken cancel)
-    {
-        if (source is null)
-        {
-            return new MetricReading(query.Text, null, "this manager has no source of metrics");
-        }
-
-        try
-        {
-            return new MetricReading(query.Text, await source.ReadAsync(query, cancel), null);
-        }
-        catch (MetricSourceException e)
-        {
-            return new MetricReading(query.Text, null, e.Message);
-        }
-    }
-
-    private static string Filled(string text, string clusters) =>
-        text.Replace("{cluster}", clusters, StringComparison.Ordinal);
 }

@@ -41,6 +41,45 @@ public sealed class MetricTests(DeliveryFleet fleet)
         await AskedAsync(prometheus.Url);
     }
 
+    [Fact]
+    public async Task A_blocker_holds_as_long_as_prometheus_gives_its_query_anything()
+    {
+        using var target = new MetricsTarget();
+        target.Say(Burning(1));
+        await using var prometheus = await PrometheusServer.StartAsync(target, Rules, Cancel);
+        await fleet.InstallAsync("blocked", "1.0.0", "1.1.0");
+        await fleet.Meta().DoAsync("apply -f -", $$$"""
+            apiVersion: fairway.dev/v1alpha1
+            kind: ReleaseBlocker
+            metadata: {name: burning}
+            spec:
+              component: blocked
+              message: it burns
+              metric:
+                url: {{{prometheus.Url}}}
+                query: burning{cluster="{cluster}"} > 0
+                watched: burning{cluster="{cluster}"}
+            """);
+        await fleet.DoAsync(
+            $"release create blocked-1 blocked=1.1.0 -p {DeliveryObjects.Install} -l fairway.dev/stage=canary");
+        var query = $$"""burning{cluster="{{DeliveryFleet.Canary}}"} > 0""";
+        await fleet.Meta().DoAsync("wait frb/burning --for=jsonpath={.status.readings[0].state}=Holding --timeout=60s");
+        Assert.StartsWith(
+            $"{query} gives burning{{cluster=\"{DeliveryFleet.Canary}\",",
+            await fleet.Meta().DoAsync("get frb burning -o jsonpath={.status.readings[0].says}"),
+            StringComparison.Ordinal);
+        Assert.Contains("it burns", await WaitsAsync("blocked-1"), StringComparison.Ordinal);
+
+        target.Say(Burning(0));
+        await fleet.Meta().DoAsync("wait frel/blocked-1 --for=condition=Complete --timeout=60s");
+        await fleet.Meta().DoAsync("delete frb burning");
+    }
+
+    private Task<string> WaitsAsync(string release) => fleet.Meta().DoAsync(
+        $"get frel {release} -o jsonpath={{.status.conditions[?(@.type==\"Progressing\")].message}}");
+
+    private static string Burning(int value) => $"burning{{cluster=\"{DeliveryFleet.Canary}\"}} {value}\n";
+
     // The source alone: what a query gives, none, several, one that is wrong, and nobody there.
     private static async Task AskedAsync(string url)
     {

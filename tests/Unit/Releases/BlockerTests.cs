@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Fairway.Api;
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
+using Fairway.Kube;
 using Fairway.Tests.Releases.Scenes;
 using Xunit;
 
@@ -69,6 +70,49 @@ public sealed class BlockerTests
         await HoldAsync(world, "c1", "null");
         await world.UntilAsync("second", ReleasePhase.Succeeded);
     });
+
+    [Fact]
+    public void A_metric_holds_as_long_as_it_gives_anything_and_is_asked_where_all_else_matches() =>
+        ReleaseWorld.Run(async world =>
+        {
+            var source = new FakeMetrics { Gives = { ["up{c1}"] = 1, ["lost{c1}"] = 2 } };
+            world.Metrics = source;
+            world.Manager();
+            await Fleets.WithFirstAsync(world);
+            await PostAsync(world, """
+                {"component":"proxy","to":"2.0.x","message":"it loses sockets",
+                 "clusters":{"matchLabels":{"fairway.dev/stage":"canary"}},
+                 "metric":{"url":"http://p","query":"lost{{cluster}}","watched":"up{{cluster}}"}}
+                """);
+            await world.ReleaseAsync("second", "2.0.0");
+            await UntilWaitsAsync(world, "it loses sockets; lost{c1} gives s0, s1");
+            await world.PassAsync(120);
+            Assert.Empty(world.Deeds);
+            Assert.Equal(["lost{c1}", "up{c1}"], source.Asked.Distinct().Order());
+            Assert.InRange(source.Asked.Count(one => one == "lost{c1}"), 5, 30);
+            var blocker = await world.Meta.GetAsync(
+                FairwayResources.Of<ReleaseBlocker>(), new ObjectKey(null, "bad"), ApiJson.Default.ReleaseBlocker, default);
+            var reading = Assert.Single(blocker.Status!.Readings!);
+            Assert.Equal(
+                ("lost{c1}", BlockerReadingState.Holding, "lost{c1} gives s0, s1"),
+                (reading.Query, reading.State, reading.Says));
+
+            source.Gives["lost{c1}"] = 0;
+            source.Gives["up{c1}"] = 0;
+            await UntilWaitsAsync(world, "nobody looks: up{c1} gives nothing");
+            source.IsDown = true;
+            await UntilWaitsAsync(world, "nobody can tell: it is down");
+            Assert.Empty(world.Deeds);
+
+            source.IsDown = false;
+            source.Gives["up{c1}"] = 1;
+            await world.UntilAsync("second", ReleasePhase.Succeeded);
+        });
+
+    private static Task<Release> UntilWaitsAsync(ReleaseWorld world, string says) => world.UntilAsync(
+        "second",
+        release => release.Status?.Conditions.Find(ReleaseConditions.Progressing)?.Message
+            .Contains(says, StringComparison.Ordinal) == true);
 
     private static Task HoldAsync(ReleaseWorld world, string cluster, string text) => world.PatchAsync(
         $"/apis/fairway.dev/v1alpha1/namespaces/{cluster}/clusters/kubernetes-cluster",

@@ -79,7 +79,7 @@ public sealed class BlockerPlannerTests
         var spec = Bad with { To = to, Rule = rule };
 
         Assert.Contains(says, Decide(spec)!.Says, StringComparison.Ordinal);
-        var status = BlockerStatusPlanner.Plan(Sight(spec), Subjects.Noon);
+        var status = BlockerStatusPlanner.Plan(Sight(spec), [], Subjects.Noon);
         var valid = status.Conditions.Find(ReleaseBlockerConditions.Valid)!;
         Assert.Equal((ConditionStatus.False, ReleaseBlockerConditions.Invalid), (valid.Status, valid.Reason));
         Assert.Contains(says, valid.Message, StringComparison.Ordinal);
@@ -102,7 +102,9 @@ public sealed class BlockerPlannerTests
     private static GateAnswer? Decide(ReleaseBlockerSpec spec, GateChange? change = null)
     {
         var subject = Subjects.One();
-        return BlockerPlanner.Decide(change is null ? subject : subject with { Changes = [change] }, [Sight(spec)]);
+        return BlockerPlanner.Decide(
+            change is null ? subject : subject with { Changes = [change] },
+            GateBook.Empty with { Blockers = [Sight(spec)] });
     }
 
     private static BlockerSight Sight(ReleaseBlockerSpec spec) =>

@@ -27,6 +27,7 @@ internal sealed class ManagerProcess : IClusterDirectory, IDisposable
                 ChangeKinds = [new FakeKind(world, () => IsDead)],
                 Drifts = [world.Drift],
                 Notifier = world.Notifier,
+                Metrics = world.Metrics,
                 Member = name,
                 Environment = KubeEnvironment.Of(world.Time, name.Length) with { Logs = world.Logs },
             },

@@ -6,6 +6,7 @@ using Fairway.Api.Components;
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
 using Fairway.Delivery.Changes;
+using Fairway.Delivery.Metrics;
 using Fairway.Kube;
 using Fairway.Kube.Crds;
 using Fairway.Kube.Requests;
@@ -36,6 +37,9 @@ internal sealed class ReleaseWorld
     public FakeDrift Drift { get; }
 
     public FakeNotifier Notifier { get; } = new();
+
+    /// <summary>Whom managers ask for metrics; null for nobody.</summary>
+    public IMetricSource? Metrics { get; set; }
 
     public InMemoryMetaDb Db { get; } = new();
 
