@@ -24,7 +24,8 @@ public sealed class RuleTests
         await BeginAsync(world, "evidence.health.facts.nodes.ready >= 1");
         await world.UntilAsync("two", ReleasePhase.Succeeded);
 
-        var gates = (await world.FindAsync("c1", "two"))!.Status!.Gates!.Where(one => one.Gate.StartsWith("rules/"));
+        var gates = (await world.FindAsync("c1", "two"))!.Status!.Gates!
+            .Where(one => one.Gate.StartsWith("rules/", StringComparison.Ordinal)).ToList();
         Assert.Equal(["rules/after", "rules/before", "rules/step"], gates.Select(one => one.Gate));
         Assert.All(gates, one => Assert.True(one is { Decision: "Pass", Evidence: not null }));
     });
