@@ -39,8 +39,8 @@ public sealed class BlockerMetrics(IMetricSource? source, TimeProvider time)
         }
     }
 
-    /// <summary>What was read of a metric, by query.</summary>
-    internal IReadOnlyList<BlockerReading> Of(BlockerMetric metric)
+    /// <summary>What was read of a metric, by query; nothing of none.</summary>
+    internal IReadOnlyList<BlockerReading> Of(BlockerMetric? metric)
     {
         lock (_lock)
         {

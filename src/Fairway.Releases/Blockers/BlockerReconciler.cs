@@ -21,9 +21,7 @@ internal sealed class BlockerReconciler(ReleaseServices services, IKubeApi api) 
         }
 
         var status = BlockerStatusPlanner.Plan(
-            BlockerSight.Of(blocker),
-            blocker.Spec.Metric is { } metric ? services.Caches.BlockerMetrics.Of(metric) : [],
-            services.Now);
+            BlockerSight.Of(blocker), services.Caches.BlockerMetrics.Of(blocker.Spec.Metric), services.Now);
         var node = JsonSerializer.SerializeToNode(status, ApiJson.Default.ReleaseBlockerStatus)!;
         var before = JsonSerializer.SerializeToNode(blocker.Status, ApiJson.Default.ReleaseBlockerStatus);
         if (!JsonNode.DeepEquals(node, before))

@@ -44,8 +44,9 @@ internal static class FleetShard
             host.AddShared(cache);
         }
 
-        host.Add(Releases(services, bell)).Add(Stops(services)).Add(Windows(services)).Add(Blockers(services, bell))
-            .Add(RetentionController.Of(services, Queue)).Add(VersionController.Of(services, Queue));
+        host.Add(Releases(services, bell)).Add(Stops(services)).Add(Windows(services))
+            .Add(Blockers(services, bell)).Add(RetentionController.Of(services, Queue))
+            .Add(VersionController.Of(services, Queue));
         await (services.Insights.Count > 0 ? host.Add(Inquiries(services)) : host).RunAsync(cancel);
     }
 

@@ -18,7 +18,8 @@ internal static class RulePlanner
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
 
-    private static readonly CelEnvironment Names = CelRule.Knowing("cluster", "release", "change", "point", "evidence");
+    private static readonly CelEnvironment Names =
+        CelRule.Knowing("cluster", "release", "change", "point", "evidence");
 
     /// <summary>Whether there is anything to judge. Before anything is changed every rule is read at least: what cannot
     /// be read shall not be found out half-way. On the way back nothing is judged: what rules ask for is what the broken

@@ -91,7 +91,10 @@ public sealed class BlockerTests
             Assert.Equal(["lost{c1}", "up{c1}"], source.Asked.Distinct().Order());
             Assert.InRange(source.Asked.Count(one => one == "lost{c1}"), 5, 30);
             var blocker = await world.Meta.GetAsync(
-                FairwayResources.Of<ReleaseBlocker>(), new ObjectKey(null, "bad"), ApiJson.Default.ReleaseBlocker, default);
+                FairwayResources.Of<ReleaseBlocker>(),
+                new ObjectKey(null, "bad"),
+                ApiJson.Default.ReleaseBlocker,
+                CancellationToken.None);
             var reading = Assert.Single(blocker.Status!.Readings!);
             Assert.Equal(
                 ("lost{c1}", BlockerReadingState.Holding, "lost{c1} gives s0, s1"),
