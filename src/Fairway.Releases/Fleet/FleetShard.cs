@@ -50,8 +50,8 @@ internal static class FleetShard
         await (services.Insights.Count > 0 ? host.Add(Inquiries(services)) : host).RunAsync(cancel);
     }
 
-    /// <summary>A metric has turned: whoever waits for it looks again, and so do the blockers, which say so. Keys of the
-    /// other kind find nothing.</summary>
+    /// <summary>A metric has turned: whoever waits for it looks again, and so do the blockers, which say so. Keys of
+    /// the other kind find nothing.</summary>
     private static void Ring(MetaCaches caches, WakeBell bell)
     {
         foreach (var key in UnderWay(caches).Concat(caches.Blockers.All.Select(blocker => blocker.Key)))

@@ -22,8 +22,8 @@ internal static class RulePlanner
         CelRule.Knowing("cluster", "release", "change", "point", "evidence");
 
     /// <summary>Whether there is anything to judge. Before anything is changed every rule is read at least: what cannot
-    /// be read shall not be found out half-way. On the way back nothing is judged: what rules ask for is what the broken
-    /// version lacks.</summary>
+    /// be read shall not be found out half-way. On the way back nothing is judged: what rules ask for is what the
+    /// broken version lacks.</summary>
     public static bool IsDemanded(ClusterRelease item, GatePoint point) =>
         item.Status?.Direction != Direction.Back
         && item.Spec.Rules?.Any(rule => point == GatePoint.Before || CheckPoints.Has(rule.Points, point)) == true;
