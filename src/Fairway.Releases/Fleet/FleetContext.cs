@@ -14,6 +14,9 @@ internal sealed record FleetContext(ReleaseServices Services, IKubeApi Api, Plan
     /// <summary>The types of tasks.</summary>
     public TaskTypes Tasks { get; } = TaskTypes.Of(Services);
 
+    /// <summary>Clusters of which the API server said lately that they are gone, by id.</summary>
+    public AttemptBook Gone { get; } = new();
+
     /// <summary>What beginning tasks came to.</summary>
     public TaskBook Begun { get; } = new();
 }

@@ -16,8 +16,11 @@ internal sealed record MemberSight
     /// <summary>0 to 9; the important come last.</summary>
     public required int Importance { get; init; }
 
-    /// <summary>Its place among those of its stage that come before all others; null where it has none.</summary>
-    public int? Place { get; init; }
+    /// <summary>The places of those of its stage that come before all others, asked when somebody is to begin.</summary>
+    public Lazy<IReadOnlyDictionary<string, int>>? Places { get; init; }
+
+    /// <summary>Its place among them; null where it has none.</summary>
+    public int? Place => Places?.Value.TryGetValue(Cluster, out var place) == true ? place : null;
 
     /// <summary>Its ClusterRelease; null where there is none yet.</summary>
     public ClusterRelease? ClusterRelease { get; init; }
@@ -29,8 +32,11 @@ internal sealed record MemberSight
     /// <summary>The EmergencyStop that holds it; null for none.</summary>
     public StopSight? Stop { get; init; }
 
+    /// <summary>What the gates say, asked when somebody wants to know: of most clusters nobody does.</summary>
+    public Lazy<IReadOnlyList<GateVerdict>>? Verdicts { get; init; }
+
     /// <summary>The gate that holds it; null for none, and on the way back.</summary>
-    public GateVerdict? Gate { get; init; }
+    public GateVerdict? Gate => Verdicts is { } verdicts ? GatePlanner.Against(verdicts.Value) : null;
 
     /// <summary>Why a person leaves it out; null where nobody does, and where it has succeeded all the same.</summary>
     public SkippedCluster? Skip { get; init; }
@@ -42,10 +48,10 @@ internal sealed record MemberSight
     public bool IsMissed => Skip is not null && (!HasBegun || ClusterPhases.IsFinished(Phase));
 
     /// <summary>Whether it could begin but for its conflict domain.</summary>
-    public bool IsInterlocked { get; init; }
+    public bool IsInterlocked => Gate is not null && Verdicts!.Value.All(one => !one.Holds || one.IsInterlock);
 
     /// <summary>Whether a gate keeps it from beginning: it needs no slot for that.</summary>
-    public bool IsKept => Gate is not null && !HasBegun;
+    public bool IsKept => !HasBegun && Gate is not null;
 
     /// <summary>Where it is.</summary>
     public ClusterReleasePhase Phase => ClusterRelease?.Status?.Phase ?? ClusterReleasePhase.Pending;

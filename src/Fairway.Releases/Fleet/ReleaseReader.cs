@@ -2,6 +2,7 @@ using Fairway.Api;
 using Fairway.Api.Clusters;
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
+using Fairway.Api.Safety;
 using Fairway.Kube;
 using Fairway.Releases.CatchUps;
 using Fairway.Releases.Clusters;
@@ -17,6 +18,9 @@ namespace Fairway.Releases.Fleet;
 internal sealed class ReleaseReader(FleetContext fleet)
 {
     private static readonly KubeResource Clusters = FairwayResources.Of<Cluster>();
+
+    /// <summary>So long nobody is asked again for a cluster that is gone.</summary>
+    private static readonly TimeSpan GoneFor = TimeSpan.FromSeconds(30);
 
     private readonly CatchUpReader catchUps = new(fleet.Services.Caches);
 
@@ -74,24 +78,47 @@ internal sealed class ReleaseReader(FleetContext fleet)
         var known = plan.Members.Select(member => member.Cluster).ToHashSet(StringComparer.Ordinal);
         var joined = items.Values.Where(item => !known.Contains(item.ClusterId))
             .OrderBy(item => item.ClusterId, StringComparer.Ordinal);
-        var book = Caches.Gates;
+        var look = new Look(
+            release,
+            Caches.Gates,
+            [.. Caches.Stops.All.Select(one => one.Value)],
+            [.. release.Spec.Changes.Select(change => change.Component)],
+            fleet.Services.Now);
         var places = Places(plan);
         var members = new List<MemberSight>();
         foreach (var item in plan.Members.Select(one => items.GetValueOrDefault(one.Cluster) ?? Absent(plan, one))
             .Concat(joined))
         {
-            var sight = await SightAsync(release, item, book, cancel);
-            members.Add(places.TryGetValue(sight.Cluster, out var place) ? sight with { Place = place } : sight);
+            var cluster = Caches.Cluster(item.ClusterId);
+            var isGone = cluster is null
+                ? await IsGoneAsync(item.ClusterId, look.Now, cancel)
+                : cluster.Metadata.DeletionTimestamp is not null;
+            WantMetrics(look, item, cluster);
+            members.Add(Sight(look, item, cluster, isGone) with { Places = places.GetValueOrDefault(item.Spec.Stage) });
         }
 
         return members;
     }
 
-    /// <summary>The clusters that come first where a stage's order says so.</summary>
-    private Dictionary<string, int> Places(PlanDocument plan) => plan.Pipeline.Stages
+    /// <summary>What blockers ask metrics is read beside: the clusters of this stage may begin soon.</summary>
+    private void WantMetrics(Look look, ClusterRelease item, Cluster? cluster)
+    {
+        if (look.Release.Status?.Stage is null || look.Release.Status.Stage == item.Spec.Stage)
+        {
+            Caches.BlockerMetrics.Want(ClusterGates.Queries(item, look.Release, cluster, look.Book, look.Now));
+        }
+    }
+
+    /// <summary>Of each stage whose order says that some clusters come first, which.</summary>
+    private Dictionary<string, Lazy<IReadOnlyDictionary<string, int>>> Places(PlanDocument plan) => plan.Pipeline.Stages
         .Where(stage => stage.Order == StageOrder.Cover)
-        .SelectMany(stage => CoverPlanner.Of(plan, stage.Name, id => Membership.Importance(Caches.Cluster(id))).Index())
-        .ToDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal);
+        .ToDictionary(
+            stage => stage.Name,
+            stage => new Lazy<IReadOnlyDictionary<string, int>>(
+                () => CoverPlanner.Of(plan, stage.Name, id => Membership.Importance(Caches.Cluster(id))).Index()
+                    .ToDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal),
+                false),
+            StringComparer.Ordinal);
 
     /// <summary>What the ClusterRelease of a member will be, where there is none yet: it has no uid.</summary>
     private static ClusterRelease Absent(PlanDocument plan, PlanMember member) => new()
@@ -105,22 +132,10 @@ internal sealed class ReleaseReader(FleetContext fleet)
         },
     };
 
-    private async Task<MemberSight> SightAsync(
-        Release release, ClusterRelease item, GateBook book, CancellationToken cancel)
+    private static MemberSight Sight(Look look, ClusterRelease item, Cluster? cluster, bool isGone)
     {
         var id = item.ClusterId;
-        var cluster = Caches.Cluster(id);
-        var components = release.Spec.Changes.Select(change => change.Component).ToList();
-        var isGone = cluster is null
-            ? await IsGoneAsync(id, cancel)
-            : cluster.Metadata.DeletionTimestamp is not null;
-        var stop = StopMatching.Find(Caches.Stops.All.Select(one => one.Value), cluster?.Metadata.Labels, components);
-        if (release.Status?.Stage is null || release.Status.Stage == item.Spec.Stage)
-        {
-            Caches.BlockerMetrics.Want(ClusterGates.Queries(item, release, cluster, book, fleet.Services.Now));
-        }
-
-        var verdicts = ClusterGates.Ask(item, release, cluster, book, fleet.Services.Now);
+        var stop = StopMatching.Find(look.Stops, cluster?.Metadata.Labels, look.Components);
         var hasSucceeded = item.Status?.Phase == ClusterReleasePhase.Succeeded;
         return new MemberSight
         {
@@ -129,21 +144,31 @@ internal sealed class ReleaseReader(FleetContext fleet)
             Importance = Membership.Importance(cluster),
             ClusterRelease = item.Metadata.Uid is null ? null : item,
             IsGone = isGone,
-            Skip = hasSucceeded ? null : SkipPlanner.Find(release, id),
-            IsRetried = RetryPlanner.IsOpen(item, RetryPlanner.Of(release, id)),
-            Gate = GatePlanner.Against(verdicts),
-            IsInterlocked = verdicts.Any(one => one.Holds) && verdicts.All(one => !one.Holds || one.IsInterlock),
+            Skip = hasSucceeded ? null : SkipPlanner.Find(look.Release, id),
+            IsRetried = RetryPlanner.IsOpen(item, RetryPlanner.Of(look.Release, id)),
+            Verdicts = new(() => ClusterGates.Ask(item, look.Release, cluster, look.Book, look.Now), false),
             Stop = stop is null
                 ? null
                 : new StopSight(stop.Metadata.Name, stop.Spec.Reason, stop.Spec.AllowRollbacks),
         };
     }
 
-    /// <summary>A list that lacks a cluster proves nothing: the API server is asked for it by name.</summary>
-    private async Task<bool> IsGoneAsync(string id, CancellationToken cancel)
+    /// <summary>A list that lacks a cluster proves nothing: the API server is asked for it by name. What it says is good
+    /// for a while, for a Release is looked at often; a cluster that comes back is in the list.</summary>
+    private async Task<bool> IsGoneAsync(string id, DateTimeOffset now, CancellationToken cancel)
     {
+        if (fleet.Gone.Find(id, now) is not null)
+        {
+            return true;
+        }
+
         var key = new ObjectKey(id, Cluster.FixedName);
         var cluster = await fleet.Services.MetaApi.FindAsync(Clusters, key, ApiJson.Default.Cluster, cancel);
+        if (cluster is null)
+        {
+            fleet.Gone.Failed(id, now + GoneFor);
+        }
+
         return cluster is null || cluster.Metadata.DeletionTimestamp is not null;
     }
 
@@ -164,4 +189,12 @@ internal sealed class ReleaseReader(FleetContext fleet)
                select new JoiningCluster(cluster.Id, stage),
         ];
     }
+
+    /// <summary>What is the same for all clusters of a Release that is looked at.</summary>
+    private sealed record Look(
+        Release Release,
+        GateBook Book,
+        IReadOnlyList<EmergencyStop> Stops,
+        IReadOnlyList<string> Components,
+        DateTimeOffset Now);
 }

@@ -9,8 +9,10 @@ internal static class SlotPlanner
     /// beginning by a gate.</summary>
     public static IReadOnlyList<Slot> Kept(ReleaseObservation seen)
     {
-        var needing = Names(seen.Members.Where(Needs));
-        return [.. (seen.Status.Slots ?? []).Where(slot => needing.Contains(slot.Cluster))];
+        var slots = seen.Status.Slots ?? [];
+        var holding = slots.Select(slot => slot.Cluster).ToHashSet(StringComparer.Ordinal);
+        var needing = Names(seen.Members.Where(member => holding.Contains(member.Cluster) && Needs(member)));
+        return [.. slots.Where(slot => needing.Contains(slot.Cluster))];
     }
 
     /// <summary>The slots of a stage under way with as many more as its limit allows.</summary>
@@ -49,7 +51,7 @@ internal static class SlotPlanner
     public static IReadOnlyList<string>? Interlocked(
         Stage stage, IReadOnlyList<MemberSight> members, IReadOnlyList<Slot> slots) =>
         InOrder(members.Where(member => member
-                is { IsInterlocked: true, IsKept: true, IsFinished: false, IsGone: false, Stop: null }
+                is { IsFinished: false, IsGone: false, Stop: null, IsKept: true, IsInterlocked: true }
                 && member.Phase != ClusterReleasePhase.Held))
             .Take(Math.Max(0, Limit(stage, members.Count) - slots.Count))
             .Select(member => member.Cluster).ToList() is { Count: > 0 } waiting ? waiting : null;

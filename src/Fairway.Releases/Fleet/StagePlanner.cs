@@ -154,7 +154,7 @@ internal static class StagePlanner
 
     /// <summary>When the first gate opens by itself that keeps a cluster from beginning.</summary>
     private static DateTimeOffset? Opens(IReadOnlyList<MemberSight> members) =>
-        members.Where(member => !member.IsFinished).Min(member => member.Gate?.Answer.AskAgainAt);
+        members.Where(member => !member.IsFinished && member.IsKept).Min(member => member.Gate!.Answer.AskAgainAt);
 
     /// <summary>The last cluster to finish silences the stage; what is stored counts where the cluster has left
     /// meanwhile.</summary>

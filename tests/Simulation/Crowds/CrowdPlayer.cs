@@ -40,7 +40,11 @@ internal static class CrowdPlayer
             told.Flush();
         }
 
-        told.WriteLine($"{items} cluster-releases in {all.Elapsed.TotalSeconds:F0} s, {failed} failed");
+        var processor = Environment.CpuUsage.TotalTime;
+        told.WriteLine($"{items} cluster-releases in {all.Elapsed.TotalSeconds:F0} s, {failed} failed; processor "
+            + $"{processor.TotalSeconds:F0} s, {processor.TotalMilliseconds / Math.Max(1, items):F1} ms each, "
+            + $"{GC.GetTotalAllocatedBytes() / Math.Max(1, items) / 1024} kB each; collections took "
+            + $"{GC.GetTotalPauseDuration().TotalSeconds:F0} s, {Environment.WorkingSet >> 20} MB");
         return Math.Min(failed, 1);
     }
 
