@@ -83,10 +83,12 @@ internal sealed class ClusterActor(ClusterShardContext shard)
             : await shard.Services.Kind(seen.ChangeNow.Kind).ActAsync(order, act, cancel);
     }
 
+    /// <summary>The first intent is a beginning, which gates hold; to claim what is under way is none.</summary>
     private async Task<long> IntendAsync(
         ClusterReleaseObservation seen, ClusterAct.RecordIntent act, CancellationToken cancel)
     {
-        await new ClusterFence(shard, seen.ClusterRelease, false).EnsureAsync(cancel);
+        var begins = !ClusterPhases.IsActing(seen.Status.Phase);
+        await new ClusterFence(shard, seen.ClusterRelease, begins).EnsureAsync(cancel);
         return await Records(seen).IntendAsync(await TargetAsync(seen, cancel), act.Why, cancel);
     }
 

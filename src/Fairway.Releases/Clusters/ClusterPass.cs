@@ -14,12 +14,13 @@ internal sealed class ClusterPass(ClusterShardContext shard, ClusterReader reade
 
     /// <summary>The moves, at least one; and when to look again.</summary>
     public async Task<(IReadOnlyList<ClusterMove> Moves, DateTimeOffset? LookAgainAt)> MakeAsync(
-        ClusterReleaseObservation first, CancellationToken cancel)
+        ClusterReleaseObservation first, IntentTurn.Turn turn, CancellationToken cancel)
     {
         var moves = new List<ClusterMove>();
         var (seen, plan) = (first, ClusterReleasePlanner.Plan(first));
         while (true)
         {
+            await turn.TakeAsync(plan.Acts);
             var concluded = await ActAsync(seen, plan, cancel);
             moves.Add(new ClusterMove(seen, concluded.Status));
             if (!PassPlanner.GoesOn(seen, concluded, moves.Count))

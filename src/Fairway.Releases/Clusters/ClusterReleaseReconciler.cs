@@ -4,8 +4,8 @@ using Fairway.Kube.Controllers;
 namespace Fairway.Releases.Clusters;
 
 /// <summary>Takes a Release in one cluster further.</summary>
-internal sealed class ClusterReleaseReconciler(ClusterReader reader, ClusterPass pass, ClusterStatusWriter writer)
-    : IReconciler
+internal sealed class ClusterReleaseReconciler(
+    ClusterReader reader, ClusterPass pass, ClusterStatusWriter writer, IntentTurn intents) : IReconciler
 {
     public async Task<Outcome> ReconcileAsync(ObjectKey key, CancellationToken cancel)
     {
@@ -14,7 +14,8 @@ internal sealed class ClusterReleaseReconciler(ClusterReader reader, ClusterPass
             return Outcome.Settled;
         }
 
-        var (moves, lookAgainAt) = await pass.MakeAsync(seen, cancel);
+        using var turn = intents.Of();
+        var (moves, lookAgainAt) = await pass.MakeAsync(seen, turn, cancel);
         await writer.WriteAsync(moves, cancel);
         return lookAgainAt is { } at ? Outcome.LookAgain(at) : Outcome.Settled;
     }

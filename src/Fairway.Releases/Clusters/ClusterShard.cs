@@ -51,7 +51,7 @@ internal static class ClusterShard
         var caches = shard.Services.Caches;
         var reader = new ClusterReader(shard);
         var reconciler = new ClusterReleaseReconciler(
-            reader, new ClusterPass(shard, reader, watch), new ClusterStatusWriter(shard));
+            reader, new ClusterPass(shard, reader, watch), new ClusterStatusWriter(shard), new IntentTurn());
         return new ControllerDefinition(
             $"cluster-release-{shard.ClusterId}",
             reconciler,

@@ -22,6 +22,10 @@ internal static class HoldPlanner
     /// <summary>Whether a hold for this reason lets what has begun go on.</summary>
     public static bool IsOfBeginnings(string reason) => BeginningReasons.Contains(reason);
 
+    /// <summary>Whether a reason is that of a hold from outside, other than the want of a slot.</summary>
+    public static bool IsOfOthers(string? reason) =>
+        reason is not null && reason != ClusterReleaseReasons.WaitingForSlot && HoldReasons.Contains(reason);
+
     /// <summary>Whether a hold concerns the phase: a pause lets a granted step, and the checks after it, end.</summary>
     public static bool Holds(ClusterHold hold, ClusterReleaseObservation seen) =>
         hold.Extent != HoldExtent.NewSteps || seen.Status.Phase switch

@@ -59,6 +59,9 @@ internal sealed record MemberSight
     /// <summary>Whether it was told to go back.</summary>
     public bool IsTurned => ClusterRelease?.Spec.Direction == Direction.Back;
 
+    /// <summary>Whether its ClusterRelease says that something from outside keeps it.</summary>
+    public bool SaysWhatKeepsIt => HoldPlanner.IsOfOthers(ClusterRelease?.Status?.Reason);
+
     /// <summary>Whether anything was ever begun in it.</summary>
     public bool HasBegun => ClusterRelease?.Status?.Intent is not null;
 

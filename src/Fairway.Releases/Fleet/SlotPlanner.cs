@@ -22,7 +22,11 @@ internal static class SlotPlanner
             seen,
             kept,
             Limit(stage, members.Count),
-            InOrder(members.Where(member => Needs(member) && member.Stop is null)));
+            InOrder(members.Where(member => Wants(member) && member.Stop is null)).Where(member => !member.IsKept));
+
+    /// <summary>Whether a stage has as many in flight as its limit allows: then no gate is asked.</summary>
+    public static bool IsFull(Stage stage, IReadOnlyList<MemberSight> members, IReadOnlyList<Slot> slots) =>
+        slots.Count >= Limit(stage, members.Count);
 
     /// <summary>The slots of a stage that goes back: the latest that began comes first.</summary>
     public static IReadOnlyList<Slot> Back(
@@ -51,8 +55,8 @@ internal static class SlotPlanner
     public static IReadOnlyList<string>? Interlocked(
         Stage stage, IReadOnlyList<MemberSight> members, IReadOnlyList<Slot> slots) =>
         InOrder(members.Where(member => member
-                is { IsFinished: false, IsGone: false, Stop: null, IsKept: true, IsInterlocked: true }
-                && member.Phase != ClusterReleasePhase.Held))
+                is { IsFinished: false, IsGone: false, Stop: null, Phase: not ClusterReleasePhase.Held }))
+            .Where(member => member is { IsKept: true, IsInterlocked: true })
             .Take(Math.Max(0, Limit(stage, members.Count) - slots.Count))
             .Select(member => member.Cluster).ToList() is { Count: > 0 } waiting ? waiting : null;
 
@@ -89,6 +93,10 @@ internal static class SlotPlanner
         .ThenBy(member => member.Importance)
         .ThenBy(member => member.Cluster, StringComparer.Ordinal);
 
-    private static bool Needs(MemberSight member) =>
-        !member.IsGone && !member.IsFinished && !member.IsHeldIdle && !member.IsKept;
+    /// <summary>A slot is taken back only from a cluster that says itself what keeps it: one that was given it may have
+    /// begun, and that is not seen yet.</summary>
+    private static bool Needs(MemberSight member) => Wants(member) && !(member.SaysWhatKeepsIt && member.IsKept);
+
+    private static bool Wants(MemberSight member) =>
+        !member.IsGone && !member.IsFinished && !member.IsHeldIdle;
 }

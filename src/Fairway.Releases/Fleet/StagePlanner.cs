@@ -148,11 +148,14 @@ internal static class StagePlanner
                 Interlocked = isSilent || seen.Spec.Paused ? null : SlotPlanner.Interlocked(stage, members, slots),
             },
             Then = [.. SlotPlanner.Missing(seen, slots)],
-            LookAgainAt = isSilent ? silentUntil : Opens(members),
+            LookAgainAt = isSilent ? silentUntil
+                : SlotPlanner.IsFull(stage, members, slots) ? null
+                : Opens(members),
         });
     }
 
-    /// <summary>When the first gate opens by itself that keeps a cluster from beginning.</summary>
+    /// <summary>When the first gate opens by itself that keeps a cluster from beginning. Where no slot is free none can
+    /// begin, and the one that ends wakes the Release.</summary>
     private static DateTimeOffset? Opens(IReadOnlyList<MemberSight> members) =>
         members.Where(member => !member.IsFinished && member.IsKept).Min(member => member.Gate!.Answer.AskAgainAt);
 

@@ -63,9 +63,10 @@ public static class InterlockPlanner
     }
 
     /// <summary>Of two that have recorded their intents at once, both see both: the earlier one goes on, and of the
-    /// same moment the one whose name comes first.</summary>
+    /// same moment the one whose name comes first. What goes back would not wait, and comes before all.</summary>
     private static bool IsBefore(Occupant other, GateSubject subject) =>
-        subject.IntentAt is not { } ours
+        other.IsBack
+        || subject.IntentAt is not { } ours
         || other.Since < ours
         || (other.Since == ours && string.CompareOrdinal(other.Release, subject.Release.Metadata.Name) < 0);
 }

@@ -7,4 +7,8 @@ namespace Fairway.Releases.Interlocks;
 /// <param name="Component">What it changes.</param>
 /// <param name="Domain">What that may break.</param>
 /// <param name="Since">When its intent was recorded.</param>
-public sealed record Occupant(string Release, string Component, ConflictDomain Domain, DateTimeOffset Since);
+public sealed record Occupant(string Release, string Component, ConflictDomain Domain, DateTimeOffset Since)
+{
+    /// <summary>Whether it goes back: that asks no gate, and so waits for nobody.</summary>
+    public bool IsBack { get; init; }
+}

@@ -20,7 +20,10 @@ internal static class OccupantFinder
            from change in item.Spec.Changes
            let domain = facts.DomainOf(change.Component)
            where domain != ConflictDomain.None
-           select new Occupant(item.Spec.Release, change.Component, domain, item.Status!.Intent!.At),
+           select new Occupant(item.Spec.Release, change.Component, domain, item.Status!.Intent!.At)
+           {
+               IsBack = item.Status.Direction == Direction.Back,
+           },
     ];
 
     private static bool IsAlive(ClusterRelease item, OccupantFacts facts) =>

@@ -104,9 +104,13 @@ internal sealed class Crowd(Fleet fleet)
 
     public async Task DeleteAsync(string plural, string name)
     {
-        if (fleet.Meta.Find($"{plural}.fairway.dev", null, name) is not null)
+        try
         {
             await fleet.Meta.DeleteAsync($"{People.PathOf(plural)}/{name}");
+        }
+        catch (KubeApiException e) when (e.IsNotFound)
+        {
+            // A stop that was deleted before goes when a manager lets it.
         }
     }
 

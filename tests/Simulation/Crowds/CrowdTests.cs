@@ -1,24 +1,29 @@
 using System.Diagnostics;
+using Fairway.Simulation.Fleets;
 using Fairway.Simulation.Stories;
+using Fairway.Twin.Timing;
 
 namespace Fairway.Simulation.Crowds;
 
 /// <summary>Many fleets of 2 to 300 clusters, with several Releases each.</summary>
-public sealed class CrowdTests(ITestOutputHelper output)
+public sealed class CrowdTests
 {
-    /// <summary>Cluster-releases of a long run, which uses every core; it ends before where the time is over.</summary>
+    /// <summary>Cluster-releases that a long run plays, on every core; one that plays fewer fails.</summary>
     private const int Enough = 200_000;
 
     /// <summary>A short run plays the same ones each time, of 3 to 167 clusters.</summary>
     private const int FirstOfShort = 4;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(40);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(35);
     private static readonly int Runs = Seeded.Count(6);
 
     private readonly Lock gate = new();
     private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly List<int> sizes = [];
     private Exception? failure;
-    private int items;
+    private long items;
+    private long deeds;
+    private int troubled;
     private int run;
 
     [Fact]
@@ -30,7 +35,14 @@ public sealed class CrowdTests(ITestOutputHelper output)
         threads.ForEach(thread => thread.Join());
 
         Assert.True(failure is null, failure?.Message);
-        output.WriteLine($"{items} cluster-releases in {run} fleets, {clock.Elapsed}");
+        var said = FormattableString.Invariant($"{items} cluster-releases of {sizes.Count} fleets of {sizes.Min()} to ")
+            + FormattableString.Invariant($"{sizes.Max()} clusters, {troubled} with faults, {deeds} deeds, ")
+            + $"within {clock.Elapsed:hh\\:mm\\:ss}";
+        if (Seeded.IsLong)
+        {
+            Assert.True(items >= Enough, $"{said}: fewer than {Enough}");
+            Console.WriteLine($"count: {said}");
+        }
     }
 
     private void PlayMany()
@@ -39,11 +51,8 @@ public sealed class CrowdTests(ITestOutputHelper output)
         {
             try
             {
-                var played = CrowdRun.Play(seed).Checks.Limits.Items;
-                lock (gate)
-                {
-                    items += played;
-                }
+                var draw = new CrowdDraw(new SimulationSeed(seed).Chance("crowd"));
+                Count(draw, CrowdRun.Play(seed));
             }
             catch (Exception e)
             {
@@ -52,6 +61,17 @@ public sealed class CrowdTests(ITestOutputHelper output)
                     failure ??= e;
                 }
             }
+        }
+    }
+
+    private void Count(CrowdDraw draw, Fleet played)
+    {
+        lock (gate)
+        {
+            items += played.Checks.Limits.Items;
+            deeds += played.Checks.Gates.Looked;
+            troubled += draw.HasFaults ? 1 : 0;
+            sizes.Add(draw.Clusters);
         }
     }
 

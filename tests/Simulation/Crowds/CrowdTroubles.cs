@@ -38,7 +38,7 @@ internal sealed class CrowdTroubles(Crowd crowd, CrowdDraw draw, Random chance)
                 AnyCluster.IsCut = true;
                 break;
             case 6 when crowd.Clusters.Count() > 2:
-                await LeaveAsync(AnyCluster.Id);
+                await ComeOrGoAsync(AnyCluster.Id);
                 break;
             case 7:
                 await ApproveAsync(chance.Next(2) == 0 ? "Reject" : "Approve");
@@ -102,16 +102,21 @@ internal sealed class CrowdTroubles(Crowd crowd, CrowdDraw draw, Random chance)
         {"reason":"a story","clusters":{{Of(AnyStage)}} }
         """);
 
-    private Task HoldAsync(string id, string why) => Fleet.Meta.PatchAsync(
+    private Task HoldAsync(string id, string why) => HasLeft(id) ? Task.CompletedTask : Fleet.Meta.PatchAsync(
         $"{People.PathOf("clusters", id)}/kubernetes-cluster",
         $$"""{"metadata":{"annotations":{"fairway.dev/hold":{{why}} } } }""");
+
+    private bool HasLeft(string id) => Fleet.Meta.Find("clusters.fairway.dev", id, "kubernetes-cluster") is null;
 
     private Task PauseAsync(string release, bool isPaused) => Fleet.Meta.PatchAsync(
         $"{People.PathOf("releases")}/{release}", $$"""{"spec":{"paused":{{(isPaused ? "true" : "false")}} } }""");
 
+    /// <summary>A cluster leaves; or, where it has left, comes again.</summary>
+    private Task ComeOrGoAsync(string id) => HasLeft(id) ? crowd.AddAsync(id, AnyStage) : LeaveAsync(id);
+
     private async Task LeaveAsync(string id)
     {
-        if (Fleet.Meta.Find("clusters.fairway.dev", id, "kubernetes-cluster") is not null)
+        if (!HasLeft(id))
         {
             await crowd.RemoveAsync(id);
         }

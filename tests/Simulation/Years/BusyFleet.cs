@@ -11,6 +11,12 @@ internal sealed class BusyFleet(Crowd crowd, Random chance)
 {
     private static readonly string[] Domains = ["Node", "Network", "Storage", "ControlPlane", "None"];
 
+    /// <summary>The meta cluster's store holds less.</summary>
+    private const long MostBytes = 2L << 30;
+
+    /// <summary>No Release takes longer from its making to its end, whatever it waits for.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(6);
+
     private readonly List<string> components = [];
     private readonly List<string> ids = [];
     private int made;
@@ -54,7 +60,7 @@ internal sealed class BusyFleet(Crowd crowd, Random chance)
     }
 
     /// <summary>A Release of a component to some clusters, as many of one as of a hundred of them.</summary>
-    public async Task ReleaseAsync(int most, string? component = null)
+    public async Task ReleaseAsync(int most, string? component = null, bool isForAll = false)
     {
         var (name, of) = ($"r{made:D6}", component ?? components[chance.Next(components.Count)]);
         var version = $"1.{(made++).ToString(CultureInfo.InvariantCulture)}.0";
@@ -67,7 +73,7 @@ internal sealed class BusyFleet(Crowd crowd, Random chance)
         {
             ["pipeline"] = "fleet",
             ["clusterIds"] = new JsonArray(
-                [.. chosen.Take(CrowdDraw.LogUniform(chance, 1, most)).Order().Select(id => (JsonNode)id)]),
+                [.. chosen.Take(isForAll ? most : CrowdDraw.LogUniform(chance, 1, most)).Order().Select(id => (JsonNode)id)]),
             ["changes"] = new JsonArray(new JsonObject { ["component"] = of, ["version"] = version }),
         };
         await crowd.PostAsync("releases", "Release", name, spec.ToJsonString());
@@ -85,14 +91,26 @@ internal sealed class BusyFleet(Crowd crowd, Random chance)
         }
 
         await Fleet.PassAsync(began + TimeSpan.FromDays(1) - Fleet.Now);
+        Check();
     }
 
-    /// <summary>One Release of each component at once.</summary>
-    public async Task RushAsync(int most)
+    /// <summary>What a year must keep to: a store that does not grow out of bounds, and nobody who starves.</summary>
+    public void Check()
+    {
+        var longest = Times.Oldest(Fleet.Now) > Times.LongestEver ? Times.Oldest(Fleet.Now) : Times.LongestEver;
+        if (Bytes() > MostBytes || longest > LongestWait)
+        {
+            throw new SimulationException($"after {Times.Made} Releases the store has {Bytes()} bytes (at most "
+                + $"{MostBytes}), and one has waited {longest} (at most {LongestWait})");
+        }
+    }
+
+    /// <summary>One Release of each component at once: of each for some clusters, or for all of them.</summary>
+    public async Task RushAsync(int most, bool isForAll = false)
     {
         foreach (var component in components)
         {
-            await ReleaseAsync(most, component);
+            await ReleaseAsync(most, component, isForAll);
         }
 
         var limit = Fleet.Now + TimeSpan.FromDays(7);
@@ -106,6 +124,10 @@ internal sealed class BusyFleet(Crowd crowd, Random chance)
             await Fleet.PassAsync(60);
         }
     }
+
+    /// <summary>How many objects there are of each resource.</summary>
+    public string Kinds() => string.Join(", ", Fleet.Meta.Sizes()
+        .Select(one => $"{one.Resource.Split('.')[0]} {one.Count} of {one.Bytes / 1024} kB"));
 
     /// <summary>Bytes of the meta cluster's store, without those of some resource.</summary>
     public long Bytes(string except = "") =>

@@ -14,6 +14,9 @@ internal sealed class ReleaseTimes
 
     public int Ended { get; private set; }
 
+    /// <summary>The longest that any took from its making to its end.</summary>
+    public TimeSpan LongestEver { get; private set; }
+
     /// <summary>Those that are under way or wait.</summary>
     public int Open => open.Count;
 
@@ -42,6 +45,7 @@ internal sealed class ReleaseTimes
         else if (ended is not null && open.Remove(change.Key.Name, out var made))
         {
             Ended++;
+            LongestEver = Later(LongestEver, ended.Value - made);
             Longest = (Later(Longest.Begin, (began ?? ended.Value) - made), Later(Longest.End, ended.Value - made));
         }
     }

@@ -48,6 +48,17 @@ public sealed class InterlockPlannerTests
         Assert.Equal(holds, InterlockPlanner.Decide(subject)!.Decision == GateDecision.Hold);
     }
 
+    [Fact]
+    public void What_goes_back_waits_for_nobody_and_so_holds_what_began_before_it()
+    {
+        var subject = Of(ConflictDomain.Network) with
+        {
+            IntentAt = Subjects.Noon.AddSeconds(-1),
+            Occupants = [Mesh with { IsBack = true }],
+        };
+        Assert.Equal(GateDecision.Hold, InterlockPlanner.Decide(subject)!.Decision);
+    }
+
     private static GateSubject Of(ConflictDomain domain) => Subjects.One() with
     {
         Changes = [new GateChange("proxy", "1.0.0", "2.0.0") { Domain = domain }],
