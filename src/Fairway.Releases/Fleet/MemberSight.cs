@@ -16,7 +16,7 @@ internal sealed record MemberSight
     /// <summary>0 to 9; the important come last.</summary>
     public required int Importance { get; init; }
 
-    /// <summary>The places of those of its stage that come before all others, asked when somebody is to begin.</summary>
+    /// <summary>The places of those of its stage that come before all others, asked when one is to begin.</summary>
     public Lazy<IReadOnlyDictionary<string, int>>? Places { get; init; }
 
     /// <summary>Its place among them; null where it has none.</summary>

@@ -55,7 +55,7 @@ internal sealed class ReleaseReader(FleetContext fleet)
                     .Order(StringComparer.Ordinal),
             ],
             AskAgainAt = late.Min(one => fleet.Attempts.Find(JoinKey(release, one.Cluster), now)),
-            Missed = await catchUps.LookAsync(release, id => IsGoneAsync(id, cancel)),
+            Missed = await catchUps.LookAsync(release, id => IsGoneAsync(id, fleet.Services.Now, cancel)),
             CatchUpFor = catchUps.LimitOf(release),
             Newer = Supersession.Find(release, plan?.Pipeline, Caches),
             Later = Rivals.Since(release, Caches.Releases.All.Select(other => other.Value)),
@@ -153,8 +153,8 @@ internal sealed class ReleaseReader(FleetContext fleet)
         };
     }
 
-    /// <summary>A list that lacks a cluster proves nothing: the API server is asked for it by name. What it says is good
-    /// for a while, for a Release is looked at often; a cluster that comes back is in the list.</summary>
+    /// <summary>A list that lacks a cluster proves nothing: the API server is asked for it by name. What it says is
+    /// good for a while, for a Release is looked at often; a cluster that comes back is in the list.</summary>
     private async Task<bool> IsGoneAsync(string id, DateTimeOffset now, CancellationToken cancel)
     {
         if (fleet.Gone.Find(id, now) is not null)

@@ -69,11 +69,12 @@ internal sealed class BusyFleet(Crowd crowd, Random chance)
             """);
         var chosen = ids.ToArray();
         chance.Shuffle(chosen);
+        var count = isForAll ? most : CrowdDraw.LogUniform(chance, 1, most);
         var spec = new JsonObject
         {
             ["pipeline"] = "fleet",
             ["clusterIds"] = new JsonArray(
-                [.. chosen.Take(isForAll ? most : CrowdDraw.LogUniform(chance, 1, most)).Order().Select(id => (JsonNode)id)]),
+                [.. chosen.Take(count).Order().Select(id => (JsonNode)id)]),
             ["changes"] = new JsonArray(new JsonObject { ["component"] = of, ["version"] = version }),
         };
         await crowd.PostAsync("releases", "Release", name, spec.ToJsonString());
