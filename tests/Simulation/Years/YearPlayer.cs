@@ -57,8 +57,9 @@ internal static class YearPlayer
             var (items, times) = (crowd.Fleet.Checks.Limits.Items, fleet.Times);
             told.WriteLine($"{times.Ended} Releases over {clusters} clusters: {items} cluster-releases, "
                 + $"all ended within {crowd.Now - began}, the longest to begin "
-                + $"{times.Longest.Begin}, to end {times.Longest.End}; {crowd.Fleet.Checks.Gates.Looked} deeds, store {fleet.Bytes() / 1024} kB; {clock.Elapsed}, "
-                + $"processor {Processor:F0} s, {1000 * Processor / items:F1} ms a cluster-release");
+                + $"{times.Longest.Begin}, to end {times.Longest.End}; {crowd.Fleet.Checks.Gates.Looked} deeds, "
+                + $"store {fleet.Bytes() / 1024} kB; {clock.Elapsed}, processor {Processor:F0} s, "
+                + $"{1000 * Processor / items:F1} ms a cluster-release");
         });
         return 0;
     }
