@@ -59,7 +59,7 @@ public sealed class CrowdSabotageTests
 
     [Fact]
     public void A_beginning_in_a_conflict_domain_that_is_taken_is_seen() => Cries(
-        "r/net is at work in the domain Network",
+        "is at work in the domain Network",
         ("components", "\"conflictDomain\"", "\"conflictDomains\""),
         crowd => ReleaseAsync(crowd, "another", "dns"),
         approvals: "");
