@@ -65,12 +65,13 @@ internal sealed class TenantGuard(TwinCluster cluster, (int Unavailable, int Sur
         var nodes = Number(set, "status", "desiredNumberScheduled") + Number(set, "status", "numberMisscheduled");
         var held = Held(rollout, nodes);
         var floor = Math.Min(nodes - NewcomersOf(all), all.Length + GoneOf(all)) - limits.Unavailable;
+        var dark = await JustDarkAsync();
         evicted[name] = (cluster.Now, Node(target));
         Cry(Image(target["spec"]!) == image, $"{name} is new, and is evicted");
         Cry(!IsLive(rollout), $"{name} is evicted without a permit");
         Cry(old <= held, $"{name} is evicted, and {held} of {old} old ones are to stay");
         Cry(
-            IsReady(target) && pods.Count(IsReady) - 1 < floor,
+            IsReady(target) && pods.Count(pod => IsReady(pod) || dark.Contains(Node(pod))) - 1 < floor,
             $"{name} is evicted, and {pods.Count(IsReady)} of {nodes} are ready");
     }
 
@@ -162,6 +163,18 @@ internal sealed class TenantGuard(TwinCluster cluster, (int Unavailable, int Sur
 
     private static bool IsReady(JsonObject pod) => (pod["status"]?["conditions"] as JsonArray ?? [])
         .Any(c => (string?)c!["type"] == "Ready" && (string?)c["status"] == "True");
+
+    /// <summary>Nodes that were found dark this moment, and took their pods with them: the tenant cannot know of it
+    /// yet.</summary>
+    private async Task<HashSet<string?>> JustDarkAsync() =>
+    [
+        .. (await cluster.ListAsync("/api/v1/nodes"))
+            .Where(node => (node["status"]?["conditions"] as JsonArray ?? []).Any(c =>
+                (string?)c!["type"] == "Ready" && (string?)c["status"] != "True"
+                && cluster.Now - DateTimeOffset.Parse(
+                    (string)c["lastTransitionTime"]!, CultureInfo.InvariantCulture) < Way))
+            .Select(Name),
+    ];
 
     private static string Name(JsonNode item) => (string?)item["metadata"]?["name"] ?? "";
 
