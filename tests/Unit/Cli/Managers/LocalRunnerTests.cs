@@ -38,8 +38,13 @@ public sealed class LocalRunnerTests : IDisposable
         await using var next = New();
         await BeginAsync(next, "a", "echo ran");
 
-        var sight = await EndOfAsync(next, "a");
-        Assert.Equal("ran\n", await File.ReadAllTextAsync(sight.Log, Cancel));
+        // A second process would write within this time.
+        var log = (await EndOfAsync(next, "a")).Log;
+        for (var look = 0; look < 30; look++)
+        {
+            Assert.Equal("ran\n", await File.ReadAllTextAsync(log, Cancel));
+            await Task.Delay(TimeSpan.FromMilliseconds(10), Cancel);
+        }
     }
 
     [Fact]
