@@ -49,9 +49,12 @@ public static class Rivals
         && release.Metadata.DeletionTimestamp is null
         && release.Status?.Conditions?.Any(condition => condition.Reason == ReleaseConditions.PlanFailed) != true;
 
-    /// <summary>Whether a Release was made before another one.</summary>
+    /// <summary>Whether a Release was made before another one. Times of making have no parts of a second: of two of the
+    /// same second one that is under way was first, and else the one whose name comes first.</summary>
     internal static bool IsEarlier(Release one, Release other) =>
-        IsFirst(one, other, release => release.Metadata.CreationTimestamp);
+        one.Metadata.CreationTimestamp == other.Metadata.CreationTimestamp && IsUnderWay(one) != IsUnderWay(other)
+            ? IsUnderWay(one)
+            : IsFirst(one, other, release => release.Metadata.CreationTimestamp);
 
     /// <summary>Whether a Release comes before another one that waits for the same: by priority and by age, of which
     /// neither ever changes the order of two by itself.</summary>

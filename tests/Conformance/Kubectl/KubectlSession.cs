@@ -58,9 +58,19 @@ internal sealed class KubectlSession
     public async Task<string> DoAsync(string[] arguments, string? input = null)
     {
         var result = await TryAsync(arguments, input);
-        Assert.True(result.ExitCode == 0, result.ToString());
+        if (result.ExitCode != 0)
+        {
+            Assert.Fail(arguments[0] == "wait" ? $"{result}\n{await ShowAsync(arguments[1])}" : result.ToString());
+        }
+
         return result.Output.TrimEnd('\n');
     }
+
+    /// <summary>What it was waited for in vain, and how its Releases stand in the clusters.</summary>
+    private async Task<string> ShowAsync(string what) => string.Join('\n', await Task.WhenAll(
+        TryAsync(["get", what, "-o", "yaml"]),
+        TryAsync(["get", "releases", "-o", "wide"]),
+        TryAsync(["get", "clusterreleases", "-A", "-o", "wide"])));
 
     /// <summary>Runs a command that must fail.</summary>
     /// <returns>What it complained.</returns>

@@ -145,6 +145,26 @@ public sealed class SupersessionTests
         Assert.Equal(takes ? "new" : null, found);
     }
 
+    /// <summary>Times of making have no parts of a second.</summary>
+    [Theory]
+    [InlineData("a", "b", "b", null)]
+    [InlineData("b", "a", null, "b")]
+    [InlineData("a, under way", "b", "b", null)]
+    [InlineData("b, under way", "a", "a", null)]
+    public void Of_two_of_one_second_the_one_that_is_under_way_was_first(
+        string one, string other, string? takesOne, string? takesOther)
+    {
+        var (first, second) = (Named(one), Named(other));
+
+        Assert.Equal(takesOne, Supersession.Find(first, [first, second], _ => true));
+        Assert.Equal(takesOther, Supersession.Find(second, [first, second], _ => true));
+
+        static Release Named(string name) => Made(name[..1], Noon, 0) with
+        {
+            Status = name.Length > 1 ? new ReleaseStatus { Phase = ReleasePhase.Paused } : null,
+        };
+    }
+
     private static ReleaseSpec Spec(params string[] components) => new()
     {
         Pipeline = "fleet",
