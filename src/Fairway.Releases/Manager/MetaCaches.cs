@@ -40,14 +40,17 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
     public ObjectCache<Component> Components { get; } =
         new(api, FairwayResources.Of<Component>(), ApiJson.Default.Component, environment);
 
-    public ObjectCache<ComponentVersion> Versions { get; } =
-        new(api, FairwayResources.Of<ComponentVersion>(), ApiJson.Default.ComponentVersion, environment);
+    public ObjectCache<ComponentVersion> Versions { get; } = ByComponent<ComponentVersion>(
+        new(api, FairwayResources.Of<ComponentVersion>(), ApiJson.Default.ComponentVersion, environment),
+        item => item.Value.Spec.Component);
 
-    public ObjectCache<MetaConfig> MetaConfigs { get; } = Indexed(
-        new(api, FairwayResources.Of<MetaConfig>(), ApiJson.Default.MetaConfig, environment));
+    public ObjectCache<MetaConfig> MetaConfigs { get; } = ByComponent<MetaConfig>(
+        new(api, FairwayResources.Of<MetaConfig>(), ApiJson.Default.MetaConfig, environment),
+        item => item.Value.Spec.Component);
 
-    public ObjectCache<ClusterComponent> ClusterComponents { get; } = ByNamespace<ClusterComponent>(
-        new(api, FairwayResources.Of<ClusterComponent>(), ApiJson.Default.ClusterComponent, environment));
+    public ObjectCache<ClusterComponent> ClusterComponents { get; } = ByNamespace(ByComponent<ClusterComponent>(
+        new(api, FairwayResources.Of<ClusterComponent>(), ApiJson.Default.ClusterComponent, environment),
+        item => item.Key.Name));
 
     public ObjectCache<EmergencyStop> Stops { get; } =
         new(api, FairwayResources.Of<EmergencyStop>(), ApiJson.Default.EmergencyStop, environment);
@@ -146,6 +149,15 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
     public IReadOnlyList<MetaConfig> Configs(string component) =>
         [.. MetaConfigs.Lookup(OfComponent, component).Select(item => item.Value)];
 
+    /// <summary>All versions of a component, by name.</summary>
+    public IEnumerable<ComponentVersion> VersionsOf(string component) =>
+        Versions.Lookup(OfComponent, component).Select(item => item.Value);
+
+    /// <summary>A component on all clusters that have it, by cluster. With hundreds of components it is one pair of
+    /// hundreds.</summary>
+    public IEnumerable<ClusterComponent> PairsOf(string component) =>
+        ClusterComponents.Lookup(OfComponent, component).Select(item => item.Value);
+
     /// <summary>A version of a component; null where there is none.</summary>
     public ComponentVersion? Version(string component, string version) =>
         Versions.Find(new ObjectKey(null, ComponentVersion.NameOf(component, version)))?.Value;
@@ -163,9 +175,10 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
         item.Spec.Release == release.Metadata.Name
         && item.Metadata.OwnerReferences?.Any(owner => owner.Uid == release.Metadata.Uid) == true;
 
-    private static ObjectCache<MetaConfig> Indexed(ObjectCache<MetaConfig> configs)
+    private static ObjectCache<T> ByComponent<T>(ObjectCache<T> cache, Func<CachedObject<T>, string> component)
+        where T : class
     {
-        configs.AddIndex(OfComponent, item => [item.Value.Spec.Component]);
-        return configs;
+        cache.AddIndex(OfComponent, item => [component(item)]);
+        return cache;
     }
 }

@@ -16,13 +16,12 @@ internal sealed class VersionReader(ReleaseServices services)
         return new VersionObservation(
             services.Now,
             isWhole ? component?.Spec.Retention : null,
-            [.. Caches.Versions.All.Select(item => item.Value).Where(one => one.Spec.Component == name)],
+            [.. Caches.VersionsOf(name)],
             Needed(name).Append(component?.Status?.Stable).OfType<string>().ToHashSet(StringComparer.Ordinal));
     }
 
     private IEnumerable<string> Needed(string name) =>
         VersionNeeds.OfReleases(name, Caches.Releases.All.Select(item => item.Value))
             .Concat(VersionNeeds.OfClusters(name, Caches.ClusterReleases.All.Select(item => item.Value)))
-            .Concat(Caches.ClusterComponents.All.Select(item => item.Value)
-                .Where(item => item.Metadata.Name == name).SelectMany(VersionNeeds.Of));
+            .Concat(Caches.PairsOf(name).SelectMany(VersionNeeds.Of));
 }

@@ -91,6 +91,24 @@ public sealed class ChartDriftTests
     });
 
     [Fact]
+    public void What_was_changed_while_nobody_watched_is_seen_by_the_next_who_does() => RunAsync(async (scene, watch) =>
+    {
+        Assert.Equal(0, (await LookAsync(watch)).Count);
+        await watch.DisposeAsync();
+
+        await EditAsync(scene, KubeResources.StatefulSets, """{"spec":{"replicas":4}}""", "kubectl-scale");
+        await scene.Cluster.DeleteAsync(Map);
+        await using var next = Watch(scene);
+
+        var sight = await LookAsync(next);
+        Assert.Equal(["ConfigMap cache/registry-cache", "StatefulSet cache/registry-cache"],
+            sight.First.Select(field => field.Object).Order(StringComparer.Ordinal));
+        await EditAsync(scene, KubeResources.StatefulSets, """{"spec":{"replicas":2}}""", "kubectl-scale");
+        await scene.Cluster.PassAsync(TimeSpan.FromSeconds(2));
+        Assert.Equal([Name], told.Distinct());
+    });
+
+    [Fact]
     public void While_something_newer_was_begun_nothing_is_drift() => RunAsync(async (scene, watch) =>
     {
         await scene.RecordAsync(await scene.OrderAsync("2"), RecordMark.Intended);
@@ -134,8 +152,10 @@ public sealed class ChartDriftTests
         await scene.CarryAsync(await scene.OrderAsync("1"));
         await scene.Cluster.PassAsync(TimeSpan.FromMinutes(1));
         Assert.NotNull(await scene.Cluster.GetAsync(Workload));
-        await using var watch = new ChartDrift(scene.Chart, KubeEnvironment.Of(scene.Cluster.Time, 9))
-            .Watch("c1", told.Add);
+        await using var watch = Watch(scene);
         await story(scene, watch);
     });
+
+    private IDriftWatch Watch(ChartScene scene) =>
+        new ChartDrift(scene.Chart, KubeEnvironment.Of(scene.Cluster.Time, 9)).Watch("c1", told.Add);
 }
