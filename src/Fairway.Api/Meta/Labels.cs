@@ -35,6 +35,12 @@ public static class Labels
     /// for.</summary>
     public const string HookRun = "fairway.dev/hook-run";
 
+    /// <summary>On what Fairway itself brings to a cluster: <see cref="ManagedByFairway"/>.</summary>
+    public const string ManagedBy = "app.kubernetes.io/managed-by";
+
+    /// <summary>The value of <see cref="ManagedBy"/> on what is Fairway's.</summary>
+    public const string ManagedByFairway = "fairway";
+
     /// <summary>Field manager of configuration.</summary>
     public const string ConfigurationManager = "fairway";
 

@@ -112,10 +112,21 @@ internal sealed class UpOptionSet
     }
 
     /// <summary>What was asked for, on top of <paramref name="fleet"/>.</summary>
-    /// <exception cref="CliFailure">The file of behaviours, or that of faults, cannot be read.</exception>
+    /// <exception cref="CliFailure">The file of behaviours, or that of faults, cannot be read; or two options exclude
+    /// each other.</exception>
     public FleetOptions Read(ParseResult parsed, FleetOptions fleet)
     {
         var left = parsed.GetValue(without) ?? [];
+        if (parsed.GetValue(allowLocalTasks) && left.FirstOrDefault(IsWithoutManager) is { } word)
+        {
+            throw new CliFailure(
+                $"--allow-local-tasks is for the manager of this process, and --without {word} leaves it out: leave "
+                + "out one of them")
+            {
+                ExitCode = ExitCodes.Usage,
+            };
+        }
+
         var misbehave = parsed.GetValue(behaviours) is { } file ? BehaviourFile.Read(file) : null;
         return WithProfile(parsed, fleet) with
         {
@@ -181,6 +192,9 @@ internal sealed class UpOptionSet
             };
         }
     }
+
+    /// <summary>Bare clusters have no manager either.</summary>
+    private static bool IsWithoutManager(string word) => word is Manager or Registration;
 
     private static string[] ReadWithout(ArgumentResult result)
     {

@@ -102,7 +102,7 @@ internal sealed class ManagedFleet : IAsyncDisposable
         if (options.Manager)
         {
             local = options.LocalTasks
-                ? new LocalRunner(fleet.TasksPath, fleet.KubeconfigPath)
+                ? new LocalRunner(fleet.TasksPath, fleet.KubeconfigPath, clock.Time)
                 : null;
             var settings = new ManagerSettings(meta, fleet.RecordsPath, MemberName.Of("up", NewId()), environment)
             {

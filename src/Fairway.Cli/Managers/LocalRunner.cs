@@ -8,10 +8,11 @@ namespace Fairway.Cli.Managers;
 
 /// <summary>Processes of this machine, each with a folder of its own: <c>claim</c> says that it was begun, <c>pid</c>
 /// by which process, <c>log</c> what it wrote, <c>exit</c> what it ended with. After a manager was killed, the next one
-/// finds them.</summary>
+/// finds them. A folder that nobody has asked for in <see cref="TaskFolders.Kept"/> goes.</summary>
 /// <param name="folder">The folder of folders.</param>
 /// <param name="kubeconfig">KUBECONFIG of the processes, where the task gives no other.</param>
-internal sealed class LocalRunner(string folder, string kubeconfig) : ILocalRunner, IAsyncDisposable
+/// <param name="time">The clock.</param>
+internal sealed class LocalRunner(string folder, string kubeconfig, TimeProvider time) : ILocalRunner, IAsyncDisposable
 {
     // The shell outlives this process, and what it runs cannot lose its exit code.
     private const string Script =
@@ -25,6 +26,7 @@ internal sealed class LocalRunner(string folder, string kubeconfig) : ILocalRunn
     private const int TailBytes = 4096;
     private const int LongestLine = 300;
     private static readonly TimeSpan ClockTick = TimeSpan.FromSeconds(1);
+    private readonly TaskFolders folders = new(folder, time);
     private readonly Lock running = new();
     private readonly Dictionary<string, Process> own = new(StringComparer.Ordinal);
 
@@ -33,7 +35,8 @@ internal sealed class LocalRunner(string folder, string kubeconfig) : ILocalRunn
     {
         try
         {
-            if (!Claim(command.Name))
+            folders.Prune(name => Find(name) is not null);
+            if (!folders.Claim(command.Name))
             {
                 return Task.FromResult<string?>(null);
             }
@@ -55,15 +58,15 @@ internal sealed class LocalRunner(string folder, string kubeconfig) : ILocalRunn
     /// <inheritdoc/>
     public Task<LocalSight> LookAsync(string name, CancellationToken cancel)
     {
-        var log = PathOf(name, "log");
-        if (!File.Exists(PathOf(name, "claim")))
+        var log = folders.PathOf(name, "log");
+        if (!folders.IsClaimed(name))
         {
             return Task.FromResult(new LocalSight(LocalState.Absent, null, "", log));
         }
 
         // Whether it runs is asked first: it may end between two questions, and its end is told before it is gone.
         var runs = Find(name) is not null;
-        var exit = ReadNumber(PathOf(name, "exit"));
+        var exit = ReadNumber(folders.PathOf(name, "exit"));
         var state = exit is not null ? LocalState.Ended : runs ? LocalState.Running : LocalState.Lost;
         return Task.FromResult(new LocalSight(state, exit, state == LocalState.Ended ? LastLine(log) : "", log));
     }
@@ -116,21 +119,6 @@ internal sealed class LocalRunner(string folder, string kubeconfig) : ILocalRunn
         return start;
     }
 
-    /// <summary>True for the first who asks, of all processes.</summary>
-    private bool Claim(string name)
-    {
-        Directory.CreateDirectory(Path.Combine(folder, name));
-        try
-        {
-            using var claim = new FileStream(PathOf(name, "claim"), FileMode.CreateNew);
-            return true;
-        }
-        catch (IOException) when (File.Exists(PathOf(name, "claim")))
-        {
-            return false;
-        }
-    }
-
     /// <summary>The shell of a process, by us or by a manager before us; null where it is over.</summary>
     private Process? Find(string name)
     {
@@ -142,7 +130,7 @@ internal sealed class LocalRunner(string folder, string kubeconfig) : ILocalRunn
             }
         }
 
-        var file = PathOf(name, "pid");
+        var file = folders.PathOf(name, "pid");
         if (ReadNumber(file) is not { } id)
         {
             return null;
@@ -171,8 +159,6 @@ internal sealed class LocalRunner(string folder, string kubeconfig) : ILocalRunn
             // It is over.
         }
     }
-
-    private string PathOf(string name, string part) => Path.Combine(folder, name, part);
 
     private static int? ReadNumber(string file)
     {

@@ -41,7 +41,7 @@ public enum LocalState
     /// <summary>It has ended by itself.</summary>
     Ended,
 
-    /// <summary>It was begun, is not there any more, and has not said how it ended: it was killed, or its machine
-    /// was.</summary>
+    /// <summary>It was begun, is not there any more, and has not said how it ended: it was killed, its machine was, or
+    /// it could not write it down.</summary>
     Lost,
 }

@@ -1,16 +1,19 @@
 using Fairway.Api.Releases;
 using Fairway.Delivery.Metrics;
+using Fairway.Kube;
 using Fairway.Releases.Metrics;
+using Microsoft.Extensions.Logging;
 
 namespace Fairway.Releases.Blockers;
 
 /// <summary>
 /// Reads what blockers ask of metrics, beside the work of those who want to know: nobody waits for a slow source. What
-/// was not read lately is not known, and who asked hears when something has changed.
+/// was not read lately is not known, and who asked hears when something has changed. Disposing of it ends what is being
+/// read, and nothing is read after that.
 /// </summary>
 /// <param name="source">The source; null where this manager has none.</param>
-/// <param name="time">The clock.</param>
-public sealed class BlockerMetrics(IMetricSource? source, TimeProvider time)
+/// <param name="environment">Time and log.</param>
+public sealed class BlockerMetrics(IMetricSource? source, KubeEnvironment environment) : IAsyncDisposable
 {
     private const int MostAtOnce = 8;
 
@@ -23,11 +26,16 @@ public sealed class BlockerMetrics(IMetricSource? source, TimeProvider time)
     /// <summary>For how long a reading is kept for people.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 
+    private readonly TimeProvider _time = environment.Time;
+    private readonly ILogger _log = environment.Logs.CreateLogger<BlockerMetrics>();
+    private readonly CancellationTokenSource _ending = new();
+    private readonly Dictionary<string, Task> _readings = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private readonly MetricReader _reader = new(source);
     private readonly SortedDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly List<Action> _listeners = [];
     private int _reading;
+    private bool _isOver;
 
     /// <summary>The reading of a query; null where it was not read lately.</summary>
     public BlockerReading? Find(BlockerQuery query)
@@ -35,7 +43,7 @@ public sealed class BlockerMetrics(IMetricSource? source, TimeProvider time)
         lock (_lock)
         {
             var reading = _entries.GetValueOrDefault($"{query}")?.Reading;
-            return time.GetUtcNow() - reading?.At <= Usable ? reading : null;
+            return _time.GetUtcNow() - reading?.At <= Usable ? reading : null;
         }
     }
 
@@ -56,9 +64,24 @@ public sealed class BlockerMetrics(IMetricSource? source, TimeProvider time)
         {
             if (Begins(metric, query))
             {
-                _ = ReadAsync(query);
+                Remember(query, ReadAsync(query));
             }
         }
+    }
+
+    /// <summary>Ends what is being read, and waits for that.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        List<Task> left;
+        lock (_lock)
+        {
+            _isOver = true;
+            left = [.. _readings.Values];
+        }
+
+        _ending.Cancel();
+        await Task.WhenAll(left);
+        _ending.Dispose();
     }
 
     /// <summary>Tells somebody whenever a query holds that did not, or does not any more, until disposed of.</summary>
@@ -79,7 +102,8 @@ public sealed class BlockerMetrics(IMetricSource? source, TimeProvider time)
         {
             var key = $"{query}";
             var known = _entries.GetValueOrDefault(key) ?? new Entry(metric);
-            if (known.IsBeingRead || time.GetUtcNow() - known.Reading?.At < Fresh || _reading >= MostAtOnce)
+            if (known.IsBeingRead || _time.GetUtcNow() - known.Reading?.At < Fresh
+                || _reading >= MostAtOnce || _isOver)
             {
                 return false;
             }
@@ -90,16 +114,33 @@ public sealed class BlockerMetrics(IMetricSource? source, TimeProvider time)
         }
     }
 
+    /// <summary>Keeps what reads, until the next one reads the same.</summary>
+    private void Remember(BlockerQuery query, Task reading)
+    {
+        lock (_lock)
+        {
+            _readings[$"{query}"] = reading;
+        }
+    }
+
     private async Task ReadAsync(BlockerQuery query)
     {
-        var at = time.GetUtcNow();
+        var at = _time.GetUtcNow();
         var reading = new BlockerReading(
             query.Text, BlockerReadingState.Unanswered, "nobody can tell: reading it broke off") { At = at };
         try
         {
-            var asked = await _reader.ReadAsync(query.Url, query.Text, at, CancellationToken.None);
-            var watched = await _reader.ReadAsync(query.Url, query.Watched, at, CancellationToken.None);
+            var asked = await _reader.ReadAsync(query.Url, query.Text, at, _ending.Token);
+            var watched = await _reader.ReadAsync(query.Url, query.Watched, at, _ending.Token);
             reading = BlockerReading.Of(asked, watched, at);
+        }
+        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+        {
+            // The manager stops.
+        }
+        catch (Exception e)
+        {
+            BlockerLog.BrokeOff(_log, query.Text, query.Url, e);
         }
         finally
         {
@@ -119,6 +160,7 @@ public sealed class BlockerMetrics(IMetricSource? source, TimeProvider time)
             foreach (var old in _entries.Where(one => IsOld(one.Value, reading.At)).ToList())
             {
                 _entries.Remove(old.Key);
+                _readings.Remove(old.Key);
             }
 
             listeners = wasFull || known.Reading?.State != reading.State ? [.. _listeners] : [];

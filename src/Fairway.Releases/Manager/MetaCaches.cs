@@ -71,7 +71,7 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
     ];
 
     /// <summary>What blockers ask of metrics.</summary>
-    public BlockerMetrics BlockerMetrics { get; init; } = new(null, environment.Time);
+    public BlockerMetrics BlockerMetrics { get; init; } = new(null, environment);
 
     /// <summary>What the gates of the meta cluster decide on.</summary>
     public GateBook Gates

@@ -42,7 +42,7 @@ public static class ReleaseManager
             Environment = options.Environment,
             Caches = new MetaCaches(options.MetaApi, options.Environment)
             {
-                BlockerMetrics = new BlockerMetrics(options.Metrics, options.Environment.Time),
+                BlockerMetrics = new BlockerMetrics(options.Metrics, options.Environment),
             },
             Member = options.Member,
             LookEvery = options.LookEvery,
@@ -67,6 +67,7 @@ public static class ReleaseManager
         {
             cachesEnd.Cancel();
             await Task.WhenAll(caches);
+            await services.Caches.BlockerMetrics.DisposeAsync();
         }
     }
 

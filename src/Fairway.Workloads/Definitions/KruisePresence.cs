@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Fairway.Api.Meta;
 using Fairway.Kube;
 
 namespace Fairway.Workloads.Definitions;
@@ -11,7 +12,7 @@ internal static class KruisePresence
     public static ObjectKey Webhooks { get; } = new(null, "kruise-mutating-webhook-configuration");
 
     /// <summary>The label by which our definitions are known, and its value.</summary>
-    public static (string Key, string Value) Mark { get; } = ("app.kubernetes.io/managed-by", "fairway");
+    public static (string Key, string Value) Mark { get; } = (Labels.ManagedBy, Labels.ManagedByFairway);
 
     /// <summary>The resource of <see cref="Webhooks"/>.</summary>
     public static KubeResource WebhookResource { get; } = new(

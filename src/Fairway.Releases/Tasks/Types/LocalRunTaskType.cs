@@ -57,7 +57,10 @@ internal sealed class LocalRunTaskType(ILocalRunner local, ITaskType jobs) : ITa
             LocalState.Ended => new TaskSight(
                 TaskState.Failed, $"its process ended with {seen.ExitCode}{last}; log: {seen.Log}", facts),
             _ => new TaskSight(
-                TaskState.Failed, $"its process was killed, or its machine was; log: {seen.Log}", facts),
+                TaskState.Failed,
+                "its process is gone and left no exit code: it was killed, its machine was, or its folder cannot be "
+                + $"written; log: {seen.Log}",
+                facts),
         };
     }
 

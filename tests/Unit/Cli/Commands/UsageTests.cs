@@ -21,6 +21,9 @@ public sealed class UsageTests
     [InlineData("one process holds at most 300000", "up", "--clusters", "2000", "--nodes", "20000")]
     [InlineData("Required argument missing for option: '--port'", "up", "--port")]
     [InlineData("--without takes manager, tenants, registration and metrics", "up", "--without", "nodes")]
+    [InlineData(
+        "--without manager leaves it out", "up", "--allow-local-tasks", "--without", "tenants,manager")]
+    [InlineData("--without registration leaves it out", "up", "--allow-local-tasks", "--without", "registration")]
     [InlineData("--latency takes a time such as 50ms, not \"fast\"", "up", "--latency", "fast")]
     [InlineData("--throttle takes a share such as 5%, not \"5\"", "up", "--throttle", "5")]
     [InlineData("--authorization takes rbac or none, not \"abac\"", "up", "--authorization", "abac")]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Fairway.Cli.Managers;
 using Fairway.Delivery.Tasks;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Fairway.Tests.Cli.Managers;
@@ -10,6 +11,7 @@ namespace Fairway.Tests.Cli.Managers;
 public sealed class LocalRunnerTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -96,7 +98,54 @@ public sealed class LocalRunnerTests : IDisposable
         Assert.Contains("not found", sight.LastLine, StringComparison.Ordinal);
     }
 
-    private LocalRunner New() => new(folder.In("tasks"), "here");
+    [Fact]
+    public async Task What_nobody_asks_for_in_seven_days_goes_unless_it_runs()
+    {
+        await using var runner = New();
+        await BeginAsync(runner, "over", "echo ran");
+        await BeginAsync(runner, "asked", "echo ran");
+        await BeginAsync(runner, "runs", "sleep 1000");
+        await EndOfAsync(runner, "over");
+        await EndOfAsync(runner, "asked");
+
+        time.Advance(TimeSpan.FromDays(6));
+        await BeginAsync(runner, "later", "echo ran");
+        Assert.Equal(LocalState.Ended, (await runner.LookAsync("asked", Cancel)).State);
+        Assert.Equal(["asked", "later", "over", "runs"], Names());
+        time.Advance(TimeSpan.FromDays(2));
+        await BeginAsync(runner, "last", "echo ran");
+
+        Assert.Equal(["asked", "last", "later", "runs"], Names());
+        Assert.Equal(LocalState.Running, (await runner.LookAsync("runs", Cancel)).State);
+    }
+
+    [Fact]
+    public async Task After_a_start_Releases_ask_for_theirs_before_anything_goes()
+    {
+        await using (var before = New())
+        {
+            await BeginAsync(before, "asked", "echo ran");
+            await BeginAsync(before, "over", "echo ran");
+            await EndOfAsync(before, "asked");
+            await EndOfAsync(before, "over");
+        }
+
+        time.Advance(TimeSpan.FromDays(8));
+        Directory.CreateDirectory(folder.In("tasks/.going-half"));
+        await using var next = New();
+        await BeginAsync(next, "one", "echo ran");
+        Assert.Equal(LocalState.Ended, (await next.LookAsync("asked", Cancel)).State);
+        Assert.Equal([".going-half", "asked", "one", "over"], Names());
+        time.Advance(TimeSpan.FromMinutes(10));
+        await BeginAsync(next, "two", "echo ran");
+
+        Assert.Equal(["asked", "one", "two"], Names());
+    }
+
+    private LocalRunner New() => new(folder.In("tasks"), "here", time);
+
+    private IEnumerable<string?> Names() => Directory.GetDirectories(folder.In("tasks")).Select(Path.GetFileName)
+        .Order(StringComparer.Ordinal);
 
     private Task BeginAsync(LocalRunner runner, string name, string script) => runner.BeginAsync(
         new LocalCommand(

@@ -1,8 +1,11 @@
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
 using Fairway.Delivery.Gates;
+using Fairway.Delivery.Metrics;
+using Fairway.Kube;
 using Fairway.Releases.Blockers;
 using Fairway.Releases.Gates;
+using Fairway.Tests.Kube.Fakes;
 using Fairway.Tests.Releases.Gates;
 using Fairway.Tests.Releases.Scenes;
 using Fairway.Tests.Twin.Behaviour;
@@ -31,6 +34,7 @@ public sealed class BlockerMetricTests
     };
 
     private readonly FakeTimeProvider time = new(Subjects.Noon);
+    private readonly RecordingLog log = new();
     private readonly FakeMetrics source = new() { Gives = { ["up"] = 1 } };
 
     [Theory]
@@ -82,7 +86,7 @@ public sealed class BlockerMetricTests
         int lost, int watched, bool isDown, BlockerReadingState state, string says)
     {
         (source.Gives["lostc1"], source.Gives["up"], source.IsDown) = (lost, watched, isDown);
-        var metrics = new BlockerMetrics(source, time);
+        var metrics = New(source, time);
 
         metrics.Want([(Metric, Query)]);
 
@@ -92,7 +96,7 @@ public sealed class BlockerMetricTests
     [Fact]
     public void An_answer_counts_for_half_a_minute_and_is_asked_for_anew_before()
     {
-        var metrics = new BlockerMetrics(source, time);
+        var metrics = New(source, time);
         Assert.Null(metrics.Find(Query));
         metrics.Want([(Metric, Query)]);
         time.Advance(TimeSpan.FromSeconds(7));
@@ -118,7 +122,7 @@ public sealed class BlockerMetricTests
     {
         var silence = new TaskCompletionSource();
         source.Silence = silence.Task;
-        var metrics = new BlockerMetrics(source, clock);
+        var metrics = New(source, clock);
         var heard = 0;
         using var subscription = metrics.Subscribe(() => heard++);
 
@@ -140,7 +144,7 @@ public sealed class BlockerMetricTests
     [Fact]
     public void A_manager_without_a_source_says_so()
     {
-        var metrics = new BlockerMetrics(null, time);
+        var metrics = New(null, time);
         metrics.Want([(Metric, Query)]);
 
         Assert.Equal("nobody can tell: this manager has no source of metrics", metrics.Find(Query)!.Says);
@@ -159,6 +163,38 @@ public sealed class BlockerMetricTests
         Assert.Equal(20, BlockerStatusPlanner.Plan(known, [], Subjects.Noon).Readings!.Count);
         Assert.Null(BlockerStatusPlanner.Plan(Sight(Bad with { Metric = null }, status), [], Subjects.Noon).Readings);
     }
+
+    [Fact]
+    public void What_breaks_off_unexpectedly_is_told_and_holds()
+    {
+        source.Breaks = new InvalidOperationException("a bug");
+        var metrics = New(source, time);
+
+        metrics.Want([(Metric, Query)]);
+
+        Assert.Equal("nobody can tell: reading it broke off", metrics.Find(Query)!.Says);
+        Assert.Equal(
+            ["Error: Reading lostc1 at http://c1.example, which a ReleaseBlocker asks for, broke off "
+                + "[InvalidOperationException]"],
+            log.Lines);
+    }
+
+    [Fact]
+    public async Task Reading_stops_with_the_manager()
+    {
+        source.Silence = new TaskCompletionSource().Task;
+        var metrics = New(source, time);
+        metrics.Want([(Metric, Query)]);
+
+        await metrics.DisposeAsync();
+
+        metrics.Want([(Metric, BlockerQuery.Of(Metric, "c2"))]);
+        Assert.Single(source.Asked);
+        Assert.Empty(log.Lines);
+    }
+
+    private BlockerMetrics New(IMetricSource? from, TimeProvider clock) =>
+        new(from, KubeEnvironment.Of(clock, 1) with { Logs = log });
 
     private static IReadOnlyList<(BlockerMetric Metric, BlockerQuery Query)> Asked(ReleaseBlockerSpec spec) =>
         BlockerPlanner.Queries(Subjects.One(), [Sight(spec)]);

@@ -11,13 +11,21 @@ internal sealed class FakeMetrics : IMetricSource
 
     public bool IsDown { get; set; }
 
+    /// <summary>What it breaks with; null: with nothing.</summary>
+    public Exception? Breaks { get; set; }
+
     /// <summary>Until when it does not answer; null: it answers at once.</summary>
     public Task? Silence { get; set; }
 
     public async Task<IReadOnlyList<MetricSeries>> ReadAsync(MetricQuery query, CancellationToken cancel)
     {
         Asked.Add(query.Text);
-        await (Silence ?? Task.CompletedTask);
+        await (Silence ?? Task.CompletedTask).WaitAsync(cancel);
+        if (Breaks is not null)
+        {
+            throw Breaks;
+        }
+
         return IsDown
             ? throw new MetricSourceException("it is down")
             :

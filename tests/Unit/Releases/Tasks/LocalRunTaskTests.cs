@@ -50,7 +50,12 @@ public sealed class LocalRunTaskTests
     [InlineData(LocalState.Running, null, "Running", "its process runs; log: /t/log")]
     [InlineData(LocalState.Ended, 0, "Succeeded", "its process ended with 0; log: /t/log")]
     [InlineData(LocalState.Ended, 3, "Failed", "its process ended with 3, and said last: FAIL; log: /t/log")]
-    [InlineData(LocalState.Lost, null, "Failed", "its process was killed, or its machine was; log: /t/log")]
+    [InlineData(
+        LocalState.Lost,
+        null,
+        "Failed",
+        "its process is gone and left no exit code: it was killed, its machine was, or its folder cannot be written; "
+        + "log: /t/log")]
     public async Task An_attempt_stands_as_its_process_does(LocalState state, int? exit, string stands, string says)
     {
         runner.Sight = new LocalSight(state, exit, state == LocalState.Ended ? "FAIL" : "", "/t/log");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Fairway.Kube;
@@ -15,6 +16,9 @@ public sealed class KruiseDefinitionTests
     private const string Sets = "/apis/apps.kruise.io/v1alpha1/namespaces/default/clonesets";
     private const string Stateful = "/apis/apps.kruise.io/v1beta1/namespaces/default/statefulsets";
     private const string Daemons = "/apis/apps.kruise.io/v1alpha1/namespaces/default/daemonsets";
+
+    private const string Policies = "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies";
+    private const string Bindings = "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings";
 
     private const string Pods =
         """
@@ -225,6 +229,54 @@ public sealed class KruiseDefinitionTests
         nodes: 0);
 
     [Fact]
+    public void Where_OpenKruise_came_later_our_policies_go_and_others_of_their_names_stay() => Run(async cluster =>
+    {
+        await cluster.PostAsync(
+            "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations",
+            """{"metadata":{"name":"kruise-mutating-webhook-configuration"},"webhooks":[]}""");
+        await cluster.MergeAsync(
+            $"{Policies}/fairway-daemonsets-apart",
+            """{"metadata":{"labels":{"app.kubernetes.io/managed-by":"somebody"}}}""");
+
+        await InstallAsync(cluster);
+
+        Assert.Equal(["fairway-daemonsets-apart"], await NamesAsync(cluster, Policies));
+        Assert.Empty(await NamesAsync(cluster, Bindings));
+        var writes = cluster.Api.Writes.Count;
+        await InstallAsync(cluster);
+        Assert.Equal(writes, cluster.Api.Writes.Count);
+    });
+
+    [Fact]
+    public void An_API_server_without_admission_policies_gets_the_definitions_and_a_warning() => TwinCluster.Run(
+        async cluster =>
+        {
+            cluster.Api.Refuses = request => Answer(request, 404, "NotFound");
+
+            Assert.Empty(await InstallAsync(cluster));
+
+            Assert.True(await cluster.ExistsAsync(Sets));
+            Assert.Contains("whose selectors overlap are not refused", cluster.Logs.ToString(), Ordinal);
+            Assert.Single(cluster.Logs.ToString().Split('\n'));
+        },
+        nodes: 0);
+
+    [Fact]
+    public void Who_may_not_look_at_policies_still_leaves_OpenKruise_alone() => TwinCluster.Run(
+        async cluster =>
+        {
+            await cluster.PostAsync(
+                "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations",
+                """{"metadata":{"name":"kruise-mutating-webhook-configuration"},"webhooks":[]}""");
+            cluster.Api.Refuses = request => Answer(request, 403, "Forbidden");
+
+            Assert.Equal(3, (await InstallAsync(cluster)).Length);
+
+            Assert.Contains("are not looked for", cluster.Logs.ToString(), Ordinal);
+        },
+        nodes: 0);
+
+    [Fact]
     public void A_second_installation_writes_nothing() => Run(async cluster =>
     {
         var before = await cluster.ListAsync("/apis/apiextensions.k8s.io/v1/customresourcedefinitions");
@@ -245,9 +297,25 @@ public sealed class KruiseDefinitionTests
 
     private static async Task<string[]> InstallAsync(TwinCluster cluster)
     {
-        var installer = new KruiseInstaller(cluster.Api, KubeEnvironment.Of(cluster.Time, 1));
+        var environment = KubeEnvironment.Of(cluster.Time, 1) with { Logs = cluster.Logs };
+        var installer = new KruiseInstaller(cluster.Api, environment);
         return [.. await installer.InstallAsync(TimeSpan.FromMinutes(1), CancellationToken.None)];
     }
+
+    private static async Task<IEnumerable<string>> NamesAsync(TwinCluster cluster, string path) =>
+        (await cluster.ListAsync(path)).Select(KruiseCluster.Name).Where(name => name.StartsWith("fairway-", Ordinal));
+
+    /// <summary>The answer to every request for a policy or a binding.</summary>
+    private static KubeResponse? Answer(KubeRequest request, int status, string reason) =>
+        !request.Path.Contains("/validatingadmissionpolic", Ordinal)
+            ? null
+            : new KubeResponse
+            {
+                Status = status,
+                ContentType = "application/json",
+                Body = new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(
+                    $$"""{"kind":"Status","apiVersion":"v1","reason":"{{reason}}","code":{{status}}}""")),
+            };
 
     private static async Task SendAsync(TwinCluster cluster, string path, string body) =>
         (await cluster.Api.SendAsync(
