@@ -55,7 +55,7 @@ internal sealed class TaskFolders(string folder, TimeProvider time)
 
         try
         {
-            if (time.GetUtcNow() - File.GetLastWriteTimeUtc(claim) > Noted)
+            if (time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(claim) > Noted)
             {
                 File.SetLastWriteTimeUtc(claim, time.GetUtcNow().UtcDateTime);
             }
@@ -99,7 +99,9 @@ internal sealed class TaskFolders(string folder, TimeProvider time)
         if (!name.StartsWith(Going, StringComparison.Ordinal))
         {
             var claim = PathOf(name, "claim");
-            if (!File.Exists(claim) || time.GetUtcNow() - File.GetLastWriteTimeUtc(claim) <= Kept || runs(name))
+            if (!File.Exists(claim)
+                || time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(claim) <= Kept
+                || runs(name))
             {
                 return;
             }
