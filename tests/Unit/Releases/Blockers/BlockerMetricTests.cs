@@ -15,7 +15,7 @@ using Xunit;
 namespace Fairway.Tests.Releases.Blockers;
 
 /// <summary>Metrics of blockers: when they are asked, how long an answer counts, and what becomes of it.</summary>
-public sealed class BlockerMetricTests
+public sealed class BlockerMetricTests : IDisposable
 {
     private static readonly BlockerMetric Metric = new()
     {
@@ -36,6 +36,8 @@ public sealed class BlockerMetricTests
     private readonly FakeTimeProvider time = new(Subjects.Noon);
     private readonly RecordingLog log = new();
     private readonly FakeMetrics source = new() { Gives = { ["up"] = 1 } };
+
+    public void Dispose() => log.Dispose();
 
     [Theory]
     [InlineData(null, GateDecision.Hold, "it loses sockets; its metric is not read yet")]
