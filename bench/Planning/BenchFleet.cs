@@ -16,6 +16,7 @@ using Fairway.Kube;
 using Fairway.Kube.Clusters;
 using Fairway.Kube.Crds;
 using Fairway.Merge.Plans;
+using Fairway.Releases.Clusters;
 using Fairway.Releases.Fleet;
 using Fairway.Releases.Manager;
 using Fairway.Rollouts;
@@ -85,6 +86,7 @@ internal sealed class BenchFleet : IClusterDirectory
         new ReleaseServices
         {
             MetaApi = meta,
+            FenceReads = new FenceReads(meta),
             Directory = this,
             MetaDb = db,
             Kinds = [Kind],

@@ -4,22 +4,24 @@ namespace Fairway.Kube.Metering;
 
 /// <summary>
 /// A gauge that asks who is there when it is read, and adds up what those of one label say: several controllers of one
-/// family, several clusters of one process.
+/// family, several clusters of one process. It keeps nobody in memory: who forgets to leave is forgotten, as a process
+/// that dies within a simulation is.
 /// </summary>
 /// <param name="label">Name of the label that tells them apart.</param>
 public sealed class LiveGauge(string label)
 {
     private readonly Lock _lock = new();
-    private readonly List<Source> _sources = [];
+    private readonly List<WeakReference<Source>> _sources = [];
 
-    /// <summary>Asks <paramref name="read"/> at each reading until disposed of. It is called on any thread, and gives
-    /// an amount for each value of the label.</summary>
+    /// <summary>Asks <paramref name="read"/> at each reading, until what is returned is disposed of or held by nobody. It
+    /// is called on any thread, and gives an amount for each value of the label.</summary>
     public IDisposable Watch(Func<IEnumerable<KeyValuePair<string, long>>> read)
     {
         var source = new Source(this, read);
         lock (_lock)
         {
-            _sources.Add(source);
+            _sources.RemoveAll(IsGone);
+            _sources.Add(new WeakReference<Source>(source));
         }
 
         return source;
@@ -32,10 +34,10 @@ public sealed class LiveGauge(string label)
     /// <summary>The sums by label, in order.</summary>
     public IEnumerable<Measurement<long>> Measure()
     {
-        Source[] sources;
+        List<Source> sources;
         lock (_lock)
         {
-            sources = [.. _sources];
+            sources = [.. _sources.Select(Find).OfType<Source>()];
         }
 
         var sums = new SortedDictionary<string, long>(StringComparer.Ordinal);
@@ -51,9 +53,13 @@ public sealed class LiveGauge(string label)
     {
         lock (_lock)
         {
-            _sources.Remove(source);
+            _sources.RemoveAll(one => IsGone(one) || Find(one) == source);
         }
     }
+
+    private static Source? Find(WeakReference<Source> source) => source.TryGetTarget(out var found) ? found : null;
+
+    private static bool IsGone(WeakReference<Source> source) => Find(source) is null;
 
     private sealed class Source(LiveGauge gauge, Func<IEnumerable<KeyValuePair<string, long>>> read) : IDisposable
     {

@@ -13,17 +13,11 @@ namespace Fairway.Releases.Clusters;
 
 /// <summary>
 /// Reads, from the API server and before every write to a cluster, whether the write may be made: a cache may be old,
-/// and a Lease fences nothing.
+/// and a Lease fences nothing. What many fences read at once is read once for them.
 /// </summary>
 internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease item, bool beginsSomething) : IActFence
 {
-    private static readonly KubeResource Stops = FairwayResources.Of<EmergencyStop>();
-    private static readonly KubeResource Releases = FairwayResources.Of<Release>();
     private static readonly KubeResource ClusterReleases = FairwayResources.Of<ClusterRelease>();
-    private static readonly KubeResource Windows = FairwayResources.Of<ReleaseWindow>();
-    private static readonly KubeResource Blockers = FairwayResources.Of<ReleaseBlocker>();
-    private static readonly KubeResource Approvals = FairwayResources.Of<Approval>();
-    private static readonly KubeResource Clusters = FairwayResources.Of<Cluster>();
 
     public Task EnsureAsync(CancellationToken cancel) => EnsureAsync(beginsSomething, cancel);
 
@@ -48,30 +42,26 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
 
     private async Task ReadAsync(bool begins, CancellationToken cancel)
     {
-        var api = shard.Services.MetaApi;
-        var key = new ObjectKey(shard.ClusterId, item.Metadata.Name);
-        var stops = api.ListAllAsync(Stops, ListQuery.All, ApiJson.Default.EmergencyStop, cancel);
-        var release = api.FindAsync(
-            Releases, new ObjectKey(null, item.Spec.Release), ApiJson.Default.Release, cancel);
-        var own = api.FindAsync(ClusterReleases, key, ApiJson.Default.ClusterRelease, cancel);
-        var cluster = api.FindAsync(
-            Clusters, new ObjectKey(shard.ClusterId, Cluster.FixedName), ApiJson.Default.Cluster, cancel);
-        var book = begins ? ReadBookAsync(api, cancel) : Task.FromResult(GateBook.Empty);
-        await Task.WhenAll(stops, release, own, cluster, book);
+        var reads = shard.Services.FenceReads;
+        var fleet = reads.FleetAsync(begins, cancel);
+        var release = reads.ReleaseAsync(item.Spec.Release, cancel);
+        var own = shard.Services.MetaApi.FindAsync(
+            ClusterReleases,
+            new ObjectKey(shard.ClusterId, item.Metadata.Name),
+            ApiJson.Default.ClusterRelease,
+            cancel);
+        var cluster = reads.ClusterAsync(shard.ClusterId, cancel);
+        var neighbours = ReadNeighboursAsync(begins, cancel);
+        await Task.WhenAll(fleet, release, own, cluster, neighbours);
         EnsureOurs(await own);
-        EnsureFree(new FenceFacts(await own, await release, await cluster, await stops, await book), begins);
+        var book = BookOf((await fleet).Gates, await neighbours);
+        EnsureFree(new FenceFacts(await own, await release, await cluster, (await fleet).Stops, book), begins);
     }
 
-    /// <summary>What gates decide on, as it is at this moment: what is finished needs it no more.</summary>
-    private async Task<GateBook> ReadBookAsync(IKubeApi api, CancellationToken cancel)
+    private GateBook BookOf(GateBook read, IReadOnlyList<ClusterRelease> neighbours)
     {
-        var windows = api.ListAllAsync(Windows, ListQuery.All, ApiJson.Default.ReleaseWindow, cancel);
-        var blockers = api.ListAllAsync(Blockers, ListQuery.All, ApiJson.Default.ReleaseBlocker, cancel);
-        var items = ReadNeighboursAsync(api, cancel);
-        var approvals = api.ListAllAsync(Approvals, ListQuery.All, ApiJson.Default.Approval, cancel);
-        await Task.WhenAll(windows, blockers, approvals, items);
-        var others = FactsOf(await items);
-        return GateBook.Of(await windows, await blockers, await approvals) with
+        var others = FactsOf(neighbours);
+        return read with
         {
             OccupantsOf = own => OccupantFinder.Find(own, others),
             DomainOf = shard.Services.Caches.DomainOf,
@@ -81,15 +71,18 @@ internal sealed class ClusterFence(ClusterShardContext shard, ClusterRelease ite
         };
     }
 
-    /// <summary>Only changes with a conflict domain have any.</summary>
-    private Task<IReadOnlyList<ClusterRelease>> ReadNeighboursAsync(IKubeApi api, CancellationToken cancel) =>
-        item.Spec.Changes.All(change => shard.Services.Caches.DomainOf(change.Component) == ConflictDomain.None)
-            ? Task.FromResult<IReadOnlyList<ClusterRelease>>([])
-            : api.ListAllAsync(
+    /// <summary>Only changes with a conflict domain have any, and only what begins asks for them.</summary>
+    private Task<IReadOnlyList<ClusterRelease>> ReadNeighboursAsync(bool begins, CancellationToken cancel) =>
+        begins && item.Spec.Changes.Any(HasDomain)
+            ? shard.Services.MetaApi.ListAllAsync(
                 ClusterReleases,
                 ListQuery.All with { Namespace = shard.ClusterId },
                 ApiJson.Default.ClusterRelease,
-                cancel);
+                cancel)
+            : Task.FromResult<IReadOnlyList<ClusterRelease>>([]);
+
+    private bool HasDomain(ClusterChange change) =>
+        shard.Services.Caches.DomainOf(change.Component) != ConflictDomain.None;
 
     /// <summary>The intents of others are read from the API server; what their Releases are, and the stops that concern
     /// them, may be known later.</summary>

@@ -26,6 +26,7 @@ public static class ReleaseManager
         var services = new ReleaseServices
         {
             MetaApi = options.MetaApi,
+            FenceReads = new FenceReads(options.MetaApi),
             Directory = options.Directory,
             MetaDb = options.MetaDb,
             Kinds = options.ChangeKinds,

@@ -6,6 +6,7 @@ using Fairway.Delivery.Records;
 using Fairway.Delivery.Tasks;
 using Fairway.Kube;
 using Fairway.Kube.Clusters;
+using Fairway.Releases.Clusters;
 
 namespace Fairway.Releases.Manager;
 
@@ -13,6 +14,9 @@ namespace Fairway.Releases.Manager;
 internal sealed record ReleaseServices
 {
     public required IKubeApi MetaApi { get; init; }
+
+    /// <summary>What fences of all shards read together.</summary>
+    public required FenceReads FenceReads { get; init; }
 
     public required IClusterDirectory Directory { get; init; }
 
