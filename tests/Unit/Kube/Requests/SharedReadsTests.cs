@@ -79,13 +79,17 @@ public sealed class SharedReadsTests : IDisposable
     {
         var shared = Reads(1);
         using var end = new CancellationTokenSource();
+        var first = shared.ReadAsync("a", Cancel);
+        await begun.WaitAsync(Cancel);
         var impatient = shared.ReadAsync("a", end.Token);
         var patient = shared.ReadAsync("a", Cancel);
-        await begun.WaitAsync(Cancel);
         await end.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
         reads[0].SetResult(1);
-        Assert.Equal(1, await patient);
+        Assert.Equal(1, await first);
+        await begun.WaitAsync(Cancel);
+        reads[1].SetResult(2);
+        Assert.Equal(2, await patient);
     }
 
     [Fact]
