@@ -25,6 +25,8 @@ public sealed class VersionStoryTests
         await ChartAsync(world, "chart-proxy-bbbb", "proxy");
         await ChartAsync(world, "kept-by-hand", "proxy");
         await PushAsync(world, "1.1.0", "chart-proxy-aaaa");
+        await PushAsync(world, "1.1.5", "chart-proxy-bbbb");
+        await PairAsync(world, "1.1.5");
         await PushAsync(world, "1.2.0", "chart-proxy-bbbb");
         await PushAsync(world, "1.3.0", "kept-by-hand");
         await PushAsync(world, "1.4.0", "chart-proxy-bbbb");
@@ -34,7 +36,7 @@ public sealed class VersionStoryTests
 
         await world.PassAsync(200);
         foreach (var (version, stays) in ((string, bool)[])[
-            ("1.0.0", true), ("2.0.0", true), ("1.1.0", false), ("1.2.0", false), ("1.3.0", false), ("1.4.0", true)])
+            ("1.0.0", true), ("2.0.0", true), ("1.1.0", false), ("1.1.5", true), ("1.2.0", false), ("1.3.0", false), ("1.4.0", true)])
         {
             Assert.True(stays == await HasAsync(world, version), version);
         }
@@ -58,6 +60,24 @@ public sealed class VersionStoryTests
                 ["chart"] = new JsonObject { ["digest"] = $"sha256:{new string('a', 64)}", ["configMap"] = chart },
             },
         });
+
+    /// <summary>A cluster that goes back to a version which nothing else names.</summary>
+    private static async Task PairAsync(ReleaseWorld world, string good)
+    {
+        const string Pairs = "/apis/fairway.dev/v1alpha1/namespaces/elsewhere/clustercomponents";
+        await world.PostAsync("/api/v1/namespaces", new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["name"] = "elsewhere" },
+        });
+        await world.PostAsync(Pairs, new JsonObject
+        {
+            ["apiVersion"] = "fairway.dev/v1alpha1",
+            ["kind"] = "ClusterComponent",
+            ["metadata"] = new JsonObject { ["name"] = "proxy" },
+            ["spec"] = new JsonObject { ["version"] = "2.0.0", ["release"] = "second" },
+        });
+        await world.PatchAsync($"{Pairs}/proxy/status", $$"""{"status":{"good":"{{good}}"}}""");
+    }
 
     private static Task ChartAsync(ReleaseWorld world, string name, string component) =>
         world.PostAsync(ConfigMaps, new JsonObject
