@@ -13,8 +13,8 @@ public sealed class LiveGauge(string label)
     private readonly Lock _lock = new();
     private readonly List<WeakReference<Source>> _sources = [];
 
-    /// <summary>Asks <paramref name="read"/> at each reading, until what is returned is disposed of or held by nobody. It
-    /// is called on any thread, and gives an amount for each value of the label.</summary>
+    /// <summary>Asks <paramref name="read"/> at each reading, until what is returned is disposed of or held by nobody.
+    /// It is called on any thread, and gives an amount for each value of the label.</summary>
     public IDisposable Watch(Func<IEnumerable<KeyValuePair<string, long>>> read)
     {
         var source = new Source(this, read);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Fairway.Kube.Metering;
 using Xunit;
 
-namespace Fairway.Unit.Kube.Metering;
+namespace Fairway.Tests.Kube.Metering;
 
 public class LiveGaugeTests
 {

@@ -1,7 +1,7 @@
 using Fairway.Kube.Requests;
 using Xunit;
 
-namespace Fairway.Unit.Kube.Requests;
+namespace Fairway.Tests.Kube.Requests;
 
 public sealed class SharedReadsTests : IDisposable
 {

@@ -36,7 +36,8 @@ public sealed class VersionStoryTests
 
         await world.PassAsync(200);
         foreach (var (version, stays) in ((string, bool)[])[
-            ("1.0.0", true), ("2.0.0", true), ("1.1.0", false), ("1.1.5", true), ("1.2.0", false), ("1.3.0", false), ("1.4.0", true)])
+            ("1.0.0", true), ("2.0.0", true), ("1.1.0", false), ("1.1.5", true), ("1.2.0", false), ("1.3.0", false),
+            ("1.4.0", true)])
         {
             Assert.True(stays == await HasAsync(world, version), version);
         }
@@ -76,7 +77,7 @@ public sealed class VersionStoryTests
             ["metadata"] = new JsonObject { ["name"] = "proxy" },
             ["spec"] = new JsonObject { ["version"] = "2.0.0", ["release"] = "second" },
         });
-        await world.PatchAsync($"{Pairs}/proxy/status", $$"""{"status":{"good":"{{good}}"}}""");
+        await world.PatchAsync($"{Pairs}/proxy/status", $$"""{"status": {"good": "{{good}}"} }""");
     }
 
     private static Task ChartAsync(ReleaseWorld world, string name, string component) =>
