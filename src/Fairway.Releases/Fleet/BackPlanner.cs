@@ -1,5 +1,6 @@
 using Fairway.Api.Meta;
 using Fairway.Api.Releases;
+using Fairway.Api.Releases.Tasks;
 using Fairway.Releases.CatchUps;
 using Fairway.Releases.Tasks;
 
@@ -110,10 +111,24 @@ internal static class BackPlanner
             null);
     }
 
-    private static string Cause(ReleaseObservation seen) =>
-        seen.Members.FirstOrDefault(member => member.HasFailed) is { } failed
-            ? $"{failed.Cluster} failed: {failed.ClusterRelease!.Status!.Failure}"
-            : "a person asked for it";
+    private static string Cause(ReleaseObservation seen)
+    {
+        if (seen.Members.FirstOrDefault(member => member.HasFailed) is { } failed)
+        {
+            return $"{failed.Cluster} failed: {failed.ClusterRelease!.Status!.Failure}";
+        }
+
+        return seen.Spec.RollBack ? "a person asked for it" : FailedTask(seen) ?? "a person asked for it";
+    }
+
+    private static string? FailedTask(ReleaseObservation seen) => (
+        from stage in seen.Plan!.Pipeline.Stages
+        let status = StageCounts.Before(seen, stage.Name)
+        where status.Phase == StagePhase.Failed
+        from task in status.Tasks ?? []
+        where task.Phase == TaskPhase.Failed
+            && stage.Tasks?.Any(one => one.Name == task.Name && !TaskPlanner.IsAdvisory(one)) == true
+        select $"the task {task.Name} of the stage {stage.Name} failed: {task.Message}").FirstOrDefault();
 
     private static int Succeeded(ReleaseObservation seen) =>
         seen.Members.Count(member => member.HasSucceeded && !member.IsGone);

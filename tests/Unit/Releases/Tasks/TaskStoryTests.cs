@@ -90,6 +90,7 @@ public sealed class TaskStoryTests
             Assert.Equal(2, (await JobsAsync(world, 2)).Count);
             var task = done.Status!.Stages![0].Tasks![1];
             Assert.Equal((TaskPhase.Failed, 2), (task.Phase, task.Attempt));
+            Assert.Contains("the task e2e of the stage canary failed: ", Progress(done)!.Message);
         });
 
     [Fact]
