@@ -20,9 +20,9 @@ public sealed class DeliveryFleet : IAsyncLifetime
     private readonly string[] more;
     private FleetProcess? fleet;
 
-    /// <summary>A fleet that manages itself.</summary>
+    /// <summary>A fleet that manages itself, and runs what its pipelines name as tasks of the machine.</summary>
     public DeliveryFleet()
-        : this([])
+        : this("--allow-local-tasks")
     {
     }
 
@@ -53,7 +53,7 @@ public sealed class DeliveryFleet : IAsyncLifetime
             folder["fleet"],
             Clusters.Count,
             nodes: 4,
-            ["--behaviours", behaviours, "--allow-local-tasks", .. more],
+            ["--behaviours", behaviours, .. more],
             Cancel);
         await Meta().DoAsync("apply -f -", DeliveryObjects.Pipelines);
     }
