@@ -110,6 +110,10 @@ public sealed class ObjectCache<T> : ObjectCache, IReflectorSink
     /// <exception cref="ArgumentException">There is no such index.</exception>
     public IReadOnlyList<CachedObject<T>> Lookup(string index, string value) => [.. Under(index, value).Values];
 
+    /// <summary>Whether there is an object under <paramref name="value"/> in an index, without listing any.</summary>
+    /// <exception cref="ArgumentException">There is no such index.</exception>
+    public bool Has(string index, string value) => !Under(index, value).IsEmpty;
+
     /// <summary>The objects whose controller has that uid, in key order. Needs
     /// <see cref="AddControllerIndex"/>.</summary>
     public IReadOnlyList<CachedObject<T>> ControlledBy(string uid) => Lookup(ControllerIndex, uid);

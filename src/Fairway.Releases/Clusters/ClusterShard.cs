@@ -88,8 +88,7 @@ internal static class ClusterShard
 
     /// <summary>Those of the cluster that wait for others of their conflict domain.</summary>
     private static IEnumerable<ObjectKey> Interlocked(ClusterShardContext shard) =>
-        shard.Services.Caches.ReleasesIn(shard.ClusterId)
-            .Where(item => item.Status?.Reason == ClusterReleaseReasons.Interlocked)
+        shard.Services.Caches.InterlockedReleasesIn(shard.ClusterId)
             .Select(item => new ObjectKey(shard.ClusterId, item.Metadata.Name));
 
     private static IEnumerable<ObjectKey> All(ClusterShardContext shard) =>

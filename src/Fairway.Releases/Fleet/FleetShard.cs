@@ -162,10 +162,8 @@ internal static class FleetShard
         [new ObjectKey(null, (change.New ?? change.Old)!.Value.Spec.Release)];
 
     /// <summary>Releases that another one, or something that was missing, kept from beginning.</summary>
-    private static IEnumerable<ObjectKey> Waiting(MetaCaches caches) => caches.Releases.All
-        .Where(item => item.Value.Status?.Phase is null or ReleasePhase.Pending || item.Value.Spec.RollBack
-            || item.Value.Spec.Retries is { Count: > 0 })
-        .Select(item => item.Key);
+    private static IEnumerable<ObjectKey> Waiting(MetaCaches caches) =>
+        caches.ReleasesThat(ReleaseState.Waiting).Select(KeyOf);
 
     /// <summary>Where a cluster has ended what it did: the Releases that wait for a conflict domain.</summary>
     private static IEnumerable<ObjectKey> Ended(MetaCaches caches, CacheChange<ClusterRelease> change) =>
@@ -173,27 +171,27 @@ internal static class FleetShard
             ? []
             : Interlocked(caches);
 
-    private static IEnumerable<ObjectKey> Interlocked(MetaCaches caches) => caches.Releases.All
-        .Where(item => item.Value.Status is { FinishedAt: null } status
+    private static IEnumerable<ObjectKey> Interlocked(MetaCaches caches) => caches.ReleasesThat(ReleaseState.Open)
+        .Where(release => release.Status is { FinishedAt: null } status
             && status.Conditions.Find(ReleaseConditions.Progressing)?.Reason == ReleaseConditions.Interlocked)
-        .Select(item => item.Key);
+        .Select(KeyOf);
 
     /// <summary>A Release that is new, or wants something else, may take the place of others.</summary>
     private static IEnumerable<ObjectKey> Superseded(MetaCaches caches, CacheChange<Release> change) =>
         change.Old?.Value.Metadata.Generation == change.New?.Value.Metadata.Generation
             ? []
-            : caches.Releases.All
-                .Where(item => item.Value.Status?.FinishedAt is null
-                    && item.Value.Spec.Pipeline == (change.New ?? change.Old)!.Value.Spec.Pipeline)
-                .Select(item => item.Key);
+            : caches.ReleasesThat(ReleaseState.Open)
+                .Where(release => release.Status?.FinishedAt is null
+                    && release.Spec.Pipeline == (change.New ?? change.Old)!.Value.Spec.Pipeline)
+                .Select(KeyOf);
 
     /// <summary>Releases that are through, with which a cluster has not caught up.</summary>
-    private static IEnumerable<ObjectKey> Missed(MetaCaches caches) => caches.Releases.All
-        .Where(item => item.Value.Status is { Phase: ReleasePhase.Succeeded, Missed: { } missed }
-            && missed.Any(one => one.State is not (MissedState.CaughtUp or MissedState.GivenUp)))
-        .Select(item => item.Key);
+    private static IEnumerable<ObjectKey> Missed(MetaCaches caches) =>
+        caches.ReleasesThat(ReleaseState.Missed).Select(KeyOf);
 
-    private static IEnumerable<ObjectKey> UnderWay(MetaCaches caches) => caches.Releases.All
-        .Where(item => item.Value.Status?.FinishedAt is null)
-        .Select(item => item.Key);
+    private static IEnumerable<ObjectKey> UnderWay(MetaCaches caches) => caches.ReleasesThat(ReleaseState.Open)
+        .Where(release => release.Status?.FinishedAt is null)
+        .Select(KeyOf);
+
+    private static ObjectKey KeyOf(Release release) => new(null, release.Metadata.Name);
 }

@@ -58,8 +58,8 @@ internal sealed class ReleaseReader(FleetContext fleet)
             Missed = await catchUps.LookAsync(release, id => IsGoneAsync(id, fleet.Services.Now, cancel)),
             CatchUpFor = catchUps.LimitOf(release),
             Newer = Supersession.Find(release, plan?.Pipeline, Caches),
-            Later = Rivals.Since(release, Caches.Releases.All.Select(other => other.Value)),
-            Rival = Rivals.Find(release, Caches.Releases.All.Select(other => other.Value)),
+            Later = Rivals.Since(release, Caches.ReleasesOf(release.Spec.Changes.Select(change => change.Component))),
+            Rival = Rivals.Find(release, Caches.ReleasesThat(ReleaseState.Open)),
             PlanAgainAt = fleet.Attempts.Find(PlanKey(release), now),
         };
     }
@@ -172,6 +172,13 @@ internal sealed class ReleaseReader(FleetContext fleet)
         return cluster is null || cluster.Metadata.DeletionTimestamp is not null;
     }
 
+    private IEnumerable<Cluster> Candidates(ReleaseSpec spec) => spec switch
+    {
+        { Cluster: { } one } => new[] { Caches.Cluster(one) }.OfType<Cluster>(),
+        { ClusterIds: { } some } => some.Select(Caches.Cluster).OfType<Cluster>(),
+        _ => Caches.Clusters.All.Select(item => item.Value),
+    };
+
     private IReadOnlyList<JoiningCluster> Late(
         Release release, PlanDocument plan, IReadOnlyList<MemberSight> members)
     {
@@ -181,7 +188,7 @@ internal sealed class ReleaseReader(FleetContext fleet)
             .OfType<Api.Components.Component>().ToList();
         return
         [
-            .. from cluster in Caches.Clusters.All.Select(item => item.Value)
+            .. from cluster in Candidates(release.Spec)
                where !known.Contains(cluster.Id)
                where components.Exists(component => Membership.Applies(component, cluster))
                let stage = Membership.StageOf(plan.Pipeline, release, cluster)

@@ -27,7 +27,7 @@ internal static class Supersession
 
         var pipeline = pinned ?? caches.Pipelines.Find(new ObjectKey(null, release.Spec.Pipeline))?.Value.Spec;
         return pipeline?.OnNewer == NewerPolicy.Supersede && release.Spec.Mode == ReleaseMode.Run
-            ? Find(release, caches.Releases.All.Select(item => item.Value), change => IsThere(change, caches))
+            ? Find(release, caches.ReleasesThat(ReleaseState.Open), change => IsThere(change, caches))
             : null;
     }
 

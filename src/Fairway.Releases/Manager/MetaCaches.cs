@@ -19,14 +19,16 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
     private const string OfComponent = "component";
 
     private const string ByRelease = "release";
+    private const string ByState = "state";
+    private const string InterlockedIn = "interlocked-in";
 
     private volatile ReleaseNews? _news;
 
     private readonly SightShelf<ReleaseWindow, WindowSight> _windows = new(WindowSight.Of, one => one.Window);
     private readonly SightShelf<ReleaseBlocker, BlockerSight> _blockers = new(BlockerSight.Of, one => one.Blocker);
 
-    public ObjectCache<Release> Releases { get; } =
-        new(api, FairwayResources.Of<Release>(), ApiJson.Default.Release, environment);
+    public ObjectCache<Release> Releases { get; } = IndexedReleases(
+        new(api, FairwayResources.Of<Release>(), ApiJson.Default.Release, environment));
 
     public ObjectCache<ClusterRelease> ClusterReleases { get; } = IndexedItems(
         new(api, FairwayResources.Of<ClusterRelease>(), ApiJson.Default.ClusterRelease, environment));
@@ -48,9 +50,8 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
         new(api, FairwayResources.Of<MetaConfig>(), ApiJson.Default.MetaConfig, environment),
         item => item.Value.Spec.Component);
 
-    public ObjectCache<ClusterComponent> ClusterComponents { get; } = ByNamespace(ByComponent<ClusterComponent>(
-        new(api, FairwayResources.Of<ClusterComponent>(), ApiJson.Default.ClusterComponent, environment),
-        item => item.Key.Name));
+    public ObjectCache<ClusterComponent> ClusterComponents { get; } = IndexedPairs(
+        new(api, FairwayResources.Of<ClusterComponent>(), ApiJson.Default.ClusterComponent, environment));
 
     public ObjectCache<EmergencyStop> Stops { get; } =
         new(api, FairwayResources.Of<EmergencyStop>(), ApiJson.Default.EmergencyStop, environment);
@@ -80,7 +81,7 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
         {
             // Once for all clusters of a Release that is looked at: each asks.
             var waiting = new Lazy<ILookup<string, Release>>(
-                () => ContenderFinder.Waiting(Releases.All.Select(item => item.Value)));
+                () => ContenderFinder.Waiting(ReleasesThat(ReleaseState.Open)));
             return new GateBook
             {
                 Windows = _windows.Of(Windows.All.Select(item => item.Value)),
@@ -97,6 +98,28 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
     /// <summary>The ClusterReleases of a cluster.</summary>
     public IEnumerable<ClusterRelease> ReleasesIn(string clusterId) =>
         ClusterReleases.InNamespace(clusterId).Select(item => item.Value);
+
+    /// <summary>Those of them that wait for others of their conflict domain.</summary>
+    public IEnumerable<ClusterRelease> InterlockedReleasesIn(string clusterId) =>
+        ClusterReleases.Lookup(InterlockedIn, clusterId).Select(item => item.Value);
+
+    /// <summary>The Releases of which that is true. Thousands that have ended stay where clusters stand on them, and
+    /// whoever asks for each change must not meet them all.</summary>
+    public IEnumerable<Release> ReleasesThat(ReleaseState state) =>
+        Releases.Lookup(ByState, state.ToString()).Select(item => item.Value);
+
+    /// <summary>The Releases that change one of some components.</summary>
+    public IEnumerable<Release> ReleasesOf(IEnumerable<string> components) => components
+        .Distinct(StringComparer.Ordinal)
+        .SelectMany(component => Releases.Lookup(OfComponent, component))
+        .Select(item => item.Value);
+
+    /// <summary>The ClusterReleases that change a component.</summary>
+    public IEnumerable<ClusterRelease> ItemsThatChange(string component) =>
+        ClusterReleases.Lookup(OfComponent, component).Select(item => item.Value);
+
+    /// <summary>Whether it is what some cluster was brought last of some component.</summary>
+    public bool HasBroughtWhatIsThere(string release) => ClusterComponents.Has(ByRelease, release);
 
     /// <summary>The ClusterReleases of that Release's name; see <see cref="OwnedBy"/>.</summary>
     public IEnumerable<ClusterRelease> ItemsOf(string release) =>
@@ -132,8 +155,27 @@ internal sealed class MetaCaches(IKubeApi api, KubeEnvironment environment)
     private static ObjectCache<ClusterRelease> IndexedItems(ObjectCache<ClusterRelease> cache)
     {
         cache.AddIndex(ByRelease, item => [item.Value.Spec.Release]);
+        cache.AddIndex(OfComponent, item => Distinct(item.Value.Spec.Changes.Select(one => one.Component)));
+        cache.AddIndex(
+            InterlockedIn,
+            item => item.Value.Status?.Reason == ClusterReleaseReasons.Interlocked ? [item.Value.ClusterId] : []);
         return ByNamespace(cache);
     }
+
+    private static ObjectCache<Release> IndexedReleases(ObjectCache<Release> cache)
+    {
+        cache.AddIndex(ByState, item => ReleaseStates.Of(item.Value).Select(state => state.ToString()));
+        cache.AddIndex(OfComponent, item => Distinct(item.Value.Spec.Changes.Select(one => one.Component)));
+        return cache;
+    }
+
+    private static ObjectCache<ClusterComponent> IndexedPairs(ObjectCache<ClusterComponent> cache)
+    {
+        cache.AddIndex(ByRelease, item => item.Value.Spec.Release is { } release ? [release] : []);
+        return ByNamespace(ByComponent<ClusterComponent>(cache, item => item.Key.Name));
+    }
+
+    private static IEnumerable<string> Distinct(IEnumerable<string> names) => names.Distinct(StringComparer.Ordinal);
 
     private static ObjectCache<T> ByNamespace<T>(ObjectCache<T> cache)
         where T : class

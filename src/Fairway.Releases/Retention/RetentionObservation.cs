@@ -6,11 +6,11 @@ namespace Fairway.Releases.Retention;
 /// <param name="Now">The moment.</param>
 /// <param name="Limits">What its pipeline says; the defaults where it is gone.</param>
 /// <param name="Releases">All Releases that name the pipeline.</param>
-/// <param name="Needed">Names of Releases that clusters stand on, of whatever pipeline.</param>
+/// <param name="IsNeeded">Whether clusters stand on a Release.</param>
 /// <param name="Orphans">Approvals of Releases that are gone.</param>
 internal sealed record RetentionObservation(
     DateTimeOffset Now,
     ReleaseRetention Limits,
     IReadOnlyList<Release> Releases,
-    IReadOnlySet<string> Needed,
+    Func<Release, bool> IsNeeded,
     IReadOnlyList<Approval> Orphans);

@@ -32,7 +32,7 @@ internal static class RetentionPlanner
                   where why is not null
                   select new Pruning(one, why);
         var all = due.Reverse().ToList();
-        var free = all.Where(one => !seen.Needed.Contains(one.Release.Metadata.Name)).ToList();
+        var free = all.Where(one => !seen.IsNeeded(one.Release)).ToList();
         var orphans = seen.Orphans.Where(one => one.Metadata.CreationTimestamp + ApprovalsStay <= seen.Now).ToList();
         return new RetentionPlan(
             [.. free.Take(MostAtOnce)],

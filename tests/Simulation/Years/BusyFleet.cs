@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Fairway.Kube.Leases;
 using Fairway.Simulation.Crowds;
 using Fairway.Simulation.Fleets;
 using Fairway.Twin.Timing;
@@ -29,6 +30,9 @@ internal sealed class BusyFleet(Crowd crowd, Random chance)
     public async Task SetUpAsync(int clusters, int parts, int keep)
     {
         Fleet.Told = Times.See;
+
+        // Nobody dies here, and the Leases of hundreds of clusters would be most of a year's writes.
+        crowd.Leases = new LeaseTimes(TimeSpan.FromHours(12), TimeSpan.FromHours(8), TimeSpan.FromHours(4));
         await crowd.SetUpAsync();
         await crowd.CollectAsync();
         for (var number = 0; number < parts; number++)

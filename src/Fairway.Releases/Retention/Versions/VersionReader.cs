@@ -21,7 +21,7 @@ internal sealed class VersionReader(ReleaseServices services)
     }
 
     private IEnumerable<string> Needed(string name) =>
-        VersionNeeds.OfReleases(name, Caches.Releases.All.Select(item => item.Value))
-            .Concat(VersionNeeds.OfClusters(name, Caches.ClusterReleases.All.Select(item => item.Value)))
+        VersionNeeds.OfReleases(name, Caches.ReleasesOf([name]))
+            .Concat(VersionNeeds.OfClusters(name, Caches.ItemsThatChange(name)))
             .Concat(Caches.PairsOf(name).SelectMany(VersionNeeds.Of));
 }

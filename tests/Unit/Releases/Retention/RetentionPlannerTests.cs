@@ -72,14 +72,14 @@ public sealed class RetentionPlannerTests
     public void An_approval_goes_a_day_after_its_making_once_its_release_is_gone()
     {
         var plan = RetentionPlanner.Plan(new RetentionObservation(
-            Now, new ReleaseRetention(), [], new HashSet<string>(), [Approval("old", 25), Approval("new", 23)]));
+            Now, new ReleaseRetention(), [], _ => false, [Approval("old", 25), Approval("new", 23)]));
         Assert.Equal(["old"], plan.Approvals.Select(one => one.Metadata.Name));
         Assert.Equal(Now.AddHours(1), plan.LookAgainAt);
     }
 
     private static RetentionPlan Plan(int keep, IReadOnlyList<Release> releases, params string[] needed) =>
         RetentionPlanner.Plan(new RetentionObservation(
-            Now, new ReleaseRetention { Keep = keep }, releases, needed.ToHashSet(), []));
+            Now, new ReleaseRetention { Keep = keep }, releases, one => needed.Contains(one.Metadata.Name), []));
 
     private static IEnumerable<string> Names(RetentionPlan plan) =>
         plan.Releases.Select(one => one.Release.Metadata.Name);
