@@ -3,8 +3,7 @@ using Fairway.Kube;
 namespace Fairway.Releases.Retention;
 
 /// <summary>When a pipeline's Releases are looked at next. Nobody hurries it: however many of them end, that is each
-/// ten minutes at most,
-/// until which those that have just ended stay anyway; or sooner, where a plan says so.</summary>
+/// ten minutes at most, until which those that have just ended stay anyway; or sooner, where a plan says so.</summary>
 internal sealed class RetentionPace
 {
     private static readonly TimeSpan AtMostEach = TimeSpan.FromMinutes(10);
