@@ -29,6 +29,7 @@ public sealed class WorkQueue : IDisposable
     private readonly DelayedKeys _delayed;
     private readonly LinkedList<TaskCompletionSource<ObjectKey?>> _takers = new();
     private readonly ITimer _timer;
+    private readonly RestingKeys _resting;
     private IEnumerator<ObjectKey>? _refill;
     private bool _lost;
     private bool _shut;
@@ -41,6 +42,7 @@ public sealed class WorkQueue : IDisposable
         _time = time;
         _everything = everything ?? (() => []);
         _delayed = new DelayedKeys(options.Capacity);
+        _resting = new RestingKeys(options.Rest, time, OnRested);
         _timer = time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -115,14 +117,14 @@ public sealed class WorkQueue : IDisposable
     /// added.</summary>
     public void Done(ObjectKey key, DateTimeOffset? again = null) => Change(() =>
     {
-        _active.Remove(key);
-        if (_wanted.Contains(key))
-        {
-            _ready.Enqueue(new ReadyKey(key, _time.GetTimestamp()));
-        }
-        else if (again is { } due)
+        if (!_wanted.Contains(key) && again is { } due)
         {
             AddAt_NeedsLock(key, due);
+        }
+
+        if (!_resting.Add(key))
+        {
+            Free_NeedsLock(key);
         }
 
         return true;
@@ -151,6 +153,7 @@ public sealed class WorkQueue : IDisposable
     {
         ShutDown();
         _timer.Dispose();
+        _resting.Dispose();
         _refill?.Dispose();
     }
 
@@ -180,6 +183,16 @@ public sealed class WorkQueue : IDisposable
         }
 
         return true;
+    }
+
+    /// <summary>Nobody works on the key any more, and it has rested.</summary>
+    private void Free_NeedsLock(ObjectKey key)
+    {
+        _active.Remove(key);
+        if (_wanted.Contains(key))
+        {
+            _ready.Enqueue(new ReadyKey(key, _time.GetTimestamp()));
+        }
     }
 
     private bool AddAt_NeedsLock(ObjectKey key, DateTimeOffset due)
@@ -279,6 +292,16 @@ public sealed class WorkQueue : IDisposable
         {
             _lost = true;
             Refill_NeedsLock();
+        }
+
+        return true;
+    });
+
+    private void OnRested() => Change(() =>
+    {
+        while (!_shut && _resting.TakeRested() is { } key)
+        {
+            Free_NeedsLock(key);
         }
 
         return true;

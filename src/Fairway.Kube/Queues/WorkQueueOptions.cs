@@ -9,6 +9,10 @@ public sealed record WorkQueueOptions
     /// <summary>How many keys may wait for a worker, and as many again for their time.</summary>
     public int Capacity { get; init; } = 100_000;
 
+    /// <summary>How long a key is left alone after each work on it, whatever is added meanwhile: what would be a look
+    /// for each of many changes is one. The first change after it is not kept waiting. None by default.</summary>
+    public TimeSpan Rest { get; init; } = TimeSpan.Zero;
+
     /// <summary>Delay after the first failure of a key; doubles with each failure in a row.</summary>
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMilliseconds(5);
 

@@ -27,6 +27,9 @@ internal static class FleetShard
     /// those that do not need that cluster still get their turn.</summary>
     private const int Planners = 32;
 
+    /// <summary>A look sees all clusters of a Release, and each write of theirs asks for one.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
+
     private static readonly WorkQueueOptions Queue = WorkQueueOptions.Default with
     {
         FirstRetry = TimeSpan.FromMilliseconds(50),
@@ -91,7 +94,7 @@ internal static class FleetShard
             Writes = writes,
             Workers = Planners,
             Timeout = TimeSpan.FromMinutes(10),
-            Queue = Queue,
+            Queue = Queue with { Rest = Rest },
         };
     }
 

@@ -39,6 +39,39 @@ public sealed class WorkQueueTests : IDisposable
     }
 
     [Fact]
+    public void A_key_rests_after_each_work_on_it_and_changes_of_that_time_are_one()
+    {
+        Replace(WorkQueueOptions.Default with { Rest = TimeSpan.FromMilliseconds(50) });
+        _queue.Add(Key(1));
+        Assert.Equal(Key(1), Take());
+        _queue.Add(Key(1));
+        _queue.Done(Key(1));
+        _queue.Add(Key(1));
+        var next = TakeLater();
+        _kube.Loop.Do(() => _kube.Time.Advance(TimeSpan.FromMilliseconds(49)));
+        Assert.False(next.IsCompleted);
+        _kube.Loop.Do(() => _kube.Time.Advance(TimeSpan.FromMilliseconds(1)));
+        Assert.Equal(Key(1), _kube.Loop.Run(() => next));
+        Assert.False(TakeLater().IsCompleted);
+    }
+
+    [Fact]
+    public void What_is_added_to_a_rested_key_waits_for_nothing_and_others_do_not_wait_for_one_that_rests()
+    {
+        Replace(WorkQueueOptions.Default with { Rest = TimeSpan.FromMilliseconds(50) });
+        _queue.Add(Key(1));
+        Take();
+        _queue.Done(Key(1), _kube.Time.GetUtcNow() + TimeSpan.FromMilliseconds(10));
+        _queue.Add(Key(2));
+        Assert.Equal(Key(2), Take());
+        _queue.Done(Key(2));
+        _kube.Loop.Do(() => _kube.Time.Advance(TimeSpan.FromMilliseconds(50)));
+        Assert.Equal(Key(1), Take());
+        _queue.Add(Key(2));
+        Assert.Equal(Key(2), Take());
+    }
+
+    [Fact]
     public void A_key_is_with_one_worker_at_a_time_and_comes_again_if_added_meanwhile()
     {
         _queue.Add(Key(1));
@@ -48,7 +81,7 @@ public sealed class WorkQueueTests : IDisposable
         Assert.False(next.IsCompleted);
         _queue.Done(Key(1));
         _kube.Loop.Drain();
-        Assert.Equal(Key(1), next.Result);
+        Assert.Equal(Key(1), _kube.Loop.Run(() => next));
     }
 
     [Fact]
@@ -68,7 +101,7 @@ public sealed class WorkQueueTests : IDisposable
         _kube.Pass(TimeSpan.FromSeconds(9.9));
         Assert.False(next.IsCompleted);
         _kube.Pass(TimeSpan.FromSeconds(0.1));
-        Assert.Equal(Key(1), next.Result);
+        Assert.Equal(Key(1), _kube.Loop.Run(() => next));
     }
 
     [Fact]
@@ -79,7 +112,7 @@ public sealed class WorkQueueTests : IDisposable
         _queue.AddAt(Key(1), Now + TimeSpan.FromSeconds(5));
         var next = TakeLater();
         _kube.Pass(TimeSpan.FromSeconds(1));
-        Assert.Equal(Key(1), next.Result);
+        Assert.Equal(Key(1), _kube.Loop.Run(() => next));
         Assert.Equal(0, _queue.DelayedCount);
     }
 
@@ -98,7 +131,7 @@ public sealed class WorkQueueTests : IDisposable
         _kube.Loop.Do(() => _kube.Time.Advance(TimeSpan.FromDays(99)));
         Assert.False(next.IsCompleted);
         _kube.Loop.Do(() => _kube.Time.Advance(TimeSpan.FromDays(1)));
-        Assert.Equal(Key(1), next.Result);
+        Assert.Equal(Key(1), _kube.Loop.Run(() => next));
     }
 
     [Fact]
@@ -121,7 +154,7 @@ public sealed class WorkQueueTests : IDisposable
         _queue.Done(Key(1), Now + TimeSpan.FromSeconds(3));
         var next = TakeLater();
         _kube.Pass(TimeSpan.FromSeconds(3));
-        Assert.Equal(Key(1), next.Result);
+        Assert.Equal(Key(1), _kube.Loop.Run(() => next));
     }
 
     [Fact]
@@ -195,10 +228,11 @@ public sealed class WorkQueueTests : IDisposable
 
     [Fact]
     public void No_key_is_lost_and_none_is_with_two_workers_whatever_happens() =>
-        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 3]).Array[1, 60].Sample(steps =>
+        Gen.Select(Gen.Select(Gen.Int[0, 5], Gen.Int[0, 4]).Array[1, 60], Gen.Bool).Sample((steps, rests) =>
         {
             using var kube = new KubeFixture();
-            using var queue = new WorkQueue(WorkQueueOptions.Default, kube.Time);
+            using var queue = new WorkQueue(
+                WorkQueueOptions.Default with { Rest = TimeSpan.FromMilliseconds(rests ? 50 : 0) }, kube.Time);
             var owed = new HashSet<ObjectKey>();
             var held = new HashSet<ObjectKey>();
             foreach (var (key, act) in steps)
@@ -212,6 +246,7 @@ public sealed class WorkQueueTests : IDisposable
                 queue.Done(key);
             }
 
+            kube.Pass(TimeSpan.FromSeconds(1));
             while (queue.Depth > 0)
             {
                 owed.Remove(queue.TakeAsync(TestContext.Current.CancellationToken).Result!.Value);
@@ -241,6 +276,9 @@ public sealed class WorkQueueTests : IDisposable
                 break;
             case 3 when held.Remove(step.Key):
                 queue.Done(step.Key);
+                break;
+            case 4:
+                kube.Pass(TimeSpan.FromMilliseconds(20));
                 break;
         }
     }
