@@ -28,6 +28,17 @@ public sealed class VersionPlannerTests
         Assert.Empty(Plan(1, [Pushed("1", 3), Pushed("2", 2), Pushed("3", 1)]).Versions);
     }
 
+    [Theory]
+    [InlineData(30, "", 1)]
+    [InlineData(31, "1 2", 0)]
+    public void What_has_become_too_old_waits_a_day_for_others_and_they_go_together(int days, string going, int wait)
+    {
+        var plan = Plan(1, [Pushed("1", days), Pushed("2", 30), Pushed("3", 2), Pushed("4", 1)]);
+
+        Assert.Equal(going, string.Join(' ', Names(plan)));
+        Assert.Equal(wait == 0 ? Now.AddDays(28) : Now.AddDays(wait), plan.LookAgainAt);
+    }
+
     [Fact]
     public void What_is_needed_stays_and_is_looked_at_again()
     {
