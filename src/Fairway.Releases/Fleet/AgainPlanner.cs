@@ -52,10 +52,23 @@ public static class AgainPlanner
             ? StaysOver(seen, stage, names)
             : new ReleasePlan(
                 [],
-                (seen.Status with { FinishedAt = null, Stages = TaskRetryPlanner.Anew(seen.Release) }).On(
+                (seen.Status with { FinishedAt = null, Stages = Anew(seen, again) }).On(
                     seen, ReleasePhase.Running, ReleaseConditions.ClustersInFlight, $"tried again: {names}"),
                 seen.Now);
     }
+
+    /// <summary>The stages as they are from now on. One that was done is under way, and says so at once: a cluster may
+    /// have begun anew, and no longer ask for it, before the Release is looked at next.</summary>
+    private static IReadOnlyList<StageStatus>? Anew(ReleaseObservation seen, IReadOnlyList<MemberSight> again) =>
+        TaskRetryPlanner.Anew(seen.Release) is { } stages
+            ?
+            [
+                .. stages.Select(stage =>
+                    stage.Phase == StagePhase.Done && again.Any(member => member.Stage == stage.Name)
+                        ? stage with { Phase = StagePhase.Running, FinishedAt = null }
+                        : stage),
+            ]
+            : null;
 
     /// <summary>The stage over whose budget it would stop again before anything could begin; null for none.</summary>
     private static Stage? Spent(ReleaseObservation seen) => seen.Plan!.Pipeline.Stages.FirstOrDefault(stage =>
