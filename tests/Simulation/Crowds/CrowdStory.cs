@@ -150,11 +150,21 @@ internal sealed class CrowdStory(Crowd crowd, CrowdDraw draw, Random chance)
         {
             var state = await Fleet.Db.NewestAsync(new PairKey(cluster, component), CancellationToken.None);
             if (Fleet.Meta.Find("clusters.fairway.dev", cluster, "kubernetes-cluster") is not null
-                && state.Good is { } good && good.Version != workload.Running)
+                && state.Good is { } good && good.Version != workload.Running
+                && !CouldNotGoBack(cluster, component, workload.Running))
             {
                 throw new SimulationException(
                     $"{component} on {cluster} runs {workload.Running}, and {good.Version} is recorded as good");
             }
         }
     }
+
+    /// <summary>Whether a ClusterRelease says openly that it has failed to bring the cluster back from this version, as
+    /// it does of one that did not answer until its deadline: a person has to try that again.</summary>
+    private bool CouldNotGoBack(string cluster, string component, string? version) =>
+        Fleet.Meta.All("clusterreleases.fairway.dev").Any(one =>
+            (string?)one["metadata"]!["namespace"] == cluster
+            && ((string?)one["status"]?["phase"], (string?)one["status"]?["direction"]) == ("Failed", "Back")
+            && one["spec"]!["changes"]!.AsArray().Any(change =>
+                (string?)change!["component"] == component && (string?)change["version"] == version));
 }

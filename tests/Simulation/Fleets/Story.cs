@@ -17,7 +17,8 @@ internal sealed class Story(Fleet fleet)
     {
         if (Say(change) is { } what)
         {
-            Append($"{change.At:HH:mm:ss.fff} {change.Author}: {change.Cluster} {change.Key.Name} {what}");
+            var where = change.Key.Namespace is { } space ? $"{space}/{change.Key.Name}" : change.Key.Name;
+            Append($"{change.At:HH:mm:ss.fff} {change.Author}: {change.Cluster} {where} {what}");
         }
     }
 
