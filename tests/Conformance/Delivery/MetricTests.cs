@@ -63,7 +63,7 @@ public sealed class MetricTests(DeliveryFleet fleet)
         await fleet.DoAsync(
             $"release create blocked-1 blocked=1.1.0 -p {DeliveryObjects.Install} -l fairway.dev/stage=canary");
         var query = $$"""burning{cluster="{{DeliveryFleet.Canary}}"} > 0""";
-        await fleet.Meta().DoAsync("wait frb/burning --for=jsonpath={.status.readings[0].state}=Holding --timeout=60s");
+        await fleet.Meta().DoAsync("wait frb/burning --for=jsonpath={.status.readings[*].state}=Holding --timeout=60s");
         Assert.StartsWith(
             $"{query} gives burning{{cluster=\"{DeliveryFleet.Canary}\",",
             await fleet.Meta().DoAsync("get frb burning -o jsonpath={.status.readings[0].says}"),
