@@ -27,7 +27,7 @@ internal static class ListReader
             else if (reader.ValueTextEquals("items"u8))
             {
                 reader.Read();
-                ReadItems(ref reader, type, item);
+                ReadItems(body, ref reader, type, item);
             }
             else
             {
@@ -39,7 +39,8 @@ internal static class ListReader
         return page;
     }
 
-    private static void ReadItems<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type, Action<ObjectHead, T> item)
+    private static void ReadItems<T>(
+        ReadOnlySequence<byte> body, ref Utf8JsonReader reader, JsonTypeInfo<T> type, Action<ObjectHead, T> item)
     {
         if (reader.TokenType == JsonTokenType.Null)
         {
@@ -51,6 +52,10 @@ internal static class ListReader
         {
             head = ObjectHeadReader.Read(reader, head);
             item(head, ReadItem(ref reader, type, head.Key));
+
+            // The serializer looks for its item from where the reader began: from the body's start, a long list would
+            // be walked over once for each of its items.
+            reader = new Utf8JsonReader(body.Slice(reader.Position), isFinalBlock: true, reader.CurrentState);
         }
     }
 

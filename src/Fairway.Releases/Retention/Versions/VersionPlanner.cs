@@ -9,7 +9,9 @@ internal static class VersionPlanner
     /// <summary>So many go at once, so that a manager that is new to a full store does not drown it.</summary>
     public const int MostAtOnce = 50;
 
-    /// <summary>The part of its age for which a version waits for others: a day of thirty.</summary>
+    /// <summary>The part of the greatest age for which versions wait for each other: a day of thirty. Whoever deletes
+    /// one reads all Releases and versions of the fleet first, and with many pushes one would go each few minutes.
+    /// </summary>
     private const int Wait = 30;
 
     /// <summary>When one that only a cluster or a Release keeps is looked at again.</summary>
@@ -30,20 +32,17 @@ internal static class VersionPlanner
             .Skip(limits.Keep).Reverse().ToList();
         var due = beyond.Where(one => one.Metadata.CreationTimestamp + limits.MaxAge.Value <= seen.Now).ToList();
         var free = due.Where(one => !seen.Needed.Contains(one.Spec.Version)).ToList();
-        if (free.Count is > 0 and < MostAtOnce && Together(free[0], limits) is { } at && at > seen.Now)
+        if (free.Count > 0 && seen.Pruned + limits.MaxAge.Value / Wait is { } next && next > seen.Now)
         {
-            return new VersionPlan([], at);
+            return new VersionPlan([], next);
         }
 
+        var isMore = free.Count > MostAtOnce;
         return new VersionPlan(
             [.. free.Take(MostAtOnce).Select(one => new VersionPruning(one, Why(one, limits)))],
-            free.Count > MostAtOnce ? seen.Now : Next(seen, limits.MaxAge, beyond, due.Count > free.Count));
+            isMore ? seen.Now : Next(seen, limits.MaxAge, beyond, due.Count > free.Count),
+            isMore);
     }
-
-    /// <summary>When the oldest goes, and with it all that have become too old meanwhile. Whoever deletes one reads
-    /// all Releases and versions of the fleet first, and with many pushes one would go each few minutes.</summary>
-    private static DateTimeOffset? Together(ComponentVersion oldest, VersionRetention limits) =>
-        oldest.Metadata.CreationTimestamp + limits.MaxAge.Value + limits.MaxAge.Value / Wait;
 
     private static string Why(ComponentVersion version, VersionRetention limits) =>
         $"{limits.Keep} versions of {version.Spec.Component} have been pushed since, and it is older than "

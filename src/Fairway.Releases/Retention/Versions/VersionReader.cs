@@ -9,7 +9,9 @@ internal sealed class VersionReader(ReleaseServices services)
     private MetaCaches Caches => services.Caches;
 
     /// <summary>What is seen now. Where not all is seen, nothing of it goes.</summary>
-    public VersionObservation Observe(string name)
+    /// <param name="name">The component.</param>
+    /// <param name="pruned">When all of it that could go last went; null: not yet.</param>
+    public VersionObservation Observe(string name, DateTimeOffset? pruned)
     {
         var component = Caches.Components.Find(new ObjectKey(null, name))?.Value;
         var isWhole = Caches.All.All(cache => cache.HasSynced);
@@ -17,7 +19,8 @@ internal sealed class VersionReader(ReleaseServices services)
             services.Now,
             isWhole ? component?.Spec.Retention : null,
             [.. Caches.VersionsOf(name)],
-            Needed(name).Append(component?.Status?.Stable).OfType<string>().ToHashSet(StringComparer.Ordinal));
+            Needed(name).Append(component?.Status?.Stable).OfType<string>().ToHashSet(StringComparer.Ordinal),
+            pruned);
     }
 
     private IEnumerable<string> Needed(string name) =>

@@ -29,14 +29,18 @@ public sealed class VersionPlannerTests
     }
 
     [Theory]
-    [InlineData(30, "", 1)]
-    [InlineData(31, "1 2", 0)]
-    public void What_has_become_too_old_waits_a_day_for_others_and_they_go_together(int days, string going, int wait)
+    [InlineData(null, "1 2")]
+    [InlineData(24, "1 2")]
+    [InlineData(23, "")]
+    public void After_some_went_those_that_have_become_too_old_since_wait_for_a_thirtieth_of_the_age(
+        int? hoursAgo, string going)
     {
-        var plan = Plan(1, [Pushed("1", days), Pushed("2", 30), Pushed("3", 2), Pushed("4", 1)]);
+        var plan = VersionPlanner.Plan(Seen(
+            1, [Pushed("1", 31), Pushed("2", 30), Pushed("3", 29), Pushed("4", 1)],
+            hoursAgo is { } hours ? Now.AddHours(-hours) : null));
 
         Assert.Equal(going, string.Join(' ', Names(plan)));
-        Assert.Equal(wait == 0 ? Now.AddDays(28) : Now.AddDays(wait), plan.LookAgainAt);
+        Assert.Equal(Now.AddHours(going.Length == 0 ? 1 : 24), plan.LookAgainAt);
     }
 
     [Fact]
@@ -50,7 +54,7 @@ public sealed class VersionPlannerTests
 
     [Fact]
     public void Where_not_all_is_seen_nothing_goes() => Assert.Empty(VersionPlanner.Plan(
-        new VersionObservation(Now, null, [Pushed("1", 50), Pushed("2", 40)], new HashSet<string>())).Versions);
+        new VersionObservation(Now, null, [Pushed("1", 50), Pushed("2", 40)], new HashSet<string>(), null)).Versions);
 
     [Fact]
     public void So_many_go_at_once_and_the_rest_at_the_next_look()
@@ -59,6 +63,7 @@ public sealed class VersionPlannerTests
 
         Assert.Equal(VersionPlanner.MostAtOnce, plan.Versions.Count);
         Assert.Equal(Now, plan.LookAgainAt);
+        Assert.True(plan.IsMore);
     }
 
     [Fact]
@@ -98,8 +103,11 @@ public sealed class VersionPlannerTests
         plan.Versions.Select(one => one.Version.Spec.Version);
 
     private static VersionPlan Plan(int keep, IReadOnlyList<ComponentVersion> versions, params string[] needed) =>
-        VersionPlanner.Plan(new VersionObservation(
-            Now, new VersionRetention { Keep = keep }, versions, needed.ToHashSet(StringComparer.Ordinal)));
+        VersionPlanner.Plan(Seen(keep, versions, null, needed));
+
+    private static VersionObservation Seen(
+        int keep, IReadOnlyList<ComponentVersion> versions, DateTimeOffset? pruned, params string[] needed) =>
+        new(Now, new VersionRetention { Keep = keep }, versions, needed.ToHashSet(StringComparer.Ordinal), pruned);
 
     private static ComponentVersion Pushed(string version, int daysAgo) => new()
     {

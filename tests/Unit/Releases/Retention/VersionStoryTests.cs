@@ -48,6 +48,27 @@ public sealed class VersionStoryTests
         Assert.Equal(["proxy 1.1.0", "proxy 1.2.0", "proxy 1.3.0"], await PrunedAsync(world));
     });
 
+    [Fact]
+    public void Those_that_become_too_old_soon_after_others_went_wait_for_each_other() =>
+        ReleaseWorld.Run(async world =>
+        {
+            world.Manager();
+            await Fleets.WithFirstAsync(world);
+            await world.PatchAsync(Components, """{"spec":{"retention":{"keep":1,"maxAge":"10m"}}}""");
+            foreach (var version in (string[])["1.1.0", "1.2.0", "1.3.0"])
+            {
+                await PushAsync(world, version, "kept-by-hand");
+                await world.PassAsync(5);
+            }
+
+            await world.PassAsync(595);
+            Assert.False(await HasAsync(world, "1.1.0"));
+            Assert.True(await HasAsync(world, "1.2.0"));
+
+            await world.PassAsync(20);
+            Assert.False(await HasAsync(world, "1.2.0"));
+        });
+
     private static Task PushAsync(ReleaseWorld world, string version, string chart) =>
         world.PostAsync("/apis/fairway.dev/v1alpha1/componentversions", new JsonObject
         {
