@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Fairway.Releases.Retention.Versions;
 
-/// <summary>When versions of each component last went, as far as this manager knows: those that become free after them wait.</summary>
+/// <summary>When versions of each component last went: those that become free soon after wait for each other.</summary>
 internal sealed class VersionMemory
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> _pruned = new(StringComparer.Ordinal);
